@@ -1,0 +1,1 @@
+"""Everything Readout knows about briefings; nothing in here knows of a terminal."""

@@ -1,0 +1,1 @@
+"""The briefings that ship with the program."""

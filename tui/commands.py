@@ -1,0 +1,296 @@
+"""The one table of commands: bindings, footer, help, palette, `readout keys`, the README and remaps all derive from it.
+
+A key is written as it is typed (`j`, `?`, `#`) or by its name in Textual (`down`, `ctrl+d`, `alt+left`, `space`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """The headings under which help and README list the commands, in their order."""
+
+    MOVE = "Moving"
+    PANES = "Panes"
+    EVIDENCE = "Claim and evidence"
+    FIND = "Finding"
+    KEEP = "Keeping and copying"
+    VIEW = "View"
+    PROGRAM = "Program"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a reader can do.
+
+    Args:
+        id: its name in `config.toml`; the action of a screen has the same name with `_` for `-`.
+        keys: what it is bound to unless the reader says otherwise.
+        label: its name in the palette and in help, in the imperative.
+        help: one sentence that says what it does.
+        group: the heading it is listed under.
+        hint: its word in the footer; empty where the footer does not show it.
+        argument: passed to the action; commands that differ only in it share an action.
+        action: the name of the action where it is not that of the command.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    label: str
+    help: str
+    group: Group
+    hint: str = ""
+    argument: str = ""
+    action: str = ""
+
+    @property
+    def method(self) -> str:
+        """The name of the screen's method that carries the command out."""
+        return "action_" + (self.action or self.id).replace("-", "_")
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("next", ("j", "down"), "Next", "Go to the next entry or sentence.", Group.MOVE, "move"),
+    Command("previous", ("k", "up"), "Previous", "Go to the previous entry or sentence.", Group.MOVE),
+    Command(
+        "next-across",
+        ("J",),
+        "Next across panes",
+        "Go to the next entry, into the next pane at the end of this one.",
+        Group.MOVE,
+    ),
+    Command(
+        "previous-across",
+        ("K",),
+        "Previous across panes",
+        "Go to the previous entry, into the pane before at the start of this one.",
+        Group.MOVE,
+    ),
+    Command("first", ("g", "home"), "First", "Go to the first entry or sentence.", Group.MOVE),
+    Command("last", ("G", "end"), "Last", "Go to the last entry or sentence.", Group.MOVE),
+    Command("page-down", ("space", "pagedown"), "Page down", "Move one page down.", Group.MOVE),
+    Command("page-up", ("b", "pageup"), "Page up", "Move one page up.", Group.MOVE),
+    Command("half-page-down", ("ctrl+d",), "Half a page down", "Move half a page down.", Group.MOVE),
+    Command("half-page-up", ("ctrl+u",), "Half a page up", "Move half a page up.", Group.MOVE),
+    Command(
+        "overview",
+        ("0",),
+        "Show the overview",
+        "Show what the briefing is, how well it is covered, and what nobody cites.",
+        Group.PANES,
+        "",
+        "overview",
+        "show-tab",
+    ),
+    Command(
+        "pane-1",
+        ("1",),
+        "Show the first pane",
+        "Show the first pane of the desk: People.",
+        Group.PANES,
+        "",
+        "1",
+        "show-pane",
+    ),
+    Command(
+        "pane-2",
+        ("2",),
+        "Show the second pane",
+        "Show the second pane of the desk: Trade.",
+        Group.PANES,
+        "",
+        "2",
+        "show-pane",
+    ),
+    Command(
+        "pane-3",
+        ("3",),
+        "Show the third pane",
+        "Show the third pane of the desk: Diplomacy.",
+        Group.PANES,
+        "",
+        "3",
+        "show-pane",
+    ),
+    Command(
+        "pane-4",
+        ("4",),
+        "Show the fourth pane",
+        "Show the fourth pane of the desk: NATO & G7.",
+        Group.PANES,
+        "",
+        "4",
+        "show-pane",
+    ),
+    Command(
+        "pane-5",
+        ("5",),
+        "Show the fifth pane",
+        "Show the fifth pane of the desk: Expert commentary.",
+        Group.PANES,
+        "",
+        "5",
+        "show-pane",
+    ),
+    Command("notes", ("6",), "Show the notes", "Show the notes of the briefing.", Group.PANES, "", "notes", "show-tab"),
+    Command(
+        "pane-left", ("h", "left"), "Pane to the left", "Show the pane to the left of this one.", Group.PANES, "panes"
+    ),
+    Command("pane-right", ("l", "right"), "Pane to the right", "Show the pane to the right of this one.", Group.PANES),
+    Command(
+        "other-side",
+        ("tab", "shift+tab"),
+        "Entries or source",
+        "Move between the entries and the source.",
+        Group.PANES,
+        "source",
+    ),
+    Command(
+        "follow",
+        ("enter",),
+        "Follow",
+        "From an entry to the sentence it cites, from a sentence to an entry that cites it; a chooser opens where there are several.",
+        Group.EVIDENCE,
+        "follow",
+    ),
+    Command("next-citation", ("]",), "Next citation", "Show the next sentence that this entry cites.", Group.EVIDENCE),
+    Command(
+        "previous-citation",
+        ("[",),
+        "Previous citation",
+        "Show the previous sentence that this entry cites.",
+        Group.EVIDENCE,
+    ),
+    Command(
+        "who-cites",
+        ("c",),
+        "Who cites this?",
+        "Show the entries that rest on this sentence, without moving.",
+        Group.EVIDENCE,
+        "who cites",
+    ),
+    Command(
+        "linked-entries",
+        ("L",),
+        "Linked entries",
+        "Choose among the entries linked to this one, and go there.",
+        Group.EVIDENCE,
+        "links",
+    ),
+    Command(
+        "back", ("backspace", "alt+left", "ctrl+o"), "Back", "Go back to where you jumped from.", Group.EVIDENCE, "back"
+    ),
+    Command("forward", ("alt+right",), "Forward", "Go forward again after going back.", Group.EVIDENCE),
+    Command("set-mark", ("m",), "Set a mark", "Give this place a letter: press the letter next.", Group.EVIDENCE),
+    Command("go-to-mark", ("'",), "Go to a mark", "Go to the place that has the letter pressed next.", Group.EVIDENCE),
+    Command(
+        "find",
+        ("/",),
+        "Find in this briefing",
+        "Find words in entries and source: taken literally; capitals count only if you type one.",
+        Group.FIND,
+        "find",
+    ),
+    Command("find-next", ("n",), "Next match", "Go to the next match.", Group.FIND),
+    Command("find-previous", ("N",), "Previous match", "Go to the previous match.", Group.FIND),
+    Command("go-to-sentence", ("#",), "Go to a sentence", "Go to a sentence by its number.", Group.FIND),
+    Command(
+        "copy", ("y",), "Copy the entry", "Copy the entry, or the sentence, with its citation.", Group.KEEP, "copy"
+    ),
+    Command("copy-citation", ("Y",), "Copy the citation", "Copy the citation only.", Group.KEEP),
+    Command("toggle-read", ("r",), "Read or unread", "Mark this entry as read, or as unread again.", Group.KEEP),
+    Command("mark-pane-read", ("R",), "Mark the pane read", "Mark every entry of this pane as read.", Group.KEEP),
+    Command("zen", ("z",), "Zen", "Show only the side you are reading, or both again.", Group.VIEW),
+    Command("narrower", ("-",), "Narrower", "Make the entries narrower.", Group.VIEW),
+    Command("wider", ("=",), "Wider", "Make the entries wider.", Group.VIEW),
+    Command("theme", ("ctrl+t",), "Theme", "Choose the colours; the choice is kept.", Group.VIEW),
+    Command("briefings", ("B",), "Briefings", "Choose another briefing of the library.", Group.PROGRAM),
+    Command("help", ("?", "f1"), "Help", "Show every key.", Group.PROGRAM, "help"),
+    Command("palette", (":", "ctrl+p"), "Command palette", "Find a command by its name and run it.", Group.PROGRAM),
+    Command(
+        "close", ("q", "escape"), "Back out", "Close what is open; q leaves the program when nothing is.", Group.PROGRAM
+    ),
+    Command("quit", ("ctrl+q",), "Quit", "Leave the program at once; your place is kept.", Group.PROGRAM),
+)
+
+RESERVED_KEYS: Mapping[str, str] = {
+    "ctrl+i": "a terminal sends it for tab",
+    "ctrl+m": "a terminal sends it for enter",
+    "ctrl+h": "a terminal sends it for backspace",
+    "ctrl+[": "a terminal sends it for escape",
+    "ctrl+s": "it stops the output of some terminals",
+    "ctrl+c": "it is kept for copying what the mouse selected",
+    "ctrl+z": "it is kept for suspending the program",
+    "ctrl+b": "tmux takes it",
+    "ctrl+a": "screen takes it",
+}
+"""Keys that no command may be bound to, each with the reason."""
+
+SHOWN_KEYS: Mapping[str, str] = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "enter": "⏎",
+    "escape": "esc",
+    "pagedown": "pgdn",
+    "pageup": "pgup",
+    "alt+left": "alt+←",
+    "alt+right": "alt+→",
+}
+"""How a key is written on the screen where it is not by its name."""
+
+
+def command_named(id: str) -> Command:
+    """The command with this id. Raises KeyError where there is none."""
+    for command in COMMANDS:
+        if command.id == id:
+            return command
+    raise KeyError(id)
+
+
+def shown_key(key: str, *, unicode: bool = True) -> str:
+    """A key as the screen and the documentation write it."""
+    return SHOWN_KEYS.get(key, key) if unicode else key
+
+
+class Keymap:
+    """Which key runs which command: the table with the reader's remaps laid over it.
+
+    Args:
+        remaps: command id to the keys that replace its own; an empty tuple unbinds it.
+            The caller has checked ids and keys (see `tui.settings`).
+    """
+
+    def __init__(self, remaps: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        remaps = remaps or {}
+        taken = {key for keys in remaps.values() for key in keys}
+        self.commands: tuple[Command, ...] = tuple(
+            replace(c, keys=remaps[c.id] if c.id in remaps else tuple(k for k in c.keys if k not in taken))
+            for c in COMMANDS
+        )
+        self._by_key = {key: command for command in self.commands for key in command.keys}
+
+    def command_for(self, key: str, character: str | None) -> Command | None:
+        """The command bound to a key press, given Textual's name of the key and the character it types, if any."""
+        if character and character.isprintable() and character != " ":
+            found = self._by_key.get(character)
+            if found is not None:
+                return found
+        return self._by_key.get(key)
+
+    def keys_of(self, id: str) -> tuple[str, ...]:
+        """The keys of a command; empty where it has none. Raises KeyError for an unknown id."""
+        for command in self.commands:
+            if command.id == id:
+                return command.keys
+        raise KeyError(id)
+
+
+def grouped(commands: Iterable[Command]) -> list[tuple[Group, list[Command]]]:
+    """The commands under their headings, both in the order of the table."""
+    commands = list(commands)
+    return [(group, [c for c in commands if c.group is group]) for group in Group]

@@ -1,0 +1,1 @@
+"""The screens: they decide what a key or a message means."""

@@ -1,0 +1,1 @@
+"""What the screens are made of: each draws itself line by line and reports what happened to it."""

@@ -251,7 +251,7 @@ class _Checks:
                     raise _Wrong("there is no such command", _nearest(id, ids))
                 keys = self._keys_of(wanted, owners)
                 remaps[id] = keys
-                owners.update({key: id for key in keys})
+                owners.update(dict.fromkeys(keys, id))
             except _Wrong as wrong:
                 self._complain(("keys", id), wrong)
         if remaps:

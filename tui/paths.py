@@ -1,0 +1,39 @@
+"""Where the program keeps things on this machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Paths:
+    """The folder of the library, the file of the settings, and the folder for what may be thrown away."""
+
+    library: Path
+    config: Path
+    cache: Path
+
+
+def find_paths(library: str | None = None, environ: Mapping[str, str] = os.environ) -> Paths:
+    """The paths to use: what the command line says, then READOUT_LIBRARY and READOUT_CONFIG, then the system's custom.
+
+    Nothing is created. Relative paths and `~` are resolved against the working folder and the home.
+    """
+    from platformdirs import PlatformDirs  # several milliseconds, which `--version` and `--help` do not pay
+
+    dirs = PlatformDirs("readout", appauthor=False)
+    chosen = library or environ.get("READOUT_LIBRARY")
+    config = environ.get("READOUT_CONFIG")
+    return Paths(
+        _resolve(chosen) if chosen else dirs.user_data_path,
+        _resolve(config) if config else dirs.user_config_path / "config.toml",
+        dirs.user_cache_path,
+    )
+
+
+def _resolve(name: str) -> Path:
+    # Not Path.expanduser: it raises where there is no home, and a `~` that stands for nothing is just a name.
+    return Path(os.path.abspath(os.path.expanduser(name)))  # noqa: PTH100, PTH111

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -78,13 +79,17 @@ class _Scan:
                     self.root_end = self.at
             self._skip(_BLANK)
 
-    def _pair(self, table: KeyPath) -> None:
+    def _pair(self, table: KeyPath | None) -> None:
+        """Passes over `key = value`, and remembers where it stands unless it is part of an array."""
         line = self._line()
-        path = table + self._key()
+        key = self._key()
+        path = None if table is None else table + key
         self._expect("=")
         self._skip(_SPACE)
         start = self.at
         self._value(path)
+        if table is None or path is None:
+            return
         for length in range(len(table) + 1, len(path)):  # `a.b = 1` is where `a` stands as well
             self.keys.setdefault(path[:length], Place(line, (start, start)))
         self.keys.setdefault(path, Place(line, (start, self.at)))
@@ -107,30 +112,27 @@ class _Scan:
                 return tuple(parts)
             self.at += 1
 
-    def _value(self, path: KeyPath) -> None:
+    def _value(self, path: KeyPath | None) -> None:
         opening = self.text[self.at : self.at + 1]
         if opening == "{":
-            self._members("}", path)
+            self._members(self._pair, path, "}")
         elif opening == "[":
-            self._members("]", None)
+            self._members(self._value, None, "]")
         else:
             found = (_STRING if opening in ("'", '"') else _ATOM).match(self.text, self.at)
             if not found:
                 raise _Lost
             self.at += len(found[0].rstrip())
 
-    def _members(self, closing: str, table: KeyPath | None) -> None:
-        """Passes over what an array, or the inline table at `table`, holds."""
+    def _members(self, member: Callable[[KeyPath | None], None], path: KeyPath | None, closing: str) -> None:
+        """Passes over what an array or an inline table holds."""
         self.at += 1
         while True:
             self._skip(_BLANK)
             if self.text.startswith(closing, self.at):
                 self.at += 1
                 return
-            if table is None:
-                self._value(())
-            else:
-                self._pair(table)
+            member(path)
             self._skip(_BLANK)
             if self.text.startswith(",", self.at):
                 self.at += 1

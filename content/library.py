@@ -1,0 +1,203 @@
+"""The library: the one door to everything that a reader keeps.
+
+A library belongs to the thread that opened it. Ids of briefings and entries are those of their files; the documents
+underneath have ids of their own, which nobody above sees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from content.errors import ContentError, UnknownBriefing
+from content.model import Briefing, BriefingId, BriefingSummary, ReadingPosition
+from content.store import Document, DocumentStore, QueryLike, where
+from content.store.documents import (
+    from_briefing_fields,
+    from_reading_fields,
+    from_summary_fields,
+    to_briefing_fields,
+    to_entry_fields,
+    to_reading_fields,
+    to_source_fields,
+)
+from content.store.schema import BRIEFINGS, ENTRIES, READING, SOURCES
+
+_LIVE = where("deleted") == False  # noqa: E712  (a query, not a comparison)
+
+_CANDIDATES = 5
+"""How many briefings a refusal names."""
+
+
+class Library:
+    """Briefings and what was read of them, in one folder. Open it with `Library.open`, leave it with `close`."""
+
+    def __init__(self, folder: Path, store: DocumentStore) -> None:
+        self.folder = folder
+        self._store = store
+        self._briefings = store.table(BRIEFINGS)
+        self._sources = store.table(SOURCES)
+        self._entries = store.table(ENTRIES)
+        self._reading = store.table(READING)
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, now: Callable[[], datetime], random: Callable[[int], bytes], create: bool = True
+    ) -> Library:
+        """The library in a folder; a new one where there is none and `create` is true.
+
+        Args:
+            folder: made, for its owner alone, where it is missing.
+            now: the time, with a time zone.
+            random: as many random bytes as asked for, for example `os.urandom`.
+
+        Raises LibraryError where the folder cannot be used or holds something else; nothing is changed then.
+        """
+        return cls(folder, DocumentStore(folder, now=now, random=random, create=create))
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave the library. What was kept is on disk already; closing again does nothing."""
+        self._store.close()
+
+    def add(self, briefing: Briefing) -> BriefingId:
+        """The id of the briefing, now kept, wholly and durably; nothing is written where the same is there already.
+
+        Raises ContentError where another briefing has its id or two entries share one, or where it holds something
+        that cannot be written (a lone surrogate); LibraryError where the disk fails. Nothing is kept then.
+        """
+        _refuse_twins(briefing)
+        with self._store.transaction():
+            there = self._find(briefing.id)
+            if there is not None:
+                if self._read(there) == briefing:
+                    return briefing.id
+                raise ContentError(
+                    "another briefing in the library has this id",
+                    where=briefing.id,
+                    remedy="give the new one another id, or remove the old one first",
+                )
+            document, source = self._store.document({}), self._store.document({})
+            key = str(document.doc_id)
+            document.update(to_briefing_fields(briefing, str(source.doc_id)))
+            source.update(to_source_fields(briefing, key))
+            entries = [
+                self._store.document(to_entry_fields(entry, key, position))
+                for position, entry in enumerate(briefing.entries)
+            ]
+            self._briefings.insert(document)
+            self._sources.insert(source)
+            self._entries.insert_multiple(entries)
+        return briefing.id
+
+    def summaries(self, *, after: BriefingId | None = None, limit: int | None = None) -> list[BriefingSummary]:
+        """What lists show of the briefings, the one added last first: at most `limit` of them, those after `after`.
+
+        Raises UnknownBriefing where `after` is not there.
+        """
+        with self._store.snapshot():
+            beyond = None if after is None else str(self._found(after).doc_id)
+            return [from_summary_fields(each) for each in self._briefings.page(_LIVE, after=beyond, limit=limit)]
+
+    def count(self) -> int:
+        """How many briefings there are."""
+        return self._briefings.tally("deleted", False)
+
+    def resolve(self, shortened: str) -> BriefingId:
+        """The id that a reader means: this very one, or the only one that begins with it, or else that contains it.
+
+        Raises UnknownBriefing, which names the candidates where there are several and the nearest id where there are
+        none.
+        """
+        with self._store.snapshot():
+            if self._find(BriefingId(shortened)) is not None:
+                return BriefingId(shortened)
+            for at_start in (True, False):
+                found = self._live(self._briefings.values("key", containing=shortened, at_start=at_start))
+                if len(found) == 1:
+                    return BriefingId(found[0])
+                if found:
+                    named = ", ".join(found[:_CANDIDATES]) + (" and others" if len(found) > _CANDIDATES else "")
+                    raise UnknownBriefing(
+                        f"{len(found)} briefings answer to this id", where=shortened, remedy=f"choose one of {named}"
+                    )
+            raise UnknownBriefing("no briefing has this id", where=shortened, remedy=self._suggestion(shortened))
+
+    def briefing(self, id: BriefingId) -> Briefing:
+        """The briefing with this id, whole. Raises UnknownBriefing where there is none."""
+        with self._store.snapshot():
+            return self._read(self._found(id))
+
+    def last_read(self) -> BriefingId | None:
+        """The briefing whose position was kept last; None where nothing was read yet."""
+        with self._store.snapshot():
+            for reading in self._reading.descending("updated_at"):
+                document = self._briefings.get(doc_id=reading["briefing"])
+                if document is not None and not document["deleted"] and not reading["deleted"]:
+                    return BriefingId(document["key"])
+        return None
+
+    def position(self, id: BriefingId) -> ReadingPosition:
+        """Where the reader left the briefing; the beginning where it was never read."""
+        with self._store.snapshot():
+            document = self._find(id)
+            reading = None if document is None else self._reading.get(_of(document))
+        return ReadingPosition() if reading is None else from_reading_fields(reading)
+
+    def keep_position(self, id: BriefingId, position: ReadingPosition) -> None:
+        """Keep where the reader is; it is on disk on return.
+
+        Raises UnknownBriefing where there is no such briefing, LibraryError where the disk fails.
+        """
+        with self._store.transaction():
+            document = self._found(id)
+            fields = to_reading_fields(position, str(document.doc_id))
+            if not self._reading.update(fields | {"updated_at": self._store.stamp()}, _of(document)):
+                self._reading.insert(self._store.document(fields))
+
+    def _find(self, id: BriefingId) -> Document | None:
+        found: Document | None = self._briefings.get((where("key") == id) & _LIVE)
+        return found
+
+    def _found(self, id: BriefingId) -> Document:
+        document = self._find(id)
+        if document is None:
+            raise UnknownBriefing("no briefing has this id", where=id, remedy="list the library to see which there are")
+        return document
+
+    def _read(self, document: Document) -> Briefing:
+        source = self._sources.get(doc_id=document["text"])
+        return from_briefing_fields(document, source, list(self._entries.search(_of(document))))
+
+    def _live(self, ids: list[str]) -> list[str]:
+        return [id for id in ids if self._find(BriefingId(id)) is not None]
+
+    def _suggestion(self, shortened: str) -> str:
+        from difflib import get_close_matches
+
+        near = get_close_matches(shortened, self._briefings.values("key"), n=1, cutoff=0.5)
+        return f"did you mean {near[0]}?" if near else "list the library to see which there are"
+
+
+def _of(document: Document) -> QueryLike:
+    query: QueryLike = (where("briefing") == str(document.doc_id)) & _LIVE
+    return query
+
+
+def _refuse_twins(briefing: Briefing) -> None:
+    seen: set[str] = set()
+    for entry in briefing.entries:
+        if entry.id in seen:
+            raise ContentError(
+                f"two of its entries have the id {entry.id}", where=briefing.id, remedy="give each entry its own id"
+            )
+        seen.add(entry.id)

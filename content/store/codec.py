@@ -1,0 +1,72 @@
+"""Documents as bytes: JSON in UTF-8, exactly what was put in or an error."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isfinite
+from typing import Any
+
+import orjson
+
+from content.errors import ContentError
+
+Body = dict[str, Any]
+"""A document's fields: what JSON can hold, with whole numbers of at most 64 bits."""
+
+# Without these, orjson would quietly turn values into text that do not come back as what they were.
+_OPTIONS = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+
+_REMEDY = "repair its text, for example by saving it as UTF-8, and add it again"
+
+
+def encode(document: Mapping[str, Any], where: str = "") -> bytes:
+    """The document as JSON. Raises ContentError where it holds a value that would not come back as it was.
+
+    Such are lone surrogates, NaN and infinities, whole numbers over 64 bits, keys that are not text.
+    """
+    try:
+        body = orjson.dumps(document, option=_OPTIONS)
+    except orjson.JSONEncodeError as error:
+        raise ContentError(_reason(str(error)), where=where, remedy=_REMEDY) from error
+    # orjson writes NaN and the infinities as null; only a document with a null in it needs the closer look.
+    if b"null" in body and not _is_finite(document):
+        raise ContentError("it holds a number that is not finite", where=where, remedy=_REMEDY)
+    return body
+
+
+def decode(body: bytes) -> Body:
+    """The document that `encode` made these bytes of. Raises ContentError where they are not JSON."""
+    try:
+        document: Body = orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise ContentError("a document in it is damaged", remedy="restore the library from a backup") from error
+    return document
+
+
+def is_storable(text: str) -> bool:
+    """Whether the text can be written as UTF-8 at all: a lone surrogate cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _is_finite(value: object) -> bool:
+    if isinstance(value, float):
+        return isfinite(value)
+    if isinstance(value, Mapping):
+        return all(map(_is_finite, value.values()))
+    if isinstance(value, (list, tuple)):
+        return all(map(_is_finite, value))
+    return True
+
+
+def _reason(told: str) -> str:
+    if "surrogate" in told:
+        return "it holds characters that cannot be written (lone surrogates)"
+    if "64-bit" in told:
+        return "it holds a whole number over 64 bits"
+    if "Recursion" in told:
+        return "it is nested too deeply"
+    return f"it holds something that cannot be kept ({told})"

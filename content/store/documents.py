@@ -1,0 +1,190 @@
+"""Values of the model as fields of documents, and back: `to_…` and `from_…` undo each other.
+
+The fields are those of `readout/briefing@1`, so that a document reads like the file that it came from; what is
+long and uniform (sentences) is kept in columns.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from content.model import (
+    Briefing,
+    BriefingId,
+    BriefingSummary,
+    Citation,
+    DeskId,
+    Entry,
+    EntryId,
+    Figure,
+    FigureKind,
+    Mark,
+    Origin,
+    PaneId,
+    Place,
+    Quotation,
+    ReadingPosition,
+    SentenceNumber,
+    Sentences,
+    Source,
+    Span,
+)
+from content.store.codec import Body
+
+_ORIGINS = {origin.value: origin for origin in Origin}
+_FIGURE_KINDS = {kind.value: kind for kind in FigureKind}
+# A look-up in a dict is four times as fast as calling the enum, and a long briefing has thousands.
+
+
+def to_briefing_fields(briefing: Briefing, source: str) -> Body:
+    """What a list shows of a briefing, and `source`, the id of the document with its text."""
+    told = briefing.source
+    return {
+        "key": briefing.id,
+        "title": briefing.title,
+        "language": briefing.language,
+        "desk": briefing.desk,
+        "source": {
+            "title": told.title,
+            "author": told.author,
+            "publisher": told.publisher,
+            "issued": told.issued,
+            "URL": told.url,
+        },
+        "text": source,
+        "sentences": len(briefing.sentences),
+        "entries": len(briefing.entries),
+        "characters": len(briefing.text),
+    }
+
+
+def from_briefing_fields(fields: Body, source: Body, entries: list[Body]) -> Briefing:
+    """The briefing of these three: its own fields, those of its text, those of its entries in any order."""
+    told = fields["source"]
+    entries.sort(key=_position)
+    return Briefing(
+        id=BriefingId(fields["key"]),
+        title=fields["title"],
+        language=fields["language"],
+        desk=DeskId(fields["desk"]),
+        source=Source(told["title"], told["author"], told["publisher"], told["issued"], told["URL"]),
+        text=source["text"],
+        sentences=Sentences(source["paragraphs"], source["starts"], source["ends"]),
+        entries=tuple([from_entry_fields(entry) for entry in entries]),
+    )
+
+
+def from_summary_fields(fields: Body) -> BriefingSummary:
+    """What a list shows of a briefing."""
+    told = fields["source"]
+    return BriefingSummary(
+        id=BriefingId(fields["key"]),
+        title=fields["title"],
+        desk=DeskId(fields["desk"]),
+        language=fields["language"],
+        issued=told["issued"],
+        publisher=told["publisher"],
+        sentences=fields["sentences"],
+        entries=fields["entries"],
+        characters=fields["characters"],
+        created_at=fields["created_at"],
+    )
+
+
+def to_source_fields(briefing: Briefing, key: str) -> Body:
+    """The text of a briefing and its sentences as columns; `key` is the id of the briefing's document."""
+    sentences = briefing.sentences
+    return {
+        "briefing": key,
+        "text": briefing.text,
+        "paragraphs": sentences.paragraphs.tolist(),
+        "starts": sentences.starts.tolist(),
+        "ends": sentences.ends.tolist(),
+    }
+
+
+def to_entry_fields(entry: Entry, key: str, position: int) -> Body:
+    """An entry that stands at a position (0 is the first) of the briefing whose document has the id `key`."""
+    return {
+        "briefing": key,
+        "position": position,
+        "key": entry.id,
+        "pane": entry.pane,
+        "kind": entry.kind,
+        "title": entry.title,
+        "text": entry.text,
+        "origin": entry.origin.value,
+        "citations": [{"sentence": c.sentence, "span": list(c.span), "quote": c.quote} for c in entry.citations],
+        "figures": [
+            {"text": f.text, "span": list(f.span), "kind": f.kind.value, "value": f.value, "unit": f.unit}
+            for f in entry.figures
+        ],
+        "quotations": [{"text": q.text, "span": list(q.span), "speaker": q.speaker} for q in entry.quotations],
+        "links": list(entry.links),
+        "tags": list(entry.tags),
+    }
+
+
+def from_entry_fields(fields: Body) -> Entry:
+    """The entry of these fields."""
+    return Entry(
+        EntryId(fields["key"]),
+        PaneId(fields["pane"]),
+        fields["kind"],
+        fields["title"],
+        fields["text"],
+        _ORIGINS[fields["origin"]],
+        tuple([Citation(SentenceNumber(c["sentence"]), Span(*c["span"]), c["quote"]) for c in fields["citations"]]),
+        tuple([_figure(f) for f in fields["figures"]]),
+        tuple([Quotation(q["text"], Span(*q["span"]), q["speaker"]) for q in fields["quotations"]]),
+        tuple(fields["links"]),
+        tuple(fields["tags"]),
+    )
+
+
+def _figure(fields: Body) -> Figure:
+    value = fields["value"]
+    if isinstance(value, list):
+        value = tuple(value)
+    return Figure(fields["text"], Span(*fields["span"]), _FIGURE_KINDS[fields["kind"]], value, fields["unit"])
+
+
+def _position(fields: Body) -> Any:
+    return fields["position"]
+
+
+def to_reading_fields(position: ReadingPosition, key: str) -> Body:
+    """Where a reader is in the briefing whose document has the id `key`."""
+    return {
+        "briefing": key,
+        "tab": position.tab,
+        "focus": position.focus,
+        "places": [{"tab": tab, "place": _to_place(place)} for tab, place in position.places],
+        "source": _to_place(position.source),
+        "read": sorted(position.read),
+        "marks": [
+            {"letter": letter, "tab": mark.tab, "entry": mark.entry, "sentence": mark.sentence, "focus": mark.focus}
+            for letter, mark in position.marks
+        ],
+    }
+
+
+def from_reading_fields(fields: Body) -> ReadingPosition:
+    """The reading position of these fields."""
+    return ReadingPosition(
+        tab=fields["tab"],
+        focus=fields["focus"],
+        places=tuple([(place["tab"], Place(*place["place"])) for place in fields["places"]]),
+        source=Place(*fields["source"]),
+        read=frozenset(fields["read"]),
+        marks=tuple(
+            [
+                (mark["letter"], Mark(mark["tab"], mark["entry"], SentenceNumber(mark["sentence"]), mark["focus"]))
+                for mark in fields["marks"]
+            ]
+        ),
+    )
+
+
+def _to_place(place: Place) -> list[int]:
+    return [place.item, place.top, place.line]

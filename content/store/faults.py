@@ -1,0 +1,58 @@
+"""What SQLite and the system report, in words for a reader: the one place where they become `LibraryError`."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from pathlib import Path
+
+from content.errors import LibraryError
+
+_SQLITE = {
+    sqlite3.SQLITE_FULL: ("the disk is full, and nothing was changed", "free some space and try again"),
+    sqlite3.SQLITE_IOERR: (
+        "the disk could not be read or written, and nothing was changed",
+        "check the disk and its free space, then try again",
+    ),
+    sqlite3.SQLITE_BUSY: (
+        "another program is writing to it",
+        "close other windows of Readout or try again in a moment",
+    ),
+    sqlite3.SQLITE_LOCKED: ("another program has locked it", "close other windows of Readout or try again in a moment"),
+    sqlite3.SQLITE_READONLY: ("it may not be written", "give yourself the right to write it and its folder"),
+    sqlite3.SQLITE_PERM: ("it may not be opened", "give yourself the right to read and write it"),
+    sqlite3.SQLITE_CANTOPEN: ("it cannot be opened", "check that it exists and that you may read and write it"),
+    sqlite3.SQLITE_CORRUPT: ("it is damaged", "keep a copy of the folder and restore the file from a backup"),
+    sqlite3.SQLITE_NOTADB: ("it is not a library of Readout", "move it away or choose another folder"),
+    sqlite3.SQLITE_TOOBIG: ("a document is larger than a library can hold", "split the text and add its parts"),
+    sqlite3.SQLITE_NOMEM: ("the memory is used up, and nothing was changed", "close other programs and try again"),
+}
+
+_SYSTEM = {
+    errno.ENOSPC: ("the disk is full", "free some space and try again"),
+    errno.EDQUOT: ("your share of the disk is used up", "free some space and try again"),
+    errno.EACCES: ("access is not permitted", "give yourself the right to read and write it or choose another folder"),
+    errno.EPERM: ("access is not permitted", "give yourself the right to read and write it or choose another folder"),
+    errno.EROFS: ("the disk is read-only", "choose a folder on another disk"),
+    errno.ENOTDIR: ("a part of its path is a file, not a folder", "choose another folder"),
+    errno.EEXIST: ("it is a file, not a folder", "choose another folder"),
+    errno.ENAMETOOLONG: ("its name is too long", "choose a folder with a shorter name"),
+    errno.ELOOP: ("its links lead in a circle", "choose another folder"),
+}
+
+
+def from_sqlite(error: sqlite3.Error, where: Path) -> LibraryError:
+    """The fault for a reader. Raises `error` itself where no reader can have caused it: that is a bug."""
+    code = getattr(error, "sqlite_errorcode", None)
+    # The low byte is the primary code: https://sqlite.org/rescode.html#primary_result_codes_versus_extended_result_codes
+    told = _SQLITE.get(code & 0xFF) if code is not None else None
+    if told is None:
+        raise error
+    return LibraryError(told[0], where=str(where), remedy=told[1])
+
+
+def from_system(error: OSError, where: Path) -> LibraryError:
+    """The fault for a reader, in the system's words where there are no better ones."""
+    words = (error.strerror or "it cannot be used").lower()
+    reason, remedy = _SYSTEM.get(error.errno or 0, (words, "check the folder or choose another one"))
+    return LibraryError(reason, where=str(where), remedy=remedy)

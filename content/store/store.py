@@ -1,0 +1,58 @@
+"""The document store: TinyDB with a body that scales, one SQLite file in a folder."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import Any
+
+from tinydb import TinyDB
+from tinydb.table import Document
+
+from content.store.storage import SQLiteStorage
+from content.store.table import DocumentTable
+
+
+class DocumentStore(TinyDB):
+    """A library's documents, table by table, as TinyDB gives them.
+
+    Takes the arguments of `SQLiteStorage` and raises LibraryError as it does. It belongs to the thread that opened it.
+    """
+
+    table_class = DocumentTable  # type: ignore[assignment]
+    default_storage_class = SQLiteStorage  # type: ignore[assignment]
+    _storage: SQLiteStorage
+
+    def table(self, name: str, **kwargs: Any) -> DocumentTable:
+        """The table of this name; it is made when it is first written to."""
+        return super().table(name, **kwargs)  # type: ignore[return-value]
+
+    @property
+    def storage(self) -> SQLiteStorage:
+        """The SQLite file underneath."""
+        return self._storage
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """What is written inside is kept together, durably on leaving, or not at all where an exception passes."""
+        return self._storage.transaction()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """What is read inside is of one moment, whatever other windows write meanwhile."""
+        return self._storage.snapshot()
+
+    def document(self, fields: dict[str, Any], *, author: str = "", schema: int = 1) -> Document:
+        """A new document with these fields and what every document carries; for use inside a transaction."""
+        doc_id, stamp = self._storage.new_id(), self._storage.stamp()
+        carried = {
+            "id": doc_id,
+            "schema": schema,
+            "author": author,
+            "device": self._storage.device(),
+            "created_at": stamp,
+            "updated_at": stamp,
+            "deleted": False,
+        }
+        return Document(carried | fields, doc_id)  # type: ignore[arg-type]
+
+    def stamp(self) -> str:
+        """The time of this transaction, for `updated_at`: ISO 8601 in UTC, later than that of every one before it."""
+        return self._storage.stamp()

@@ -64,6 +64,24 @@ def clean_line(text: str) -> str:
     return text.replace("\n", " ") if "\n" in text else text
 
 
+def escape_json(text: str, *, ascii_only: bool = False) -> str:
+    """A JSON document that means the same, with whatever `clean` would mark written as `\\u` escapes instead.
+
+    With `ascii_only` everything outside ASCII is. Line feeds between the values stay.
+    """
+    import re
+
+    return re.sub("[^\n\x20-\x7e]" if ascii_only else _SUSPECT, _escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    if code < 0x10000:
+        return f"\\u{code:04x}"
+    code -= 0x10000
+    return f"\\u{0xD800 + (code >> 10):04x}\\u{0xDC00 + (code & 0x3FF):04x}"
+
+
 def _mark(found: re.Match[str]) -> str:
     character = found[0]
     if character in "\u200c\u200d":

@@ -1,0 +1,271 @@
+"""The command line: the one place that picks paths, clock and library, and that turns faults into exit codes.
+
+Exit codes: 0 for success, 1 for a named failure (one sentence on standard error), 2 for wrong usage, 130 for Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tui import __version__, output
+from tui.output import OutputError
+from tui.terminal_text import clean_line
+
+TYPE_CHECKING = False  # as in typing, without its import: `--version` loads nothing that it does not need
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from content.library import Library
+    from content.model import Briefing, BriefingId, PaneId
+    from tui.paths import Paths
+    from tui.settings import Settings
+
+SUCCESS, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit code of the program, run with these arguments (those of the process, if none are given)."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    output.prepare()
+    try:
+        code = _run(arguments)
+        output.flush()
+        return code
+    except BrokenPipeError:  # the reader of the pipe has seen enough
+        output.discard()
+        return SUCCESS
+    except OutputError as error:
+        output.discard()
+        output.complain(f"the output cannot be written: {error}; free some space, or write it elsewhere")
+        return FAILURE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except SystemExit as leaving:  # argparse: 0 after --help
+        return leaving.code if isinstance(leaving.code, int) else FAILURE
+    except Exception as error:
+        from content.errors import ContentError
+
+        if not isinstance(error, ContentError):
+            raise  # a fault of the program: loud, with its traceback
+        output.complain(str(error))
+        return FAILURE
+
+
+def _run(arguments: list[str]) -> int:
+    if arguments in (["--version"], ["-V"]):  # asked for by scripts, and the quicker for not loading argparse
+        output.write(f"readout {__version__}\n")
+        return SUCCESS
+    from tui.arguments import UsageError, parse
+
+    try:
+        options = parse(arguments)
+    except UsageError as error:
+        output.complain(str(error))
+        return USAGE
+    command: Callable[[argparse.Namespace], int] = _COMMANDS[options.command]
+    return command(options)
+
+
+# --- the commands ----------------------------------------------------------------------------------------------------
+
+
+def _open(options: argparse.Namespace) -> int:
+    paths = _paths(options)
+    new = _file(options.briefing) if _is_file(options.briefing) else None  # before a library is made for it
+    library = _library(paths)
+    try:
+        id = _chosen(library, options.briefing) if new is None else library.add(new)
+        if not (output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)):
+            _warn(paths)
+            return _show_as(library.briefing(id), "text", None)
+        from tui.app import run_reader
+        from tui.settings import load
+
+        settings, problems = load(paths.config)
+        return run_reader(library, id, settings=settings, paths=paths, problems=problems)
+    finally:
+        library.close()
+
+
+def _show(options: argparse.Namespace) -> int:
+    if _is_file(options.briefing):
+        return _show_as(_file(options.briefing), options.format, options.pane)
+    paths = _paths(options)
+    library = _library(paths)
+    try:
+        _warn(paths)
+        briefing = library.briefing(_chosen(library, options.briefing))
+    finally:
+        library.close()
+    return _show_as(briefing, options.format, options.pane)
+
+
+def _list(options: argparse.Namespace) -> int:
+    paths = _paths(options)
+    library = _library(paths)
+    try:
+        _warn(paths)
+        summaries = library.summaries()
+    finally:
+        library.close()
+    if options.format == "json":
+        from dataclasses import asdict
+
+        import orjson
+
+        rows = [asdict(summary) for summary in summaries]
+        output.write_json(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode() + "\n")
+        return SUCCESS
+    width = max((len(clean_line(summary.id)) for summary in summaries), default=0)
+    for summary in summaries:
+        counts = f"{summary.sentences:>6,} sentences  {summary.entries:>5,} entries"
+        output.write(f"{clean_line(summary.id):<{width}}  {counts}  {clean_line(summary.title)}\n")
+    return SUCCESS
+
+
+def _keys(options: argparse.Namespace) -> int:
+    from tui.commands import Keymap, grouped, shown_key
+
+    keymap = Keymap(_settings(_paths(options)).keys)
+    unicode = output.is_unicode()
+    rows = [
+        (group, [(" ".join([shown_key(key, unicode=unicode) for key in c.keys]), c) for c in commands])
+        for group, commands in grouped(keymap.commands)
+    ]
+    width = max(len(keys) for _, commands in rows for keys, _ in commands)
+    label = max(len(command.label) for _, commands in rows for _, command in commands)
+    blocks = [
+        "\n".join([str(group), *[f"  {keys:<{width}}  {c.label:<{label}}  {c.help}".rstrip() for keys, c in commands]])
+        for group, commands in rows
+        if commands
+    ]
+    output.write("\n\n".join(blocks) + "\n")
+    return SUCCESS
+
+
+def _where(options: argparse.Namespace) -> int:
+    paths = _paths(options)
+    for name, path in (("library", paths.library), ("config", paths.config), ("cache", paths.cache)):
+        output.write(f"{name:<8} {clean_line(str(path))}\n")
+    return SUCCESS
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "open": _open,
+    "show": _show,
+    "list": _list,
+    "keys": _keys,
+    "where": _where,
+}
+
+
+# --- what they share -------------------------------------------------------------------------------------------------
+
+
+def _paths(options: argparse.Namespace) -> Paths:
+    from tui.paths import find_paths
+
+    return find_paths(options.library)
+
+
+def _library(paths: Paths) -> Library:
+    from content.library import Library
+
+    library = Library.open(paths.library, now=_now, random=os.urandom)
+    try:
+        if not library.count():
+            from content.bundled import bundled_briefing
+
+            library.add(bundled_briefing())
+    except BaseException:
+        library.close()
+        raise
+    return library
+
+
+def _now() -> datetime:
+    from datetime import UTC, datetime
+
+    return datetime.now(UTC)
+
+
+def _chosen(library: Library, id: str | None) -> BriefingId:
+    """The briefing that was asked for; the one read last where none was, and before that the first."""
+    if id is not None:
+        return library.resolve(id)
+    last = library.last_read()
+    return last if last is not None else library.summaries(limit=1)[0].id
+
+
+def _is_file(name: str | None) -> bool:
+    """Whether a name on the command line is meant as a file rather than as the id of a briefing."""
+    if name is None:
+        return False
+    has_folder = os.sep in name or bool(os.altsep and os.altsep in name)
+    return has_folder or name.lower().endswith(".json") or os.path.isfile(name)  # noqa: PTH113
+
+
+def _file(name: str) -> Briefing:
+    from pathlib import Path
+
+    from content.importers.briefing_file import read_briefing_file
+
+    return read_briefing_file(Path(name))
+
+
+def _show_as(briefing: Briefing, format: str, pane: str | None) -> int:
+    chosen = None if pane is None else _pane(briefing, pane)
+    if format == "json":
+        from content.exports.briefing_json import dump, of_pane
+
+        output.write_json(dump(briefing if chosen is None else of_pane(briefing, chosen)).decode())
+    elif format == "markdown":
+        from content.exports.markdown import markdown
+
+        output.write(markdown(briefing, pane=chosen))
+    else:
+        from content.exports.plain_text import plain_text
+
+        output.write(plain_text(briefing, pane=chosen, width=output.width()))
+    return SUCCESS
+
+
+def _pane(briefing: Briefing, name: str) -> PaneId:
+    """The pane of a briefing with this id, title or the only one that begins so."""
+    from content.desk import desk_named
+    from content.errors import ContentError
+
+    titles = {pane.id: pane.title for pane in desk_named(briefing.desk).panes}
+    for entry in briefing.entries:
+        titles.setdefault(entry.pane, entry.pane)
+    wanted = name.casefold()
+    exact = [id for id, title in titles.items() if wanted in (id.casefold(), title.casefold())]
+    begun = [id for id, title in titles.items() if any(n.casefold().startswith(wanted) for n in (id, title))]
+    found = exact or begun
+    if len(found) != 1:
+        reason = (
+            f'the briefing has no pane "{clean_line(name)}"'
+            if not found
+            else f'"{clean_line(name)}" could be several panes'
+        )
+        raise ContentError(reason, where=briefing.id, remedy=f"use one of {', '.join(titles)}")
+    return found[0]
+
+
+def _settings(paths: Paths) -> Settings:
+    """The reader's settings; what is wrong with them is said on standard error."""
+    from tui.settings import load
+
+    settings, problems = load(paths.config)
+    for problem in problems:
+        output.complain(problem)
+    return settings
+
+
+def _warn(paths: Paths) -> None:
+    """Say what is wrong with the settings, for commands that need nothing from them."""
+    if os.path.exists(paths.config):  # noqa: PTH110  (without the file there is nothing to load a parser for)
+        _settings(paths)

@@ -1,0 +1,218 @@
+"""The app: theme, keymap, the first screen, and the way out."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import signal
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from rich.segment import Segment
+from textual.app import App
+from textual.color import Color
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from content.errors import ContentError
+from content.model import Briefing, BriefingId, ReadingPosition
+from tui import start
+from tui.commands import Keymap, shown_key
+from tui.render import ASCII, UNICODE, Ink, ink_of
+from tui.screens.reading import ReadingScreen
+from tui.settings import Glyphs, Settings, keep_theme
+from tui.terminal_text import clean
+from tui.themes import THEMES, choose_theme, palette_of
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+    from content.library import Library
+    from tui.paths import Paths
+
+
+class Door(LineFilter):
+    """The last look at every line before it is drawn: whatever a terminal would obey becomes a visible mark."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        if all(segment.control or segment.text.isprintable() for segment in segments):
+            return segments
+        return [s if s.control else Segment(clean(s.text).replace("\n", " "), s.style) for s in segments]
+
+
+class ReaderApp(App[int]):
+    """The reader in a terminal.
+
+    Args:
+        library: where everything is kept; the caller closes it if the app does not.
+        briefing: what is open at first, at `position`.
+        settings: the reader's own.
+        paths: where settings and copies go.
+        problems: sentences about the settings, shown at the start.
+        library_argument: what the command line says of the library, or None where the frame is not to be kept.
+    """
+
+    BINDINGS = []
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "Readout"
+    CSS_PATH = "screens/reading.tcss"
+
+    def __init__(
+        self,
+        library: Library,
+        briefing: Briefing,
+        position: ReadingPosition,
+        *,
+        settings: Settings,
+        paths: Paths,
+        problems: Sequence[str] = (),
+        library_argument: str | None = None,
+        driver_class: type[Driver] | None = None,
+    ) -> None:
+        super().__init__(driver_class=driver_class)
+        self.library, self.settings, self.paths = library, settings, paths
+        self.keymap = Keymap(settings.keys)
+        self.animation_level = "none"
+        self._disable_tooltips = self._disable_notifications = True
+        self._filters.append(Door())
+        self._first = (briefing, position)
+        self._problems = list(problems)
+        self._library_argument = library_argument
+        for theme in THEMES:
+            self.register_theme(theme)
+        name, problem = choose_theme(settings.theme, self.available_themes)
+        if problem:
+            self._problems.append(problem)
+        self.theme = name
+        self.unicode = settings.glyphs is Glyphs.UNICODE or (settings.glyphs is Glyphs.AUTO and _can_unicode())
+        self.ink: Ink = self._make_ink()
+
+    def _make_ink(self) -> Ink:
+        signs = UNICODE if self.unicode else ASCII
+        return ink_of(palette_of(self.current_theme), signs, without_colour=self.no_color)
+
+    def get_default_screen(self) -> Screen[None]:
+        self.reading = ReadingScreen(*self._first)
+        return self.reading
+
+    def on_mount(self) -> None:
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+                loop.add_signal_handler(number, self.leave, 128 + number)
+        self.call_after_refresh(self._started)
+
+    def _started(self) -> None:
+        gc.freeze()
+        gc.enable()
+        if self._problems:
+            self.reading.show_problems(self._problems)
+
+    # -- what the screens ask for
+
+    def shown_key(self, command: str) -> str:
+        """The first key of a command as the screen writes it."""
+        keys = self.keymap.keys_of(command)
+        return shown_key(keys[0], unicode=self.unicode) if keys else f"the command {command}"
+
+    def show_theme(self, name: str) -> None:
+        """Draw in another theme, not kept."""
+        if name != self.theme:
+            self.theme = name
+            self.ink = self._make_ink()
+            self.reading.repaint()
+
+    def keep_theme(self, name: str) -> None:
+        """Draw in another theme and keep the choice in the settings."""
+        self.show_theme(name)
+        try:
+            keep_theme(self.paths.config, name)
+        except ContentError as error:
+            self.reading.status.say(str(error), warning=True)
+        else:
+            self.reading.status.say(f"The theme is {name}; the choice is kept.")
+
+    def copy_text(self, text: str) -> str:
+        """Copy a text to the terminal's clipboard or into a file; a sentence that says where it went.
+
+        Raises ContentError where it could go nowhere.
+        """
+        from tui.clipboard import copy
+
+        def write(sequence: str) -> None:
+            if self._driver is not None:
+                self._driver.write(sequence)
+                self._driver.flush()
+
+        return copy(text, write, self.paths.cache, os.environ, is_terminal=not self.is_headless).notice
+
+    # -- the way out
+
+    def leave(self, status: int = 0) -> None:
+        """Keep the place, restore the terminal and end the process, without Textual's teardown of 300 ms."""
+        from tui.driver import ReaderDriver
+
+        self.reading.prepare_to_leave()
+        driver = self._driver
+        if not isinstance(driver, ReaderDriver):
+            self.exit(status)
+            return
+        frame = self.reading.frame() if status == 0 and self._library_argument is not None else b""
+        failure = ""
+        try:
+            self.library.close()
+        except ContentError as error:
+            failure = str(error)
+        driver.leave()
+        if frame:
+            self._keep_frame(frame)
+        if failure or self.reading.unkept:
+            os.write(2, f"readout: {clean(failure or self.reading.unkept)}\n".encode("utf-8", "replace"))
+            status = status or 1
+        os._exit(status)
+
+    def _keep_frame(self, frame: bytes) -> None:
+        folder = self.library.folder
+        files = [
+            str(self.paths.config),
+            str(folder / "library.db"),
+            str(folder / "library.db-wal"),
+        ]
+        try:
+            os.makedirs(os.path.dirname(start.frame_path()), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
+            start.keep_frame(frame, tuple(self.size), self._library_argument or "", files)
+        except OSError:
+            pass  # the next start paints nothing in advance
+
+
+def _can_unicode() -> bool:
+    encoding = (getattr(sys.__stdout__, "encoding", None) or "").lower().replace("-", "")
+    return encoding.startswith("utf") or encoding == ""
+
+
+def run_reader(
+    library: Library,
+    briefing_id: BriefingId,
+    *,
+    settings: Settings,
+    paths: Paths,
+    problems: Iterable[str] = (),
+    library_argument: str | None = None,
+) -> int:
+    """Show a briefing until the reader leaves; the exit status. The library is closed on the way out."""
+    from tui.driver import ReaderDriver
+
+    app = ReaderApp(
+        library,
+        library.briefing(briefing_id),
+        library.position(briefing_id),
+        settings=settings,
+        paths=paths,
+        problems=list(problems),
+        library_argument=library_argument,
+        driver_class=ReaderDriver,
+    )
+    result = app.run(mouse=settings.mouse)
+    return app.return_code or result or 0

@@ -1,0 +1,53 @@
+"""The terminal as the app drives it: takes over a frame that is painted already, and is left without waiting."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+import termios
+from typing import Any
+
+from textual.drivers.linux_driver import LinuxDriver
+
+from tui import start
+
+ALTERNATE_SCREEN = "\x1b[?1049h"
+
+
+class ReaderDriver(LinuxDriver):
+    """Textual's driver, but on standard output, and aware of what `tui.start` painted."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        # Textual draws on standard error; the program asks whether standard output is a terminal.
+        self._file = sys.__stdout__
+        self._painted, start.painted = start.painted, None
+        self._original = self._painted.attributes if self._painted is not None else None
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()
+        self._painted = None
+        if self._original is not None:
+            # `tui.start` made the terminal raw before Textual looked at it.
+            self.attrs_before = self._original
+
+    def write(self, data: str) -> None:
+        # Entering the alternate screen again clears it on xterm: the painted frame would flicker.
+        if self._painted is not None and data == ALTERNATE_SCREEN:
+            return
+        super().write(data)
+
+    def leave(self) -> None:
+        """Put the terminal back as it was, at once: what Textual's own way polls for takes 300 ms."""
+        for sequence in (
+            "\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l",
+            "\x1b[?2048l" if self._in_band_window_resize else "",
+            "\x1b[<u\x1b[?7h\x1b[0m\x1b[?1049l\x1b[?25h\x1b[?1004l",
+        ):
+            if sequence:
+                self.write(sequence)
+        if self._writer_thread is not None:
+            self._writer_thread.stop()
+        if self.attrs_before is not None:
+            with contextlib.suppress(termios.error):
+                termios.tcsetattr(self.fileno, termios.TCSAFLUSH, self.attrs_before)

@@ -1,0 +1,194 @@
+"""From values to lines of the screen: pure, and where text from outside is made safe for the terminal.
+
+A line is a Textual `Strip` of known width. Highlights are positions in the text, so wrapping cannot displace them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.terminal_text import clean
+from tui.themes import ReadingColours
+from tui.wrap import fit, width_of, wrap
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A style over a stretch of a text: code points, end exclusive."""
+
+    start: int
+    end: int
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The signs that lines are drawn with; a terminal without Unicode gets plain ones."""
+
+    cursor: str
+    marked: str
+    unread: str
+    ellipsis: str
+    dash: str
+    arrow: str
+    dot: str
+    bar_full: str
+    bar_empty: str
+    across: str
+    down: str
+    thumb: str
+    corners: str
+    open_quote: str
+    close_quote: str
+
+
+UNICODE = Signs("▌", "▎", "•", "…", "–", "→", "·", "█", "░", "─", "│", "┃", "╭╮╰╯", "“", "”")
+ASCII = Signs(">", "|", "*", "...", "-", "->", "-", "#", ".", "-", "|", "#", "++++", '"', '"')
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Every style that lines are drawn in, made once for a theme."""
+
+    glyphs: Signs
+    page: Style
+    sheet: Style
+    text: Style
+    dim: Style
+    title: Style
+    number: Style
+    accent: Style
+    figure: Style
+    quote: Style
+    warning: Style
+    found: Style
+    frame: Style
+    frame_active: Style
+    frame_title: Style
+    frame_title_active: Style
+    cursor: Style
+    cursor_idle: Style
+    marked: Style
+    mark_sign: Style
+    bar: Style
+    bar_key: Style
+    bar_back: Style
+    tab: Style
+    tab_active: Style
+    brand: Style
+
+
+def ink_of(colours: ReadingColours, glyphs: Signs, *, without_colour: bool = False) -> Ink:
+    """The styles for a theme's colours. Nothing is told by colour alone: each state has a sign or an attribute too.
+
+    Args:
+        colours: hex colours of the theme.
+        glyphs: the signs to draw with.
+        without_colour: the terminal shows no colours (`NO_COLOR`): states are told by reverse video and underline.
+    """
+    c = colours
+    plain = without_colour
+    return Ink(
+        glyphs=glyphs,
+        page=Style(color=c.text, bgcolor=c.background),
+        sheet=Style(color=c.text, bgcolor=c.bar),
+        text=Style(color=c.text),
+        dim=Style(color=c.dim),
+        title=Style(color=c.text, bold=True),
+        number=Style(color=c.number),
+        accent=Style(color=c.accent, bold=True),
+        figure=Style(color=c.figure, bold=True),
+        quote=Style(color=c.quote, italic=True),
+        warning=Style(color=c.warning, bold=True),
+        found=Style(color=c.found_text, bgcolor=c.found, underline=True, reverse=plain or None),
+        frame=Style(color=c.frame),
+        frame_active=Style(color=c.accent),
+        frame_title=Style(color=c.dim),
+        frame_title_active=Style(color=c.accent, bold=True),
+        cursor=Style(bgcolor=c.cursor),
+        cursor_idle=Style(bgcolor=c.cursor_idle),
+        marked=Style(bgcolor=c.marked),
+        mark_sign=Style(color=c.accent, bold=True),
+        bar=Style(color=c.dim, bgcolor=c.bar),
+        bar_key=Style(color=c.accent, bgcolor=c.bar, bold=True),
+        bar_back=Style(bgcolor=c.bar),
+        tab=Style(color=c.dim),
+        tab_active=Style(color=c.on_accent, bgcolor=c.accent_block, bold=True, reverse=plain or None),
+        brand=Style(color=c.accent, bold=True),
+    )
+
+
+Piece = tuple[str, Style]
+"""A stretch of a line in one style."""
+
+
+def line_of(pieces: Iterable[Piece], width: int, background: Style | None = None) -> Strip:
+    """A line of exactly `width` cells: what is longer is cut, what is shorter is filled with blanks."""
+    segments: list[Segment] = []
+    used = 0
+    for text, style in pieces:
+        if not text:
+            continue
+        cells = width_of(text)
+        if used + cells > width:
+            text = fit(text, width - used, "")
+            cells = width_of(text)
+            if not text:
+                break
+        segments.append(Segment(text, style + background if background is not None else style))
+        used += cells
+    if used < width:
+        segments.append(Segment(" " * (width - used), background))
+    return Strip(segments, width)
+
+
+def justified(left: Sequence[Piece], right: Sequence[Piece], width: int, background: Style | None = None) -> Strip:
+    """A line with something at either end; where both do not fit, the left part is cut with an ellipsis."""
+    right_width = sum(width_of(text) for text, _ in right)
+    if right_width > width:
+        right, right_width = (), 0
+    room = width - right_width - (1 if right else 0)
+    pieces: list[Piece] = []
+    for text, style in left:
+        cells = width_of(text)
+        if cells > room:
+            pieces.append((fit(text, room), style))
+            room = 0
+            break
+        pieces.append((text, style))
+        room -= cells
+    pieces.append((" " * (room + (1 if right else 0)), Style.null()))
+    pieces.extend(right)
+    return line_of(pieces, width, background)
+
+
+def paragraph(text: str, width: int, base: Style, highlights: Sequence[Highlight] = ()) -> list[list[Piece]]:
+    """The lines of `text` wrapped at `width` cells, each as pieces in `base` and the highlights over it.
+
+    Of two highlights at one place the later one in the sequence is laid over the earlier.
+    """
+    text = clean(text)
+    lines = wrap(text, width)
+    if not highlights:
+        return [[(text[a:b], base)] for a, b in lines]
+    return [_cut(text, a, b, base, highlights) for a, b in lines]
+
+
+def _cut(text: str, start: int, end: int, base: Style, highlights: Sequence[Highlight]) -> list[Piece]:
+    here = [h for h in highlights if h.start < end and h.end > start]
+    if not here:
+        return [(text[start:end], base)]
+    cuts = sorted({start, end, *(min(max(p, start), end) for h in here for p in (h.start, h.end))})
+    pieces: list[Piece] = []
+    for a, b in zip(cuts, cuts[1:], strict=False):
+        style = base
+        for h in here:
+            if h.start <= a and b <= h.end:
+                style = style + h.style
+        pieces.append((text[a:b], style))
+    return pieces

@@ -1,0 +1,67 @@
+"""The details of an entry as rows: what is known of it besides its text."""
+
+from __future__ import annotations
+
+from content.desk import Desk
+from content.links import CitationGraph
+from content.model import Entry, Figure, Origin
+from tui.render import Signs
+from tui.terminal_text import clean
+from tui.widgets.row_items import Row, Target
+
+ORIGINS = {Origin.CURATED: "curated", Origin.DRAFTED: "drafted by the program", Origin.READER: "yours"}
+
+
+def detail_rows(entry: Entry, graph: CitationGraph, desk: Desk, glyphs: Signs) -> list[Row]:
+    """What is known of an entry besides its text: kind, figures with their worth, speakers, links, tags."""
+    width = 8
+    kind = f"{entry.kind} {glyphs.dot} {ORIGINS[entry.origin]}" if entry.kind else ORIGINS[entry.origin]
+    rows = [Row(kind, lead="kind", lead_width=width, style="dim")]
+    if not entry.citations:
+        rows.append(Row("No cited sentence supports this entry.", lead="cites", lead_width=width, style="warning"))
+    lead = "figure"
+    for figure in entry.figures:
+        rows.append(Row(figure.text, lead=lead, lead_width=width, style="figure", tail=worth(figure)))
+        lead = ""
+    lead = "quote"
+    for quotation in entry.quotations:
+        said = f"{glyphs.open_quote}{quotation.text}{glyphs.close_quote}"
+        rows.append(Row(said, lead=lead, lead_width=width, style="quote", tail=quotation.speaker or "nobody named"))
+        lead = ""
+    lead = "links"
+    titles = {pane.id: pane.short for pane in desk.panes}
+    for linked in graph.linked(entry):
+        rows.append(
+            Row(
+                linked.title,
+                lead=lead,
+                lead_width=width,
+                tail=titles.get(linked.pane, linked.pane),
+                target=Target(entry=linked.id),
+            )
+        )
+        lead = ""
+    if entry.tags:
+        rows.append(Row(" ".join(f"#{clean(tag)}" for tag in entry.tags), lead="tags", lead_width=width, style="dim"))
+    return rows
+
+
+def worth(figure: Figure) -> str:
+    """A figure's value and unit as read by the program, short: `190 bn USD`."""
+    value = figure.value
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        shown = " to ".join(_number(v) for v in value)
+    else:
+        shown = _number(value)
+    return f"{shown} {figure.unit}" if figure.unit else shown
+
+
+def _number(value: float | int | str) -> str:
+    if isinstance(value, str):
+        return value
+    for size, word in ((1e12, "tn"), (1e9, "bn"), (1e6, "m")):
+        if abs(value) >= size:
+            return f"{value / size:,.4g} {word}"
+    return f"{value:,.6g}"

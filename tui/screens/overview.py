@@ -1,0 +1,146 @@
+"""The Overview as rows: what a briefing is, how well it is covered, what stands alone, who is in it, its figures."""
+
+from __future__ import annotations
+
+from content.check import Coverage
+from content.desk import Desk
+from content.links import CitationGraph
+from content.model import Briefing, Entry, SentenceNumber
+from tui.render import Signs
+from tui.widgets.row_items import Row, Target
+
+WORDS_A_MINUTE = 238
+"""Silent reading of English non-fiction: Brysbaert, Journal of Memory and Language 109 (2019)."""
+
+BAR_CELLS = 10
+
+
+def reading_minutes(text: str) -> int:
+    """How many minutes a text takes to read, at least one."""
+    words = text.count(" ") + text.count("\n") + 1
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
+def overview_rows(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage: Coverage, glyphs: Signs) -> list[Row]:
+    """What the Overview shows, from what the briefing is to the people in it."""
+    rows = _about(briefing, glyphs)
+    rows += _coverage(briefing, desk, graph, coverage, glyphs)
+    rows += _alone(briefing, graph, coverage)
+    rows += _people(desk, graph, glyphs)
+    rows += _figures(briefing, graph)
+    return rows
+
+
+def _about(briefing: Briefing, glyphs: Signs) -> list[Row]:
+    source = briefing.source
+    known = [part for part in (source.author, source.publisher, source.issued) if part]
+    minutes = reading_minutes(briefing.text)
+    words = briefing.text.count(" ") + briefing.text.count("\n") + 1
+    dot = f" {glyphs.dot} "
+    rows = [Row("The briefing", heading=True, style="accent"), Row(source.title or briefing.title, style="title")]
+    rows.append(Row(dot.join(known) if known else "The source names no author, publisher or date.", style="dim"))
+    if source.url:
+        rows.append(Row(source.url, style="dim"))
+    length = f"{words:,} words{dot}{minutes} min to read{dot}language {briefing.language or 'not stated'}"
+    return [*rows, Row(length, style="dim"), _gap()]
+
+
+def _coverage(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage: Coverage, glyphs: Signs) -> list[Row]:
+    total = len(briefing.sentences)
+    rows = [Row("Coverage", heading=True, style="accent")]
+    for number, pane in enumerate(desk.panes, 1):
+        of_pane = next((p for p in coverage.panes if p.pane == pane.id), None)
+        entries, cited = (of_pane.entries, of_pane.cited_sentences) if of_pane else (0, 0)
+        share = cited / total if total else 0.0
+        full = round(share * BAR_CELLS)
+        bar = glyphs.bar_full * full + glyphs.bar_empty * (BAR_CELLS - full)
+        count = f"{entries} {'entry' if entries == 1 else 'entries'}"
+        numbers = tuple(sorted({c.sentence for e in graph.pane(pane.id) for c in e.citations}))
+        rows.append(
+            Row(
+                pane.title,
+                lead=str(number),
+                lead_width=3,
+                lead_style="accent",
+                tail=f"{count}  {bar} {cited:>3}/{total}",
+                target=Target(tab=pane.id),
+                sentences=numbers,
+            )
+        )
+    cited = total - len(coverage.uncited)
+    rows.append(
+        Row("In all", lead_width=3, tail=f"{cited}/{total} sentences cited, {percent(coverage.share)}", style="title")
+    )
+    return [*rows, _gap()]
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 as a whole percentage; only all of it is called 100 %."""
+    return f"{100 if share >= 1 else min(99, round(share * 100))} %"
+
+
+def _alone(briefing: Briefing, graph: CitationGraph, coverage: Coverage) -> list[Row]:
+    rows: list[Row] = []
+    if coverage.uncited:
+        rows.append(Row("Sentences that no entry cites", heading=True, style="accent"))
+        for number in coverage.uncited[:200]:
+            words = briefing.words_of(number)[:300]
+            rows.append(Row(words, lead=str(number), lead_width=5, target=Target(sentence=number), sentences=(number,)))
+        if len(coverage.uncited) > 200:
+            rows.append(Row(f"and {len(coverage.uncited) - 200:,} more", lead_width=5, style="dim"))
+        rows.append(_gap())
+    if coverage.unsupported:
+        rows.append(Row("Entries without a cited sentence", heading=True, style="accent"))
+        for entry in coverage.unsupported[:200]:
+            rows.append(Row(graph.entry(entry).title, target=Target(entry=entry)))
+        rows.append(_gap())
+    return rows
+
+
+def _people(desk: Desk, graph: CitationGraph, glyphs: Signs) -> list[Row]:
+    people = [e for e in graph.pane(desk.panes[0].id)] if desk.panes else []
+    if not people:
+        return []
+    rows = [Row(desk.panes[0].title, heading=True, style="accent")]
+    for entry in people[:100]:
+        rows.append(
+            Row(entry.title, tail=_numbers(entry, glyphs), target=Target(entry=entry.id), sentences=_cited(entry))
+        )
+    return [*rows, _gap()]
+
+
+def _figures(briefing: Briefing, graph: CitationGraph) -> list[Row]:
+    rows: list[Row] = []
+    seen: set[tuple[int, int]] = set()
+    starts = briefing.sentences.starts
+    from bisect import bisect_right
+
+    for entry in briefing.entries:
+        for figure in entry.figures:
+            if figure.span in seen or len(rows) >= 200:
+                continue
+            seen.add(figure.span)
+            number = SentenceNumber(bisect_right(starts, figure.span.start))
+            rows.append(
+                Row(
+                    figure.text,
+                    tail=f"{figure.kind}  {number:>3}",
+                    style="figure",
+                    target=Target(entry=entry.id),
+                    sentences=(number,) if number else (),
+                )
+            )
+    rows.sort(key=lambda row: row.sentences)
+    return [Row("Figures", heading=True, style="accent"), *rows] if rows else []
+
+
+def _gap() -> Row:
+    return Row("", heading=True)
+
+
+def _cited(entry: Entry) -> tuple[SentenceNumber, ...]:
+    return tuple(dict.fromkeys(c.sentence for c in entry.citations))
+
+
+def _numbers(entry: Entry, glyphs: Signs) -> str:
+    return " ".join(map(str, _cited(entry))) or glyphs.dash

@@ -1,0 +1,363 @@
+"""The reading screen: what keys and clicks do. Where they lead is in `reading_moves`, what they ask in `reading_dialogs`."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.widgets import Input
+
+from content.errors import ContentError
+from content.exports.citation import citation_only, entry_with_citation, sentence_with_citation
+from content.model import BriefingId, EntryId, PaneId, SentenceNumber
+from tui.commands import Command, command_named
+from tui.screens import reading_dialogs as dialogs
+from tui.screens.finding import Finder
+from tui.screens.layout import Arrangement
+from tui.screens.reading_moves import ReadingMoves
+from tui.screens.reading_view import ENTRIES, SOURCE
+from tui.settings import ENTRIES_WIDTHS
+from tui.widgets.bars import StatusBar, TabStrip
+from tui.widgets.entry_items import EntryItems
+from tui.widgets.line_view import LineView
+from tui.widgets.overlay import Dialog
+from tui.widgets.row_items import RowItems, Target
+from tui.widgets.source_items import SourceItems
+
+WIDTH_STEP = 4
+"""By how many percent of the screen the entries get narrower or wider."""
+
+
+class ReadingScreen(ReadingMoves):
+    """Shows one briefing. Keys come here first: `on_key` finds the command, an `action_…` method carries it out."""
+
+    # -- keys
+
+    async def on_key(self, event: events.Key) -> None:
+        if self.shape.arrangement is Arrangement.TINY:
+            command = self.app.keymap.command_for(event.key, event.character)
+            if command is not None and command.id in ("close", "quit"):
+                event.stop()
+                self.app.leave()
+            return
+        if self._await_letter is not None:
+            event.stop()
+            event.prevent_default()
+            self._take_letter(event)
+            return
+        if self.overlay.dialog is not None:
+            if await self._key_in_dialog(event):
+                event.stop()
+                event.prevent_default()
+            return
+        command = self.app.keymap.command_for(event.key, event.character)
+        if command is not None:
+            event.stop()
+            event.prevent_default()
+            if self.status.message:
+                self.status.say("")
+            self._key = event.key
+            await self.run_command(command)
+
+    _key = ""
+    _entry_order: dict[EntryId, int] = {}
+
+    async def run_command(self, command: Command) -> None:
+        """Carry a command out."""
+        method = getattr(self, command.method)
+        result = method(command.argument) if command.argument else method()
+        if result is not None:
+            await result
+
+    async def _key_in_dialog(self, event: events.Key) -> bool:
+        """Whether a key means something to the open dialog; what it does not take goes to the line to type in."""
+        overlay, dialog = self.overlay, self.overlay.dialog
+        assert dialog is not None
+        typing = dialog.prompt is not None
+        key = event.key
+        if key == "ctrl+q":
+            self.app.leave()
+        elif key == "escape":
+            overlay.dismiss()
+        elif key == "enter":
+            overlay.accept()
+        elif key in ("down", "ctrl+n") or (key == "tab" and typing):
+            overlay.step(1)
+        elif key in ("up", "ctrl+p") or (key == "shift+tab" and typing):
+            overlay.step(-1)
+        elif key in ("pagedown", "pageup"):
+            overlay.page(1 if key == "pagedown" else -1)
+        elif typing:
+            return False
+        else:
+            command = self.app.keymap.command_for(key, event.character)
+            if command is None:
+                return True
+            self._command_in_dialog(command, dialog)
+        return True
+
+    def _command_in_dialog(self, command: Command, dialog: Dialog) -> None:
+        overlay = self.overlay
+        pages = {"page-down": 1.0, "page-up": -1.0, "half-page-down": 0.5, "half-page-up": -0.5}
+        if command.id == "close" or command.id in dialog.close_commands:
+            overlay.dismiss()
+        elif command.id in ("next", "previous"):
+            overlay.step(1 if command.id == "next" else -1)
+        elif command.id in ("first", "last"):
+            overlay.end(command.id == "last")
+        elif command.id in pages:
+            overlay.page(pages[command.id])
+        elif command.id == "follow":
+            overlay.accept()
+
+    @on(Input.Changed, "#overlay-input")
+    def _typed(self, event: Input.Changed) -> None:
+        self.overlay.narrow(event.value)
+
+    # -- finding
+
+    async def action_find(self) -> None:
+        before = self._finder.words if self._finder else ""
+        await self.overlay.open(
+            Dialog("Find", submit=self._find, prompt="Find in this briefing, literally", value=before)
+        )
+
+    def _find(self, words: str) -> None:
+        if not words:
+            self._clear_find()
+            return
+        ordered = [entry for tab in self.tabs if tab.count for entry in self.graph.pane(PaneId(tab.id))]
+        self._entry_order = {entry.id: index for index, entry in enumerate(ordered)}
+        self._finder = Finder(words, self.briefing, ordered)
+        self._show_found()
+        if self._finder.matches:
+            self.jumps.leave(self._here())
+            self._to_match(1, here=True)
+        else:
+            self._match_trail = "0/0"
+            self._set_trail()
+            self.status.say(f"Not in this briefing: {words}")
+
+    def _clear_find(self) -> None:
+        self._finder, self._match_trail = None, ""
+        self._set_trail()
+        self._show_found()
+
+    def _show_found(self) -> None:
+        for view in (self.entries_view, self.source_view):
+            if isinstance(view.items, EntryItems | SourceItems):
+                view.items.find = self._found
+                view.repaint()
+
+    def action_find_next(self) -> None:
+        self._find_on(1)
+
+    def action_find_previous(self) -> None:
+        self._find_on(-1)
+
+    def _find_on(self, by: int) -> None:
+        if self._finder is None:
+            key = self.app.shown_key("find")
+            self.status.say(f"Nothing is looked for yet; {key} finds.")
+        elif not self._finder.matches:
+            self.status.say(f"Not in this briefing: {self._finder.words}")
+        else:
+            self._to_match(by)
+
+    def _to_match(self, by: int, *, here: bool = False) -> None:
+        """Go to the next match, or with `here` to the one that the reader is on already, if it is one."""
+        finder = self._finder
+        assert finder is not None
+        in_source = self.side == SOURCE
+        order = None if in_source else self._entry_order.get(self.entry.id, -1) if self.entry else -1
+        if here:
+            order = None if order is None else order - 1
+        sentence = SentenceNumber(self.sentence - 1 if here else self.sentence)
+        at = finder.next_after(order, sentence, by, self._entry_order)
+        if at is None:
+            return
+        match = finder.matches[at]
+        self._match_trail = f"{at + 1}/{len(finder.matches)}"
+        if match.entry is not None:
+            self._show_entry(match.entry)
+        elif match.sentence is not None:
+            self._show_sentence(match.sentence)
+        self._set_trail()
+
+    async def action_go_to_sentence(self) -> None:
+        total = len(self.briefing.sentences)
+        if not total:
+            self.status.say("The source text is empty.")
+            return
+        await self.overlay.open(
+            Dialog(
+                "Go to sentence",
+                submit=self._to_sentence,
+                prompt=f"Number of the sentence, 1 to {total}",
+                restrict="[0-9]*",
+            )
+        )
+
+    def _to_sentence(self, typed: str) -> None:
+        total = len(self.briefing.sentences)
+        if not typed:
+            return
+        number = int(typed[:9])
+        if not 1 <= number <= total:
+            self.status.say(f"There is no sentence {number}; the last is {total}.", warning=True)
+            return
+        self.jump(Target(sentence=SentenceNumber(number)))
+
+    # -- keeping
+
+    def action_copy(self) -> None:
+        if self.side == ENTRIES and self.entry is not None:
+            self._copy(entry_with_citation(self.briefing, self.entry), "The entry with its citation")
+        elif self.sentence:
+            self._copy(
+                sentence_with_citation(self.briefing, self.sentence), f"Sentence {self.sentence} with its citation"
+            )
+
+    def action_copy_citation(self) -> None:
+        if self.side == ENTRIES and self.entry is not None:
+            self._copy(citation_only(self.briefing, self.entry), "The citation")
+        elif self.sentence:
+            self._copy(
+                sentence_with_citation(self.briefing, self.sentence), f"Sentence {self.sentence} with its citation"
+            )
+
+    def _copy(self, text: str, what: str) -> None:
+        try:
+            notice = self.app.copy_text(text)
+        except ContentError as error:
+            self.status.say(str(error), warning=True)
+        else:
+            self.status.say(f"{what}: {notice}")
+
+    def action_toggle_read(self) -> None:
+        entry = self.entry
+        if entry is None:
+            self.status.say("Read and unread belong to entries.")
+            return
+        self.read.symmetric_difference_update({entry.id})
+        self.entries_view.redraw_item(self.entries_view.cursor)
+        self._show_footing()
+        self.entries_view.sync()
+        self.status.say("Read." if entry.id in self.read else "Unread.")
+
+    def action_mark_pane_read(self) -> None:
+        items = self.entries_view.items
+        if not isinstance(items, EntryItems):
+            self.status.say("Read and unread belong to entries.")
+            return
+        self.read.update(entry.id for entry in items.entries)
+        self._show_footing()
+        self.entries_view.repaint()
+        self.status.say("Every entry of this pane is marked as read.")
+
+    # -- view
+
+    def action_zen(self) -> None:
+        self.zen = not self.zen
+        self._apply_shape()
+        self._set_side(self.side)
+
+    def action_narrower(self) -> None:
+        self._widen(-WIDTH_STEP)
+
+    def action_wider(self) -> None:
+        self._widen(WIDTH_STEP)
+
+    def _widen(self, by: int) -> None:
+        if self.shape.arrangement is not Arrangement.WIDE:
+            self.status.say("Widths count where both sides stand side by side.")
+            return
+        wanted = min(max(self.entries_percent + by, ENTRIES_WIDTHS.start), ENTRIES_WIDTHS.stop - 1)
+        if wanted != self.entries_percent:
+            self.entries_percent = wanted
+            self._apply_shape()
+        self.status.say(f"The entries take {wanted} % of the width.")
+
+    # -- dialogs of the program
+
+    async def action_theme(self) -> None:
+        await self.overlay.open(dialogs.themes(self.app))
+
+    async def action_briefings(self) -> None:
+        await self.overlay.open(dialogs.briefings(self.app, self.briefing.id, self.open_briefing))
+
+    def open_briefing(self, id: BriefingId) -> None:
+        """Show another briefing of the library, at the place where it was left."""
+        if id == self.briefing.id:
+            return
+        try:
+            briefing, position = self.app.library.briefing(id), self.app.library.position(id)
+        except ContentError as error:
+            self.status.say(str(error), warning=True)
+            return
+        self.keep_position()
+        self._match_trail = ""
+        self._load(briefing, position)
+        self._set_trail()
+        self._apply_shape()
+        self._show_briefing()
+
+    async def action_help(self) -> None:
+        await self.overlay.open(dialogs.help_on_keys(self.app))
+
+    async def action_palette(self) -> None:
+        await self.overlay.open(dialogs.palette(self.app, self._run_chosen))
+
+    def _run_chosen(self, id: str) -> None:
+        self.call_next(self.run_command, command_named(id))
+
+    def action_close(self) -> None:
+        """Close what is open, the innermost first; only q leaves the program."""
+        if self._finder is not None:
+            self._clear_find()
+        elif self.zen:
+            self.action_zen()
+        elif self._key == "escape":
+            key = self.app.shown_key("close")
+            self.status.say(f"Nothing is open; {key} leaves the program.")
+        else:
+            self.app.leave()
+
+    def action_quit(self) -> None:
+        self.app.leave()
+
+    # -- the mouse
+
+    @on(LineView.Clicked)
+    async def _item_clicked(self, event: LineView.Clicked) -> None:
+        view = event.view
+        if view is self.overlay.list:
+            view.go(event.index)
+            self.overlay.accept()
+        elif view is self.details_view:
+            row = self.details_view.items.rows[event.index] if isinstance(self.details_view.items, RowItems) else None
+            if row is not None and row.target is not None:
+                self.jump(row.target)
+        elif view in (self.entries_view, self.source_view):
+            side = SOURCE if view is self.source_view else ENTRIES
+            again = event.again and side == self.side
+            self._set_side(side)
+            if again:
+                await self.action_follow()
+            else:
+                view.go(event.index)
+                self._moved()
+
+    @on(TabStrip.Clicked)
+    def _tab_clicked(self, event: TabStrip.Clicked) -> None:
+        self.show_tab(event.tab)
+
+    @on(StatusBar.Clicked)
+    async def _hint_clicked(self, event: StatusBar.Clicked) -> None:
+        await self.run_command(command_named(event.command))
+
+    async def on_click(self, event: events.Click) -> None:
+        if (
+            self.overlay.dialog is not None
+            and event.widget is not None
+            and self.overlay not in event.widget.ancestors_with_self
+        ):
+            self.overlay.dismiss()

@@ -1,0 +1,187 @@
+"""The three lines around the lists: what is read, which panes there are, and what the keys do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.render import Ink, Piece, justified, line_of
+from tui.terminal_text import clean
+from tui.wrap import fit, width_of
+
+
+class Bar(Widget):
+    """One painted line."""
+
+    DEFAULT_CSS = ""
+    can_focus = False
+    ALLOW_SELECT = False
+
+    def __init__(self, ink: Ink, *, id: str) -> None:
+        super().__init__(id=id)
+        self.ink = ink
+        self._painted: Strip | None = None
+
+    def repaint(self) -> None:
+        """Draw the line anew."""
+        self._painted = None
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._painted = None
+
+    def paint(self, width: int) -> Strip:
+        """The line at `width` cells."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        if self._painted is None or self._painted.cell_length != self.size.width:
+            self._painted = self.paint(self.size.width).apply_style(self.ink.page)
+        return self._painted
+
+
+class TitleBar(Bar):
+    """The program, the briefing's title, and its measure at the right end where there is room."""
+
+    title = ""
+    measure: Sequence[str] = ()
+
+    def paint(self, width: int) -> Strip:
+        ink = self.ink
+        title = clean(self.title)
+        brand = " Readout  " if width >= 40 else " "
+        for measure in (*self.measure, ""):
+            right: list[Piece] = [(measure + " ", ink.dim)] if measure else []
+            if width_of(brand) + width_of(title) + width_of(measure) + 3 <= width or not measure:
+                return justified([(brand, ink.brand), (title, ink.title)], right, width)
+        return Strip.blank(width)
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One tab: its id, the key that shows it, its titles, and how many items it has (None: it is not counted)."""
+
+    id: str
+    key: str
+    title: str
+    short: str
+    count: int | None = None
+
+
+class TabStrip(Bar):
+    """The tabs on one line: full titles where they fit, then short ones, then numbers around the open tab."""
+
+    tabs: Sequence[Tab] = ()
+    current = ""
+    citing: frozenset[str] = frozenset()
+    """Tabs that hold entries which cite the sentence under the cursor."""
+
+    class Clicked(Message):
+        """A tab was clicked."""
+
+        def __init__(self, tab: str) -> None:
+            self.tab = tab
+            super().__init__()
+
+    def __init__(self, ink: Ink, *, id: str) -> None:
+        super().__init__(ink, id=id)
+        self._spans: list[tuple[int, int, str]] = []
+
+    def _label(self, tab: Tab, size: int) -> str:
+        if size == 0 and tab.id != self.current:
+            return tab.key
+        name = tab.title if size == 2 else tab.short
+        count = f" {tab.count}" if tab.count is not None and (size or tab.id == self.current) else ""
+        return f"{tab.key} {name}{count}"
+
+    def paint(self, width: int) -> Strip:
+        for size in (2, 1, 0):
+            labels = [self._label(tab, size) for tab in self.tabs]
+            if sum(width_of(label) + 2 for label in labels) <= width:
+                break
+        pieces: list[Piece] = []
+        self._spans = []
+        at = 0
+        if sum(width_of(label) + 2 for label in labels) > width:
+            shown = [(t, label) for t, label in zip(self.tabs, labels, strict=True) if t.id == self.current]
+        else:
+            shown = list(zip(self.tabs, labels, strict=True))
+        for tab, label in shown:
+            label = fit(label, max(1, width - 2), self.ink.glyphs.ellipsis)
+            citing = tab.id in self.citing
+            text = f"{self.ink.glyphs.unread if citing else ' '}{label} "
+            style = self.ink.tab_active if tab.id == self.current else self.ink.accent if citing else self.ink.tab
+            cells = width_of(text)
+            pieces.append((text, style))
+            self._spans.append((at, at + cells, tab.id))
+            at += cells
+        return line_of(pieces, width)
+
+    def on_click(self, event: events.Click) -> None:
+        for start, end, tab in self._spans:
+            if start <= event.x < end:
+                self.post_message(self.Clicked(tab))
+
+
+class StatusBar(Bar):
+    """What the keys do; or, after a command that has something to say, what it says, until the next key."""
+
+    hints: Sequence[tuple[str, str, str]] = ()
+    """(key as shown, word, command id), the most useful first; the last one is always shown."""
+    message = ""
+    warning = False
+    trail = ""
+    """Stands at the right end: the count of matches, what a key is waited for."""
+
+    class Clicked(Message):
+        """A hint was clicked."""
+
+        def __init__(self, command: str) -> None:
+            self.command = command
+            super().__init__()
+
+    def __init__(self, ink: Ink, *, id: str) -> None:
+        super().__init__(ink, id=id)
+        self._spans: list[tuple[int, int, str]] = []
+
+    def say(self, message: str, *, warning: bool = False) -> None:
+        """Show a message in place of the hints."""
+        if (message, warning) != (self.message, self.warning):
+            self.message, self.warning = clean(message).replace("\n", " "), warning
+            self.repaint()
+
+    def paint(self, width: int) -> Strip:
+        ink = self.ink
+        self._spans = []
+        right: list[Piece] = [(clean(self.trail) + " ", ink.bar_key)] if self.trail else []
+        if self.message:
+            style = ink.warning if self.warning else ink.text
+            return justified([(" ", ink.bar), (self.message, style)], right, width, ink.bar_back)
+        room = width - sum(width_of(text) for text, _ in right) - 1
+        labels = [(key, word, id, width_of(key) + 1 + width_of(word) + 2) for key, word, id in self.hints]
+        if not labels:
+            return justified([], right, width, ink.bar_back)
+        shown = []
+        left = room - labels[-1][3]
+        for label in labels[:-1]:
+            if label[3] > left:
+                break
+            shown.append(label)
+            left -= label[3]
+        pieces: list[Piece] = [(" ", ink.bar)]
+        at = 1
+        for key, word, id, cells in [*shown, labels[-1]]:
+            pieces += [(key, ink.bar_key), (f" {word}  ", ink.bar)]
+            self._spans.append((at, at + cells - 1, id))
+            at += cells
+        return justified(pieces, right, width, ink.bar_back)
+
+    def on_click(self, event: events.Click) -> None:
+        for start, end, id in self._spans:
+            if start <= event.x < end:
+                self.post_message(self.Clicked(id))

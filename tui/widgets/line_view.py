@@ -1,0 +1,531 @@
+"""A framed list that draws only the lines in view, whatever its length: items are drawn when they are first seen.
+
+It is drawn line by line (Textual's line API) and anchored to an item and a line inside it, not to a virtual
+height: so nothing has to be wrapped in advance, and 5 MB of text starts like one page. Only changed lines are
+refreshed: a line that is the same object as before is not drawn again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Flag, auto
+from typing import Protocol
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from content.model import Place
+from tui.render import Ink, line_of
+from tui.terminal_text import clean
+from tui.wrap import fit, width_of
+
+WHEEL_LINES = 3
+CACHED_ITEMS = 3000
+
+
+class Look(Flag):
+    """What an item's drawing depends on besides the item."""
+
+    PLAIN = 0
+    CURSOR = auto()
+    ACTIVE = auto()
+    MARKED = auto()
+
+
+class Items(Protocol):
+    """What a `LineView` shows: a number of items, each drawn as one or more lines."""
+
+    def __len__(self) -> int: ...
+
+    def draw(self, index: int, width: int, ink: Ink, look: Look) -> list[Strip]:
+        """The lines of an item, each exactly `width` cells; at least one."""
+
+    def fraction(self, index: int) -> float:
+        """How far into the whole the item begins, from 0 to 1."""
+
+    def selectable(self, index: int) -> bool:
+        """Whether the cursor may rest on the item."""
+
+
+class NoItems:
+    """An empty list."""
+
+    def __len__(self) -> int:
+        return 0
+
+    def draw(self, index: int, width: int, ink: Ink, look: Look) -> list[Strip]:
+        raise IndexError(index)
+
+    def fraction(self, index: int) -> float:
+        return 0.0
+
+    def selectable(self, index: int) -> bool:
+        return False
+
+
+class LineView(Widget):
+    """A framed, scrolling list with a cursor. It reports clicks; what moves the cursor is decided by the screen."""
+
+    DEFAULT_CSS = ""
+    can_focus = False
+    ALLOW_SELECT = False
+
+    class Clicked(Message):
+        """An item was clicked; `again` where the cursor was on it already."""
+
+        def __init__(self, view: LineView, index: int, again: bool) -> None:
+            self.view, self.index, self.again = view, index, again
+            super().__init__()
+
+    def __init__(self, ink: Ink, *, id: str, empty: str = "", has_cursor: bool = True, raised: bool = False) -> None:
+        super().__init__(id=id)
+        self.ink = ink
+        self.has_cursor = has_cursor
+        self.raised = raised
+        self.items: Items = NoItems()
+        self.empty = empty
+        self.cursor = 0
+        self.top = 0
+        self.line = 0
+        self.active = False
+        self.marked: Callable[[int], bool] = _nothing
+        self.heading = ""
+        self.footing = ""
+        self._drawn: dict[tuple[int, Look], list[Strip]] = {}
+        self._framed: dict[tuple[int, bool], tuple[Strip, Strip]] = {}
+        self._rows: list[Strip] = []
+        self._at: list[tuple[int, int]] = []
+        self._head: tuple[object, Strip] | None = None
+        self._foot: tuple[object, Strip] | None = None
+        self._drawn_for: tuple[int, bool] = (0, False)
+
+    @property
+    def paper(self) -> Style:
+        """What everything is drawn on."""
+        return self.ink.sheet if self.raised else self.ink.page
+
+    # -- size
+
+    framed = True
+    """Whether a frame with the heading is drawn; without one there is more room, and still a scroll thumb."""
+
+    @property
+    def inner_width(self) -> int:
+        """The cells of a line between the frame's sides."""
+        return max(1, self.size.width - (2 if self.framed else 1))
+
+    @property
+    def inner_height(self) -> int:
+        """The lines between the frame's top and bottom."""
+        return max(0, self.size.height - (2 if self.framed else 0))
+
+    # -- what is shown
+
+    def show(self, items: Items, place: Place | None = None, heading: str = "") -> None:
+        """Show other items, with the cursor and the view where `place` says."""
+        self.items = items
+        self.heading = heading
+        self._forget()
+        self.put(place or Place())
+
+    def put(self, place: Place) -> None:
+        """Put cursor and view where `place` says, as far as the items reach."""
+        last = max(0, len(self.items) - 1)
+        self.cursor = min(max(0, place.item), last)
+        self.top = min(max(0, place.top), last)
+        self.line = max(0, place.line)
+        if len(self.items) and not self.items.selectable(self.cursor):
+            self.cursor = self._selectable_from(self.cursor, 1)
+        if self.size.width:
+            self.line = min(self.line, self._height(self.top) - 1) if len(self.items) else 0
+            self._fill_end()
+            self.reveal(self.cursor)
+        self.sync()
+
+    @property
+    def place(self) -> Place:
+        """Where cursor and view are, to be put there again later."""
+        return Place(self.cursor, self.top, self.line)
+
+    def repaint(self) -> None:
+        """Draw everything anew: the ink or what the items show has changed."""
+        self._forget()
+        self.sync()
+
+    def redraw_item(self, index: int) -> None:
+        """Draw one item anew, its height unchanged."""
+        for key in [key for key in self._drawn if key[0] == index]:
+            del self._drawn[key]
+        self.sync()
+
+    def _forget(self) -> None:
+        self._drawn.clear()
+        self._framed.clear()
+        self._head = self._foot = None
+
+    # -- moving
+
+    def step(self, by: int) -> bool:
+        """Move the cursor one item on or back (`by` is 1 or -1), or scroll inside an item that is taller than the view.
+
+        Returns whether anything moved.
+        """
+        if not len(self.items):
+            return False
+        if self._scroll_within(by):
+            return True
+        target = self._selectable_from(self.cursor + by, by)
+        if target == self.cursor or not self.items.selectable(target):
+            return self._scroll_by(by)
+        self.go(target)
+        return True
+
+    def go(self, index: int, *, context: bool = False) -> None:
+        """Put the cursor on an item and bring it into view; `context` leaves lines above it where it was out of view."""
+        self.cursor = min(max(0, index), max(0, len(self.items) - 1))
+        self.reveal(self.cursor, context=context)
+        self.sync()
+
+    def first(self) -> None:
+        """Go to the first item."""
+        self.top = self.line = 0
+        self.go(self._selectable_from(0, 1))
+        self.top = self.line = 0
+        self.reveal(self.cursor)
+        self.sync()
+
+    def last(self) -> None:
+        """Go to the last item."""
+        self.go(self._selectable_from(len(self.items) - 1, -1))
+        self.top, self.line = max(0, len(self.items) - 1), 1 << 30
+        self._fill_end()
+        self.sync()
+
+    def page(self, share: float) -> None:
+        """Move by a share of the view's height: 1 is a page down, -0.5 half a page up."""
+        if not len(self.items):
+            return
+        lines = max(1, int(self.inner_height * abs(share)) - (1 if abs(share) == 1 else 0))
+        row = self._row_of(self.cursor)
+        moved = self._scroll_by(lines if share > 0 else -lines)
+        if not moved:
+            self.cursor = self._selectable_from(len(self.items) - 1 if share > 0 else 0, -1 if share > 0 else 1)
+            self.reveal(self.cursor)
+        else:
+            self._layout()
+            wanted = self._at[min(max(0, row), len(self._at) - 1)][0] if self._at else self.top
+            self.cursor = self._selectable_from(wanted, 1 if share > 0 else -1)
+        self.sync()
+
+    def _selectable_from(self, index: int, step: int) -> int:
+        count = len(self.items)
+        while 0 <= index < count:
+            if self.items.selectable(index):
+                return index
+            index += step
+        return self.cursor if 0 <= self.cursor < count else 0
+
+    def _scroll_within(self, by: int) -> bool:
+        height = self._height(self.cursor)
+        if height <= self.inner_height:
+            return False
+        if by > 0 and self.top == self.cursor and self.line + self.inner_height < height:
+            self.line = min(self.line + max(1, self.inner_height // 2), height - self.inner_height)
+        elif by < 0 and self.top == self.cursor and self.line > 0:
+            self.line = max(0, self.line - max(1, self.inner_height // 2))
+        else:
+            return False
+        self.sync()
+        return True
+
+    def _scroll_by(self, lines: int) -> bool:
+        """Scroll the view, the cursor left where it is. Returns whether anything moved."""
+        before = (self.top, self.line)
+        if lines > 0:
+            self.line += lines
+            while self.top < len(self.items) - 1 and self.line >= self._height(self.top):
+                self.line -= self._height(self.top)
+                self.top += 1
+            self._fill_end()
+        else:
+            self.line += lines
+            while self.line < 0 and self.top > 0:
+                self.top -= 1
+                self.line += self._height(self.top)
+            self.line = max(0, self.line)
+        self.sync()
+        return (self.top, self.line) != before
+
+    def _fill_end(self) -> None:
+        """Move the view up where it would show nothing below the last item."""
+        if not len(self.items):
+            self.top = self.line = 0
+            return
+        self.line = min(self.line, self._height(self.top) - 1)
+        left = self._height(self.top) - self.line
+        index = self.top + 1
+        while left < self.inner_height and index < len(self.items):
+            left += self._height(index)
+            index += 1
+        missing = self.inner_height - left
+        while missing > 0 and (self.top, self.line) != (0, 0):
+            if self.line > 0:
+                taken = min(self.line, missing)
+                self.line -= taken
+                missing -= taken
+            else:
+                self.top -= 1
+                self.line = self._height(self.top)
+
+    def reveal(self, index: int, *, context: bool = False) -> None:
+        """Scroll no further than needed to bring an item into view."""
+        height = self.inner_height
+        if not len(self.items) or height <= 0 or not self.size.width:
+            return
+        own = self._height(index)
+        if index < self.top or (index == self.top and self.line > 0 and own <= height):
+            self._anchor(index, height // 4 if context else 0)
+            return
+        below = -self.line
+        if index - self.top > height:
+            below = height
+        else:
+            for i in range(self.top, index):
+                below += self._height(i)
+        if below + own <= height or (own > height and below <= 0 < below + own):
+            return
+        self._anchor(index, height // 4 if context else height - own)
+
+    def _anchor(self, index: int, above: int) -> None:
+        """Put the view so that `above` lines are seen before the item, fewer at the start or before a tall item."""
+        above = max(0, min(above, self.inner_height - self._height(index)))
+        self.top, self.line = index, 0
+        while above > 0 and self.top > 0:
+            self.top -= 1
+            height = self._height(self.top)
+            self.line = max(0, height - above)
+            above -= height
+        self._fill_end()
+
+    def _row_of(self, index: int) -> int:
+        for row, (item, _) in enumerate(self._at):
+            if item == index:
+                return row
+        return 0
+
+    # -- drawing
+
+    def _lines(self, index: int) -> list[Strip]:
+        look = Look.PLAIN
+        if index == self.cursor and self.has_cursor:
+            look |= Look.CURSOR
+        if self.active:
+            look |= Look.ACTIVE
+        if self.marked(index):
+            look |= Look.MARKED
+        if not look & (Look.CURSOR | Look.MARKED):
+            look = Look.PLAIN
+        drawn = self._drawn.get((index, look))
+        if drawn is None:
+            if len(self._drawn) > CACHED_ITEMS:
+                self._forget()
+            drawn = self._drawn[index, look] = self.items.draw(index, self.inner_width, self.ink, look)
+        return drawn
+
+    def _height(self, index: int) -> int:
+        return len(self._lines(index))
+
+    def _layout(self) -> list[Strip]:
+        """The lines in view; fills `_at` with the item and line of each."""
+        rows: list[Strip] = []
+        at: list[tuple[int, int]] = []
+        index, line, height = self.top, self.line, self.inner_height
+        count = len(self.items)
+        while index < count and len(rows) < height:
+            lines = self._lines(index)
+            part = lines[line : line + height - len(rows)]
+            rows.extend(part)
+            at.extend((index, line + n) for n in range(len(part)))
+            index, line = index + 1, 0
+        self._at = at
+        return rows
+
+    def sync(self) -> None:
+        """Draw what changed since the last time."""
+        if not self.is_mounted or not self.size.width:
+            return
+        before, self._rows = self._rows, self._compose_rows()
+        if len(before) != len(self._rows):
+            self.refresh()
+            return
+        changed = [y for y, (a, b) in enumerate(zip(before, self._rows, strict=True)) if a is not b]
+        if not changed:
+            return
+        if len(changed) * 2 > len(before):
+            self.refresh()
+        else:
+            width = self.size.width
+            self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    def _compose_rows(self) -> list[Strip]:
+        width, height = self.size
+        if self._drawn_for != (width, self.framed):
+            self._forget()
+            self._drawn_for = (width, self.framed)
+        if width < 3 or (self.framed and height < 2):
+            return [Strip.blank(width, self.paper)] * height
+        lines = self._layout()
+        first, last = self._thumb(lines)
+        rows = [self._head_row()] if self.framed else []
+        for y in range(self.inner_height):
+            if y < len(lines):
+                rows.append(self._frame_row(lines[y], first <= y < last))
+            else:
+                rows.append(self._empty_row(y))
+        if self.framed:
+            rows.append(self._foot_row())
+        return rows
+
+    def _thumb(self, lines: list[Strip]) -> tuple[int, int]:
+        """The rows of the scroll thumb, end exclusive; (0, 0) where everything is in view."""
+        height = self.inner_height
+        if not lines or not height:
+            return (0, 0)
+        last_item, last_line = self._at[-1]
+        at_end = last_item == len(self.items) - 1 and last_line == self._height(last_item) - 1
+        if (self.top, self.line) == (0, 0) and at_end:
+            return (0, 0)
+        first = self._fraction(self.top, self.line)
+        last = 1.0 if at_end else self._fraction(last_item, last_line + 1)
+        size = max(1, round((last - first) * height))
+        if at_end:
+            return (height - size, height)
+        start = min(int(first * height), height - size - 1)
+        return (max(0, start), max(0, start) + size)
+
+    def _fraction(self, index: int, line: int) -> float:
+        here = self.items.fraction(index)
+        after = self.items.fraction(index + 1) if index + 1 < len(self.items) else 1.0
+        return here + (after - here) * line / max(1, self._height(index))
+
+    def _frame_row(self, strip: Strip, thumb: bool) -> Strip:
+        key = (id(strip), thumb)
+        kept = self._framed.get(key)
+        if kept is not None and kept[0] is strip:
+            return kept[1]
+        ink = self.ink
+        style = ink.frame_active if self.active else ink.frame
+        if not self.framed:
+            right = Segment(ink.glyphs.thumb, ink.mark_sign) if thumb else Segment(" ")
+            framed = Strip([*strip, right], strip.cell_length + 1)
+        else:
+            right = Segment(ink.glyphs.thumb, ink.mark_sign) if thumb else Segment(ink.glyphs.down, style)
+            framed = Strip([Segment(ink.glyphs.down, style), *strip, right], strip.cell_length + 2)
+        framed = framed.apply_style(self.paper)
+        self._framed[key] = (strip, framed)
+        return framed
+
+    def _empty_row(self, y: int) -> Strip:
+        if not len(self.items) and self.empty and y >= 1:
+            from tui.wrap import wrap
+
+            lines = wrap(self.empty, max(1, self.inner_width - 4))
+            if y - 1 < len(lines):
+                a, b = lines[y - 1]
+                return self._frame_row(
+                    line_of([("  ", self.ink.dim), (self.empty[a:b], self.ink.dim)], self.inner_width), False
+                )
+        blank = self._drawn.get((-1, Look.PLAIN))
+        if blank is None:
+            blank = self._drawn[-1, Look.PLAIN] = [Strip.blank(self.inner_width)]
+        return self._frame_row(blank[0], False)
+
+    def _head_row(self) -> Strip:
+        key = (self.heading, self.active, self.size.width)
+        if self._head is None or self._head[0] != key:
+            self._head = (key, self._edge(self.heading, "", self.ink.glyphs.corners[:2]))
+        return self._head[1]
+
+    def _foot_row(self) -> Strip:
+        key = (self.footing, self.active, self.size.width)
+        if self._foot is None or self._foot[0] != key:
+            self._foot = (key, self._edge("", self.footing, self.ink.glyphs.corners[2:]))
+        return self._foot[1]
+
+    def _edge(self, left: str, right: str, corners: str) -> Strip:
+        ink, width = self.ink, self.inner_width
+        style = ink.frame_active if self.active else ink.frame
+        name = ink.frame_title_active if self.active else ink.frame_title
+        across = ink.glyphs.across
+        left = f" {fit(clean(left), width - 4)} " if left and width > 6 else ""
+        right = f" {right} " if right and width > len(right) + 6 else ""
+        fill = max(0, width - width_of(left) - width_of(right) - (1 if left else 0) - (1 if right else 0))
+        pieces = [(corners[0], style)]
+        if left:
+            pieces += [(across, style), (left, name)]
+        pieces.append((across * fill, style))
+        if right:
+            pieces += [(right, ink.frame_title), (across, style)]
+        pieces.append((corners[1], style))
+        return line_of(pieces, width + 2).apply_style(self.paper)
+
+    def set_active(self, active: bool) -> None:
+        """Show whether keys go to this list."""
+        if active != self.active:
+            self.active = active
+            self._framed.clear()
+            self.sync()
+
+    def render_line(self, y: int) -> Strip:
+        if not self._rows or len(self._rows) != self.size.height:
+            self._rows = self._compose_rows()
+        return self._rows[y] if y < len(self._rows) else Strip.blank(self.size.width, self.paper)
+
+    # -- the outside
+
+    def on_resize(self) -> None:
+        self._rows = []
+        if len(self.items):
+            self.line = min(self.line, self._height(self.top) - 1)
+            self._fill_end()
+            self.reveal(self.cursor)
+        self.refresh()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.stop()
+        self._scroll_by(WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.stop()
+        self._scroll_by(-WHEEL_LINES)
+
+    def on_click(self, event: events.Click) -> None:
+        if event.x == self.size.width - 1 and 0 < event.y <= self.inner_height:
+            self._jump_to_fraction((event.y - 1) / max(1, self.inner_height - 1))
+            return
+        row = event.y - (1 if self.framed else 0)
+        if 0 <= row < len(self._at):
+            index = self._at[row][0]
+            if self.items.selectable(index):
+                self.post_message(self.Clicked(self, index, index == self.cursor))
+
+    def _jump_to_fraction(self, fraction: float) -> None:
+        low, high = 0, max(0, len(self.items) - 1)
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.items.fraction(middle) <= fraction:
+                low = middle
+            else:
+                high = middle - 1
+        self.top, self.line = low, 0
+        self._fill_end()
+        self.sync()
+
+
+def _nothing(index: int) -> bool:
+    return False

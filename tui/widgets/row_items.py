@@ -1,0 +1,93 @@
+"""Plain rows as a list: the Overview, details, help and every chooser are made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from textual.strip import Strip
+
+from content.model import EntryId, SentenceNumber
+from tui.render import Ink, Piece, justified, line_of, paragraph
+from tui.terminal_text import clean
+from tui.widgets.line_view import Look
+from tui.wrap import fit, width_of
+
+
+class Target(NamedTuple):
+    """What following a row leads to: one of a tab, an entry, a sentence."""
+
+    tab: str | None = None
+    entry: EntryId | None = None
+    sentence: SentenceNumber | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. Styles are names of attributes of `Ink`.
+
+    Args:
+        text: what it says, wrapped under itself.
+        lead: stands before the text in a column of `lead_width` cells.
+        tail: stands at the right end of the first line.
+        target: where following it leads; None where the cursor may pass but nothing follows.
+        heading: a row that only names what comes after it: the cursor skips it.
+        key: what the caller recognises the row by.
+    """
+
+    text: str
+    lead: str = ""
+    tail: str = ""
+    style: str = "text"
+    lead_style: str = "number"
+    tail_style: str = "number"
+    lead_width: int = 0
+    target: Target | None = None
+    heading: bool = False
+    key: str = ""
+    sentences: tuple[SentenceNumber, ...] = ()
+
+
+class RowItems:
+    """Rows in order; `most_lines` cuts each row's text to so many lines (0: all)."""
+
+    def __init__(self, rows: Sequence[Row], *, most_lines: int = 0) -> None:
+        self.rows = rows
+        self._most_lines = most_lines
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def fraction(self, index: int) -> float:
+        return index / max(1, len(self.rows))
+
+    def selectable(self, index: int) -> bool:
+        return not self.rows[index].heading
+
+    def draw(self, index: int, width: int, ink: Ink, look: Look) -> list[Strip]:
+        row = self.rows[index]
+        if not row.text and not row.lead:
+            return [Strip.blank(width)]
+        background = None
+        sign: Piece = (" ", ink.text)
+        if Look.CURSOR in look and not row.heading:
+            background = ink.cursor if Look.ACTIVE in look else ink.cursor_idle
+            sign = (ink.glyphs.cursor, ink.mark_sign)
+        elif Look.MARKED in look:
+            background, sign = ink.marked, (ink.glyphs.marked, ink.mark_sign)
+        lead_width = min(row.lead_width or width_of(row.lead) + (1 if row.lead else 0), max(0, width // 2))
+        lead = fit(clean(row.lead), max(0, lead_width - 1), ink.glyphs.ellipsis)
+        lead += " " * (lead_width - width_of(lead))
+        tail = fit(clean(row.tail), max(0, width // 2), ink.glyphs.ellipsis)
+        room = max(1, width - 2 - lead_width - (width_of(tail) + 1 if tail else 0))
+        lines = paragraph(row.text, room, getattr(ink, row.style))
+        if self._most_lines and len(lines) > self._most_lines:
+            lines = lines[: self._most_lines]
+            cut = "".join(text for text, _ in lines[-1])
+            lines[-1] = [(fit(cut + " " * room, room - 1, "").rstrip() + ink.glyphs.ellipsis, getattr(ink, row.style))]
+        right: list[Piece] = [(tail, getattr(ink, row.tail_style)), (" ", ink.text)] if tail else []
+        drawn = [justified([sign, (lead, getattr(ink, row.lead_style)), *lines[0]], right, width, background)]
+        margin: list[Piece] = [sign, (" " * lead_width, ink.text)]
+        drawn += [line_of([*margin, *line], width, background) for line in lines[1:]]
+        return drawn

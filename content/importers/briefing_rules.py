@@ -61,7 +61,14 @@ def _check_schema(document: Any, where: str) -> None:
     except JsonSchemaValueException as error:
         name, message = error.name or "", error.message or ""
         place = name.removeprefix("data").removeprefix(".")
-        reason = message.removeprefix(name).strip()
+        if error.rule == "required":
+            missing = next(field for field in error.rule_definition if field not in error.value)
+            raise _fault(where, place, f'the field "{missing}" is missing', "add it") from None
+        if error.rule == "additionalProperties":
+            unknown = next(field for field in error.value if field not in error.definition["properties"])
+            reason = f'{FORMAT} has no field "{shown(unknown, 60)}" here'
+            raise _fault(where, place, reason, "correct its name or remove it") from None
+        reason = f"it {message.removeprefix(name).strip()}"
         raise _fault(where, place, shown(reason), "correct it there, or export the briefing again") from None
 
 

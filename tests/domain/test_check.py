@@ -1,0 +1,167 @@
+"""The check says how much of a text is cited, and finds every claim that does not rest on what it cites."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import perf_counter
+
+import pytest
+
+from content.bundled import bundled_briefing
+from content.check import Fault, Finding, PaneCoverage, check, cover, ground
+from content.links import CitationGraph
+from content.model import (
+    Briefing,
+    BriefingId,
+    Citation,
+    DeskId,
+    Entry,
+    EntryId,
+    Figure,
+    FigureKind,
+    Origin,
+    PaneId,
+    Quotation,
+    SentenceNumber,
+    Sentences,
+    Source,
+    Span,
+)
+
+TEXT = "Trade rose 40%. He said “it grew.” “And it will.” Nobody knows."
+SPANS = [(0, 15), (16, 34), (35, 49), (50, 63)]
+
+
+def cite(number: int) -> Citation:
+    span = Span(*SPANS[number - 1])
+    return Citation(SentenceNumber(number), span, span.of(TEXT))
+
+
+def entry(id: str = "a", pane: str = "trade", **fields: object) -> Entry:
+    plain = Entry(EntryId(id), PaneId(pane), "k", "Title", "", Origin.CURATED)
+    return replace(plain, **fields)  # type: ignore[arg-type]
+
+
+def briefing(*entries: Entry) -> Briefing:
+    rows = Sentences([1] * 4, [a for a, _ in SPANS], [b for _, b in SPANS])
+    return Briefing(BriefingId("b"), "B", "en", DeskId("world"), Source(), TEXT, rows, entries)
+
+
+def figure(words: str) -> Figure:
+    start = TEXT.index(words)
+    return Figure(words, Span(start, start + len(words)), FigureKind.PERCENT)
+
+
+def quotation(words: str) -> Quotation:
+    start = TEXT.index(words)
+    return Quotation(words, Span(start, start + len(words)))
+
+
+def faults(*entries: Entry) -> list[tuple[str, str]]:
+    return [(finding.fault.name, finding.words) for finding in ground(briefing(*entries))]
+
+
+def test_the_ledger_counts_entries_and_different_sentences_of_each_pane_in_the_order_of_the_desk() -> None:
+    coverage = cover(
+        briefing(
+            entry("a", citations=(cite(1), cite(2))),
+            entry("b", citations=(cite(2), cite(2))),
+            entry("c", "people", citations=(cite(2),)),
+            entry("d", "elsewhere"),
+        )
+    )
+    assert [(p.pane, p.entries, p.sentences) for p in coverage.panes] == [
+        ("people", 1, 1),
+        ("trade", 2, 2),
+        ("diplomacy", 0, 0),
+        ("nato-g7", 0, 0),
+        ("expert", 0, 0),
+        ("elsewhere", 1, 0),
+    ]
+    assert (coverage.sentences, coverage.cited, coverage.share) == (4, 2, 0.5)
+    assert coverage.uncited == (3, 4)
+    assert coverage.unsupported == ("d",)
+
+
+def test_a_text_without_sentences_is_covered() -> None:
+    empty = replace(briefing(), text="", sentences=Sentences([], [], []))
+    assert (cover(empty).share, cover(empty).uncited) == (1.0, ())
+
+
+def test_an_entry_that_rests_on_what_it_cites_gives_no_finding() -> None:
+    grounded = entry(citations=(cite(1), cite(2)), figures=(figure("40%"),), quotations=(quotation("it grew."),))
+    assert faults(grounded) == []
+
+
+def test_an_entry_without_a_citation_is_found() -> None:
+    assert faults(entry()) == [("NO_SUPPORT", "Title")]
+
+
+def test_a_figure_or_a_quotation_in_a_sentence_that_is_not_cited_is_found() -> None:
+    strays = entry(citations=(cite(4),), figures=(figure("40%"),), quotations=(quotation("it grew."),))
+    assert faults(strays) == [("FIGURE", "40%"), ("QUOTATION", "it grew.")]
+
+
+def test_a_quotation_over_two_sentences_needs_both() -> None:
+    words = "it grew.” “And it will."
+    assert faults(entry(citations=(cite(2), cite(3)), quotations=(quotation(words),))) == []
+    assert faults(entry(citations=(cite(2),), quotations=(quotation(words),))) == [("QUOTATION", words)]
+
+
+def test_altered_words_are_found() -> None:
+    changed = replace(cite(1), quote="Trade rose 50%.")
+    figures = (replace(figure("40%"), text="50%"),)
+    quotations = (replace(quotation("it grew."), text="it shrank"),)
+    found = faults(
+        entry(citations=(changed,), figures=figures), entry("b", citations=(cite(2),), quotations=quotations)
+    )
+    assert found == [("ALTERED", "Trade rose 50%."), ("ALTERED", "50%"), ("ALTERED", "it shrank")]
+
+
+def test_a_citation_that_reaches_beyond_its_sentence_is_found() -> None:
+    span = Span(11, 20)
+    assert faults(entry(citations=(Citation(SentenceNumber(1), span, span.of(TEXT)),))) == [("ALTERED", span.of(TEXT))]
+
+
+@pytest.mark.parametrize("number", [0, 5])
+def test_a_sentence_that_is_not_there_is_found_and_counts_for_nothing(number: int) -> None:
+    wrong = entry(citations=(replace(cite(1), sentence=SentenceNumber(number)),))
+    assert faults(wrong) == [("SENTENCE", "Trade rose 40%.")]
+    assert cover(briefing(wrong)).cited == 0
+
+
+def test_the_bundled_briefing_is_wholly_cited_and_grounded() -> None:
+    report = check(bundled_briefing())
+    assert report.findings == ()
+    assert (report.coverage.share, report.coverage.uncited, report.coverage.unsupported) == (1.0, (), ())
+    assert report.coverage.panes[0] == PaneCoverage(PaneId("people"), 8, 12)
+    assert [pane.entries for pane in report.coverage.panes] == [8, 7, 7, 5, 3]
+
+
+def test_a_finding_names_entry_fault_and_words() -> None:
+    assert ground(briefing(entry())) == (Finding(EntryId("a"), Fault.NO_SUPPORT, "Title"),)
+
+
+def test_five_thousand_sentences_and_two_thousand_entries_are_checked_and_linked_at_once() -> None:
+    sentence = "Trade between the two countries rose by 40% this year."
+    size = len(sentence) + 1
+    starts = [size * n for n in range(5000)]
+    rows = Sentences([1] * 5000, starts, [start + size - 1 for start in starts])
+    entries = []
+    for n in range(2000):
+        cited = [(n * 7 + k) % 5000 for k in range(3)]
+        spans = [Span(starts[c], starts[c] + size - 1) for c in cited]
+        at = Span(spans[0].start + 40, spans[0].start + 43)
+        citations = tuple(Citation(SentenceNumber(c + 1), s, sentence) for c, s in zip(cited, spans, strict=True))
+        entries.append(entry(str(n), citations=citations, figures=(Figure("40%", at, FigureKind.PERCENT),)))
+    large = replace(briefing(*entries), text=(sentence + " ") * 5000, sentences=rows)
+    assert ground(large) == ()
+
+    def seconds(run: object) -> float:
+        began = perf_counter()
+        run(large)  # type: ignore[operator]
+        return perf_counter() - began
+
+    # Five to ten times what it takes: a bound on the kind of growth, not on the machine.
+    assert min(seconds(check) for _ in range(3)) < 0.1
+    assert min(seconds(CitationGraph) for _ in range(3)) < 0.05

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -169,6 +168,8 @@ def _with_theme(text: str, theme: str) -> str:
 
 def _replace(path: Path, text: str) -> None:
     """Puts `text` in the place of the file in one step. A link stays a link: what it points to is replaced."""
+    import tempfile
+
     target = path.resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     mode = None
@@ -251,7 +252,8 @@ class _Checks:
                     raise _Wrong("there is no such command", _nearest(id, ids))
                 keys = self._keys_of(wanted, owners)
                 remaps[id] = keys
-                owners.update(dict.fromkeys(keys, id))
+                for key in keys:
+                    owners[key] = id
             except _Wrong as wrong:
                 self._complain(("keys", id), wrong)
         if remaps:

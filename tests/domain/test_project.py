@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from dataclasses import fields
+from importlib.metadata import distribution
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,17 @@ def test_the_wheel_is_made_of_the_two_packages_only() -> None:
     assert build["wheel"]["packages"] == ["tui", "content"]
     for package in ("tui", "content"):
         assert (ROOT / package / "py.typed").is_file()
+
+
+def test_what_is_installed_is_every_file_of_the_packages_and_nothing_else() -> None:
+    installed = distribution("readout-tui")
+    if '"editable": true' in (installed.read_text("direct_url.json") or ""):
+        pytest.skip("installed as a link to this folder")
+    files = {str(file) for file in installed.files or () if file.suffix != ".pyc" and ".dist-info" not in file.parts[0]}
+    ours = [path for package in ("tui", "content") for path in ROOT.glob(f"{package}/**/*") if path.is_file()]
+    wanted = {str(path.relative_to(ROOT)) for path in ours if path.suffix != ".pyc"}
+    assert {file for file in files if not file.startswith("../")} == wanted
+    assert {Path(file).suffix for file in wanted} >= {".py", ".json", ".tcss", ".typed"}
 
 
 def test_the_command_starts_what_the_project_says_it_starts() -> None:

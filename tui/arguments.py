@@ -57,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--library", metavar="DIR", default=None, help="the folder of the library to use")
     parser.add_argument("-V", "--version", action="version", version=f"readout {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    # prog: without it argparse loads shutil to lay out a usage line that nobody sees.
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="readout")
 
     def add(name: str, help: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=help, description=help, parents=[shared], allow_abbrev=False)

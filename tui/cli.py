@@ -39,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return SUCCESS
     except OutputError as error:
         output.discard()
+        _unpaint()
         output.complain(f"the output cannot be written: {error}; free some space, or write it elsewhere")
         return FAILURE
     except KeyboardInterrupt:
@@ -50,8 +51,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
         if not isinstance(error, ContentError):
             raise  # a fault of the program: loud, with its traceback
+        _unpaint()
         output.complain(str(error))
         return FAILURE
+
+
+def _unpaint() -> None:
+    """Give the terminal back before something is said: words on the page of the last session would go with it."""
+    start = sys.modules.get("tui.start")
+    painted = getattr(start, "painted", None)
+    if painted is not None:
+        painted.undo()
+        start.painted = None  # type: ignore[union-attr]
 
 
 def _run(arguments: list[str]) -> int:
@@ -65,6 +76,7 @@ def _run(arguments: list[str]) -> int:
     except UsageError as error:
         output.complain(str(error))
         return USAGE
+    options.arguments = arguments
     command: Callable[[argparse.Namespace], int] = _COMMANDS[options.command]
     return command(options)
 
@@ -83,9 +95,17 @@ def _open(options: argparse.Namespace) -> int:
             return _show_as(library.briefing(id), "text", None)
         from tui.app import run_reader
         from tui.settings import load
+        from tui.start import library_argument
 
         settings, problems = load(paths.config)
-        return run_reader(library, id, settings=settings, paths=paths, problems=problems)
+        return run_reader(
+            library,
+            id,
+            settings=settings,
+            paths=paths,
+            problems=problems,
+            library_argument=library_argument(options.arguments),
+        )
     finally:
         library.close()
 
@@ -127,22 +147,11 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _keys(options: argparse.Namespace) -> int:
-    from tui.commands import Keymap, grouped, shown_key
+    from tui.commands import Keymap
+    from tui.keys_table import text_table
 
     keymap = Keymap(_settings(_paths(options)).keys)
-    unicode = output.is_unicode()
-    rows = [
-        (group, [(" ".join([shown_key(key, unicode=unicode) for key in c.keys]), c) for c in commands])
-        for group, commands in grouped(keymap.commands)
-    ]
-    width = max(len(keys) for _, commands in rows for keys, _ in commands)
-    label = max(len(command.label) for _, commands in rows for _, command in commands)
-    blocks = [
-        "\n".join([str(group), *[f"  {keys:<{width}}  {c.label:<{label}}  {c.help}".rstrip() for keys, c in commands]])
-        for group, commands in rows
-        if commands
-    ]
-    output.write("\n\n".join(blocks) + "\n")
+    output.write(text_table(keymap, unicode=output.is_unicode()))
     return SUCCESS
 
 

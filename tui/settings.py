@@ -1,10 +1,7 @@
-"""The reader's own settings: `config.toml` read, complained about in plain sentences, and changed in one line."""
+"""The reader's own settings: `config.toml` checked value by value, and its faults told in plain sentences."""
 
 from __future__ import annotations
 
-import os
-import re
-import stat
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,9 +12,9 @@ from typing import Any
 from content.errors import ContentError
 from tui.commands import COMMANDS, RESERVED_KEYS, Keymap, command_named
 from tui.key_names import correct_key, read_key
+from tui.settings_file import keep_theme, parse, read_text
 
-MAX_BYTES = 1_000_000
-"""A file of settings larger than this, in bytes, is taken for a mistake and not read."""
+__all__ = ["ENTRIES_WIDTHS", "Glyphs", "Settings", "keep_theme", "load", "place_of"]
 
 MAX_PROBLEMS = 20
 """How many problems of one file are told one by one."""
@@ -59,144 +56,33 @@ def load(path: Path) -> tuple[Settings, list[str]]:
     A missing file means the defaults, and so does everything that is wrong, for that setting alone. Raises nothing.
     """
     try:
-        text = _read(path)
+        text = read_text(path)
         if text is None:
             return Settings(), []
-        values = _parse(text, path)
+        values = parse(text, path)
     except ContentError as error:
         return Settings(), [str(error)]
     checks = _Checks(path, text)
     return checks.settings(values), checks.sentences()
 
 
-def keep_theme(path: Path, theme: str) -> None:
-    """Makes `theme` the one that the file names, and changes nothing else in it; the file is made where there is none.
-
-    Raises ContentError where the file is broken or cannot be written; it is then as it was.
-    """
-    text = _read(path)
-    before = _parse(text, path) if text is not None else {}
-    changed = _with_theme(text or "", theme)
-    refusal = ContentError(
-        "the line for the theme could not be set without changing others",
-        where=f"{path}",
-        remedy=f"write theme = '{theme}' at its top yourself",
-    )
-    try:
-        after = _parse(changed, path)
-    except ContentError:
-        raise refusal from None
-    if after != {**before, "theme": theme}:
-        raise refusal
-    try:
-        _replace(path, changed)
-    except OSError as error:
-        raise _unwritable(path, error) from error
+def place_of(path: Path, *key: str) -> str:
+    """How a sentence names a setting: its file, its line where that can be told, and its key. Raises nothing."""
+    text = None
+    with suppress(ContentError):
+        text = read_text(path)
+    return _place(path, _lines(text or "").get(key), key)
 
 
-def _read(path: Path) -> str | None:
-    """The text of the file, its line ends as they are; None where there is no file."""
-    try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not an ordinary file"
-            raise ContentError(f"this is {kind}, not a file of settings", where=str(path), remedy="move it away")
-        if status.st_size > MAX_BYTES:
-            raise ContentError(
-                f"the file is larger than {MAX_BYTES // 1_000_000} MB, so it cannot be meant",
-                where=str(path),
-                remedy="move it away",
-            )
-        data = path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise ContentError(
-            f"the settings cannot be read ({error.strerror or 'unknown reason'})",
-            where=str(path),
-            remedy="make the file readable",
-        ) from error
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ContentError("the text is not UTF-8", where=f"{path}, line {line}", remedy="save it as UTF-8") from error
+def _place(path: Path, line: int | None, key: tuple[str, ...]) -> str:
+    return f"{path}, {f'line {line}, ' if line else ''}{'.'.join(_shown_part(part) for part in key)}"
 
 
-def _parse(text: str, path: Path) -> dict[str, Any]:
-    """The values of a text. Raises ContentError where it is not TOML."""
-    import tomllib
-
-    try:
-        return tomllib.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        reason, line = str(error), ""
-        found = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", reason)
-        if found:
-            reason = reason[: found.start()]
-            line = f", line {found[1]}" if found[1] else ", at its end"
-        if isinstance(error, RecursionError):
-            reason = "too many brackets inside one another"
-        raise ContentError(
-            f"this is not TOML ({reason})",
-            where=f"{path}{line}",
-            remedy="mend it; until then the defaults apply",
-        ) from error
-
-
-def _with_theme(text: str, theme: str) -> str:
-    """The text with its `theme` set, or added after the last setting that stands outside a table."""
-    import json
-
+def _lines(text: str) -> dict[tuple[str, ...], int]:
+    """The line of every key of a text."""
     from tui.toml_places import find_places
 
-    start = len(text) - len(text.removeprefix("\ufeff"))
-    mark, body = text[:start], text[start:]
-    value = json.dumps(theme, ensure_ascii=False)  # a JSON string is a TOML string
-    newline = "\r\n" if "\r\n" in body else "\n"
-    places = find_places(body)
-    place = places.keys.get(("theme",))
-    if place is not None:
-        return mark + body[: place.value[0]] + value + body[place.value[1] :]
-    if places.root_end is None:
-        return f"{mark}theme = {value}{newline}{body}"
-    end = body.find("\n", places.root_end)
-    if end < 0:
-        return f"{mark}{body}{newline}theme = {value}{newline}"
-    return f"{mark}{body[: end + 1]}theme = {value}{newline}{body[end + 1 :]}"
-
-
-def _replace(path: Path, text: str) -> None:
-    """Puts `text` in the place of the file in one step. A link stays a link: what it points to is replaced."""
-    import tempfile
-
-    target = path.resolve()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    mode = None
-    with suppress(FileNotFoundError):
-        mode = stat.S_IMODE(target.stat().st_mode)
-    if mode is not None and not (mode & stat.S_IWUSR and os.access(target, os.W_OK)):
-        raise PermissionError(13, "it is read-only")
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".new", dir=target.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            if mode is not None:
-                os.fchmod(file.fileno(), mode)
-            os.fsync(file.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _unwritable(path: Path, error: OSError) -> ContentError:
-    return ContentError(
-        f"the theme could not be kept ({error.strerror or 'unknown reason'})",
-        where=str(path),
-        remedy="make the file and its folder writable",
-    )
+    return {path: place.line for path, place in find_places(text.removeprefix("\ufeff")).keys.items()}
 
 
 class _Wrong(Exception):
@@ -289,16 +175,12 @@ class _Checks:
             self.untold += 1
             return
         line = self._line_of(key)
-        where = f"{self.path}, line {line}, " if line else f"{self.path}, "
-        where += ".".join(_shown_part(part) for part in key)
+        where = _place(self.path, line, key)
         self.problems.append((line or 0, str(ContentError(wrong.reason, where=where, remedy=wrong.remedy))))
 
     def _line_of(self, key: tuple[str, ...]) -> int | None:
         if self._lines is None:
-            from tui.toml_places import find_places
-
-            places = find_places(self.text.removeprefix("\ufeff"))
-            self._lines = {path: place.line for path, place in places.keys.items()}
+            self._lines = _lines(self.text)
         return self._lines.get(key)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields
+from pathlib import Path
 
 from textual.color import Color
 from textual.design import (
@@ -20,6 +21,7 @@ from textual.theme import Theme
 
 from content.errors import ContentError
 from tui.contrast import Rgb, blend, opposite, strengthen, tint
+from tui.settings import place_of
 
 TEXT_CONTRAST = 7.0
 """The least contrast of body text, WCAG level AAA."""
@@ -221,8 +223,14 @@ _ANSI_LIGHT = ReadingColours(
 )
 
 
-def choose_theme(name: str, known: Collection[str]) -> tuple[str, str]:
-    """The theme to use for a name, and a sentence that says why it is another one; empty where the name is known."""
+def choose_theme(name: str, known: Collection[str], path: Path | None = None) -> tuple[str, str]:
+    """The theme to use for a name, and a sentence that says why it is another one; empty where the name is known.
+
+    Args:
+        name: what the settings say.
+        known: the themes there are.
+        path: the file of the settings, for the sentence to name.
+    """
     if name in known:
         return name, ""
     from difflib import get_close_matches
@@ -230,7 +238,8 @@ def choose_theme(name: str, known: Collection[str]) -> tuple[str, str]:
     found = get_close_matches(name[:80], sorted(known), 1, 0.5)
     remedy = f"did you mean '{found[0]}'?" if found else "choose one with the command Theme"
     shown = name[:40] if name.isprintable() else ascii(name[:40])
-    return READOUT_DARK.name, str(ContentError(f"there is no theme '{shown}'", where="theme", remedy=remedy))
+    where = place_of(path, "theme") if path else "theme"
+    return READOUT_DARK.name, str(ContentError(f"there is no theme '{shown}'", where=where, remedy=remedy))
 
 
 def palette_of(theme: Theme) -> ReadingColours:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 from rich.color import Color as RichColor
@@ -113,12 +114,15 @@ def test_a_theme_without_any_colours_but_one_is_legible() -> None:
         assert contrast(colours.text, colours.background) >= 7.0
 
 
-def test_an_unknown_theme_is_named_and_the_first_of_ours_is_used() -> None:
+def test_an_unknown_theme_is_named_and_the_first_of_ours_is_used(tmp_path: Path) -> None:
     known = [theme.name for theme in EVERY]
     assert choose_theme("nord", known) == ("nord", "")
     name, problem = choose_theme("gruvbx", known)
     assert name == READOUT_DARK.name
     assert problem == "theme: there is no theme 'gruvbx'; did you mean 'gruvbox'?"
+    path = tmp_path / "config.toml"
+    path.write_text("# mine\ntheme = 'gruvbx'\n")
+    assert choose_theme("gruvbx", known, path)[1].startswith(f"{path}, line 2, theme: there is no theme")
     assert "\x1b" not in choose_theme("\x1b]0;x\x07", known)[1]
 
 

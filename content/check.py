@@ -16,7 +16,7 @@ class PaneCoverage:
 
     pane: PaneId
     entries: int
-    sentences: int
+    cited_sentences: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def test_the_ledger_counts_entries_and_different_sentences_of_each_pane_in_the_o
             entry("d", "elsewhere"),
         )
     )
-    assert [(p.pane, p.entries, p.sentences) for p in coverage.panes] == [
+    assert [(p.pane, p.entries, p.cited_sentences) for p in coverage.panes] == [
         ("people", 1, 1),
         ("trade", 2, 2),
         ("diplomacy", 0, 0),

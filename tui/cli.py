@@ -17,11 +17,14 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Sequence
     from datetime import datetime
+    from types import SimpleNamespace
 
     from content.library import Library
     from content.model import Briefing, BriefingId, PaneId
     from tui.paths import Paths
     from tui.settings import Settings
+
+    Options = argparse.Namespace | SimpleNamespace
 
 SUCCESS, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -69,6 +72,10 @@ def _run(arguments: list[str]) -> int:
     if arguments in (["--version"], ["-V"]):  # asked for by scripts, and the quicker for not loading argparse
         output.write(f"readout {__version__}\n")
         return SUCCESS
+    if not arguments:  # the start that is made most often need not wait for argparse either
+        from types import SimpleNamespace
+
+        return _open(SimpleNamespace(library=None, briefing=None, arguments=arguments))
     from tui.arguments import UsageError, parse
 
     try:
@@ -84,7 +91,7 @@ def _run(arguments: list[str]) -> int:
 # --- the commands ----------------------------------------------------------------------------------------------------
 
 
-def _open(options: argparse.Namespace) -> int:
+def _open(options: Options) -> int:
     paths = _paths(options)
     new = _file(options.briefing) if _is_file(options.briefing) else None  # before a library is made for it
     library = _library(paths)
@@ -174,7 +181,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 # --- what they share -------------------------------------------------------------------------------------------------
 
 
-def _paths(options: argparse.Namespace) -> Paths:
+def _paths(options: Options) -> Paths:
     from tui.paths import find_paths
 
     return find_paths(options.library)

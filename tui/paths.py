@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from content.errors import ContentError
+
 
 @dataclass(frozen=True, slots=True)
 class Paths:
@@ -21,6 +23,7 @@ def find_paths(library: str | None = None, environ: Mapping[str, str] = os.envir
     """The paths to use: what the command line says, then READOUT_LIBRARY and READOUT_CONFIG, then the system's custom.
 
     Nothing is created. Relative paths and `~` are resolved against the working folder and the home.
+    Raises ContentError where the working folder is gone.
     """
     from platformdirs import PlatformDirs  # several milliseconds, which `--version` and `--help` do not pay
 
@@ -36,4 +39,9 @@ def find_paths(library: str | None = None, environ: Mapping[str, str] = os.envir
 
 def _resolve(name: str) -> Path:
     # Not Path.expanduser: it raises where there is no home, and a `~` that stands for nothing is just a name.
-    return Path(os.path.abspath(os.path.expanduser(name)))  # noqa: PTH100, PTH111
+    try:
+        return Path(os.path.abspath(os.path.expanduser(name)))  # noqa: PTH100, PTH111
+    except FileNotFoundError:
+        raise ContentError(
+            "the working folder is not there any more", where=name, remedy="go to another one, or name the whole path"
+        ) from None

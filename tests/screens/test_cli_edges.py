@@ -58,6 +58,24 @@ def test_standard_output_that_is_closed_is_a_named_failure(environment: dict[str
     assert b"it is closed" in done.stderr
 
 
+def test_a_working_folder_that_is_gone_is_a_named_failure(environment: dict[str, str], tmp_path: Path) -> None:
+    done = subprocess.run(
+        [
+            "sh",
+            "-c",
+            'mkdir gone; cd gone; rmdir ../gone; exec "$0" -P -c "$1" --library here list',
+            sys.executable,
+            RUN,
+        ],
+        env=environment,
+        cwd=tmp_path,
+        stderr=subprocess.PIPE,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr.count(b"\n")) == (1, 1)
+    assert b"working folder" in done.stderr
+
+
 def test_an_interrupt_ends_with_130(environment: dict[str, str]) -> None:
     code = f"""if True:
         import os, signal, sys

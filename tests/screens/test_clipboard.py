@@ -7,7 +7,7 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.errors import ContentError
@@ -61,6 +61,7 @@ def test_a_text_too_long_for_terminals_goes_to_the_file() -> None:
     assert len(sequence_of("x" * MAX_BYTES, XTERM)) <= 100_000
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_the_sequence_holds_the_text_and_nothing_a_terminal_would_obey(text: str) -> None:
     sequence = sequence_of(text, XTERM)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as tried
 from hypothesis import strategies as st
 
 from content.errors import ContentError
@@ -186,6 +187,7 @@ def test_a_value_that_would_command_the_terminal_is_told_harmlessly(tmp_path: Pa
     assert len(problems) == 3 and all(problem.isprintable() for problem in problems)
 
 
+@tried(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_file_whatsoever_raises(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "any.toml"
@@ -304,6 +306,7 @@ LINES = st.one_of(
 )
 
 
+@tried(deadline=None)
 @given(st.lists(LINES, max_size=8).map("\n".join))
 def test_no_line_is_ever_a_wrong_one(text: str) -> None:
     try:

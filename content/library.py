@@ -176,7 +176,8 @@ class Library:
 
     def _read(self, document: Document) -> Briefing:
         source = self._sources.get(doc_id=document["text"])
-        return from_briefing_fields(document, source, list(self._entries.search(_of(document))))
+        entries = [entry for entry in self._entries.having("briefing", document["id"]) if not entry["deleted"]]
+        return from_briefing_fields(document, source, entries)
 
     def _live(self, ids: list[str]) -> list[str]:
         return [id for id in ids if self._find(BriefingId(id)) is not None]
@@ -184,7 +185,7 @@ class Library:
     def _suggestion(self, shortened: str) -> str:
         from difflib import get_close_matches
 
-        near = get_close_matches(shortened, self._briefings.values("key"), n=1, cutoff=0.5)
+        near = self._live(get_close_matches(shortened, self._briefings.values("key"), n=_CANDIDATES, cutoff=0.5))
         return f"did you mean {near[0]}?" if near else "list the library to see which there are"
 
 

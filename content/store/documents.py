@@ -1,11 +1,14 @@
 """Values of the model as fields of documents, and back: `to_…` and `from_…` undo each other.
 
-The fields are those of `readout/briefing@1`, so that a document reads like the file that it came from; what is
-long and uniform (sentences) is kept in columns.
+The fields are those of `readout/briefing@1`; what is many and uniform is kept without its keys, because a long
+briefing is read at start-up: sentences in columns, citations as `[sentence, start, end, quote]`, figures as
+`[text, start, end, kind, value, unit]`, quotations as `[text, start, end, speaker]`.
 """
 
 from __future__ import annotations
 
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from content.model import (
@@ -33,7 +36,9 @@ from content.store.codec import Body
 
 _ORIGINS = {origin.value: origin for origin in Origin}
 _FIGURE_KINDS = {kind.value: kind for kind in FigureKind}
-# A look-up in a dict is four times as fast as calling the enum, and a long briefing has thousands.
+_span = partial(tuple.__new__, Span)
+# A look-up in a dict is four times as fast as calling the enum, and a long briefing has thousands;
+# likewise a named tuple made of a tuple, beside one made of its fields.
 
 
 def to_briefing_fields(briefing: Briefing, source: str) -> Body:
@@ -61,7 +66,7 @@ def to_briefing_fields(briefing: Briefing, source: str) -> Body:
 def from_briefing_fields(fields: Body, source: Body, entries: list[Body]) -> Briefing:
     """The briefing of these three: its own fields, those of its text, those of its entries in any order."""
     told = fields["source"]
-    entries.sort(key=_position)
+    entries.sort(key=itemgetter("position"))
     return Briefing(
         id=BriefingId(fields["key"]),
         title=fields["title"],
@@ -114,12 +119,9 @@ def to_entry_fields(entry: Entry, key: str, position: int) -> Body:
         "title": entry.title,
         "text": entry.text,
         "origin": entry.origin.value,
-        "citations": [{"sentence": c.sentence, "span": list(c.span), "quote": c.quote} for c in entry.citations],
-        "figures": [
-            {"text": f.text, "span": list(f.span), "kind": f.kind.value, "value": f.value, "unit": f.unit}
-            for f in entry.figures
-        ],
-        "quotations": [{"text": q.text, "span": list(q.span), "speaker": q.speaker} for q in entry.quotations],
+        "citations": [[c.sentence, *c.span, c.quote] for c in entry.citations],
+        "figures": [[f.text, *f.span, f.kind.value, f.value, f.unit] for f in entry.figures],
+        "quotations": [[q.text, *q.span, q.speaker] for q in entry.quotations],
         "links": list(entry.links),
         "tags": list(entry.tags),
     }
@@ -134,23 +136,18 @@ def from_entry_fields(fields: Body) -> Entry:
         fields["title"],
         fields["text"],
         _ORIGINS[fields["origin"]],
-        tuple([Citation(SentenceNumber(c["sentence"]), Span(*c["span"]), c["quote"]) for c in fields["citations"]]),
-        tuple([_figure(f) for f in fields["figures"]]),
-        tuple([Quotation(q["text"], Span(*q["span"]), q["speaker"]) for q in fields["quotations"]]),
+        tuple([Citation(number, _span((start, end)), quote) for number, start, end, quote in fields["citations"]]),
+        tuple([_figure(*figure) for figure in fields["figures"]]),
+        tuple([Quotation(text, _span((start, end)), by) for text, start, end, by in fields["quotations"]]),
         tuple(fields["links"]),
         tuple(fields["tags"]),
     )
 
 
-def _figure(fields: Body) -> Figure:
-    value = fields["value"]
+def _figure(text: str, start: int, end: int, kind: str, value: Any, unit: str | None) -> Figure:
     if isinstance(value, list):
         value = tuple(value)
-    return Figure(fields["text"], Span(*fields["span"]), _FIGURE_KINDS[fields["kind"]], value, fields["unit"])
-
-
-def _position(fields: Body) -> Any:
-    return fields["position"]
+    return Figure(text, _span((start, end)), _FIGURE_KINDS[kind], value, unit)
 
 
 def to_reading_fields(position: ReadingPosition, key: str) -> Body:

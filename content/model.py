@@ -94,6 +94,8 @@ class Sentences(Sequence[Sentence]):
             return [self[i] for i in range(*index.indices(len(self)))]
         if index < 0:
             index += len(self)
+        if index < 0:
+            raise IndexError(index)
         span = Span(self.starts[index], self.ends[index])
         return Sentence(SentenceNumber(index + 1), self.paragraphs[index], span)
 

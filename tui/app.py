@@ -11,9 +11,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual import events
 from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
+from textual.geometry import Size
 from textual.screen import Screen
 
 from content.errors import ContentError
@@ -78,11 +80,12 @@ class ReaderApp(App[int]):
         self._disable_tooltips = self._disable_notifications = True
         self._filters.append(Door())
         self._first = (briefing, position)
+        self._laid_out: Size | None = None
         self._problems = list(problems)
         self._library_argument = library_argument
         for theme in THEMES:
             self.register_theme(theme)
-        name, problem = choose_theme(settings.theme, self.available_themes)
+        name, problem = choose_theme(settings.theme, self.available_themes, paths.config)
         if problem:
             self._problems.append(problem)
         self.theme = name
@@ -109,6 +112,14 @@ class ReaderApp(App[int]):
         gc.enable()
         if self._problems:
             self.reading.show_problems(self._problems)
+
+    async def on_event(self, event: events.Event) -> None:
+        # The driver reports the size at its start, which the first layout has used already.
+        if isinstance(event, events.Resize):
+            if event.size == self._laid_out:
+                return
+            self._laid_out = event.size
+        await super().on_event(event)
 
     # -- what the screens ask for
 
@@ -182,7 +193,7 @@ class ReaderApp(App[int]):
         ]
         try:
             os.makedirs(os.path.dirname(start.frame_path()), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
-            start.keep_frame(frame, tuple(self.size), self._library_argument or "", files)
+            start.keep_frame(frame, (self.size.width, self.size.height), self._library_argument or "", files)
         except OSError:
             pass  # the next start paints nothing in advance
 

@@ -6,8 +6,8 @@ A key is written as it is typed (`j`, `?`, `#`) or by its name in Textual (`down
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Group(StrEnum):
@@ -22,8 +22,7 @@ class Group(StrEnum):
     PROGRAM = "Program"
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """One thing a reader can do.
 
     Args:
@@ -152,7 +151,7 @@ COMMANDS: tuple[Command, ...] = (
         "follow",
         ("enter",),
         "Follow",
-        "From an entry to the sentence it cites, from a sentence to an entry that cites it; a chooser opens where there are several.",
+        "Go from an entry to a sentence it cites, or from a sentence to an entry that cites it; choose where several do.",
         Group.EVIDENCE,
         "follow",
     ),
@@ -269,14 +268,15 @@ class Keymap:
         remaps = remaps or {}
         taken = {key for keys in remaps.values() for key in keys}
         self.commands: tuple[Command, ...] = tuple(
-            replace(c, keys=remaps[c.id] if c.id in remaps else tuple(k for k in c.keys if k not in taken))
+            c._replace(keys=remaps[c.id] if c.id in remaps else tuple(k for k in c.keys if k not in taken))
             for c in COMMANDS
         )
         self._by_key = {key: command for command in self.commands for key in command.keys}
 
     def command_for(self, key: str, character: str | None) -> Command | None:
         """The command bound to a key press, given Textual's name of the key and the character it types, if any."""
-        if character and character.isprintable() and character != " ":
+        # With `+` in its name a key has a modifier, whatever character the terminal says it types (alt+j is not j).
+        if character and character.isprintable() and character != " " and "+" not in key[:-1]:
             found = self._by_key.get(character)
             if found is not None:
                 return found

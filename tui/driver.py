@@ -25,7 +25,7 @@ class ReaderDriver(LinuxDriver):
         self._original = self._painted.attributes if self._painted is not None else None
 
     def start_application_mode(self) -> None:
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         self._painted = None
         if self._original is not None:
             # `tui.start` made the terminal raw before Textual looked at it.

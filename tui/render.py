@@ -6,7 +6,8 @@ A line is a Textual `Strip` of known width. Highlights are positions in the text
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -17,8 +18,7 @@ from tui.themes import ReadingColours
 from tui.wrap import fit, width_of, wrap
 
 
-@dataclass(frozen=True, slots=True)
-class Highlight:
+class Highlight(NamedTuple):
     """A style over a stretch of a text: code points, end exclusive."""
 
     start: int
@@ -26,8 +26,7 @@ class Highlight:
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(NamedTuple):
     """The signs that lines are drawn with; a terminal without Unicode gets plain ones."""
 
     cursor: str
@@ -51,8 +50,7 @@ UNICODE = Signs("▌", "▎", "•", "…", "–", "→", "·", "█", "░", "�
 ASCII = Signs(">", "|", "*", "...", "-", "->", "-", "#", ".", "-", "|", "#", "++++", '"', '"')
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """Every style that lines are drawn in, made once for a theme."""
 
     glyphs: Signs
@@ -185,7 +183,7 @@ def _cut(text: str, start: int, end: int, base: Style, highlights: Sequence[High
         return [(text[start:end], base)]
     cuts = sorted({start, end, *(min(max(p, start), end) for h in here for p in (h.start, h.end))})
     pieces: list[Piece] = []
-    for a, b in zip(cuts, cuts[1:], strict=False):
+    for a, b in pairwise(cuts):
         style = base
         for h in here:
             if h.start <= a and b <= h.end:

@@ -114,8 +114,13 @@ def paint(arguments: list[str]) -> Painted | None:
     raw[3] &= ~(termios.ECHO | termios.ICANON | termios.IEXTEN | termios.ISIG)
     raw[6][termios.VMIN] = 1
     result = Painted(1, before)
+
+    def leave(number: int, _: object) -> None:
+        result.undo()
+        os._exit(128 + number)
+
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
-        signal.signal(number, lambda number, _: (result.undo(), os._exit(128 + number)))
+        signal.signal(number, leave)
     termios.tcsetattr(0, termios.TCSANOW, raw)
     data = ENTER + frame
     while data:

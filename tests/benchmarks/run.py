@@ -4,24 +4,38 @@
     python tests/benchmarks/run.py --rounds 20 --only readable,answer --json figures.json
 
 Run it with the interpreter that the reader is installed for. It plays the terminal, so none is needed; it takes
-about half a minute a round and touches nothing of the user's. The programs take turns, round by round; the first
-round is not counted. Linux only. Ends with 1 where a limit is not kept and with 2 where nothing could be measured.
+about 45 seconds a round and touches nothing of the user's. The programs take turns, round by round: twice briefly,
+as starts vary most, and once at length. The first round is not counted. Linux only.
+
+Ends with 1 where a limit is not kept and with 2 where something could not be measured.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 import corpus
 import report
 from rows import READERS, Rounds, Row, rows_named
-from visits import Figures, Ground, Held, Line, Readout, Run, Stock, Unmeasured
+from visits import BRIEF, Figures, Ground, Held, Line, Readout, Run, Stock, Unmeasured
+
+GLANCES = 2
+"""How many brief visits a program has in a round, before the long one."""
+
+
+class Program(Protocol):
+    """Something that can be visited for its figures."""
+
+    def __call__(self, *, brief: bool) -> Figures: ...
+
 
 BUNDLED_TITLE = "Mishustin in Beijing"
 
@@ -35,16 +49,14 @@ def reader_program(named: str | None) -> tuple[str, ...]:
     return (str(Path(found).absolute()),)
 
 
-def programs_for(
-    rows: list[Row], folder: Path, size: tuple[int, int], readout: str | None
-) -> dict[str, Callable[[], Figures]]:
+def programs_for(rows: list[Row], folder: Path, size: tuple[int, int], readout: str | None) -> dict[str, Program]:
     """The programs that these rows need, each standing on a folder of its own."""
     needed = {figure.program for row in rows for figure in (row.figure, row.floor)}
 
     def ground(name: str) -> Ground:
         return Ground(folder / name, size)
 
-    makers: dict[str, Callable[[], Callable[[], Figures]]] = {
+    makers: dict[str, Callable[[], Program]] = {
         "pass": lambda: Run(ground("pass"), (sys.executable, "-c", "pass")),
         "version": lambda: Run(ground("version"), (*reader_program(readout), "--version")),
         "line": lambda: Line(ground("line")),
@@ -62,23 +74,30 @@ def programs_for(
     return {name: make() for name, make in makers.items() if name in needed}
 
 
-def measure(programs: dict[str, Callable[[], Figures]], count: int) -> Rounds:
+def measure(programs: dict[str, Program], rows: list[Row], count: int) -> Rounds:
     """The figures of `count` rounds after one that is not counted; a program that fails is left out from then on."""
     rounds: Rounds = {name: [] for name in programs}
+    wanted = {(figure.program, figure.name) for row in rows for figure in (row.figure, row.floor)}
+    long_visits = {program for program, name in wanted if name not in BRIEF}
     failed: set[str] = set()
     for number in range(count + 1):
-        for name, visit in programs.items():
-            if name in failed:
-                continue
-            print(f"\rround {number} of {count}: {name:8}", end="", file=sys.stderr, flush=True)
-            try:
-                figures = visit()
-            except Unmeasured as problem:
-                print(f"\n{name}: {problem}", file=sys.stderr)
-                failed.add(name)
-                continue
-            if number:
-                rounds[name].append(figures)
+        gathered: Rounds = {name: [{}] for name in programs}
+        for turn in range(GLANCES + 1):
+            for name, visit in programs.items():
+                if name in failed:
+                    continue
+                print(f"\r\x1b[Kround {number} of {count}: {name}", end="", file=sys.stderr, flush=True)
+                try:
+                    figures = visit(brief=turn < GLANCES or name not in long_visits)
+                except Unmeasured as problem:
+                    print(f"\n{name}: {problem}", file=sys.stderr)
+                    failed.add(name)
+                    continue
+                for figure, values in figures.items():
+                    gathered[name][0].setdefault(figure, []).extend(values)
+        if number:
+            for name in programs.keys() - failed:
+                rounds[name] += gathered[name]
     print(file=sys.stderr)
     return rounds
 
@@ -110,9 +129,9 @@ def main() -> int:
         except Unmeasured as problem:
             print(problem, file=sys.stderr)
             return 2
-        rounds = measure(programs, options.rounds)
+        rounds = measure(programs, rows, options.rounds)
     remarks = {name: visit.remarks for name, visit in programs.items() if isinstance(visit, Readout)}
-    print(report.machine(size, options.rounds), end="\n\n")
+    print(report.machine(size, options.rounds) + f"; load {os.getloadavg()[1]:.1f}", end="\n\n")
     print(report.limits_table(rows, rounds, remarks), end="\n\n")
     print(report.spreads_table(rounds))
     for name, found in remarks.items():

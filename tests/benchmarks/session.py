@@ -97,6 +97,7 @@ class Session:
         self._unread: list[tuple[float, bytes]] = []
         self._cut = b""
         self._status = 0
+        self._used = 0.0
         self._reaped = False
         self._decode = codecs.getincrementaldecoder("utf-8")("replace").decode
         self._master, self._slave = os.openpty()
@@ -130,6 +131,12 @@ class Session:
             os._exit(127)
 
     @property
+    def whole_work(self) -> float:
+        """The CPU time of the program, which has ended, and of its children, in seconds."""
+        _ = self.status
+        return self._used
+
+    @property
     def status(self) -> int:
         """The exit status of the program, which has ended; the negative number of the signal that ended it."""
         if not self._reaped:
@@ -137,7 +144,8 @@ class Session:
         return self._status
 
     def _reap(self) -> None:
-        self._status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        _, status, used = os.wait4(self.pid, 0)
+        self._status, self._used = os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime
         self._reaped = True
 
     def _set_size(self) -> None:
@@ -197,6 +205,14 @@ class Session:
                 for task in Path(f"/proc/{pid}/task").iterdir():
                     pids += map(int, (task / "children").read_text().split())
         return total
+
+    def work(self) -> float:
+        """The CPU time of the program's threads so far, in seconds; children are not counted."""
+        total = 0
+        with contextlib.suppress(OSError):
+            for task in Path(f"/proc/{self.pid}/task").iterdir():
+                total += int((task / "schedstat").read_text().split()[0])
+        return total / 1e9
 
     # Asking
 

@@ -1,6 +1,8 @@
 """Visits to programs: each is started, used and left once, and gives its figures.
 
 Figures are milliseconds, but `memory` is MiB. A figure is a list, as some keys are pressed more than once in a visit.
+`work` is the CPU time until the key at the start is answered: it varies less than the time that passes.
+A brief visit only starts the program, lets it answer one key, and leaves.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from session import Session
+from session import QUIET, Session
 from terminal import Picture
 
 Figures = dict[str, list[float]]
@@ -26,6 +28,9 @@ ANSWERED = 0.95
 """The share of the cells that a key changes which makes the answer to it complete."""
 FEWEST_CELLS = 20
 """An answer that changes fewer characters than this is looked for in the colours as well."""
+
+BRIEF = frozenset({"run", "readable", "answer", "work", "memory", "exit"})
+"""The figures that a brief visit has as well."""
 
 _FLOORS = Path(__file__).with_name("floors")
 
@@ -69,12 +74,12 @@ def _milliseconds(seconds: float | None, what: str) -> float:
 
 @dataclass
 class Run:
-    """A program that runs to its end. Figure: `run`, from the start to the end of the process."""
+    """A program that runs to its end. Figures: `run`, from the start to the end of the process; `work`."""
 
     ground: Ground
     command: tuple[str, ...]
 
-    def __call__(self) -> Figures:
+    def __call__(self, *, brief: bool) -> Figures:
         with self.ground.session(*self.command) as session:
             session.read_until_quiet(PATIENCE, PATIENCE)
             while session.gone is None and session.read(PATIENCE):
@@ -82,7 +87,7 @@ class Run:
             seconds = session.gone and session.gone - session.started
             if session.status:
                 raise Unmeasured(f"ended with status {session.status}:\n" + session.show().text.strip())
-            return {"run": [_milliseconds(seconds, "the end")]}
+            return {"run": [_milliseconds(seconds, "the end")], "work": [session.whole_work * 1000]}
 
 
 @dataclass
@@ -91,7 +96,7 @@ class Line:
 
     ground: Ground
 
-    def __call__(self) -> Figures:
+    def __call__(self, *, brief: bool) -> Figures:
         with self.ground.session(sys.executable, str(_FLOORS / "line.py")) as session:
             shown = session.read_until(b"readable", PATIENCE)
             while session.gone is None and session.read(PATIENCE):
@@ -110,7 +115,7 @@ class Held:
 
     ground: Ground
 
-    def __call__(self) -> Figures:
+    def __call__(self, *, brief: bool) -> Figures:
         code = "import textual.app; print('imported', flush=True); input()"
         with self.ground.session(sys.executable, "-c", code) as session:
             if session.read_until(b"imported", PATIENCE) is None:
@@ -121,13 +126,14 @@ class Held:
 @dataclass
 class Stock:
     """The stock application. Figures: `answer` (start to the first answer to a key sent as soon as the first frame is
-    there), and from the key to the settled frame `down`, `pane`, `list`, `line` (dialogs), `resize`; `exit`.
+    there), and from the key to the settled frame `down`, `pane`, `list` and `line` (dialogs; `… first` for the first
+    time), `resize`; `exit`.
     """
 
     ground: Ground
     _states: tuple[Picture, Picture] | None = None
 
-    def __call__(self) -> Figures:
+    def __call__(self, *, brief: bool) -> Figures:
         figures: Figures = defaultdict(list)
         with self.ground.session(sys.executable, str(_FLOORS / "stock.py")) as session:
             if session.read_until(b"entry 1", PATIENCE) is None:
@@ -140,17 +146,21 @@ class Stock:
             else:
                 session.send("down")
                 figures["answer"].append(_time_to_answer(session, *self._states))
-            for _ in range(10):
-                _press(session, figures, "down", "down")
-            for key in "2345":
-                _press(session, figures, "pane", key)
-            for name, key in (("list", "?"), ("line", ":")):
-                _press(session, figures, name, key)
-                session.press("escape")
-            _resize(session, figures)
+                figures["work"].append(session.work() * 1000)
+            if not brief:
+                self._use(session, figures)
             departure = session.leave("q")
             figures["exit"].append(_milliseconds(departure.seconds, "q"))
         return dict(figures)
+
+    def _use(self, session: Session, figures: Figures) -> None:
+        for _ in range(10):
+            _press(session, figures, "down", "down")
+        for key in "2345":
+            _press(session, figures, "pane", key)
+        for name, key in (("list", "?"), ("line", ":")):
+            _open(session, figures, name, key)
+        _resize(session, figures)
 
 
 def _time_to_answer(session: Session, before: Picture, after: Picture) -> float:
@@ -185,6 +195,15 @@ def _press(session: Session, figures: Figures, name: str, key: str) -> None:
         figures[name].append(settled * 1000)
 
 
+def _open(session: Session, figures: Figures, name: str, key: str) -> None:
+    """Open and close a dialog three times; the first time is also noted for itself."""
+    for first in (True, False, False):
+        _press(session, figures, name, key)
+        if first:
+            figures[f"{name} first"] += figures[name][-1:]
+        session.press("escape")
+
+
 def _resize(session: Session, figures: Figures) -> None:
     columns, rows = session.size
     for size in ((columns - 20, rows - 10), (columns, rows)):
@@ -198,8 +217,9 @@ class Readout:
     """The reader, on a library that it was opened on before and left by `q`, at the same size.
 
     Figures: `readable` (start to the frame that the last session left), `answer` (start to the complete answer to
-    `2`, sent with the first byte), `memory`; from the key to the settled frame `down`, `pane`, `help`, `palette`,
-    `last`, `source down`, `page`, `resize`; `exit`. `remarks` collects what should not be.
+    `2`, sent with the first byte), `memory`; from the key to the settled frame `down`, `pane`, `help` and `palette`
+    (`… first` for the first time), `last`, `source down`, `page`, `resize`; `exit`. `remarks` collects what should
+    not be.
     """
 
     ground: Ground
@@ -215,27 +235,16 @@ class Readout:
         library = ("--library", str(self.ground.folder / "library")) if self.briefing else ()
         return (*self.program, *library)
 
-    def __call__(self) -> Figures:
+    def __call__(self, *, brief: bool) -> Figures:
         if self._left is None:
             self._prepare()
         figures: Figures = defaultdict(list)
         with self.ground.session(*self._command) as session:
             self._start(session, figures)
             figures["memory"].append(session.memory() / 1024)
-            for key in "34512":
-                _press(session, figures, "pane", key)
-            self._go_home(session)
-            for _ in range(2):
-                for _ in range(5):
-                    _press(session, figures, "down", "down")
-                session.press("g")
-            _press(session, figures, "last", "G")
-            session.press("g")
-            for name, key in (("help", "?"), ("palette", ":")):
-                _press(session, figures, name, key)
-                session.press("escape")
-            self._read_source(session, figures)
-            _resize(session, figures)
+            figures["work"].append(session.work() * 1000)
+            if not brief:
+                self._use(session, figures)
             self._go_home(session)
             self._left = session.show()
             departure = session.leave("q")
@@ -243,6 +252,21 @@ class Readout:
             self.remarks |= {f"ended with status {departure.status}"} if departure.status else set()
             figures["exit"].append(_milliseconds(departure.seconds, "q"))
         return dict(figures)
+
+    def _use(self, session: Session, figures: Figures) -> None:
+        for key in "34512":
+            _press(session, figures, "pane", key)
+        self._go_home(session)
+        for _ in range(2):
+            for _ in range(5):
+                _press(session, figures, "down", "down")
+            session.press("g")
+        _press(session, figures, "last", "G")
+        session.press("g")
+        for name, key in (("help", "?"), ("palette", ":")):
+            _open(session, figures, name, key)
+        self._read_source(session, figures)
+        _resize(session, figures)
 
     def _prepare(self) -> None:
         """Open the library for the first time, put the briefing in, see what the key does, and leave in order."""
@@ -298,7 +322,9 @@ class Readout:
 
     def _go_home(self, session: Session) -> None:
         for key in "1g":
-            session.press(key)
+            session.send(key)
+            session.read_until_quiet(QUIET, PATIENCE, patience=2 * QUIET)
+            session.show()
 
     def _read_source(self, session: Session, figures: Figures) -> None:
         """Go over to the source, down sentence by sentence and page by page, and come back."""

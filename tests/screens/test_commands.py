@@ -86,7 +86,6 @@ def test_a_key_is_found_as_the_terminal_sends_it(key: str, character: str | None
     assert (command.id if command else None) == id
 
 
-@pytest.mark.xfail(strict=True, reason="a terminal sends alt+j with the character j, which is looked up first")
 def test_a_key_with_alt_is_not_the_key_without_it() -> None:
     assert Keymap().command_for("alt+j", "j") is None
     command = Keymap({"zen": ("alt+j",)}).command_for("alt+j", "j")

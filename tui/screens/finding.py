@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from content.model import Briefing, Entry, EntryId, SentenceNumber
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An entry or a sentence in which the words stand; the other of the two is None."""
 
     entry: EntryId | None

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from content.model import Place
 
 DEPTH = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A place to come back to: the tab, both lists with their scroll offsets, and which side had the keys."""
 
     tab: str
@@ -19,12 +18,12 @@ class Location:
     side: str
 
 
-@dataclass(slots=True)
 class Jumps:
     """The jump history of one briefing: at most `DEPTH` places."""
 
-    past: list[Location] = field(default_factory=list)
-    future: list[Location] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.past: list[Location] = []
+        self.future: list[Location] = []
 
     def leave(self, here: Location) -> None:
         """Remember a place that a jump starts from."""

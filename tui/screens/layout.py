@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 SIDE_BY_SIDE_FROM = 100
 """Terminal cells from which entries and source stand side by side."""
@@ -24,8 +24,7 @@ class Arrangement(StrEnum):
     TINY = "tiny"
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """The layout for a size.
 
     `frames` says whether lists have a frame, `title` whether there is a line for the title, `details` how many

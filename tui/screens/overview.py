@@ -98,7 +98,7 @@ def _alone(briefing: Briefing, graph: CitationGraph, coverage: Coverage) -> list
 
 
 def _people(desk: Desk, graph: CitationGraph, glyphs: Signs) -> list[Row]:
-    people = [e for e in graph.pane(desk.panes[0].id)] if desk.panes else []
+    people = list(graph.pane(desk.panes[0].id)) if desk.panes else []
     if not people:
         return []
     rows = [Row(desk.panes[0].title, heading=True, style="accent")]

@@ -1,4 +1,4 @@
-"""The reading screen: what keys and clicks do. Where they lead is in `reading_moves`, what they ask in `reading_dialogs`."""
+"""The reading screen: what keys and clicks do. See `reading_moves` for ways, `reading_dialogs` for questions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from textual import events, on
 from textual.widgets import Input
 
 from content.errors import ContentError
-from content.exports.citation import citation_only, entry_with_citation, sentence_with_citation
 from content.model import BriefingId, EntryId, PaneId, SentenceNumber
 from tui.commands import Command, command_named
 from tui.screens import reading_dialogs as dialogs
@@ -63,9 +62,11 @@ class ReadingScreen(ReadingMoves):
     async def run_command(self, command: Command) -> None:
         """Carry a command out."""
         method = getattr(self, command.method)
-        result = method(command.argument) if command.argument else method()
-        if result is not None:
-            await result
+        with self.entries_view.drawn_once(), self.details_view.drawn_once(), self.source_view.drawn_once():
+            result = method(command.argument) if command.argument else method()
+            if result is not None:
+                await result
+        self.pen.flush()
 
     async def _key_in_dialog(self, event: events.Key) -> bool:
         """Whether a key means something to the open dialog; what it does not take goes to the line to type in."""
@@ -124,7 +125,7 @@ class ReadingScreen(ReadingMoves):
         if not words:
             self._clear_find()
             return
-        ordered = [entry for tab in self.tabs if tab.count for entry in self.graph.pane(PaneId(tab.id))]
+        ordered = [entry for tab in self.tabs if tab.items for entry in self.graph.pane(PaneId(tab.id))]
         self._entry_order = {entry.id: index for index, entry in enumerate(ordered)}
         self._finder = Finder(words, self.briefing, ordered)
         self._show_found()
@@ -209,6 +210,8 @@ class ReadingScreen(ReadingMoves):
     # -- keeping
 
     def action_copy(self) -> None:
+        from content.exports.citation import entry_with_citation, sentence_with_citation
+
         if self.side == ENTRIES and self.entry is not None:
             self._copy(entry_with_citation(self.briefing, self.entry), "The entry with its citation")
         elif self.sentence:
@@ -217,6 +220,8 @@ class ReadingScreen(ReadingMoves):
             )
 
     def action_copy_citation(self) -> None:
+        from content.exports.citation import citation_only, sentence_with_citation
+
         if self.side == ENTRIES and self.entry is not None:
             self._copy(citation_only(self.briefing, self.entry), "The citation")
         elif self.sentence:

@@ -49,7 +49,7 @@ class ReadingMoves(ReadingView):
         names = [tab.id for tab in self.tabs]
         at = names.index(self.tab) + by
         while 0 <= at < len(names):
-            if self.tabs[at].count:
+            if self.tabs[at].items:
                 self.show_tab(names[at])
                 self.entries_view.first() if by > 0 else self.entries_view.last()
                 self._entry_moved()

@@ -23,6 +23,7 @@ from tui.widgets.bars import StatusBar, Tab, TabStrip, TitleBar
 from tui.widgets.entry_items import EntryItems, Find
 from tui.widgets.line_view import LineView
 from tui.widgets.overlay import Dialog, Overlay
+from tui.widgets.pen import Pen
 from tui.widgets.row_items import Row, RowItems
 from tui.widgets.source_items import SourceItems, marked_sentences
 
@@ -58,6 +59,16 @@ class ReadingView(Screen[None]):
         self.small = LineView(ink, id="small", has_cursor=False)
         self.left = Container(self.entries_view, self.details_view, id="left")
         self.body = Container(self.left, self.source_view, id="body")
+        self.pen = Pen(self)
+        for part in (
+            self.title_bar,
+            self.tab_strip,
+            self.status,
+            self.entries_view,
+            self.details_view,
+            self.source_view,
+        ):
+            part.pen = self.pen
         self.entries_percent = app.settings.entries_width
         self.zen = False
         self.shape: Shape = shape_of(*app.size)
@@ -80,11 +91,12 @@ class ReadingView(Screen[None]):
         self.jumps = Jumps()
         self.tabs = self._tabs()
         known = {tab.id for tab in self.tabs}
-        panes = [tab.id for tab in self.tabs if tab.count]
+        panes = [tab.id for tab in self.tabs if tab.items]
         self.tab = position.tab if position.tab in known else (panes[0] if panes else OVERVIEW)
         self.side = SOURCE if position.focus == SOURCE and len(briefing.sentences) else ENTRIES
         self._source_place = position.source
         self._rows: Sequence[Row] = ()
+        self._details: dict[EntryId, RowItems] = {}
         self._finder = None
 
     def _tabs(self) -> list[Tab]:
@@ -120,6 +132,8 @@ class ReadingView(Screen[None]):
         self.title_bar.title = self.briefing.title
         self.title_bar.measure = (full, f"{share} % cited")
         self.title_bar.repaint()
+        for view in (self.entries_view, self.details_view, self.source_view):
+            view.forget()
         self.source_view.show(self._source_items(), self._source_place, "Source")
         self._open_tab(self.tab)
         self._set_side(self.side)
@@ -188,7 +202,7 @@ class ReadingView(Screen[None]):
             items = EntryItems(
                 self.graph.pane(PaneId(tab)), self.read.__contains__, self._found, spacious=self.shape.spacious
             )
-            view.show(items, self.places.get(tab), title)
+            view.show(items, self.places.get(tab), title, key=tab)
         self._entry_moved()
 
     def _overview(self) -> Sequence[Row]:
@@ -273,8 +287,14 @@ class ReadingView(Screen[None]):
     def _show_details(self, entry: Entry | None) -> None:
         if not self.details_view.display:
             return
-        rows = detail_rows(entry, self.graph, self.desk, self.app.ink.glyphs) if entry else []
-        self.details_view.show(RowItems(rows), None, "Details")
+        if entry is None:
+            self.details_view.show(RowItems(()), None, "Details")
+            return
+        items = self._details.get(entry.id)
+        if items is None:
+            items = RowItems(detail_rows(entry, self.graph, self.desk, self.app.ink.glyphs))
+            self._details[entry.id] = items
+        self.details_view.show(items, None, "Details", key=entry.id)
 
     def _show_footing(self) -> None:
         count = len(self.entries_view.items)

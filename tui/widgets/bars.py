@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
+from textual.filter import LineFilter
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.render import Ink, Piece, justified, line_of
 from tui.terminal_text import clean
+from tui.widgets.line_view import finished
+from tui.widgets.pen import Pen
 from tui.wrap import fit, width_of
 
 
@@ -26,11 +29,15 @@ class Bar(Widget):
         super().__init__(id=id)
         self.ink = ink
         self._painted: Strip | None = None
+        self.pen: Pen | None = None
 
     def repaint(self) -> None:
         """Draw the line anew."""
         self._painted = None
-        self.refresh()
+        if self.pen is not None and self.is_mounted and self.size.width:
+            self.pen.draw(self, [(0, self.render_line(0))])
+        else:
+            self.refresh()
 
     def on_resize(self) -> None:
         self._painted = None
@@ -39,9 +46,12 @@ class Bar(Widget):
         """The line at `width` cells."""
         raise NotImplementedError
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return ()  # the line has passed them when it was painted
+
     def render_line(self, y: int) -> Strip:
         if self._painted is None or self._painted.cell_length != self.size.width:
-            self._painted = self.paint(self.size.width).apply_style(self.ink.page)
+            self._painted = finished(self.paint(self.size.width).apply_style(self.ink.page), self.app)
         return self._painted
 
 
@@ -62,15 +72,14 @@ class TitleBar(Bar):
         return Strip.blank(width)
 
 
-@dataclass(frozen=True, slots=True)
-class Tab:
+class Tab(NamedTuple):
     """One tab: its id, the key that shows it, its titles, and how many items it has (None: it is not counted)."""
 
     id: str
     key: str
     title: str
     short: str
-    count: int | None = None
+    items: int | None = None
 
 
 class TabStrip(Bar):
@@ -96,7 +105,7 @@ class TabStrip(Bar):
         if size == 0 and tab.id != self.current:
             return tab.key
         name = tab.title if size == 2 else tab.short
-        count = f" {tab.count}" if tab.count is not None and (size or tab.id == self.current) else ""
+        count = f" {tab.items}" if tab.items is not None and (size or tab.id == self.current) else ""
         return f"{tab.key} {name}{count}"
 
     def paint(self, width: int) -> Strip:

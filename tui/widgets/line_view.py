@@ -7,13 +7,17 @@ refreshed: a line that is the same object as before is not drawn again.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import Flag, auto
 from typing import Protocol
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
+from textual.app import App
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
@@ -22,10 +26,13 @@ from textual.widget import Widget
 from content.model import Place
 from tui.render import Ink, line_of
 from tui.terminal_text import clean
+from tui.widgets.pen import Pen
 from tui.wrap import fit, width_of
 
+BLACK = Color(0, 0, 0)
 WHEEL_LINES = 3
 CACHED_ITEMS = 3000
+KEPT_LISTS = 60
 
 
 class Look(Flag):
@@ -85,6 +92,7 @@ class LineView(Widget):
     def __init__(self, ink: Ink, *, id: str, empty: str = "", has_cursor: bool = True, raised: bool = False) -> None:
         super().__init__(id=id)
         self.ink = ink
+        self.pen: Pen | None = None
         self.has_cursor = has_cursor
         self.raised = raised
         self.items: Items = NoItems()
@@ -96,13 +104,15 @@ class LineView(Widget):
         self.marked: Callable[[int], bool] = _nothing
         self.heading = ""
         self.footing = ""
-        self._drawn: dict[tuple[int, Look], list[Strip]] = {}
+        self._drawn: dict[tuple[int, int], list[Strip]] = {}
+        self._kept: dict[str, dict[tuple[int, int], list[Strip]]] = {}
         self._framed: dict[tuple[int, bool], tuple[Strip, Strip]] = {}
         self._rows: list[Strip] = []
         self._at: list[tuple[int, int]] = []
         self._head: tuple[object, Strip] | None = None
         self._foot: tuple[object, Strip] | None = None
         self._drawn_for: tuple[int, bool] = (0, False)
+        self._held = 0
 
     @property
     def paper(self) -> Style:
@@ -117,20 +127,27 @@ class LineView(Widget):
     @property
     def inner_width(self) -> int:
         """The cells of a line between the frame's sides."""
-        return max(1, self.size.width - (2 if self.framed else 1))
+        return max(1, self.outer_size.width - (2 if self.framed else 1))
 
     @property
     def inner_height(self) -> int:
         """The lines between the frame's top and bottom."""
-        return max(0, self.size.height - (2 if self.framed else 0))
+        return max(0, self.outer_size.height - (2 if self.framed else 0))
 
     # -- what is shown
 
-    def show(self, items: Items, place: Place | None = None, heading: str = "") -> None:
-        """Show other items, with the cursor and the view where `place` says."""
+    def show(self, items: Items, place: Place | None = None, heading: str = "", *, key: str = "") -> None:
+        """Show other items, with the cursor and the view where `place` says.
+
+        Lines drawn under the same `key` are used again, until `repaint` or another width; an empty key keeps nothing.
+        """
         self.items = items
         self.heading = heading
-        self._forget()
+        if key and len(self._kept) > KEPT_LISTS:
+            self._kept.clear()
+        self._drawn = self._kept.setdefault(key, {}) if key else {}
+        if len(self._framed) > CACHED_ITEMS:
+            self._framed.clear()
         self.put(place or Place())
 
     def put(self, place: Place) -> None:
@@ -141,7 +158,7 @@ class LineView(Widget):
         self.line = max(0, place.line)
         if len(self.items) and not self.items.selectable(self.cursor):
             self.cursor = self._selectable_from(self.cursor, 1)
-        if self.size.width:
+        if self.outer_size.width:
             self.line = min(self.line, self._height(self.top) - 1) if len(self.items) else 0
             self._fill_end()
             self.reveal(self.cursor)
@@ -154,7 +171,7 @@ class LineView(Widget):
 
     def repaint(self) -> None:
         """Draw everything anew: the ink or what the items show has changed."""
-        self._forget()
+        self.forget()
         self.sync()
 
     def redraw_item(self, index: int) -> None:
@@ -163,8 +180,10 @@ class LineView(Widget):
             del self._drawn[key]
         self.sync()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Keep nothing of what was drawn; what is on the screen stays until it is drawn anew."""
         self._drawn.clear()
+        self._kept.clear()
         self._framed.clear()
         self._head = self._foot = None
 
@@ -186,7 +205,7 @@ class LineView(Widget):
         return True
 
     def go(self, index: int, *, context: bool = False) -> None:
-        """Put the cursor on an item and bring it into view; `context` leaves lines above it where it was out of view."""
+        """Put the cursor on an item in view; `context` leaves lines above it where it was out of view."""
         self.cursor = min(max(0, index), max(0, len(self.items) - 1))
         self.reveal(self.cursor, context=context)
         self.sync()
@@ -285,7 +304,7 @@ class LineView(Widget):
     def reveal(self, index: int, *, context: bool = False) -> None:
         """Scroll no further than needed to bring an item into view."""
         height = self.inner_height
-        if not len(self.items) or height <= 0 or not self.size.width:
+        if not len(self.items) or height <= 0 or not self.outer_size.width:
             return
         own = self._height(index)
         if index < self.top or (index == self.top and self.line > 0 and own <= height):
@@ -321,20 +340,17 @@ class LineView(Widget):
     # -- drawing
 
     def _lines(self, index: int) -> list[Strip]:
-        look = Look.PLAIN
+        # In plain numbers: this is asked a hundred times a key, and adding flags is slow.
+        marked = self.marked(index)
         if index == self.cursor and self.has_cursor:
-            look |= Look.CURSOR
-        if self.active:
-            look |= Look.ACTIVE
-        if self.marked(index):
-            look |= Look.MARKED
-        if not look & (Look.CURSOR | Look.MARKED):
-            look = Look.PLAIN
+            look = 1 | (2 if self.active else 0) | (4 if marked else 0)
+        else:
+            look = 4 | (2 if self.active else 0) if marked else 0
         drawn = self._drawn.get((index, look))
         if drawn is None:
             if len(self._drawn) > CACHED_ITEMS:
-                self._forget()
-            drawn = self._drawn[index, look] = self.items.draw(index, self.inner_width, self.ink, look)
+                self.forget()
+            drawn = self._drawn[index, look] = self.items.draw(index, self.inner_width, self.ink, Look(look))
         return drawn
 
     def _height(self, index: int) -> int:
@@ -355,27 +371,37 @@ class LineView(Widget):
         self._at = at
         return rows
 
+    @contextmanager
+    def drawn_once(self) -> Iterator[None]:
+        """Within it nothing is drawn; at its end, what changed."""
+        self._held += 1
+        try:
+            yield
+        finally:
+            self._held -= 1
+            self.sync()
+
     def sync(self) -> None:
         """Draw what changed since the last time."""
-        if not self.is_mounted or not self.size.width:
+        if self._held or not self.is_mounted or not self.outer_size.width:
             return
         before, self._rows = self._rows, self._compose_rows()
         if len(before) != len(self._rows):
             self.refresh()
             return
-        changed = [y for y, (a, b) in enumerate(zip(before, self._rows, strict=True)) if a is not b]
+        changed = [(y, b) for y, (a, b) in enumerate(zip(before, self._rows, strict=True)) if a is not b]
         if not changed:
             return
-        if len(changed) * 2 > len(before):
-            self.refresh()
+        if self.pen is not None:
+            self.pen.draw(self, changed)
         else:
-            width = self.size.width
-            self.refresh(*(Region(0, y, width, 1) for y in changed))
+            width = self.outer_size.width
+            self.refresh(*(Region(0, y, width, 1) for y, _ in changed))
 
     def _compose_rows(self) -> list[Strip]:
-        width, height = self.size
+        width, height = self.outer_size
         if self._drawn_for != (width, self.framed):
-            self._forget()
+            self.forget()
             self._drawn_for = (width, self.framed)
         if width < 3 or (self.framed and height < 2):
             return [Strip.blank(width, self.paper)] * height
@@ -426,7 +452,7 @@ class LineView(Widget):
         else:
             right = Segment(ink.glyphs.thumb, ink.mark_sign) if thumb else Segment(ink.glyphs.down, style)
             framed = Strip([Segment(ink.glyphs.down, style), *strip, right], strip.cell_length + 2)
-        framed = framed.apply_style(self.paper)
+        framed = finished(framed.apply_style(self.paper), self.app)
         self._framed[key] = (strip, framed)
         return framed
 
@@ -440,19 +466,19 @@ class LineView(Widget):
                 return self._frame_row(
                     line_of([("  ", self.ink.dim), (self.empty[a:b], self.ink.dim)], self.inner_width), False
                 )
-        blank = self._drawn.get((-1, Look.PLAIN))
+        blank = self._drawn.get((-1, 0))
         if blank is None:
-            blank = self._drawn[-1, Look.PLAIN] = [Strip.blank(self.inner_width)]
+            blank = self._drawn[-1, 0] = [Strip.blank(self.inner_width)]
         return self._frame_row(blank[0], False)
 
     def _head_row(self) -> Strip:
-        key = (self.heading, self.active, self.size.width)
+        key = (self.heading, self.active, self.outer_size.width)
         if self._head is None or self._head[0] != key:
             self._head = (key, self._edge(self.heading, "", self.ink.glyphs.corners[:2]))
         return self._head[1]
 
     def _foot_row(self) -> Strip:
-        key = (self.footing, self.active, self.size.width)
+        key = (self.footing, self.active, self.outer_size.width)
         if self._foot is None or self._foot[0] != key:
             self._foot = (key, self._edge("", self.footing, self.ink.glyphs.corners[2:]))
         return self._foot[1]
@@ -472,7 +498,7 @@ class LineView(Widget):
         if right:
             pieces += [(right, ink.frame_title), (across, style)]
         pieces.append((corners[1], style))
-        return line_of(pieces, width + 2).apply_style(self.paper)
+        return finished(line_of(pieces, width + 2).apply_style(self.paper), self.app)
 
     def set_active(self, active: bool) -> None:
         """Show whether keys go to this list."""
@@ -481,10 +507,14 @@ class LineView(Widget):
             self._framed.clear()
             self.sync()
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        # Each line has passed the filters when it was framed, once; Textual would pass it at every frame.
+        return ()
+
     def render_line(self, y: int) -> Strip:
-        if not self._rows or len(self._rows) != self.size.height:
+        if not self._rows or len(self._rows) != self.outer_size.height:
             self._rows = self._compose_rows()
-        return self._rows[y] if y < len(self._rows) else Strip.blank(self.size.width, self.paper)
+        return self._rows[y] if y < len(self._rows) else Strip.blank(self.outer_size.width, self.paper)
 
     # -- the outside
 
@@ -505,7 +535,7 @@ class LineView(Widget):
         self._scroll_by(-WHEEL_LINES)
 
     def on_click(self, event: events.Click) -> None:
-        if event.x == self.size.width - 1 and 0 < event.y <= self.inner_height:
+        if event.x == self.outer_size.width - 1 and 0 < event.y <= self.inner_height:
             self._jump_to_fraction((event.y - 1) / max(1, self.inner_height - 1))
             return
         row = event.y - (1 if self.framed else 0)
@@ -525,6 +555,13 @@ class LineView(Widget):
         self.top, self.line = low, 0
         self._fill_end()
         self.sync()
+
+
+def finished(strip: Strip, app: App[object]) -> Strip:
+    """A line as it goes to the terminal, passed through the app's filters: nothing a terminal obeys."""
+    for line_filter in app.get_line_filters():
+        strip = strip.apply_filter(line_filter, BLACK)
+    return strip
 
 
 def _nothing(index: int) -> bool:

@@ -6,7 +6,7 @@ It is mounted once and then only shown and hidden: that costs a third of pushing
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -14,11 +14,11 @@ from textual.widgets import Input
 
 from tui.render import Ink
 from tui.widgets.line_view import LineView
+from tui.widgets.pen import Pen
 from tui.widgets.row_items import Row, RowItems
 
 
-@dataclass(frozen=True, slots=True)
-class Dialog:
+class Dialog(NamedTuple):
     """What the overlay asks.
 
     Args:
@@ -92,6 +92,7 @@ class Overlay(Container):
         self._fit()
         self.list.show(RowItems(dialog.rows), None, dialog.title)
         self.display = True
+        self._tell_pen(True)
         if dialog.cursor:
             self.list.cursor = dialog.cursor
             self.call_after_refresh(self.list.go, dialog.cursor)
@@ -104,7 +105,13 @@ class Overlay(Container):
         """Hide the dialog; nothing is called."""
         self.dialog = None
         self.display = False
+        self._tell_pen(False)
         self.screen.set_focus(None)
+
+    def _tell_pen(self, covered: bool) -> None:
+        pen: Pen | None = getattr(self.screen, "pen", None)
+        if pen is not None:
+            pen.covered = covered
 
     def dismiss(self) -> None:
         """Hide the dialog as a reader does who changes their mind."""

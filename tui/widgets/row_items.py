@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from textual.strip import Strip
@@ -23,8 +22,7 @@ class Target(NamedTuple):
     sentence: SentenceNumber | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row. Styles are names of attributes of `Ink`.
 
     Args:

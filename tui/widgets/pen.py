@@ -1,0 +1,79 @@
+"""Writes changed lines straight to the terminal: a key's answer then costs a third of a pass through the compositor.
+
+Textual's way (message, idle, timer, compositor over the union of what changed) is right for everything else, and is
+taken whenever something lies over the lines, a layout is due, or there is no terminal. What is written here and what
+the compositor would write are the same strips; `tests/screens/test_terminal.py` holds the two against each other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.control import Control
+from textual.geometry import Region
+from textual.strip import Strip
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+class Pen:
+    """Collects changed lines of one screen and writes them together.
+
+    `covered` is set by the screen while something lies over its lines.
+    """
+
+    def __init__(self, screen: Screen[None]) -> None:
+        self._screen = screen
+        self._lines: list[tuple[Widget, int, Strip]] = []
+        self._due = False
+        self.covered = False
+
+    def draw(self, widget: Widget, lines: list[tuple[int, Strip]]) -> None:
+        """Draw lines of a widget (line of the widget, strip of its whole width), at the latest when it is idle."""
+        if not self._may_write():
+            width = widget.size.width
+            widget.refresh(*(Region(0, y, width, 1) for y, _ in lines))
+            return
+        # The compositor asks the widget again when it next draws these lines.
+        widget._styles_cache.set_dirty(*(Region(0, y, strip.cell_length, 1) for y, strip in lines))
+        self._lines += [(widget, y, strip) for y, strip in lines]
+        if not self._due:
+            self._due = True
+            self._screen.call_next(self.flush)
+
+    def _may_write(self) -> bool:
+        app = self._screen.app
+        return not (self.covered or app.is_headless or app._driver is None or app._batch_count) and (
+            self._screen.is_current
+        )
+
+    def flush(self) -> None:
+        """Write what was collected."""
+        self._due = False
+        if not self._lines:
+            return
+        lines, self._lines = self._lines, []
+        app = self._screen.app
+        widgets = {widget for widget, _, _ in lines}
+        driver = app._driver
+        if driver is None or not self._may_write() or self._layout_is_due(widgets):
+            for widget in widgets:
+                widget.refresh()
+            return
+        console = app.console
+        latest: dict[tuple[int, int], str] = {}
+        for widget, y, strip in lines:
+            x, top, _, height = widget.region
+            if y < height:
+                latest[x, top + y] = Control.move_to(x, top + y).segment.text + strip.render(console)
+        app._begin_update()
+        driver.write("".join(latest.values()))
+        app._end_update()
+        driver.flush()
+
+    def _layout_is_due(self, widgets: set[Widget]) -> bool:
+        """Whether a line might be elsewhere, or of another width, in a moment."""
+        nodes = {node for widget in widgets for node in widget.ancestors_with_self if isinstance(node, Widget)}
+        return any(node._layout_required or node._repaint_required for node in nodes)

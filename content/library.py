@@ -176,7 +176,7 @@ class Library:
 
     def _read(self, document: Document) -> Briefing:
         source = self._sources.get(doc_id=document["text"])
-        entries = [entry for entry in self._entries.having("briefing", document["id"]) if not entry["deleted"]]
+        entries = (entry for entry in self._entries.having("briefing", document["id"]) if not entry["deleted"])
         return from_briefing_fields(document, source, entries)
 
     def _live(self, ids: list[str]) -> list[str]:

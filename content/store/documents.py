@@ -7,6 +7,7 @@ briefing is read at start-up: sentences in columns, citations as `[sentence, sta
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -63,10 +64,11 @@ def to_briefing_fields(briefing: Briefing, source: str) -> Body:
     }
 
 
-def from_briefing_fields(fields: Body, source: Body, entries: list[Body]) -> Briefing:
+def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) -> Briefing:
     """The briefing of these three: its own fields, those of its text, those of its entries in any order."""
     told = fields["source"]
-    entries.sort(key=itemgetter("position"))
+    placed = [(entry["position"], from_entry_fields(entry)) for entry in entries]
+    placed.sort(key=itemgetter(0))
     return Briefing(
         id=BriefingId(fields["key"]),
         title=fields["title"],
@@ -75,7 +77,7 @@ def from_briefing_fields(fields: Body, source: Body, entries: list[Body]) -> Bri
         source=Source(told["title"], told["author"], told["publisher"], told["issued"], told["URL"]),
         text=source["text"],
         sentences=Sentences(source["paragraphs"], source["starts"], source["ends"]),
-        entries=tuple([from_entry_fields(entry) for entry in entries]),
+        entries=tuple([entry for _, entry in placed]),
     )
 
 

@@ -7,7 +7,7 @@ that a condition may let through too many, never too few. What is not certain is
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tinydb.queries import QueryInstance
 
@@ -21,8 +21,7 @@ _EXACT = 1 << 31
 """Up to here SQLite reads numbers in JSON exactly, whichever way they are written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A condition in SQL with its parameters; `rank` is the place of its field among the declared ones, 0 the first."""
 
     sql: str

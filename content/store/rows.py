@@ -19,8 +19,8 @@ _FIRST_PAGE, _LARGEST_PAGE = 64, 4096
 _WINDOW = 256
 """Documents that are held while an updater runs."""
 
-# A blob comes as bytes, which the decoder takes as they are; a text would be made a string first and bytes again.
-_BODY = "CAST(body AS BLOB)"
+BODY = "CAST(body AS BLOB)"
+"""A document as bytes, which the decoder takes as they are; a text would be made a string first and bytes again."""
 
 
 class Rows(Mapping[str, Body]):
@@ -35,7 +35,7 @@ class Rows(Mapping[str, Body]):
 
     def __getitem__(self, doc_id: str) -> Body:
         if is_storable(doc_id) and self.storage.has_table(self.name):
-            found = self.storage.fetch(f"SELECT {_BODY} FROM {self._table} WHERE id = ?", (doc_id,))
+            found = self.storage.fetch(f"SELECT {BODY} FROM {self._table} WHERE id = ?", (doc_id,))
             if found:
                 return decode(found[0][0])
         raise KeyError(doc_id)
@@ -64,7 +64,7 @@ class Rows(Mapping[str, Body]):
         if beyond is None:
             beyond = last + 1 if newest_first else 0
         sql = (
-            f"SELECT seq, id, {_BODY} FROM {self._table} WHERE {condition} AND seq {side} ? AND seq <= ?"
+            f"SELECT seq, id, {BODY} FROM {self._table} WHERE {condition} AND seq {side} ? AND seq <= ?"
             f" ORDER BY seq {order} LIMIT ?"
         )
         size, more = _FIRST_PAGE, True
@@ -118,10 +118,10 @@ class WorkingRows(MutableMapping[str, Body]):
         if seq is not None:
             # It was listed, so the ones after it will be asked for next.
             condition, parameters = _condition(self._plan)
-            sql = f"SELECT id, {_BODY} FROM {self._table} WHERE {condition} AND seq >= ? ORDER BY seq LIMIT ?"
+            sql = f"SELECT id, {BODY} FROM {self._table} WHERE {condition} AND seq >= ? ORDER BY seq LIMIT ?"
             page, _ = self._storage.fetch_page(sql, (*parameters, seq, _WINDOW))
         if not page or page[0][0] != doc_id:
-            page = self._storage.fetch(f"SELECT id, {_BODY} FROM {self._table} WHERE id = ?", (doc_id,))
+            page = self._storage.fetch(f"SELECT id, {BODY} FROM {self._table} WHERE id = ?", (doc_id,))
         if not page:
             raise KeyError(doc_id)
         for found, body in page:

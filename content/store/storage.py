@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -100,6 +100,13 @@ class SQLiteStorage(Storage):
         """All rows of a statement."""
         try:
             return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise from_sqlite(error, self.path) from error
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows of a statement, one at a time."""
+        try:
+            yield from self._connection.execute(sql, parameters)
         except sqlite3.Error as error:
             raise from_sqlite(error, self.path) from error
 

@@ -14,7 +14,7 @@ from tinydb.table import Document, Table
 
 from content.store.codec import Body, decode, is_storable
 from content.store.planner import Plan, plan_for
-from content.store.rows import Rows, WorkingRows
+from content.store.rows import BODY, Rows, WorkingRows
 from content.store.schema import FieldPath, field_in_sql, table_in_sql
 from content.store.storage import SQLiteStorage
 
@@ -121,14 +121,18 @@ class DocumentTable(Table):
 
     # -- what TinyDB has no word for ----------------------------------------------------------------------------
 
-    def having(self, field: str, text: str) -> list[Body]:
-        """The fields of the documents with this text in a declared field, in order of insertion.
+    def having(self, field: str, text: str) -> Iterator[Body]:
+        """The fields of the documents with this text in a declared field, in order of insertion, one at a time.
 
-        The fast path beside `search`, for thousands of documents at start-up: the index decides alone, and what
-        comes back are plain dictionaries. `field` must hold texts without NUL only, such as ids.
+        The fast path beside `search`, for thousands of documents at start-up: the index decides alone, what comes is
+        plain dictionaries, and dropping each before the next keeps them in the processor's cache. `field` must hold
+        texts without NUL only, such as ids; read to the end, inside a snapshot.
         """
-        rows = self._rows(f"{self._column(field)} = ? ORDER BY seq", text)
-        return [decode(body) for _, _, body in rows]
+        if not is_storable(text) or not self._storage.has_table(self.name):
+            return
+        sql = f"SELECT {BODY} FROM {table_in_sql(self.name)} WHERE {self._column(field)} = ? ORDER BY seq"
+        for (body,) in self._storage.stream(sql, (text,)):
+            yield decode(body)
 
     def page(self, cond: QueryLike, *, after: str | None = None, limit: int | None = None) -> list[Document]:
         """The documents that match, newest first: those inserted before `after`, at most `limit` of them.
@@ -203,7 +207,7 @@ class DocumentTable(Table):
     def _rows(self, condition: str, *parameters: Any) -> list[tuple[int, str, bytes]]:
         if not self._storage.has_table(self.name) or not all(is_storable(str(each)) for each in parameters):
             return []
-        sql = f"SELECT seq, id, CAST(body AS BLOB) FROM {table_in_sql(self.name)} WHERE {condition}"
+        sql = f"SELECT seq, id, {BODY} FROM {table_in_sql(self.name)} WHERE {condition}"
         return cast("list[tuple[int, str, bytes]]", self._storage.fetch(sql, parameters))
 
     def _document(self, row: tuple[int, str, bytes]) -> Document:

@@ -6,8 +6,9 @@ underneath have ids of their own, which nobody above sees.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
@@ -123,12 +124,16 @@ class Library:
                 return BriefingId(shortened)
             for at_start in (True, False):
                 found = self._live(self._briefings.values("key", containing=shortened, at_start=at_start))
-                if len(found) == 1:
-                    return BriefingId(found[0])
-                if found:
-                    named = ", ".join(found[:_CANDIDATES]) + (" and others" if len(found) > _CANDIDATES else "")
+                # One more than is named tells that there are others; to look at all would take long in a full library.
+                named = list(islice(found, _CANDIDATES + 1))
+                if len(named) == 1:
+                    return BriefingId(named[0])
+                if named:
+                    others = " and others" if len(named) > _CANDIDATES else ""
                     raise UnknownBriefing(
-                        f"{len(found)} briefings answer to this id", where=shortened, remedy=f"choose one of {named}"
+                        "several briefings answer to this id",
+                        where=shortened,
+                        remedy=f"choose one of {', '.join(named[:_CANDIDATES])}{others}",
                     )
             raise UnknownBriefing("no briefing has this id", where=shortened, remedy=self._suggestion(shortened))
 
@@ -179,14 +184,15 @@ class Library:
         entries = (entry for entry in self._entries.having("briefing", document["id"]) if not entry["deleted"])
         return from_briefing_fields(document, source, entries)
 
-    def _live(self, ids: list[str]) -> list[str]:
-        return [id for id in ids if self._find(BriefingId(id)) is not None]
+    def _live(self, ids: Iterable[str]) -> Iterator[str]:
+        return (id for id in ids if self._find(BriefingId(id)) is not None)
 
     def _suggestion(self, shortened: str) -> str:
         from difflib import get_close_matches
 
-        near = self._live(get_close_matches(shortened, self._briefings.values("key"), n=_CANDIDATES, cutoff=0.5))
-        return f"did you mean {near[0]}?" if near else "list the library to see which there are"
+        near = get_close_matches(shortened, self._briefings.values("key"), n=_CANDIDATES, cutoff=0.5)
+        nearest = next(self._live(near), None)
+        return f"did you mean {nearest}?" if nearest is not None else "list the library to see which there are"
 
 
 def _of(document: Document) -> QueryLike:

@@ -83,7 +83,6 @@ def test_no_document_that_is_equal_to_what_was_asked_is_left_out(sql: Any, kept:
         (where("z") > 1) & ((where("a") == 1) | (where("b") == 2)),
         (where("a") == 1) | (where("b").one_of([2, 3]) & where("z").exists()),
     ],
-    ids=repr,
 )
 def test_equality_on_a_declared_field_is_planned(query: Any) -> None:
     assert plan_for(query, PATHS) is not None
@@ -114,7 +113,6 @@ def test_equality_on_a_declared_field_is_planned(query: Any) -> None:
         Query().noop(),
         lambda document: True,
     ],
-    ids=repr,
 )
 def test_what_is_not_certain_is_not_planned(query: Any) -> None:
     assert plan_for(query, PATHS) is None

@@ -47,7 +47,7 @@ def detail_rows(entry: Entry, graph: CitationGraph, desk: Desk, glyphs: Signs) -
 
 
 def worth(figure: Figure) -> str:
-    """A figure's value and unit as read by the program, short: `190 bn USD`."""
+    """A figure's value and unit as read by the program, short: `190 bn USD`; empty where that is what the text says."""
     value = figure.value
     if value is None:
         return ""
@@ -55,7 +55,8 @@ def worth(figure: Figure) -> str:
         shown = " to ".join(_number(v) for v in value)
     else:
         shown = _number(value)
-    return f"{shown} {figure.unit}" if figure.unit else shown
+    worth = f"{shown} {figure.unit}" if figure.unit else shown
+    return "" if worth == figure.text else worth
 
 
 def _number(value: float | int | str) -> str:

@@ -33,28 +33,31 @@ def overview_rows(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage
 
 def _about(briefing: Briefing, glyphs: Signs) -> list[Row]:
     source = briefing.source
-    known = [part for part in (source.author, source.publisher, source.issued) if part]
     minutes = reading_minutes(briefing.text)
     words = briefing.text.count(" ") + briefing.text.count("\n") + 1
     dot = f" {glyphs.dot} "
-    rows = [Row("The briefing", heading=True, style="accent"), Row(source.title or briefing.title, style="title")]
-    rows.append(Row(dot.join(known) if known else "The source names no author, publisher or date.", style="dim"))
-    if source.url:
-        rows.append(Row(source.url, style="dim"))
-    length = f"{words:,} words{dot}{minutes} min to read{dot}language {briefing.language or 'not stated'}"
-    return [*rows, Row(length, style="dim"), _gap()]
+    rows = [Row("The briefing", heading=True, style="accent"), Row(source.title or briefing.title, style="title", heading=True)]
+    facts = (
+        ("author", source.author),
+        ("source", source.publisher),
+        ("issued", source.issued),
+        ("address", source.url),
+        ("language", briefing.language),
+        ("length", f"{words:,} words{dot}{minutes} min to read"),
+    )
+    rows += [Row(value, lead=name, lead_width=10, style="dim", heading=True) for name, value in facts if value]
+    return [*rows, _gap()]
 
 
 def _coverage(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage: Coverage, glyphs: Signs) -> list[Row]:
     total = len(briefing.sentences)
-    rows = [Row("Coverage", heading=True, style="accent")]
+    rows = [Row("Coverage", heading=True, style="accent", tail="entries, sentences cited")]
     for number, pane in enumerate(desk.panes, 1):
         of_pane = next((p for p in coverage.panes if p.pane == pane.id), None)
         entries, cited = (of_pane.entries, of_pane.cited_sentences) if of_pane else (0, 0)
         share = cited / total if total else 0.0
         full = round(share * BAR_CELLS)
         bar = glyphs.bar_full * full + glyphs.bar_empty * (BAR_CELLS - full)
-        count = f"{entries} {'entry' if entries == 1 else 'entries'}"
         numbers = tuple(sorted({c.sentence for e in graph.pane(pane.id) for c in e.citations}))
         rows.append(
             Row(
@@ -62,14 +65,14 @@ def _coverage(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage: Co
                 lead=str(number),
                 lead_width=3,
                 lead_style="accent",
-                tail=f"{count}  {bar} {cited:>3}/{total}",
+                tail=f"{entries:>3}  {bar} {cited:>3}/{total}",
                 target=Target(tab=pane.id),
                 sentences=numbers,
             )
         )
     cited = total - len(coverage.uncited)
     rows.append(
-        Row("In all", lead_width=3, tail=f"{cited}/{total} sentences cited, {percent(coverage.share)}", style="title")
+        Row("In all", lead_width=3, tail=f"{percent(coverage.share)}  {cited:>3}/{total}", style="title")
     )
     return [*rows, _gap()]
 

@@ -66,7 +66,7 @@ def _row(screen: ReadingMoves, target: Target, *, whole: bool = False) -> Row:
     entry = screen.graph.entry(target.entry)
     titles = {pane.id: pane.short for pane in screen.desk.panes}
     text = f"{entry.title}\n{entry.text[:SENTENCE_CHARACTERS]}" if whole and entry.text else entry.title
-    return Row(text, lead=titles.get(entry.pane, entry.pane), lead_width=10, target=target, lead_style="accent")
+    return Row(text, lead=titles.get(entry.pane, entry.pane), lead_width=10, target=target, lead_style="accent", first_style="title")
 
 
 def help_on_keys(app: ReaderApp) -> Dialog:
@@ -80,7 +80,7 @@ def help_on_keys(app: ReaderApp) -> Dialog:
             keys = " ".join(shown_key(key, unicode=app.unicode) for key in command.keys) or app.ink.glyphs.dash
             rows.append(Row(command.help, lead=keys, lead_width=22, lead_style="accent"))
     footing = "q closes"
-    return Dialog("Keys", rows, footing=footing, close_commands=frozenset({"help"}), wide=True)
+    return Dialog("Keys", rows, footing=footing, close_commands=frozenset({"help"}), wide=True, key="help")
 
 
 def palette(app: ReaderApp, run: Callable[[str], None]) -> Dialog:

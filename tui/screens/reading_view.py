@@ -351,7 +351,11 @@ class ReadingView(Screen[None]):
                 word = command.hint
                 if command.id == "other-side":
                     word = "entries" if self.side == SOURCE else "source"
-                shown.append((shown_key(command.keys[0], unicode=unicode), word, command.id))
+                key = shown_key(command.keys[0], unicode=unicode)
+                partner = keymap.keys_of(PARTNERS[command.id]) if command.id in PARTNERS else ()
+                if partner:
+                    key += " " + shown_key(partner[0], unicode=unicode)
+                shown.append((key, word, command.id))
         shown.sort(key=lambda hint: HINT_ORDER.index(hint[2]) if hint[2] in HINT_ORDER else len(HINT_ORDER))
         self.status.hints = shown
         self.status.repaint()
@@ -439,6 +443,10 @@ HINT_ORDER = (
     "help",
 )
 """The commands of the footer, the most useful first; help is always shown."""
+
+
+PARTNERS = {"next": "previous", "pane-left": "pane-right"}
+"""Commands that the footer names together with their opposite."""
 
 
 def _nothing_marked(index: int) -> bool:

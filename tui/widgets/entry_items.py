@@ -99,8 +99,10 @@ def cited_numbers(entry: Entry, ink: Ink, room: int) -> str:
 
 def background_of(look: Look, ink: Ink) -> Style | None:
     """The background of an item's lines."""
-    if Look.CURSOR in look:
-        return ink.cursor if Look.ACTIVE in look else ink.cursor_idle
+    if Look.CURSOR in look and Look.ACTIVE in look:
+        return ink.cursor
+    if Look.CURSOR in look and Look.MARKED not in look:
+        return ink.cursor_idle
     return ink.marked if Look.MARKED in look else None
 
 

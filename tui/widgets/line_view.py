@@ -18,7 +18,7 @@ from textual import events
 from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
-from textual.geometry import Region
+from textual.geometry import NULL_SIZE, Region
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -113,6 +113,7 @@ class LineView(Widget):
         self._foot: tuple[object, Strip] | None = None
         self._drawn_for: tuple[int, bool] = (0, False)
         self._held = 0
+        self._rows_for = NULL_SIZE
 
     @property
     def paper(self) -> Style:
@@ -399,7 +400,7 @@ class LineView(Widget):
             self.refresh(*(Region(0, y, width, 1) for y, _ in changed))
 
     def _compose_rows(self) -> list[Strip]:
-        width, height = self.outer_size
+        width, height = self._rows_for = self.outer_size
         if self._drawn_for != (width, self.framed):
             self.forget()
             self._drawn_for = (width, self.framed)
@@ -512,19 +513,18 @@ class LineView(Widget):
         return ()
 
     def render_line(self, y: int) -> Strip:
-        if not self._rows or len(self._rows) != self.outer_size.height:
+        if self._rows_for != self.outer_size or not self._rows:
             self._rows = self._compose_rows()
         return self._rows[y] if y < len(self._rows) else Strip.blank(self.outer_size.width, self.paper)
 
     # -- the outside
 
     def on_resize(self) -> None:
-        self._rows = []
         if len(self.items):
             self.line = min(self.line, self._height(self.top) - 1)
             self._fill_end()
             self.reveal(self.cursor)
-        self.refresh()
+        self.sync()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
@@ -561,7 +561,7 @@ def finished(strip: Strip, app: App[object]) -> Strip:
     """A line as it goes to the terminal, passed through the app's filters: nothing a terminal obeys."""
     for line_filter in app.get_line_filters():
         strip = strip.apply_filter(line_filter, BLACK)
-    return strip
+    return strip.simplify()
 
 
 def _nothing(index: int) -> bool:

@@ -33,6 +33,11 @@ class Dialog(NamedTuple):
         moved: called with the row that the cursor is on, as it moves.
         closed: called when the dialog is left without choosing.
         close_commands: ids of commands whose keys close it too.
+        empty: what stands in the list while nothing matches.
+        cursor: the row that the cursor is on at first.
+        restrict: a regular expression that what is typed has to match.
+        wide: whether the rows are sentences rather than names.
+        key: under which the drawn rows are kept for the next time; empty where they differ each time.
     """
 
     title: str
@@ -50,6 +55,7 @@ class Dialog(NamedTuple):
     cursor: int = 0
     restrict: str | None = None
     wide: bool = False
+    key: str = ""
 
 
 class Overlay(Container):
@@ -90,7 +96,7 @@ class Overlay(Container):
         self.list.display = bool(dialog.rows) or not asks
         self._rows = dialog.rows
         self._fit()
-        self.list.show(RowItems(dialog.rows), None, dialog.title)
+        self.list.show(RowItems(dialog.rows), None, dialog.title, key=dialog.key)
         self.display = True
         self._tell_pen(True)
         if dialog.cursor:
@@ -152,7 +158,7 @@ class Overlay(Container):
     def _height_of(row: Row, width: int) -> int:
         from tui.wrap import width_of, wrap
 
-        lead = min(row.lead_width or width_of(row.lead) + (1 if row.lead else 0), width // 2)
+        lead = min(row.lead_width or width_of(row.lead) + (1 if row.lead else 0), width // 3)
         room = max(1, width - 2 - lead - (width_of(row.tail) + 1 if row.tail else 0))
         return len(wrap(row.text, room)) if len(row.text) < 4000 else 1 + len(row.text) // room
 

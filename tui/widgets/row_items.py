@@ -8,7 +8,7 @@ from typing import NamedTuple
 from textual.strip import Strip
 
 from content.model import EntryId, SentenceNumber
-from tui.render import Ink, Piece, justified, line_of, paragraph
+from tui.render import Highlight, Ink, Piece, justified, line_of, paragraph
 from tui.terminal_text import clean
 from tui.widgets.line_view import Look
 from tui.wrap import fit, width_of
@@ -32,6 +32,8 @@ class Row(NamedTuple):
         target: where following it leads; None where the cursor may pass but nothing follows.
         heading: a row that only names what comes after it: the cursor skips it.
         key: what the caller recognises the row by.
+        first_style: laid over the text up to its first line feed.
+        sentences: the sentences that the row rests on, marked in the source while the cursor is on it.
     """
 
     text: str
@@ -44,6 +46,7 @@ class Row(NamedTuple):
     target: Target | None = None
     heading: bool = False
     key: str = ""
+    first_style: str = ""
     sentences: tuple[SentenceNumber, ...] = ()
 
 
@@ -72,14 +75,12 @@ class RowItems:
         if Look.CURSOR in look and not row.heading:
             background = ink.cursor if Look.ACTIVE in look else ink.cursor_idle
             sign = (ink.glyphs.cursor, ink.mark_sign)
-        elif Look.MARKED in look:
-            background, sign = ink.marked, (ink.glyphs.marked, ink.mark_sign)
-        lead_width = min(row.lead_width or width_of(row.lead) + (1 if row.lead else 0), max(0, width // 2))
+        lead_width = min(row.lead_width or width_of(row.lead) + (1 if row.lead else 0), max(0, width // 3))
         lead = fit(clean(row.lead), max(0, lead_width - 1), ink.glyphs.ellipsis)
         lead += " " * (lead_width - width_of(lead))
-        tail = fit(clean(row.tail), max(0, width // 2), ink.glyphs.ellipsis)
+        tail = fit(clean(row.tail), max(0, width * 2 // 3), ink.glyphs.ellipsis)
         room = max(1, width - 2 - lead_width - (width_of(tail) + 1 if tail else 0))
-        lines = paragraph(row.text, room, getattr(ink, row.style))
+        lines = paragraph(row.text, room, getattr(ink, row.style), _first_line(row, ink))
         if self._most_lines and len(lines) > self._most_lines:
             lines = lines[: self._most_lines]
             cut = "".join(text for text, _ in lines[-1])
@@ -89,3 +90,10 @@ class RowItems:
         margin: list[Piece] = [sign, (" " * lead_width, ink.text)]
         drawn += [line_of([*margin, *line], width, background) for line in lines[1:]]
         return drawn
+
+
+def _first_line(row: Row, ink: Ink) -> list[Highlight]:
+    if not row.first_style:
+        return []
+    end = row.text.find("\n")
+    return [Highlight(0, end if end >= 0 else len(row.text), getattr(ink, row.first_style))]

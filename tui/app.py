@@ -171,12 +171,12 @@ class ReaderApp(App[int]):
             self.exit(status)
             return
         frame = self.reading.frame() if status == 0 and self._library_argument is not None else b""
+        driver.leave()  # before the rest, so that the reader has the terminal back at once
         failure = ""
         try:
             self.library.close()
         except ContentError as error:
             failure = str(error)
-        driver.leave()
         if frame:
             self._keep_frame(frame)
         if failure or self.reading.unkept:

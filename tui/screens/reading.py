@@ -67,6 +67,7 @@ class ReadingScreen(ReadingMoves):
             if result is not None:
                 await result
         self.pen.flush()
+        self.keep_soon()
 
     async def _key_in_dialog(self, event: events.Key) -> bool:
         """Whether a key means something to the open dialog; what it does not take goes to the line to type in."""

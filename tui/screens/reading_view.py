@@ -30,6 +30,8 @@ from tui.widgets.source_items import SourceItems, marked_sentences
 if TYPE_CHECKING:
     from tui.app import ReaderApp
 
+KEEP_AFTER = 0.5
+"""Seconds after which a changed position is kept."""
 ENTRIES, SOURCE = "entries", "source"
 OVERVIEW, NOTES = "overview", "notes"
 WIDTH_STEP = 4
@@ -76,6 +78,7 @@ class ReadingView(Screen[None]):
         self._finder: Finder | None = None
         self._match_trail = ""
         self._kept: ReadingPosition | None = None
+        self._keeping = False
         self.unkept = ""
         """Why the position could not be kept; empty where it was."""
         self._load(briefing, position)
@@ -121,7 +124,6 @@ class ReadingView(Screen[None]):
     def on_mount(self) -> None:
         self._apply_shape()
         self._show_briefing()
-        self.set_interval(2.0, self.keep_position)
 
     def _show_briefing(self) -> None:
         sentences, entries = len(self.briefing.sentences), len(self.briefing.entries)
@@ -384,8 +386,15 @@ class ReadingView(Screen[None]):
             tuple(sorted(self.marks.items())),
         )
 
+    def keep_soon(self) -> None:
+        """Keep the position in a moment, once for all that happens until then."""
+        if not self._keeping:
+            self._keeping = True
+            self.set_timer(KEEP_AFTER, self.keep_position)
+
     def keep_position(self) -> None:
         """Put the position into the library if it has changed; a library that cannot be written is said once."""
+        self._keeping = False
         position = self.position()
         if position == self._kept:
             return
@@ -418,9 +427,8 @@ class ReadingView(Screen[None]):
 
     def frame(self) -> bytes:
         """The bytes that draw the screen as it is now, from its upper left corner."""
-        self._refresh_layout()
-        update = self._compositor.render_full_update()
-        return update.render_segments(self.app.console).encode("utf-8", "replace")
+        parts = (self.title_bar, self.tab_strip, self.entries_view, self.details_view, self.source_view, self.status)
+        return self.pen.whole([part for part in parts if part.region.area and part.is_on_screen])
 
     def show_problems(self, problems: Sequence[str]) -> None:
         """Show sentences about the settings: one in the status line, several in a dialog."""

@@ -7,6 +7,7 @@ the compositor would write are the same strips; `tests/screens/test_terminal.py`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.control import Control
@@ -72,6 +73,16 @@ class Pen:
         driver.write("".join(latest.values()))
         app._end_update()
         driver.flush()
+
+    def whole(self, widgets: Iterable[Widget]) -> bytes:
+        """The bytes that draw every line of some widgets, which together fill the screen."""
+        console = self._screen.app.console
+        drawn: list[str] = []
+        for widget in widgets:
+            x, top, _, height = widget.region
+            for y in range(height):
+                drawn.append(Control.move_to(x, top + y).segment.text + widget.render_line(y).render(console))
+        return "".join(drawn).encode("utf-8", "replace")
 
     def _layout_is_due(self, widgets: set[Widget]) -> bool:
         """Whether a line might be elsewhere, or of another width, in a moment."""

@@ -44,7 +44,7 @@ class Door(LineFilter):
         return [s if s.control else Segment(clean(s.text).replace("\n", " "), s.style) for s in segments]
 
 
-class ReaderApp(App[int]):
+class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would leave past `leave`
     """The reader in a terminal.
 
     Args:

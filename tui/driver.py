@@ -37,6 +37,11 @@ class ReaderDriver(LinuxDriver):
             return
         super().write(data)
 
+    def _disable_mouse_support(self) -> None:
+        super()._disable_mouse_support()
+        if self._mouse_pixels:  # Textual 8.2 turns them on and leaves them on
+            self.write("\x1b[?1016l")
+
     def leave(self) -> None:
         """Put the terminal back as it was, at once: what Textual's own way polls for takes 300 ms."""
         for sequence in (

@@ -81,7 +81,7 @@ def _wrap_graphemes(part: str, offset: int, width: int, lines: list[tuple[int, i
     line_start, used = 0, 0
     break_end = break_next = break_used = -1  # where the last run of blanks began, where it ended, cells up to there
     for first, last, cells in graphemes:
-        blank = part[first] == " "
+        blank = last - first == 1 and part[first] == " "  # a blank with an accent on it is a character
         if used + cells > width and first > line_start:
             if blank:
                 lines.append((offset + line_start, offset + first))

@@ -1,0 +1,202 @@
+"""Wrapping loses nothing but blanks at breaks, no line is too wide, and a line of the screen has exactly its cells."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len, split_graphemes
+from rich.style import Style
+from textual.strip import Strip
+
+from tui.render import Highlight, justified, line_of, paragraph
+from tui.terminal_text import clean
+from tui.wrap import fit, is_plain, width_of, wrap
+
+PLAIN = "abc XYZ .,–“”éß0 "
+WIDE = "中文字かな한국"
+JOINED = ["👨‍👩‍👧‍👦", "🏳️‍🌈", "🇩🇪", "e\u0301", "a\u0300\u0301\u0302\u0303", "👍🏽", "☂️", "क्षि"]
+pieces = st.one_of(
+    st.text(PLAIN, max_size=12),
+    st.text(WIDE, max_size=6),
+    st.sampled_from(JOINED),
+    st.sampled_from([" ", "  ", "     ", "\n", "\n\n", " \n "]),
+    st.text(max_size=4).map(clean),
+)
+texts = st.lists(pieces, max_size=14).map("".join)
+widths = st.integers(1, 30)
+BOLD, RED, BLUE = Style(bold=True), Style(color="red"), Style(bgcolor="blue")
+
+
+def widest(text: str) -> int:
+    """The cells of the widest grapheme."""
+    return max((cells for _, _, cells in split_graphemes(text)[0]), default=0)
+
+
+def boundaries(text: str) -> set[int]:
+    """The positions at which a text may be cut without tearing a grapheme."""
+    return {0, len(text), *(last for _, last, _ in split_graphemes(text)[0])}
+
+
+@settings(deadline=None, max_examples=300)
+@given(texts, widths)
+@example("", 5)
+@example("\n", 1)
+@example("   ", 2)
+@example("a  b", 1)
+@example(" 中文", 3)
+@example("中 文 字", 4)
+@example("word " * 5 + "\u0301", 4)
+@example("–" * 9 + " 中", 3)
+def test_the_lines_cover_the_text_in_order_and_leave_out_only_blanks_and_line_feeds(text: str, width: int) -> None:
+    at = 0
+    lines = wrap(text, width)
+    assert lines
+    for start, end in lines:
+        assert at <= start <= end <= len(text), lines
+        assert not text[at:start].strip(" \n"), (text[at:start], lines)
+        assert text[at:start].count("\n") <= 1
+        assert "\n" not in text[start:end]
+        at = end
+    assert not text[at:].strip(" \n")
+    assert len(lines) > text.count("\n")
+
+
+@settings(deadline=None, max_examples=300)
+@given(texts, widths)
+@example("ab中", 2)
+@example("中", 1)
+def test_no_line_is_wider_than_asked_unless_one_character_is(text: str, width: int) -> None:
+    for start, end in wrap(text, width):
+        line = text[start:end]
+        assert width_of(line) <= max(width, widest(line)), (line, wrap(text, width))
+        if width_of(line) > width:
+            assert len(split_graphemes(line)[0]) == 1, line
+
+
+@settings(deadline=None, max_examples=200)
+@given(texts, widths)
+def test_no_line_begins_or_ends_inside_a_character(text: str, width: int) -> None:
+    for part_start in [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]:
+        part = text[part_start:].split("\n", 1)[0]
+        allowed = {part_start + b for b in boundaries(part)}
+        for start, end in wrap(text, width):
+            if part_start <= start and end <= part_start + len(part):
+                assert start in allowed and end in allowed, (part, start, end)
+
+
+@pytest.mark.parametrize("text", ["the first word of it", "中文 字 かな 한국 and more"])
+def test_words_that_fit_are_never_cut(text: str) -> None:
+    longest = max(width_of(word) for word in text.split())
+    for width in range(longest, 40):
+        assert [w for a, b in wrap(text, width) for w in text[a:b].split()] == text.split()
+
+
+def test_a_line_feed_always_breaks_and_an_empty_text_has_one_line() -> None:
+    assert wrap("", 9) == [(0, 0)]
+    assert wrap("a\n\nb\n", 9) == [(0, 1), (2, 2), (3, 4), (5, 5)]
+
+
+def test_lines_are_as_full_as_they_can_be() -> None:
+    text = "aa bb cc 中中 dd"
+    assert [text[a:b] for a, b in wrap(text, 5)] == ["aa bb", "cc", "中中", "dd"]
+    assert [text[a:b] for a, b in wrap(text, 8)] == ["aa bb cc", "中中 dd"]
+
+
+@pytest.mark.parametrize("unit", ["word and ", "x", " ", "中文字 ", "中", "a\u0301", "👨‍👩‍👧 ", "\u0301", "é \n"])
+def test_a_text_ten_times_as_long_takes_about_ten_times_as_long(unit: str) -> None:
+    def seconds(characters: int) -> float:
+        text = (unit * (characters // len(unit) + 1))[:characters]
+        best = 9.0
+        for _ in range(3):
+            start = time.perf_counter()
+            wrap(text, 40)
+            best = min(best, time.perf_counter() - start)
+        return best
+
+    seconds(1_000)
+    assert seconds(100_000) < 40 * max(seconds(10_000), 0.0005)
+
+
+@settings(deadline=None, max_examples=300)
+@given(texts.map(lambda t: t.replace("\n", "")), st.integers(0, 30), st.sampled_from(["…", "...", ""]))
+@example("中文字", 1, "…")
+@example("中文字", 2, "...")
+def test_what_is_cut_to_fit_is_never_wider_and_begins_as_the_text_does(text: str, width: int, ellipsis: str) -> None:
+    cut = fit(text, width, ellipsis)
+    assert width_of(cut) <= width
+    if width_of(text) <= width:
+        assert cut == text
+    elif ellipsis and width >= len(ellipsis):
+        assert cut.endswith(ellipsis) and text.startswith(cut.removesuffix(ellipsis))
+
+
+@settings(deadline=None, max_examples=200)
+@given(texts.map(lambda t: t.replace("\n", "")))
+def test_plain_text_is_measured_as_the_terminal_does(text: str) -> None:
+    assert width_of(text) == cell_len(text)
+    if is_plain(text):
+        assert all(cell_len(character) == 1 for character in text)
+
+
+def exact(strip: Strip, width: int) -> None:
+    assert strip.cell_length == width
+    assert sum(cell_len(segment.text) for segment in strip) == width, [s.text for s in strip]
+
+
+one_line = texts.map(lambda t: t.replace("\n", " "))
+styled = st.lists(st.tuples(one_line, st.sampled_from([BOLD, RED, BLUE])), max_size=4)
+
+
+@settings(deadline=None, max_examples=300)
+@given(styled, st.integers(0, 40), st.sampled_from([None, BLUE]))
+@example([("中文", BOLD), ("x", RED)], 3, None)
+def test_a_line_has_exactly_its_cells(parts: list[tuple[str, Style]], width: int, background: Style | None) -> None:
+    exact(line_of(parts, width, background), width)
+
+
+@settings(deadline=None, max_examples=300)
+@given(styled, styled, st.integers(0, 40))
+@example([("中文中文", BOLD)], [("中", RED)], 3)
+def test_a_line_with_two_ends_has_exactly_its_cells_and_shows_the_right_end_where_it_fits(
+    left: list[tuple[str, Style]], right: list[tuple[str, Style]], width: int
+) -> None:
+    strip = justified(left, right, width)
+    exact(strip, width)
+    end = "".join(text for text, _ in right)
+    # Joined to its neighbour a combining character has another width than alone.
+    if 0 < width_of(end) < width and all(is_plain(text) for text, _ in right):
+        assert strip.text.endswith(end)
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    texts,
+    widths,
+    st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60), st.sampled_from([RED, BLUE])), max_size=5),
+)
+def test_highlights_change_no_text_and_lie_where_they_are_said_to(
+    text: str, width: int, marks: list[tuple[int, int, Style]]
+) -> None:
+    highlights = [Highlight(min(a, b), max(a, b), style) for a, b, style in marks]
+    plain = paragraph(text, width, BOLD)
+    marked = paragraph(text, width, BOLD, highlights)
+    assert ["".join(t for t, _ in row) for row in marked] == ["".join(t for t, _ in row) for row in plain]
+    cleaned = clean(text)
+    for (start, _), row in zip(wrap(cleaned, width), marked, strict=True):
+        at = start
+        for piece, style in row:
+            for offset in range(len(piece)):
+                expected = BOLD
+                for h in highlights:
+                    if h.start <= at + offset < h.end:
+                        expected = expected + h.style
+                assert style == expected
+            at += len(piece)
+
+
+def test_a_control_character_in_a_paragraph_is_shown_and_displaces_no_highlight() -> None:
+    rows = paragraph("a\x1b[31m red", 40, BOLD, [Highlight(7, 10, RED)])
+    assert rows == [[("a␛[31m ", BOLD), ("red", BOLD + RED)]]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from content.model import DeskId, PaneId
 
 
-@dataclass(frozen=True, slots=True)
-class Pane:
+class Pane(NamedTuple):
     """One heading of a desk. `short` is its title where cells are scarce."""
 
     id: PaneId
@@ -16,8 +15,7 @@ class Pane:
     short: str
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(NamedTuple):
     """The panes of a field, in the order in which they are shown; at most nine."""
 
     id: DeskId

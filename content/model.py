@@ -1,13 +1,13 @@
 """The values of the program: a briefing, its numbered sentences and its cited entries.
 
 All positions are code points into `Briefing.text`, end exclusive. Values are frozen; a change makes a new value.
+They are named tuples: a frozen dataclass with slots takes ten times as long to define, which every start would pay.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, NewType, overload
 
@@ -49,8 +49,7 @@ class Span(NamedTuple):
         return text[self.start : self.end]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A numbered stretch of the source text; it never changes once imported.
 
     `number` and `paragraph` count from 1.
@@ -115,8 +114,7 @@ class Sentences(Sequence[Sentence]):
         return f"Sentences({len(self)})"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a text comes from, in the words of CSL-JSON; what is not known is an empty string.
 
     `issued` is an ISO 8601 date, possibly shortened to a year or a month.
@@ -129,8 +127,7 @@ class Source:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """An entry's claim to a sentence, or to a span inside it, with the exact words that stand there."""
 
     sentence: SentenceNumber
@@ -138,8 +135,7 @@ class Citation:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity as the source words it, where it stands, and what it is worth.
 
     `value` is a number, a date in ISO 8601 (`--06-01` where the year is not said) or a pair for a range;
@@ -153,8 +149,7 @@ class Figure:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """Words in quotation marks, without the marks; `speaker` is None where nobody in particular is quoted."""
 
     text: str
@@ -162,8 +157,7 @@ class Quotation:
     speaker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One thing that a briefing says, filed under one pane and resting on cited sentences."""
 
     id: EntryId
@@ -179,8 +173,7 @@ class Entry:
     tags: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Briefing:
+class Briefing(NamedTuple):
     """One source text with its sentences and entries. Entries stand in the order in which they are read."""
 
     id: BriefingId
@@ -199,8 +192,7 @@ class Briefing:
         return self.text[self.sentences.starts[sentence - 1] : self.sentences.ends[sentence - 1]]
 
 
-@dataclass(frozen=True, slots=True)
-class BriefingSummary:
+class BriefingSummary(NamedTuple):
     """What a list shows of a briefing without loading it. `created_at` is ISO 8601 in UTC."""
 
     id: BriefingId
@@ -215,8 +207,7 @@ class BriefingSummary:
     created_at: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a reader is in one tab: the item under the cursor and what stands at the top of the view.
 
     `item` is a position in the list, `top` the first item in view and `line` how many of its lines are scrolled off.
@@ -227,8 +218,7 @@ class Place:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingPosition:
+class ReadingPosition(NamedTuple):
     """Where a reader left a briefing, and what was read of it.
 
     `tab` is a pane's id, `overview` or `notes`; `places` has one place per tab that was opened; `source` is the
@@ -243,8 +233,7 @@ class ReadingPosition:
     marks: tuple[tuple[str, Mark], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A place that the reader gave a letter to: a tab and the entry in it, or a sentence of the source."""
 
     tab: str

@@ -100,6 +100,9 @@ def _open(options: Options) -> int:
         if not (output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)):
             _warn(paths)
             return _show_as(library.briefing(id), "text", None)
+        from tui.lean import import_textual
+
+        import_textual()
         from tui.app import run_reader
         from tui.settings import load
         from tui.start import library_argument
@@ -139,11 +142,9 @@ def _list(options: argparse.Namespace) -> int:
     finally:
         library.close()
     if options.format == "json":
-        from dataclasses import asdict
-
         import orjson
 
-        rows = [asdict(summary) for summary in summaries]
+        rows = [summary._asdict() for summary in summaries]
         output.write_json(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode() + "\n")
         return SUCCESS
     width = max((len(clean_line(summary.id)) for summary in summaries), default=0)

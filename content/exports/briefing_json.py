@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from content.importers.briefing_file import FORMAT
@@ -56,9 +55,8 @@ def of_pane(briefing: Briefing, pane: PaneId) -> Briefing:
     """The briefing with the entries of one pane only; links to the others are left out, so that it stands alone."""
     kept = [entry for entry in briefing.entries if entry.pane == pane]
     ids = {entry.id for entry in kept}
-    return replace(
-        briefing,
-        entries=tuple([replace(e, links=tuple([link for link in e.links if link in ids])) for e in kept]),
+    return briefing._replace(
+        entries=tuple([e._replace(links=tuple([link for link in e.links if link in ids])) for e in kept]),
     )
 
 

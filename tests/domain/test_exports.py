@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -38,8 +37,8 @@ def test_one_pane_is_a_briefing_of_its_own(pane: str) -> None:
 
 
 def test_what_utf_8_cannot_say_is_replaced_and_large_numbers_are_kept() -> None:
-    figure = replace(entry("t3").figures[0], value=10**30)
-    odd = replace(BRIEFING, title="A\ud800B", entries=(replace(entry("t3"), figures=(figure,), links=()),))
+    figure = entry("t3").figures[0]._replace(value=10**30)
+    odd = BRIEFING._replace(title="A\ud800B", entries=(entry("t3")._replace(figures=(figure,), links=()),))
     loaded = load_briefing(dump(odd), where="x")
     assert loaded.title == "A?B"
     assert loaded.entries[0].figures[0].value == 1e30
@@ -78,15 +77,15 @@ def test_one_pane_shows_its_entries_and_only_the_sentences_that_they_cite() -> N
 
 
 def test_an_empty_pane_says_so_and_an_unknown_pane_is_shown_under_its_id() -> None:
-    odd = replace(BRIEFING, entries=(replace(entry("t3"), pane=PaneId("sports"), links=()),))
+    odd = BRIEFING._replace(entries=(entry("t3")._replace(pane=PaneId("sports"), links=()),))
     text = plain_text(odd)
     assert text.count("Nothing is filed here.") == 5
     assert "\nSPORTS\n\n  Bilateral trade forecast" in text
 
 
 def test_a_quotation_and_a_figure_that_the_text_of_an_entry_leaves_out_are_added() -> None:
-    bare = replace(entry("d3"), text="In spring.")
-    text = plain_text(replace(BRIEFING, entries=(bare,)))
+    bare = entry("d3")._replace(text="In spring.")
+    text = plain_text(BRIEFING._replace(entries=(bare,)))
     assert "    “dear friend.” — Xi Jinping\n    Figures: March\n" in text
 
 
@@ -161,8 +160,8 @@ def test_markdown_of_a_pane_keeps_the_numbers_of_its_sentences() -> None:
 
 def test_what_the_text_of_an_entry_leaves_out_stands_below_it() -> None:
     said = Quotation("dear friend.", entry("d3").quotations[0].span, "Xi *Jinping*")
-    bare = replace(entry("d3"), text="In spring.", quotations=(said,))
-    assert "> “dear friend.” — Xi \\*Jinping\\*\n\n> Figures: March" in markdown(replace(BRIEFING, entries=(bare,)))
+    bare = entry("d3")._replace(text="In spring.", quotations=(said,))
+    assert "> “dear friend.” — Xi \\*Jinping\\*\n\n> Figures: March" in markdown(BRIEFING._replace(entries=(bare,)))
 
 
 # --- what is copied --------------------------------------------------------------------------------------------------
@@ -180,7 +179,7 @@ def test_an_entry_is_copied_with_the_words_it_rests_on_and_where_they_are_from()
 
 
 def test_an_entry_without_citation_or_text_is_copied_too() -> None:
-    bare = replace(entry("t3"), text="", citations=())
+    bare = entry("t3")._replace(text="", citations=())
     assert entry_with_citation(BRIEFING, bare) == f"{bare.title}\n— China–Russia: Mishustin in Beijing, 2023"
     assert citation_only(BRIEFING, bare) == "China–Russia: Mishustin in Beijing, 2023"
 
@@ -203,13 +202,13 @@ def test_a_sentence_is_copied_with_its_number() -> None:
 
 def test_a_source_is_named_with_all_that_is_known_of_it() -> None:
     source = Source("The visit", "A. Writer", "The Paper", "2023-05-24", "https://example.org/visit")
-    named = source_line(replace(BRIEFING, source=source))
+    named = source_line(BRIEFING._replace(source=source))
     assert named == "A. Writer, The visit, The Paper, 2023-05-24, https://example.org/visit"
-    assert source_line(replace(BRIEFING, source=Source())) == BRIEFING.title
+    assert source_line(BRIEFING._replace(source=Source())) == BRIEFING.title
 
 
 def test_words_over_two_lines_are_copied_on_one() -> None:
     text = "One\ntwo."
-    citation = replace(entry("t3").citations[0], span=Span(0, 8), quote=text)
-    copied = entry_with_citation(BRIEFING, replace(entry("t3"), id=EntryId("x"), citations=(citation,)))
+    citation = entry("t3").citations[0]._replace(span=Span(0, 8), quote=text)
+    copied = entry_with_citation(BRIEFING, entry("t3")._replace(id=EntryId("x"), citations=(citation,)))
     assert "[8] One two.\n" in copied

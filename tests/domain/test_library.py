@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -58,7 +57,7 @@ def _briefing(id: str = "china-russia", entries: int = 2) -> Briefing:
         Source("Title", "Author", "Publisher", "2023-05-24", "https://example.org/a"),
         TEXT,
         Sentences([1, 1], [0, 21], [20, 60]),
-        tuple(replace(entry, id=EntryId(f"p{n}")) for n in range(entries)),
+        tuple(entry._replace(id=EntryId(f"p{n}")) for n in range(entries)),
     )
 
 
@@ -113,7 +112,7 @@ def test_adding_the_same_again_writes_nothing(library: Library) -> None:
 def test_another_briefing_with_the_same_id_is_refused(library: Library) -> None:
     library.add(_briefing())
     with pytest.raises(ContentError) as caught:
-        library.add(replace(_briefing(), title="Another"))
+        library.add(_briefing()._replace(title="Another"))
     assert str(caught.value).startswith("china-russia: another briefing in the library has this id; give")
     assert library.briefing(BriefingId("china-russia")) == _briefing()
 
@@ -121,7 +120,7 @@ def test_another_briefing_with_the_same_id_is_refused(library: Library) -> None:
 def test_two_entries_with_one_id_are_refused(library: Library) -> None:
     entry = _briefing().entries[0]
     with pytest.raises(ContentError, match="two of its entries have the id p0"):
-        library.add(replace(_briefing(), entries=(entry, entry)))
+        library.add(_briefing()._replace(entries=(entry, entry)))
     assert library.count() == 0
 
 
@@ -131,10 +130,10 @@ def test_two_entries_with_one_id_are_refused(library: Library) -> None:
         {"id": "\ud800"},
         {"title": "a\udcffb"},
         {"text": "\ud800"},
-        {"entries": (replace(_briefing().entries[0], text="\ud800"),)},
-        {"entries": (*_briefing().entries, replace(_briefing().entries[0], id=EntryId("\udfff")))},
-        {"entries": (replace(_briefing().entries[0], figures=(Figure("9", Span(0, 1), FigureKind.COUNT, 2**80),)),)},
-        {"entries": (replace(_briefing().entries[0], figures=(Figure("9", Span(0, 1), FigureKind.COUNT, 1e999),)),)},
+        {"entries": (_briefing().entries[0]._replace(text="\ud800"),)},
+        {"entries": (*_briefing().entries, _briefing().entries[0]._replace(id=EntryId("\udfff")))},
+        {"entries": (_briefing().entries[0]._replace(figures=(Figure("9", Span(0, 1), FigureKind.COUNT, 2**80),)),)},
+        {"entries": (_briefing().entries[0]._replace(figures=(Figure("9", Span(0, 1), FigureKind.COUNT, 1e999),)),)},
     ],
     ids=["id", "title", "text", "entry", "entry id", "large number", "infinity"],
 )
@@ -142,7 +141,7 @@ def test_what_cannot_be_written_is_refused_and_nothing_of_it_is_kept(
     library: Library, change: dict[str, object]
 ) -> None:
     with pytest.raises(ContentError) as caught:
-        library.add(replace(_briefing(), **change))  # type: ignore[arg-type]
+        library.add(_briefing()._replace(**change))  # type: ignore[arg-type]
     assert "it holds" in str(caught.value)
     assert caught.value.remedy
     for table in ("briefings", "sources", "entries"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError, fields, is_dataclass
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -75,13 +75,13 @@ def test_words_of_a_sentence_are_those_of_its_span() -> None:
 
 
 def test_every_value_is_frozen_and_has_no_dictionary() -> None:
-    values = [v for v in vars(model).values() if isinstance(v, type) and is_dataclass(v)]
+    values = [v for v in vars(model).values() if isinstance(v, type) and issubclass(v, tuple) and v is not NamedTuple]
     assert len(values) > 8
     briefing = bundled_briefing()
     for value in (briefing, briefing.source, briefing.entries[0], briefing.entries[0].citations[0]):
-        with pytest.raises(FrozenInstanceError):
-            setattr(value, fields(value)[0].name, "other")
-    assert not [v for v in values if hasattr(v, "__dict__") and "__slots__" not in vars(v)]
+        with pytest.raises(AttributeError):
+            setattr(value, value._fields[0], "other")
+        assert not hasattr(value, "__dict__")
 
 
 def test_a_briefing_can_be_hashed() -> None:

@@ -36,7 +36,10 @@ def _about(briefing: Briefing, glyphs: Signs) -> list[Row]:
     minutes = reading_minutes(briefing.text)
     words = briefing.text.count(" ") + briefing.text.count("\n") + 1
     dot = f" {glyphs.dot} "
-    rows = [Row("The briefing", heading=True, style="accent"), Row(source.title or briefing.title, style="title", heading=True)]
+    rows = [
+        Row("The briefing", heading=True, style="accent"),
+        Row(source.title or briefing.title, style="title", heading=True),
+    ]
     facts = (
         ("author", source.author),
         ("source", source.publisher),
@@ -71,9 +74,7 @@ def _coverage(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage: Co
             )
         )
     cited = total - len(coverage.uncited)
-    rows.append(
-        Row("In all", lead_width=3, tail=f"{percent(coverage.share)}  {cited:>3}/{total}", style="title")
-    )
+    rows.append(Row("In all", lead_width=3, tail=f"{percent(coverage.share)}  {cited:>3}/{total}", style="title"))
     return [*rows, _gap()]
 
 

@@ -66,7 +66,14 @@ def _row(screen: ReadingMoves, target: Target, *, whole: bool = False) -> Row:
     entry = screen.graph.entry(target.entry)
     titles = {pane.id: pane.short for pane in screen.desk.panes}
     text = f"{entry.title}\n{entry.text[:SENTENCE_CHARACTERS]}" if whole and entry.text else entry.title
-    return Row(text, lead=titles.get(entry.pane, entry.pane), lead_width=10, target=target, lead_style="accent", first_style="title")
+    return Row(
+        text,
+        lead=titles.get(entry.pane, entry.pane),
+        lead_width=10,
+        target=target,
+        lead_style="accent",
+        first_style="title",
+    )
 
 
 def help_on_keys(app: ReaderApp) -> Dialog:

@@ -97,7 +97,7 @@ class ReadingView(Screen[None]):
         panes = [tab.id for tab in self.tabs if tab.items]
         self.tab = position.tab if position.tab in known else (panes[0] if panes else OVERVIEW)
         self.side = SOURCE if position.focus == SOURCE and len(briefing.sentences) else ENTRIES
-        self._source_place = position.source
+        self._source_place = position.source if position != ReadingPosition() else None
         self._rows: Sequence[Row] = ()
         self._details: dict[EntryId, RowItems] = {}
         self._finder = None
@@ -139,6 +139,9 @@ class ReadingView(Screen[None]):
         self.source_view.show(self._source_items(), self._source_place, "Source")
         self._open_tab(self.tab)
         self._set_side(self.side)
+        if self._source_place is not None:  # where the reader left the source, not where the entry's evidence begins
+            self.source_view.put(self._source_place)
+            self._sentence_moved() if self.side == SOURCE else self._show_source_footing()
         self._show_hints()
 
     # -- layout
@@ -419,10 +422,16 @@ class ReadingView(Screen[None]):
         self.status.trail = ""
         self.status.message = ""
         self.status.repaint()
-        if self.zen:
-            self.zen = False
+        self.details_view.put(Place())
+        if self.zen or self.entries_percent != self.app.settings.entries_width:
+            self.zen, self.entries_percent = False, self.app.settings.entries_width
             self._apply_shape()
             self._set_side(self.side)
+            self._refresh_layout()
+            for view in (self.entries_view, self.details_view, self.source_view):
+                view.on_resize()
+        self.view.reveal(self.view.cursor)
+        self.view.sync()
         self.keep_position()
 
     def frame(self) -> bytes:

@@ -113,6 +113,7 @@ class LineView(Widget):
         self._foot: tuple[object, Strip] | None = None
         self._drawn_for: tuple[int, bool] = (0, False)
         self._held = 0
+        self._had_size = False
         self._rows_for = NULL_SIZE
 
     @property
@@ -523,7 +524,9 @@ class LineView(Widget):
         if len(self.items):
             self.line = min(self.line, self._height(self.top) - 1)
             self._fill_end()
-            self.reveal(self.cursor)
+            if self.active or self._had_size:  # at first a list is where it was left, its cursor in view or not
+                self.reveal(self.cursor)
+        self._had_size = True
         self.sync()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:

@@ -173,6 +173,7 @@ class ReadingView(Screen[None]):
         self.left.styles.height = "1fr" if arrangement is Arrangement.STACKED else "100%"
         self.source_view.styles.height = "1fr" if arrangement is Arrangement.STACKED else "100%"
         self._show_details_box()
+        self._show_details(self.entry)
         for view in (self.entries_view, self.details_view, self.source_view):
             view.framed = shape.frames
         if shape.spacious != before.spacious:
@@ -427,15 +428,18 @@ class ReadingView(Screen[None]):
             self.zen, self.entries_percent = False, self.app.settings.entries_width
             self._apply_shape()
             self._set_side(self.side)
+            for box in (self, self.body, self.left):
+                box._clear_arrangement_cache()  # else the layout is the last one; Textual clears it when it is idle
             self._refresh_layout()
             for view in (self.entries_view, self.details_view, self.source_view):
                 view.on_resize()
         self.view.reveal(self.view.cursor)
-        self.view.sync()
         self.keep_position()
 
     def frame(self) -> bytes:
         """The bytes that draw the screen as it is now, from its upper left corner."""
+        for view in (self.entries_view, self.details_view, self.source_view):
+            view.compose_lines()
         parts = (self.title_bar, self.tab_strip, self.entries_view, self.details_view, self.source_view, self.status)
         return self.pen.whole([part for part in parts if part.region.area and part.is_on_screen])
 

@@ -239,7 +239,10 @@ class LineView(Widget):
             self.reveal(self.cursor)
         else:
             self._layout()
-            wanted = self._at[min(max(0, row), len(self._at) - 1)][0] if self._at else self.top
+            # An item of which only the end is in view would hide the cursor if that end is a blank line.
+            begun = [y for y, (item, line) in enumerate(self._at) if not line and self.items.selectable(item)]
+            row = min(begun, key=lambda y: abs(y - row)) if begun else min(max(0, row), len(self._at) - 1)
+            wanted = self._at[row][0] if self._at else self.top
             self.cursor = self._selectable_from(wanted, 1 if share > 0 else -1)
         self.sync()
 
@@ -400,6 +403,10 @@ class LineView(Widget):
             width = self.outer_size.width
             self.refresh(*(Region(0, y, width, 1) for y, _ in changed))
 
+    def compose_lines(self) -> None:
+        """Make the lines what they should be now, without drawing them."""
+        self._rows = self._compose_rows()
+
     def _compose_rows(self) -> list[Strip]:
         width, height = self._rows_for = self.outer_size
         if self._drawn_for != (width, self.framed):
@@ -490,7 +497,7 @@ class LineView(Widget):
         style = ink.frame_active if self.active else ink.frame
         name = ink.frame_title_active if self.active else ink.frame_title
         across = ink.glyphs.across
-        left = f" {fit(clean(left), width - 4)} " if left and width > 6 else ""
+        left = f" {fit(clean(left), width - 4, ink.glyphs.ellipsis)} " if left and width > 6 else ""
         right = f" {right} " if right and width > len(right) + 6 else ""
         fill = max(0, width - width_of(left) - width_of(right) - (1 if left else 0) - (1 if right else 0))
         pieces = [(corners[0], style)]

@@ -145,7 +145,9 @@ def line_of(pieces: Iterable[Piece], width: int, background: Style | None = None
     return Strip(segments, width)
 
 
-def justified(left: Sequence[Piece], right: Sequence[Piece], width: int, background: Style | None = None) -> Strip:
+def justified(
+    left: Sequence[Piece], right: Sequence[Piece], width: int, background: Style | None = None, ellipsis: str = "…"
+) -> Strip:
     """A line with something at either end; where both do not fit, the left part is cut with an ellipsis."""
     right_width = sum(width_of(text) for text, _ in right)
     if right_width > width:
@@ -155,7 +157,7 @@ def justified(left: Sequence[Piece], right: Sequence[Piece], width: int, backgro
     for text, style in left:
         cells = width_of(text)
         if cells > room:
-            pieces.append((fit(text, room), style))
+            pieces.append((fit(text, room, ellipsis), style))
             room = 0
             break
         pieces.append((text, style))

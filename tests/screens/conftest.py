@@ -141,6 +141,8 @@ class Reader:
 
     async def settle(self) -> None:
         """Wait until what was sent has been answered."""
+        await asyncio.sleep(0)  # the driver hands over what was sent
+        await asyncio.sleep(0)
         for _ in range(2):
             answered = asyncio.Event()
             if not self.app.call_later(answered.set):
@@ -155,8 +157,18 @@ class Reader:
     async def click(self, x: int, y: int, *, times: int = 1) -> None:
         """Click a cell of the screen."""
         for _ in range(times):
-            await self.pilot.click(offset=(x, y))
+            for kind in (events.MouseMove, events.MouseDown, events.MouseUp):
+                self._point(kind, x, y, button=0 if kind is events.MouseMove else 1)
+            await self.settle()
         await self.pilot.pause()
+
+    def _point(self, kind: type[events.MouseEvent], x: int, y: int, *, button: int = 0, by: int = 0) -> None:
+        # Not the pilot's clicks: they say that the screen was clicked, whatever lies there.
+        event = kind(None, x, y, 0, by, button, False, False, False, screen_x=x, screen_y=y, style=None)
+        event.set_sender(self.app)
+        driver = self.app._driver
+        assert driver is not None
+        driver.send_message(event)
 
     async def click_on(self, words: str, view: LineView | None = None) -> None:
         """Click the first cell of words on the screen, of those in `view` if given."""
@@ -167,11 +179,7 @@ class Reader:
         x, y = view.region.x + 4, view.region.y + 1
         kind = events.MouseScrollDown if notches > 0 else events.MouseScrollUp
         for _ in range(abs(notches)):
-            event = kind(
-                None, x, y, 0, 1 if notches > 0 else -1, 0, False, False, False, screen_x=x, screen_y=y, style=None
-            )
-            event.set_sender(self.app)
-            self.app._driver.send_message(event)  # type: ignore[union-attr]
+            self._point(kind, x, y, by=1 if notches > 0 else -1)
             await self.settle()
         await self.pilot.pause()
 

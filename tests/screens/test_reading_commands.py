@@ -446,9 +446,6 @@ async def test_remapped_keys_are_what_works_and_what_the_footer_names(reading: A
         assert reader.dialog is None
 
 
-@pytest.mark.xfail(
-    strict=True, reason="keys go to the line to type in only once it has the focus; earlier ones are lost"
-)
 async def test_keys_typed_faster_than_the_program_answers_all_arrive(reading: Any) -> None:
     async with reading() as reader:
         for key in ("/", *"Bland", "enter", "n"):

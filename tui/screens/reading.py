@@ -88,7 +88,7 @@ class ReadingScreen(ReadingMoves):
         elif key in ("pagedown", "pageup"):
             overlay.page(1 if key == "pagedown" else -1)
         elif typing:
-            return False
+            await overlay.take(event)
         else:
             command = self.app.keymap.command_for(key, event.character)
             if command is None:

@@ -68,7 +68,7 @@ class TitleBar(Bar):
         for measure in (*self.measure, ""):
             right: list[Piece] = [(measure + " ", ink.dim)] if measure else []
             if width_of(brand) + width_of(title) + width_of(measure) + 3 <= width or not measure:
-                return justified([(brand, ink.brand), (title, ink.title)], right, width)
+                return justified([(brand, ink.brand), (title, ink.title)], right, width, None, ink.glyphs.ellipsis)
         return Strip.blank(width)
 
 
@@ -170,8 +170,9 @@ class StatusBar(Bar):
         right: list[Piece] = [(clean(self.trail) + " ", ink.bar_key)] if self.trail else []
         if self.message:
             style = ink.warning if self.warning else ink.text
-            return justified([(" ", ink.bar), (self.message, style)], right, width, ink.bar_back)
-        room = width - sum(width_of(text) for text, _ in right) - 1
+            said: list[Piece] = [(" ", ink.bar), (self.message, style)]
+            return justified(said, right, width, ink.bar_back, ink.glyphs.ellipsis)
+        room = width - sum(width_of(text) + 1 for text, _ in right) - 1
         labels = [(key, word, id, width_of(key) + 1 + width_of(word) + 2) for key, word, id in self.hints]
         if not labels:
             return justified([], right, width, ink.bar_back)
@@ -188,7 +189,7 @@ class StatusBar(Bar):
             pieces += [(key, ink.bar_key), (f" {word}  ", ink.bar)]
             self._spans.append((at, at + cells - 1, id))
             at += cells
-        return justified(pieces, right, width, ink.bar_back)
+        return justified(pieces, right, width, ink.bar_back, ink.glyphs.ellipsis)
 
     def on_click(self, event: events.Click) -> None:
         for start, end, id in self._spans:

@@ -60,7 +60,7 @@ class EntryItems:
             (ink.glyphs.unread if unread else " ", ink.accent),
             (" ", ink.text),
         ]
-        titles = paragraph(entry.title, max(1, width - 4 - width_of(cites)), ink.title, self._found(entry.title, ink))
+        titles = paragraph(entry.title, max(1, width - 5 - width_of(cites)), ink.title, self._found(entry.title, ink))
         lines = [justified([*lead, *titles[0]], [(cites, ink.number), (" ", ink.text)], width, background)]
         margin: list[Piece] = [sign, ("  ", ink.text)]
         lines += [line_of([*margin, *title], width, background) for title in titles[1:]]

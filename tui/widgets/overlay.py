@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from tui.render import Ink
 from tui.widgets.line_view import LineView
@@ -70,6 +72,7 @@ class Overlay(Container):
         self.input: Input | None = None
         self.dialog: Dialog | None = None
         self._rows: Sequence[Row] = ()
+        self._narrowed = ""
 
     def compose(self) -> ComposeResult:
         yield self.list
@@ -82,7 +85,7 @@ class Overlay(Container):
         self.list.active = True
         asks = dialog.prompt is not None
         if asks and self.input is None:
-            self.input = Input(id="overlay-input", select_on_focus=True)
+            self.input = Input(id="overlay-input", select_on_focus=False)
             self.input.cursor_blink = False
             await self.mount(self.input, before=0)
         if self.input is not None:
@@ -94,7 +97,7 @@ class Overlay(Container):
                     self.input.restrict = dialog.restrict
                 self.input.placeholder = dialog.prompt or ""
         self.list.display = bool(dialog.rows) or not asks
-        self._rows = dialog.rows
+        self._rows, self._narrowed = dialog.rows, dialog.value
         self._fit()
         self.list.show(RowItems(dialog.rows), None, dialog.title, key=dialog.key)
         self.display = True
@@ -104,7 +107,7 @@ class Overlay(Container):
             self.call_after_refresh(self.list.go, dialog.cursor)
         if asks and self.input is not None:
             self.screen.set_focus(self.input, scroll_visible=False)
-            self.input.cursor_position = len(dialog.value)
+            self.input.selection = Selection(0, len(dialog.value))
         self._tell()
 
     def close(self) -> None:
@@ -164,11 +167,23 @@ class Overlay(Container):
 
     # -- what the reader does
 
+    async def take(self, event: events.Key) -> None:
+        """Give a key to the line to type in, and answer it before the next key."""
+        line = self.input
+        assert line is not None
+        if event.is_printable:
+            await line._on_key(event)
+        else:
+            for binding in line._bindings.key_to_bindings.get(event.key, ()):
+                await self.app.run_action(binding.action, line)
+        self.narrow(line.value)
+
     def narrow(self, words: str) -> None:
         """Keep the rows that hold every word typed."""
         dialog = self.dialog
-        if dialog is None or not dialog.narrow:
+        if dialog is None or not dialog.narrow or words == self._narrowed:
             return
+        self._narrowed = words
         wanted = words.casefold().split()
         rows = [
             row

@@ -88,7 +88,8 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
         name, problem = choose_theme(settings.theme, self.available_themes, paths.config)
         if problem:
             self._problems.append(problem)
-        self.theme = name
+        self.theme = self._first_theme = name
+        self._is_started = False
         self.unicode = settings.glyphs is Glyphs.UNICODE or (settings.glyphs is Glyphs.AUTO and _can_unicode())
         self.ink: Ink = self._make_ink()
 
@@ -108,6 +109,7 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
         self.call_after_refresh(self._started)
 
     def _started(self) -> None:
+        self._is_started = True
         gc.freeze()
         gc.enable()
         if self._problems:
@@ -124,6 +126,11 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
             self.screen._forward_event(event)
             return
         await super().on_event(event)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        # At the start the theme's watcher asks for this too, when everything has just been parsed with that theme.
+        if self._is_started or self.theme != self._first_theme:
+            super().refresh_css(animate)
 
     # -- what the screens ask for
 

@@ -105,7 +105,7 @@ def paint(arguments: list[str]) -> Painted | None:
     size = os.get_terminal_size(1)
     if not frame or key != frame_key((size.columns, size.lines), library, files):
         return None
-    import signal
+    import _signal as signal  # type: ignore[import-not-found]  # without the enums of `signal`, which take as long as reading the frame
     import termios
 
     before = termios.tcgetattr(0)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events, on
-from textual.widgets import Input
 
 from content.errors import ContentError
 from content.model import BriefingId, EntryId, PaneId, SentenceNumber
@@ -20,6 +21,9 @@ from tui.widgets.line_view import LineView
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import RowItems, Target
 from tui.widgets.source_items import SourceItems
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
 WIDTH_STEP = 4
 """By how many percent of the screen the entries get narrower or wider."""
@@ -110,15 +114,14 @@ class ReadingScreen(ReadingMoves):
         elif command.id == "follow":
             overlay.accept()
 
-    @on(Input.Changed, "#overlay-input")
-    def _typed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Input.Changed) -> None:
         self.overlay.narrow(event.value)
 
     # -- finding
 
     async def action_find(self) -> None:
         before = self._finder.words if self._finder else ""
-        await self.overlay.open(
+        await self.ask(
             Dialog("Find", submit=self._find, prompt="Find in this briefing, literally", value=before)
         )
 
@@ -189,7 +192,7 @@ class ReadingScreen(ReadingMoves):
         if not total:
             self.status.say("The source text is empty.")
             return
-        await self.overlay.open(
+        await self.ask(
             Dialog(
                 "Go to sentence",
                 submit=self._to_sentence,
@@ -285,10 +288,10 @@ class ReadingScreen(ReadingMoves):
     # -- dialogs of the program
 
     async def action_theme(self) -> None:
-        await self.overlay.open(dialogs.themes(self.app))
+        await self.ask(dialogs.themes(self.app))
 
     async def action_briefings(self) -> None:
-        await self.overlay.open(dialogs.briefings(self.app, self.briefing.id, self.open_briefing))
+        await self.ask(dialogs.briefings(self.app, self.briefing.id, self.open_briefing))
 
     def open_briefing(self, id: BriefingId) -> None:
         """Show another briefing of the library, at the place where it was left."""
@@ -307,10 +310,10 @@ class ReadingScreen(ReadingMoves):
         self._show_briefing()
 
     async def action_help(self) -> None:
-        await self.overlay.open(dialogs.help_on_keys(self.app))
+        await self.ask(dialogs.help_on_keys(self.app))
 
     async def action_palette(self) -> None:
-        await self.overlay.open(dialogs.palette(self.app, self._run_chosen))
+        await self.ask(dialogs.palette(self.app, self._run_chosen))
 
     def _run_chosen(self, id: str) -> None:
         self.call_next(self.run_command, command_named(id))

@@ -175,12 +175,12 @@ class ReadingMoves(ReadingView):
         elif len(targets) == 1:
             self.jump(targets[0])
         else:
-            await self.overlay.open(dialogs.targets(self, targets))
+            await self.ask(dialogs.targets(self, targets))
 
     async def action_who_cites(self) -> None:
         targets = [Target(entry=entry.id) for entry in self.graph.citing(self.sentence)]
         if targets:
-            await self.overlay.open(dialogs.who_cites(self, targets))
+            await self.ask(dialogs.who_cites(self, targets))
         else:
             self.status.say(f"No entry cites sentence {self.sentence}.")
 
@@ -188,7 +188,7 @@ class ReadingMoves(ReadingView):
         entry = self.entry
         linked = self.graph.linked(entry) if entry is not None else ()
         if linked:
-            await self.overlay.open(dialogs.linked(self, [Target(entry=other.id) for other in linked]))
+            await self.ask(dialogs.linked(self, [Target(entry=other.id) for other in linked]))
         else:
             self.status.say("Nothing is linked to this." if entry is not None else "Links belong to entries.")
 

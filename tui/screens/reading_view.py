@@ -118,8 +118,6 @@ class ReadingView(Screen[None]):
         yield self.tab_strip
         yield self.body
         yield self.status
-        yield self.small
-        yield self.overlay
 
     def on_mount(self) -> None:
         self._apply_shape()
@@ -144,6 +142,12 @@ class ReadingView(Screen[None]):
             self._sentence_moved() if self.side == SOURCE else self._show_source_footing()
         self._show_hints()
 
+    async def ask(self, dialog: Dialog) -> None:
+        """Show a dialog; the first one pays for the box it is shown in."""
+        if not self.overlay.is_attached:
+            await self.mount(self.overlay)
+        await self.overlay.open(dialog)
+
     # -- layout
 
     def on_resize(self, event: events.Resize) -> None:
@@ -161,6 +165,8 @@ class ReadingView(Screen[None]):
         self.small.display = tiny
         if tiny:
             self.small.framed = False
+            if not self.small.is_attached:
+                self.mount(self.small)
             columns, lines = SMALLEST
             self.small.show(RowItems([Row(f"Too small: {columns} columns and {lines} lines are needed.")]))
             self.overlay.display = False
@@ -447,7 +453,7 @@ class ReadingView(Screen[None]):
         """Show sentences about the settings: one in the status line, several in a dialog."""
         rows = [Row(problem, lead="!", lead_width=3, lead_style="warning") for problem in problems]
         self.call_next(
-            self.overlay.open, Dialog("Something is wrong in the settings", rows, footing="q closes", wide=True)
+            self.ask, Dialog("Something is wrong in the settings", rows, footing="q closes", wide=True)
         )
 
 

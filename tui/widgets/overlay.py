@@ -6,18 +6,20 @@ It is mounted once and then only shown and hidden: that costs a third of pushing
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.widgets import Input
 from textual.widgets.input import Selection
 
 from tui.render import Ink
 from tui.widgets.line_view import LineView
 from tui.widgets.pen import Pen
 from tui.widgets.row_items import Row, RowItems
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
 
 
 class Dialog(NamedTuple):
@@ -85,13 +87,15 @@ class Overlay(Container):
         self.list.active = True
         asks = dialog.prompt is not None
         if asks and self.input is None:
+            from textual.widgets import Input  # 5 ms of the start for who never types
+
             self.input = Input(id="overlay-input", select_on_focus=False)
             self.input.cursor_blink = False
             await self.mount(self.input, before=0)
         if self.input is not None:
             self.input.display = asks
             if asks:
-                with self.prevent(Input.Changed):
+                with self.prevent(type(self.input).Changed):
                     self.input.restrict = None
                     self.input.value = dialog.value
                     self.input.restrict = dialog.restrict

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.render import Ink, Piece, justified, line_of
-from tui.terminal_text import clean
+from tui.terminal_text import clean_line
 from tui.widgets.line_view import finished
 from tui.widgets.pen import Pen
 from tui.wrap import fit, width_of
@@ -63,7 +63,7 @@ class TitleBar(Bar):
 
     def paint(self, width: int) -> Strip:
         ink = self.ink
-        title = clean(self.title)
+        title = clean_line(self.title)
         brand = " Readout  " if width >= 40 else " "
         for measure in (*self.measure, ""):
             right: list[Piece] = [(measure + " ", ink.dim)] if measure else []
@@ -104,7 +104,9 @@ class TabStrip(Bar):
     def _label(self, tab: Tab, size: int) -> str:
         if size == 0 and tab.id != self.current:
             return tab.key
-        name = tab.title if size == 2 else tab.short
+        name = clean_line(
+            tab.title if size == 2 else tab.short
+        )  # a pane that the desk lacks has its title from outside
         count = f" {tab.items}" if tab.items is not None and (size or tab.id == self.current) else ""
         return f"{tab.key} {name}{count}"
 
@@ -161,13 +163,13 @@ class StatusBar(Bar):
     def say(self, message: str, *, warning: bool = False) -> None:
         """Show a message in place of the hints."""
         if (message, warning) != (self.message, self.warning):
-            self.message, self.warning = clean(message).replace("\n", " "), warning
+            self.message, self.warning = clean_line(message), warning
             self.repaint()
 
     def paint(self, width: int) -> Strip:
         ink = self.ink
         self._spans = []
-        right: list[Piece] = [(clean(self.trail) + " ", ink.bar_key)] if self.trail else []
+        right: list[Piece] = [(clean_line(self.trail) + " ", ink.bar_key)] if self.trail else []
         if self.message:
             style = ink.warning if self.warning else ink.text
             said: list[Piece] = [(" ", ink.bar), (self.message, style)]

@@ -25,7 +25,7 @@ from textual.widget import Widget
 
 from content.model import Place
 from tui.render import Ink, line_of
-from tui.terminal_text import clean
+from tui.terminal_text import clean_line
 from tui.widgets.pen import Pen
 from tui.wrap import fit, width_of
 
@@ -497,7 +497,7 @@ class LineView(Widget):
         style = ink.frame_active if self.active else ink.frame
         name = ink.frame_title_active if self.active else ink.frame_title
         across = ink.glyphs.across
-        left = f" {fit(clean(left), width - 4, ink.glyphs.ellipsis)} " if left and width > 6 else ""
+        left = f" {fit(clean_line(left), width - 4, ink.glyphs.ellipsis)} " if left and width > 6 else ""
         right = f" {right} " if right and width > len(right) + 6 else ""
         fill = max(0, width - width_of(left) - width_of(right) - (1 if left else 0) - (1 if right else 0))
         pieces = [(corners[0], style)]

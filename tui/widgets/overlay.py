@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.widgets.input import Selection
 
 from tui.render import Ink
 from tui.widgets.line_view import LineView
@@ -19,7 +18,7 @@ from tui.widgets.pen import Pen
 from tui.widgets.row_items import Row, RowItems
 
 if TYPE_CHECKING:
-    from textual.widgets import Input
+    from tui.widgets.typing_line import TypingLine
 
 
 class Dialog(NamedTuple):
@@ -71,7 +70,7 @@ class Overlay(Container):
     def __init__(self, ink: Ink, *, id: str) -> None:
         super().__init__(id=id)
         self.list = LineView(ink, id="overlay-list", raised=True)
-        self.input: Input | None = None
+        self.input: TypingLine | None = None
         self.dialog: Dialog | None = None
         self._rows: Sequence[Row] = ()
         self._narrowed = ""
@@ -87,9 +86,9 @@ class Overlay(Container):
         self.list.active = True
         asks = dialog.prompt is not None
         if asks and self.input is None:
-            from textual.widgets import Input  # 5 ms of the start for who never types
+            from tui.widgets.typing_line import TypingLine  # 5 ms of the start for who never types
 
-            self.input = Input(id="overlay-input", select_on_focus=False)
+            self.input = TypingLine(id="overlay-input", select_on_focus=False)
             self.input.cursor_blink = False
             await self.mount(self.input, before=0)
         if self.input is not None:
@@ -111,7 +110,7 @@ class Overlay(Container):
             self.call_after_refresh(self.list.go, dialog.cursor)
         if asks and self.input is not None:
             self.screen.set_focus(self.input, scroll_visible=False)
-            self.input.selection = Selection(0, len(dialog.value))
+            self.input.select_whole()
         self._tell()
 
     def close(self) -> None:

@@ -9,7 +9,7 @@ from textual.strip import Strip
 
 from content.model import EntryId, SentenceNumber
 from tui.render import Highlight, Ink, Piece, justified, line_of, paragraph
-from tui.terminal_text import clean
+from tui.terminal_text import clean_line
 from tui.widgets.line_view import Look
 from tui.wrap import fit, width_of
 
@@ -76,9 +76,9 @@ class RowItems:
             background = ink.cursor if Look.ACTIVE in look else ink.cursor_idle
             sign = (ink.glyphs.cursor, ink.mark_sign)
         lead_width = min(row.lead_width or width_of(row.lead) + (1 if row.lead else 0), max(0, width // 3))
-        lead = fit(clean(row.lead), max(0, lead_width - 1), ink.glyphs.ellipsis)
+        lead = fit(clean_line(row.lead), max(0, lead_width - 1), ink.glyphs.ellipsis)
         lead += " " * (lead_width - width_of(lead))
-        tail = fit(clean(row.tail), max(0, width * 2 // 3), ink.glyphs.ellipsis)
+        tail = fit(clean_line(row.tail), max(0, width * 2 // 3), ink.glyphs.ellipsis)
         room = max(1, width - 2 - lead_width - (width_of(tail) + 1 if tail else 0))
         lines = paragraph(row.text, room, getattr(ink, row.style), _first_line(row, ink))
         if self._most_lines and len(lines) > self._most_lines:

@@ -94,11 +94,16 @@ def paint(arguments: list[str]) -> Painted | None:
     library = library_argument(arguments)
     if library is None or not (os.isatty(0) and os.isatty(1)):
         return None
-    with open(frame_path(), "rb") as file:
-        kept = file.read(4_000_000)
-    # length of the list of files, the list, length of the key, the key, the frame
+    descriptor = os.open(frame_path(), os.O_RDONLY | os.O_NONBLOCK)  # a pipe would be waited for
+    try:
+        kept = os.read(descriptor, 4_000_000)
+    finally:
+        os.close(descriptor)
+    # the lengths of all that follows, of the list of files and of the key; the list, the key, the frame
     head, _, rest = kept.partition(b"\n")
-    files_length, key_length = map(int, head.split())
+    length, files_length, key_length = map(int, head.split())
+    if length != len(rest):
+        return None
     files = rest[:files_length].decode("utf-8", "surrogateescape").split("\n")
     key = rest[files_length : files_length + key_length]
     frame = rest[files_length + key_length :]
@@ -133,9 +138,11 @@ def keep_frame(frame: bytes, size: tuple[int, int], library: str, files: list[st
     path = frame_path()
     listed = "\n".join(files).encode("utf-8", "surrogateescape")
     key = frame_key(size, library, files)
-    descriptor = os.open(path + ".new", os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    content = listed + key + frame
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_NONBLOCK
+    descriptor = os.open(path + ".new", flags, 0o600)
     try:
-        os.write(descriptor, b"%d %d\n" % (len(listed), len(key)) + listed + key + frame)
+        os.write(descriptor, b"%d %d %d\n" % (len(content), len(listed), len(key)) + content)
     finally:
         os.close(descriptor)
     os.replace(path + ".new", path)

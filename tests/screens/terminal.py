@@ -306,6 +306,9 @@ class Terminal:
         self._settings = termios.tcgetattr(self._slave)
         if typed:
             os.write(self._master, typed)
+            while typed.decode() not in self.text:
+                self.read(PATIENCE)  # the echo
+            self.before, self.written = self.glass.picture(), b""
         # The shell opens the terminal by its name: so it becomes the one that controls the program.
         self.process = subprocess.Popen(
             ["sh", "-c", f'exec "$@" <>"$0" >&0 2>&0 {redirections}', os.ttyname(self._slave), *arguments],

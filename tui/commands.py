@@ -151,7 +151,7 @@ COMMANDS: tuple[Command, ...] = (
         "follow",
         ("enter",),
         "Follow",
-        "Go from an entry to a sentence it cites, or from a sentence to an entry that cites it; choose where several do.",
+        "Go from an entry to a sentence it cites, or from a sentence to an entry citing it; choose among several.",
         Group.EVIDENCE,
         "follow",
     ),

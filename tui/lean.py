@@ -33,7 +33,7 @@ def import_textual() -> None:
         setattr(stand_in, name, type(name, (), {}))
     sys.modules[PALETTE] = stand_in
     try:
-        import textual.app  # noqa: F401
+        import textual.app
     except ImportError:
         for name in [name for name in sys.modules if name == "textual" or name.startswith("textual.")]:
             del sys.modules[name]

@@ -59,6 +59,7 @@ class Ink(NamedTuple):
     text: Style
     dim: Style
     title: Style
+    text_cursor: Style
     number: Style
     accent: Style
     figure: Style
@@ -98,6 +99,7 @@ def ink_of(colours: ReadingColours, glyphs: Signs, *, without_colour: bool = Fal
         text=Style(color=c.text),
         dim=Style(color=c.dim),
         title=Style(color=c.text, bold=True),
+        text_cursor=Style(color=c.text, reverse=True),
         number=Style(color=c.number),
         accent=Style(color=c.accent, bold=True),
         figure=Style(color=c.figure, bold=True),
@@ -138,7 +140,7 @@ def line_of(pieces: Iterable[Piece], width: int, background: Style | None = None
             cells = width_of(text)
             if not text:
                 break
-        segments.append(Segment(text, style + background if background is not None else style))
+        segments.append(Segment(text, background + style if background is not None else style))
         used += cells
     if used < width:
         segments.append(Segment(" " * (width - used), background))

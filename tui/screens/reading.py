@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import events, on
 
 from content.errors import ContentError
@@ -21,9 +19,6 @@ from tui.widgets.line_view import LineView
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import RowItems, Target
 from tui.widgets.source_items import SourceItems
-
-if TYPE_CHECKING:
-    from textual.widgets import Input
 
 WIDTH_STEP = 4
 """By how many percent of the screen the entries get narrower or wider."""
@@ -47,7 +42,7 @@ class ReadingScreen(ReadingMoves):
             self._take_letter(event)
             return
         if self.overlay.dialog is not None:
-            if await self._key_in_dialog(event):
+            if self._key_in_dialog(event):
                 event.stop()
                 event.prevent_default()
             return
@@ -73,7 +68,7 @@ class ReadingScreen(ReadingMoves):
         self.pen.flush()
         self.keep_soon()
 
-    async def _key_in_dialog(self, event: events.Key) -> bool:
+    def _key_in_dialog(self, event: events.Key) -> bool:
         """Whether a key means something to the open dialog; what it does not take goes to the line to type in."""
         overlay, dialog = self.overlay, self.overlay.dialog
         assert dialog is not None
@@ -92,13 +87,16 @@ class ReadingScreen(ReadingMoves):
         elif key in ("pagedown", "pageup"):
             overlay.page(1 if key == "pagedown" else -1)
         elif typing:
-            await overlay.take(event)
+            overlay.take(key, event.character)
         else:
             command = self.app.keymap.command_for(key, event.character)
             if command is None:
                 return True
             self._command_in_dialog(command, dialog)
         return True
+
+    def on_paste(self, event: events.Paste) -> None:
+        self.overlay.paste(event.text)
 
     def _command_in_dialog(self, command: Command, dialog: Dialog) -> None:
         overlay = self.overlay
@@ -114,16 +112,11 @@ class ReadingScreen(ReadingMoves):
         elif command.id == "follow":
             overlay.accept()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        self.overlay.narrow(event.value)
-
     # -- finding
 
     async def action_find(self) -> None:
         before = self._finder.words if self._finder else ""
-        await self.ask(
-            Dialog("Find", submit=self._find, prompt="Find in this briefing, literally", value=before)
-        )
+        await self.ask(Dialog("Find", submit=self._find, prompt="Find in this briefing, literally", value=before))
 
     def _find(self, words: str) -> None:
         if not words:
@@ -197,7 +190,7 @@ class ReadingScreen(ReadingMoves):
                 "Go to sentence",
                 submit=self._to_sentence,
                 prompt=f"Number of the sentence, 1 to {total}",
-                restrict="[0-9]*",
+                digits_only=True,
             )
         )
 

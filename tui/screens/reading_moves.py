@@ -42,6 +42,7 @@ class ReadingMoves(ReadingView):
     def _step_across(self, by: int) -> None:
         if self.side == SOURCE:
             self._set_side(ENTRIES)
+            self._entry_moved(keep_sentence=True)
         items, cursor = self.entries_view.items, self.entries_view.cursor
         if self.tab not in (OVERVIEW, NOTES) and 0 <= cursor + by < len(items):
             self._step(by)
@@ -148,7 +149,10 @@ class ReadingMoves(ReadingView):
             self.show_tab(entry.pane)
         self._set_side(ENTRIES)
         self.entries_view.go(self.graph.pane(entry.pane).index(entry), context=True)
-        self._entry_moved(keep_sentence=sentence in self.graph.cited(entry))
+        keep = sentence in self.graph.cited(entry)
+        if keep:
+            self.source_view.go(sentence - 1, context=True)  # opening the other tab has moved it
+        self._entry_moved(keep_sentence=keep)
 
     def jump(self, target: Target) -> None:
         """Go where a row leads, so that `back` comes back here."""
@@ -246,7 +250,10 @@ class ReadingMoves(ReadingView):
         command, self._await_letter = self._await_letter, None
         self._set_trail()
         letter = event.character or ""
-        if not (letter.isalnum() and len(letter) == 1):
+        pressed = self.app.keymap.command_for(event.key, event.character)
+        if not (letter.isalnum() and len(letter) == 1) and pressed is not None and pressed.id == "quit":
+            self.app.leave()
+        elif not (letter.isalnum() and len(letter) == 1):
             self.status.say("A mark is a letter or a digit.")
         elif command is not None and command.id == "set-mark":
             self.marks[letter] = Mark(self.tab, self.entry.id if self.entry else None, self.sentence, self.side)

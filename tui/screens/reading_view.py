@@ -51,17 +51,17 @@ class ReadingView(Screen[None]):
         super().__init__()
         app = self.app
         ink = app.ink
+        self.pen = Pen(self)
         self.title_bar = TitleBar(ink, id="title")
         self.tab_strip = TabStrip(ink, id="tabs")
         self.status = StatusBar(ink, id="status")
         self.entries_view = LineView(ink, id="entries")
         self.details_view = LineView(ink, id="details", has_cursor=False)
         self.source_view = LineView(ink, id="source", empty="The source text is empty.")
-        self.overlay = Overlay(ink, id="overlay")
+        self.overlay = Overlay(ink, self.pen, id="overlay")
         self.small = LineView(ink, id="small", has_cursor=False)
         self.left = Container(self.entries_view, self.details_view, id="left")
         self.body = Container(self.left, self.source_view, id="body")
-        self.pen = Pen(self)
         for part in (
             self.title_bar,
             self.tab_strip,
@@ -146,7 +146,7 @@ class ReadingView(Screen[None]):
         """Show a dialog; the first one pays for the box it is shown in."""
         if not self.overlay.is_attached:
             await self.mount(self.overlay)
-        await self.overlay.open(dialog)
+        self.overlay.open(dialog)
 
     # -- layout
 
@@ -452,9 +452,7 @@ class ReadingView(Screen[None]):
     def show_problems(self, problems: Sequence[str]) -> None:
         """Show sentences about the settings: one in the status line, several in a dialog."""
         rows = [Row(problem, lead="!", lead_width=3, lead_style="warning") for problem in problems]
-        self.call_next(
-            self.ask, Dialog("Something is wrong in the settings", rows, footing="q closes", wide=True)
-        )
+        self.call_next(self.ask, Dialog("Something is wrong in the settings", rows, footing="q closes", wide=True))
 
 
 HINT_ORDER = (

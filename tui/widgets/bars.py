@@ -30,6 +30,7 @@ class Bar(Widget):
         self.ink = ink
         self._painted: Strip | None = None
         self.pen: Pen | None = None
+        self._given = 0
 
     def repaint(self) -> None:
         """Draw the line anew."""
@@ -41,6 +42,7 @@ class Bar(Widget):
 
     def on_resize(self) -> None:
         self._painted = None
+        self._given = 0
 
     def paint(self, width: int) -> Strip:
         """The line at `width` cells."""
@@ -49,9 +51,18 @@ class Bar(Widget):
     def get_line_filters(self) -> Sequence[LineFilter]:
         return ()  # the line has passed them when it was painted
 
+    def take_width(self, width: int) -> None:
+        """Paint for this width, in terminal cells, until Textual gives the line one."""
+        self._given = width
+
+    def line(self) -> Strip:
+        """The line as it is on the screen, or will be."""
+        return self.render_line(0)
+
     def render_line(self, y: int) -> Strip:
-        if self._painted is None or self._painted.cell_length != self.size.width:
-            self._painted = finished(self.paint(self.size.width).apply_style(self.ink.page), self.app)
+        width = self._given or self.size.width
+        if self._painted is None or self._painted.cell_length != width:
+            self._painted = finished(self.paint(width).apply_style(self.ink.page), self.app)
         return self._painted
 
 

@@ -18,7 +18,7 @@ from textual import events
 from textual.app import App
 from textual.color import Color
 from textual.filter import LineFilter
-from textual.geometry import NULL_SIZE, Region
+from textual.geometry import NULL_SIZE, Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -115,6 +115,7 @@ class LineView(Widget):
         self._held = 0
         self._had_size = False
         self._rows_for = NULL_SIZE
+        self._given: Size | None = None
 
     @property
     def paper(self) -> Style:
@@ -123,18 +124,31 @@ class LineView(Widget):
 
     # -- size
 
+    @property
+    def extent(self) -> Size:
+        """The size that lines are drawn for."""
+        return self._given or self.outer_size
+
+    def take_size(self, size: Size) -> None:
+        """Draw for this size until Textual gives the list one."""
+        self._given = size
+
+    def lines(self) -> list[Strip]:
+        """The lines as they are on the screen, or will be, the frame included."""
+        return self._compose_rows()
+
     framed = True
     """Whether a frame with the heading is drawn; without one there is more room, and still a scroll thumb."""
 
     @property
     def inner_width(self) -> int:
         """The cells of a line between the frame's sides."""
-        return max(1, self.outer_size.width - (2 if self.framed else 1))
+        return max(1, self.extent.width - (2 if self.framed else 1))
 
     @property
     def inner_height(self) -> int:
         """The lines between the frame's top and bottom."""
-        return max(0, self.outer_size.height - (2 if self.framed else 0))
+        return max(0, self.extent.height - (2 if self.framed else 0))
 
     # -- what is shown
 
@@ -160,7 +174,7 @@ class LineView(Widget):
         self.line = max(0, place.line)
         if len(self.items) and not self.items.selectable(self.cursor):
             self.cursor = self._selectable_from(self.cursor, 1)
-        if self.outer_size.width:
+        if self.extent.width:
             self.line = min(self.line, self._height(self.top) - 1) if len(self.items) else 0
             self._fill_end()
             self.reveal(self.cursor)
@@ -309,7 +323,7 @@ class LineView(Widget):
     def reveal(self, index: int, *, context: bool = False) -> None:
         """Scroll no further than needed to bring an item into view."""
         height = self.inner_height
-        if not len(self.items) or height <= 0 or not self.outer_size.width:
+        if not len(self.items) or height <= 0 or not self.extent.width:
             return
         own = self._height(index)
         if index < self.top or (index == self.top and self.line > 0 and own <= height):
@@ -388,7 +402,7 @@ class LineView(Widget):
 
     def sync(self) -> None:
         """Draw what changed since the last time."""
-        if self._held or not self.is_mounted or not self.outer_size.width:
+        if self._held or not self.is_mounted or not self.extent.width:
             return
         before, self._rows = self._rows, self._compose_rows()
         if len(before) != len(self._rows):
@@ -400,7 +414,7 @@ class LineView(Widget):
         if self.pen is not None:
             self.pen.draw(self, changed)
         else:
-            width = self.outer_size.width
+            width = self.extent.width
             self.refresh(*(Region(0, y, width, 1) for y, _ in changed))
 
     def compose_lines(self) -> None:
@@ -408,7 +422,7 @@ class LineView(Widget):
         self._rows = self._compose_rows()
 
     def _compose_rows(self) -> list[Strip]:
-        width, height = self._rows_for = self.outer_size
+        width, height = self._rows_for = self.extent
         if self._drawn_for != (width, self.framed):
             self.forget()
             self._drawn_for = (width, self.framed)
@@ -481,13 +495,13 @@ class LineView(Widget):
         return self._frame_row(blank[0], False)
 
     def _head_row(self) -> Strip:
-        key = (self.heading, self.active, self.outer_size.width)
+        key = (self.heading, self.active, self.extent.width)
         if self._head is None or self._head[0] != key:
             self._head = (key, self._edge(self.heading, "", self.ink.glyphs.corners[:2]))
         return self._head[1]
 
     def _foot_row(self) -> Strip:
-        key = (self.footing, self.active, self.outer_size.width)
+        key = (self.footing, self.active, self.extent.width)
         if self._foot is None or self._foot[0] != key:
             self._foot = (key, self._edge("", self.footing, self.ink.glyphs.corners[2:]))
         return self._foot[1]
@@ -521,13 +535,14 @@ class LineView(Widget):
         return ()
 
     def render_line(self, y: int) -> Strip:
-        if self._rows_for != self.outer_size or not self._rows:
+        if self._rows_for != self.extent or not self._rows:
             self._rows = self._compose_rows()
-        return self._rows[y] if y < len(self._rows) else Strip.blank(self.outer_size.width, self.paper)
+        return self._rows[y] if y < len(self._rows) else Strip.blank(self.extent.width, self.paper)
 
     # -- the outside
 
     def on_resize(self) -> None:
+        self._given = None
         if len(self.items):
             self.line = min(self.line, self._height(self.top) - 1)
             self._fill_end()
@@ -545,7 +560,7 @@ class LineView(Widget):
         self._scroll_by(-WHEEL_LINES)
 
     def on_click(self, event: events.Click) -> None:
-        if event.x == self.outer_size.width - 1 and 0 < event.y <= self.inner_height:
+        if event.x == self.extent.width - 1 and 0 < event.y <= self.inner_height:
             self._jump_to_fraction((event.y - 1) / max(1, self.inner_height - 1))
             return
         row = event.y - (1 if self.framed else 0)

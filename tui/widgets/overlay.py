@@ -6,19 +6,18 @@ It is mounted once and then only shown and hidden: that costs a third of pushing
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.geometry import Region, Size
 
+from content.model import Place
 from tui.render import Ink
 from tui.widgets.line_view import LineView
 from tui.widgets.pen import Pen
+from tui.widgets.prompt import Prompt
 from tui.widgets.row_items import Row, RowItems
-
-if TYPE_CHECKING:
-    from tui.widgets.typing_line import TypingLine
 
 
 class Dialog(NamedTuple):
@@ -38,7 +37,7 @@ class Dialog(NamedTuple):
         close_commands: ids of commands whose keys close it too.
         empty: what stands in the list while nothing matches.
         cursor: the row that the cursor is on at first.
-        restrict: a regular expression that what is typed has to match.
+        digits_only: whether only digits can be typed.
         wide: whether the rows are sentences rather than names.
         key: under which the drawn rows are kept for the next time; empty where they differ each time.
     """
@@ -56,74 +55,58 @@ class Dialog(NamedTuple):
     close_commands: frozenset[str] = frozenset()
     empty: str = "Nothing matches."
     cursor: int = 0
-    restrict: str | None = None
+    digits_only: bool = False
     wide: bool = False
     key: str = ""
 
 
 class Overlay(Container):
-    """Shows one `Dialog` at a time; `dialog` is None while it is hidden."""
+    """Shows one `Dialog` at a time; `dialog` is None while it is hidden.
+
+    What it shows is written to the terminal at once, where Textual will lay it out: Textual's own frame, some
+    milliseconds later, then changes nothing.
+    """
 
     can_focus = False
-    can_focus_children = True
+    can_focus_children = False
 
-    def __init__(self, ink: Ink, *, id: str) -> None:
+    def __init__(self, ink: Ink, pen: Pen, *, id: str) -> None:
         super().__init__(id=id)
         self.list = LineView(ink, id="overlay-list", raised=True)
-        self.input: TypingLine | None = None
+        self.prompt = Prompt(ink, id="overlay-prompt")
         self.dialog: Dialog | None = None
+        self._pen = pen
         self._rows: Sequence[Row] = ()
         self._narrowed = ""
 
     def compose(self) -> ComposeResult:
+        yield self.prompt
         yield self.list
 
-    async def open(self, dialog: Dialog) -> None:
+    def open(self, dialog: Dialog) -> None:
         """Show a dialog in place of whatever was shown."""
         self.dialog = dialog
+        self._rows, self._narrowed = dialog.rows, dialog.value
         self.list.empty = dialog.empty
         self.list.footing = dialog.footing
         self.list.active = True
         asks = dialog.prompt is not None
-        if asks and self.input is None:
-            from tui.widgets.typing_line import TypingLine  # 5 ms of the start for who never types
-
-            self.input = TypingLine(id="overlay-input", select_on_focus=False)
-            self.input.cursor_blink = False
-            await self.mount(self.input, before=0)
-        if self.input is not None:
-            self.input.display = asks
-            if asks:
-                with self.prevent(type(self.input).Changed):
-                    self.input.restrict = None
-                    self.input.value = dialog.value
-                    self.input.restrict = dialog.restrict
-                self.input.placeholder = dialog.prompt or ""
+        if asks:
+            self.prompt.start(dialog.value, dialog.prompt or "", digits_only=dialog.digits_only)
+        self.prompt.display = asks
         self.list.display = bool(dialog.rows) or not asks
-        self._rows, self._narrowed = dialog.rows, dialog.value
-        self._fit()
-        self.list.show(RowItems(dialog.rows), None, dialog.title, key=dialog.key)
+        region = self._fit()
+        self.list.show(RowItems(dialog.rows), Place(item=dialog.cursor), dialog.title, key=dialog.key)
         self.display = True
-        self._tell_pen(True)
-        if dialog.cursor:
-            self.list.cursor = dialog.cursor
-            self.call_after_refresh(self.list.go, dialog.cursor)
-        if asks and self.input is not None:
-            self.screen.set_focus(self.input, scroll_visible=False)
-            self.input.select_whole()
+        self._pen.covered = True
+        self._sketch(region)
         self._tell()
 
     def close(self) -> None:
         """Hide the dialog; nothing is called."""
         self.dialog = None
         self.display = False
-        self._tell_pen(False)
-        self.screen.set_focus(None)
-
-    def _tell_pen(self, covered: bool) -> None:
-        pen: Pen | None = getattr(self.screen, "pen", None)
-        if pen is not None:
-            pen.covered = covered
+        self._pen.covered = False
 
     def dismiss(self) -> None:
         """Hide the dialog as a reader does who changes their mind."""
@@ -137,49 +120,48 @@ class Overlay(Container):
         if self.dialog is not None:
             self._fit()
 
-    def _fit(self) -> None:
+    def _fit(self) -> Region:
+        """Take the size and place that suit the dialog; they are given back, in terminal cells of the screen."""
         assert self.dialog is not None
         width, height = self.screen.size
-        box = (
-            min(width, 100 if self.dialog.wide else 76)
-            if width < 84
-            else min(width - 8, 100 if self.dialog.wide else 76)
-        )
-        asks = self.input is not None and self.input.display
+        widest = 100 if self.dialog.wide else 76
+        box = min(width if width < 84 else width - 8, widest)
+        asks = 1 if self.dialog.prompt is not None else 0
         room = max(3, height - (0 if height < 12 else 4))
         lines = 0
         if self.list.display:
-            inner = max(1, box - 2)
             items = RowItems(self._rows)
             for index in range(len(items)):
-                lines += self._height_of(items.rows[index], inner)
+                lines += items.height(index, max(1, box - 2))
                 if lines >= room:
                     break
             lines = max(lines, 2) + 2
-        total = min(room, lines + (1 if asks else 0))
-        self.styles.width, self.styles.height = box, max(total, 1)
-        self.styles.offset = ((width - box) // 2, max(0, (height - total) // (2 if not asks else 4)))
+        total = max(min(room, lines + asks), 1)
+        left, top = (width - box) // 2, max(0, (height - total) // (4 if asks else 2))
+        self.styles.width, self.styles.height = box, total
+        self.styles.offset = (left, top)
+        self.list.take_size(Size(box, total - asks))
+        self.prompt.take_width(box)
+        return Region(left, top, box, total)
 
-    @staticmethod
-    def _height_of(row: Row, width: int) -> int:
-        from tui.wrap import width_of, wrap
-
-        lead = min(row.lead_width or width_of(row.lead) + (1 if row.lead else 0), width // 3)
-        room = max(1, width - 2 - lead - (width_of(row.tail) + 1 if row.tail else 0))
-        return len(wrap(row.text, room)) if len(row.text) < 4000 else 1 + len(row.text) // room
+    def _sketch(self, region: Region) -> None:
+        lines = [self.prompt.line()] if self.prompt.display else []
+        if self.list.display:
+            lines += self.list.lines()
+        self._pen.sketch(region, lines)
 
     # -- what the reader does
 
-    async def take(self, event: events.Key) -> None:
-        """Give a key to the line to type in, and answer it before the next key."""
-        line = self.input
-        assert line is not None
-        if event.is_printable:
-            await line._on_key(event)
-        else:
-            for binding in line._bindings.key_to_bindings.get(event.key, ()):
-                await self.app.run_action(binding.action, line)
-        self.narrow(line.value)
+    def take(self, key: str, character: str | None) -> None:
+        """Give a key to the line to type in, and narrow the rows by what stands there then."""
+        if self.prompt.press(key, character):
+            self.narrow(self.prompt.value)
+
+    def paste(self, text: str) -> None:
+        """Put a text into the line to type in."""
+        if self.dialog is not None and self.dialog.prompt is not None:
+            self.prompt.insert(text)
+            self.narrow(self.prompt.value)
 
     def narrow(self, words: str) -> None:
         """Keep the rows that hold every word typed."""
@@ -232,7 +214,7 @@ class Overlay(Container):
         if dialog is None:
             return
         row = self.row
-        typed = self.input.value if self.input is not None and dialog.prompt is not None else ""
+        typed = self.prompt.value if dialog.prompt is not None else ""
         if dialog.choose is not None:
             if row is None:
                 return

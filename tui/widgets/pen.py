@@ -74,6 +74,18 @@ class Pen:
         app._end_update()
         driver.flush()
 
+    def sketch(self, region: Region, lines: list[Strip]) -> None:
+        """Write lines where Textual will put them in a moment, to show them that much sooner."""
+        app = self._screen.app
+        if app.is_headless or app._driver is None:
+            return
+        move_to, console = Control.move_to, app.console
+        app._begin_update()
+        for y, strip in enumerate(lines[: region.height]):
+            app._driver.write(move_to(region.x, region.y + y).segment.text + strip.render(console))
+        app._end_update()
+        app._driver.flush()
+
     def whole(self, widgets: Iterable[Widget]) -> bytes:
         """The bytes that draw every line of some widgets, which together fill the screen."""
         console = self._screen.app.console

@@ -11,7 +11,10 @@ from content.model import EntryId, SentenceNumber
 from tui.render import Highlight, Ink, Piece, justified, line_of, paragraph
 from tui.terminal_text import clean_line
 from tui.widgets.line_view import Look
-from tui.wrap import fit, width_of
+from tui.wrap import fit, width_of, wrap
+
+LONG_ROW = 4000
+"""Code points from which the height of a row is estimated."""
 
 
 class Target(NamedTuple):
@@ -65,6 +68,13 @@ class RowItems:
 
     def selectable(self, index: int) -> bool:
         return not self.rows[index].heading
+
+    def height(self, index: int, width: int) -> int:
+        """How many lines a row takes at a width in terminal cells; an estimate for very long ones."""
+        row = self.rows[index]
+        lead = min(row.lead_width or width_of(row.lead) + (1 if row.lead else 0), max(0, width // 3))
+        room = max(1, width - 2 - lead - (width_of(row.tail) + 1 if row.tail else 0))
+        return len(wrap(row.text, room)) if len(row.text) < LONG_ROW else 1 + len(row.text) // room
 
     def draw(self, index: int, width: int, ink: Ink, look: Look) -> list[Strip]:
         row = self.rows[index]

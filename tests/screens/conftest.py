@@ -213,8 +213,7 @@ class Reader:
     @property
     def typed(self) -> str:
         """What stands in the line to type in."""
-        line = self.app.reading.overlay.input
-        return line.value if line is not None else ""
+        return self.app.reading.overlay.prompt.value
 
     @property
     def lines(self) -> list[str]:

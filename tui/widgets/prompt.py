@@ -119,7 +119,7 @@ class Prompt(Bar):
         sign = (" > ", ink.accent)
         room = max(1, width - 5)
         if not self.value:
-            hint = fit(clean_line(self.placeholder), room)
+            hint = fit(clean_line(self.placeholder), room, ink.glyphs.ellipsis)
             return line_of([sign, (hint[:1] or " ", ink.text_cursor), (hint[1:], ink.dim)], width, back)
         style = ink.found if self.is_fresh else ink.text
         before, after = self.value[: self.cursor], self.value[self.cursor :]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import gc
 import os
-import signal
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -102,10 +100,6 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
         return self.reading
 
     def on_mount(self) -> None:
-        if not self.is_headless:
-            loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
-                loop.add_signal_handler(number, self.leave, 128 + number)
         self.call_after_refresh(self._started)
 
     def _started(self) -> None:
@@ -173,16 +167,23 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
     # -- the way out
 
     def leave(self, status: int = 0) -> None:
-        """Keep the place, restore the terminal and end the process, without Textual's teardown of 300 ms."""
+        """Restore the terminal, keep the place and end the process, without Textual's teardown of 300 ms."""
         from tui.driver import ReaderDriver
 
-        self.reading.prepare_to_leave()
         driver = self._driver
+        if isinstance(driver, ReaderDriver):
+            driver.leave()  # before the rest, so that the reader has the terminal back at once
+        reading: ReadingScreen | None = getattr(self, "reading", None)
+        if reading is not None and reading.is_mounted:  # a signal may come before
+            reading.prepare_to_leave()
         if not isinstance(driver, ReaderDriver):
             self.exit(status)
             return
-        frame = self.reading.frame() if status == 0 and self._library_argument is not None else b""
-        driver.leave()  # before the rest, so that the reader has the terminal back at once
+        frame = (
+            self.reading.frame().encode("utf-8", "replace")
+            if status == 0 and self._library_argument is not None
+            else b""
+        )
         failure = ""
         try:
             self.library.close()
@@ -190,8 +191,9 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
             failure = str(error)
         if frame:
             self._keep_frame(frame)
-        if failure or self.reading.unkept:
-            os.write(2, f"readout: {clean(failure or self.reading.unkept)}\n".encode("utf-8", "replace"))
+        failure = failure or (reading.unkept if reading is not None else "")
+        if failure:
+            os.write(2, f"readout: {clean(failure)}\n".encode("utf-8", "replace"))
             status = status or 1
         os._exit(status)
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
+import signal
 import sys
 import termios
 from typing import Any
@@ -25,11 +27,21 @@ class ReaderDriver(LinuxDriver):
         self._original = self._painted.attributes if self._painted is not None else None
 
     def start_application_mode(self) -> None:
+        if self._writer_thread is None:
+            # Before the first mode is set, so that there is no moment at which a signal leaves the terminal in it.
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+                loop.add_signal_handler(number, self._app.leave, 128 + number)  # type: ignore[attr-defined]
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._painted = None
         if self._original is not None:
             # `tui.start` made the terminal raw before Textual looked at it.
             self.attrs_before = self._original
+
+    def resume_application_mode(self) -> None:
+        super().resume_application_mode()
+        # The size is as before, so nothing else would draw the screen that the shell has taken meanwhile.
+        self._app.call_later(self._app.screen.refresh)
 
     def write(self, data: str) -> None:
         # Entering the alternate screen again clears it on xterm: the painted frame would flicker.
@@ -43,16 +55,19 @@ class ReaderDriver(LinuxDriver):
             self.write("\x1b[?1016l")
 
     def leave(self) -> None:
-        """Put the terminal back as it was, at once: what Textual's own way polls for takes 300 ms."""
-        for sequence in (
-            "\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l",
-            "\x1b[?2048l" if self._in_band_window_resize else "",
-            "\x1b[<u\x1b[?7h\x1b[0m\x1b[?1049l\x1b[?25h\x1b[?1004l",
-        ):
-            if sequence:
-                self.write(sequence)
+        """Put the terminal back as it was, at once: what Textual's own way polls for takes 300 ms.
+
+        The screen that was there before comes last, when the terminal's settings are restored already.
+        """
+        self.write("\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?1004l")
+        if self._in_band_window_resize:
+            self.write("\x1b[?2048l")
         if self._writer_thread is not None:
             self._writer_thread.stop()
         if self.attrs_before is not None:
             with contextlib.suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSAFLUSH, self.attrs_before)
+        with contextlib.suppress(OSError, ValueError):  # the terminal is gone
+            assert self._file is not None
+            self._file.write("\x1b[<u\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h")
+            self._file.flush()

@@ -194,6 +194,9 @@ class Glass:
             if begin > done:
                 self._shown[1].feed(data[done:begin])
             match = _TOKEN.match(data, begin)
+            if match is None and data[begin : begin + 2] == b"\x1b[" and (after := data.find(b"\x1b", begin + 1)) > 0:
+                done = after  # a sequence cut off by another is none
+                continue
             if match is None:
                 self._rest = data[begin:]
                 assert len(self._rest) < 1 << 20, f"no control sequence ends after {self._rest[:40]!r}"
@@ -328,8 +331,7 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        os.close(self._master)
-        os.close(self._slave)
+        self.hang_up()
 
     # -- seeing
 
@@ -457,13 +459,14 @@ class Terminal:
         found = self.glass.left_on()
         if termios.tcgetattr(self._slave) != self._settings:
             found.append("the settings of the terminal")
-        after = self.glass.picture()
-        if said:
-            after = Picture(after.rows[: self.before.cursor[0]], self.before.cursor) if self.before.cursor else after
-            before = Picture(self.before.rows[: len(after.rows)], self.before.cursor)
-        else:
-            before = self.before
-        return found + before.differences(after)
+        return found if said else found + self.before.differences(self.glass.picture())
+
+    def hang_up(self) -> None:
+        """Close the terminal, as its window is closed or a line is lost."""
+        for descriptor in (self._master, self._slave):
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+        self._master = self._slave = -1
 
     def stopped(self, seconds: float = PATIENCE) -> None:
         """Wait until the program has been suspended."""

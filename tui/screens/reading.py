@@ -291,13 +291,14 @@ class ReadingScreen(ReadingMoves):
         if id == self.briefing.id:
             return
         try:
-            briefing, position = self.app.library.briefing(id), self.app.library.position(id)
+            briefing, position = self.app.library.briefing(id), self._position_of(id)
         except ContentError as error:
             self.status.say(str(error), warning=True)
             return
         self.keep_position()
         self._match_trail = ""
         self._load(briefing, position)
+        self._kept = position
         self._set_trail()
         self._apply_shape()
         self._show_briefing()

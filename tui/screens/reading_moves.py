@@ -114,6 +114,7 @@ class ReadingMoves(ReadingView):
         elif len(self.briefing.sentences):
             self._set_side(SOURCE)
             self._sentence_moved()
+        self.view.go(self.view.cursor)  # it may have been out of view while the other side led
 
     # -- claim and evidence
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.geometry import Size
 from textual.screen import Screen
 
 from content.desk import desk_named
 from content.errors import ContentError
 from content.links import CitationGraph
-from content.model import Briefing, Entry, EntryId, Mark, PaneId, Place, ReadingPosition, SentenceNumber
+from content.model import Briefing, BriefingId, Entry, EntryId, Mark, PaneId, Place, ReadingPosition, SentenceNumber
 from tui.commands import Command, shown_key
 from tui.screens.details import detail_rows
 from tui.screens.finding import Finder
@@ -70,7 +71,7 @@ class ReadingView(Screen[None]):
             self.details_view,
             self.source_view,
         ):
-            part.pen = self.pen
+            self.pen.serve(part)
         self.entries_percent = app.settings.entries_width
         self.zen = False
         self.shape: Shape = shape_of(*app.size)
@@ -79,6 +80,8 @@ class ReadingView(Screen[None]):
         self._match_trail = ""
         self._kept: ReadingPosition | None = None
         self._keeping = False
+        self._waiting: dict[BriefingId, ReadingPosition] = {}
+        """What could not be kept yet, of this briefing and of those left since."""
         self.unkept = ""
         """Why the position could not be kept; empty where it was."""
         self._load(briefing, position)
@@ -203,8 +206,12 @@ class ReadingView(Screen[None]):
         self.tab_strip.tabs, self.tab_strip.current = self.tabs, tab
         self.tab_strip.repaint()
         title = next(t.title for t in self.tabs if t.id == tab)
+        view, had_details = self.entries_view, self.details_view.display
         self._show_details_box()
-        view = self.entries_view
+        if had_details != self.details_view.display and view.extent.height:
+            # The place is put back for the room that the list is about to have; Textual lays out when it is idle.
+            width, height = view.extent
+            view.take_size(Size(width, height + (self.shape.details if had_details else -self.shape.details)))
         if tab in (OVERVIEW, NOTES):
             self._rows = self._overview() if tab == OVERVIEW else ()
             view.empty = "No notes yet on this briefing."
@@ -406,19 +413,30 @@ class ReadingView(Screen[None]):
         """Put the position into the library if it has changed; a library that cannot be written is said once."""
         self._keeping = False
         position = self.position()
-        if position == self._kept:
+        if position == self._kept and not self._waiting:
             return
-        try:
-            self.app.library.keep_position(self.briefing.id, position)
-        except ContentError as error:
-            if str(error) != self.unkept:
-                self.unkept = str(error)
-                self.status.say(self.unkept, warning=True)
-        else:
-            self._kept, self.unkept = position, ""
+        self._waiting[self.briefing.id] = position
+        failure = ""
+        for id, waiting in list(self._waiting.items()):
+            try:
+                self.app.library.keep_position(id, waiting)
+            except ContentError as error:
+                failure = str(error)
+            else:
+                del self._waiting[id]
+        if failure and failure != self.unkept:
+            self.status.say(failure, warning=True)
+        self.unkept = failure
+        if self.briefing.id not in self._waiting:
+            self._kept = position
+
+    def _position_of(self, id: BriefingId) -> ReadingPosition:
+        """Where the reader left a briefing, kept or not. Raises ContentError where the library cannot be read."""
+        return self._waiting.get(id) or self.app.library.position(id)
 
     def prepare_to_leave(self) -> None:
-        """Put away what the next start would not show, and keep the position."""
+        """Put away what the next start would not show, and keep the position. Nothing more is drawn."""
+        self.pen.covered = True
         if self.overlay.dialog is not None:
             self.overlay.close()
         self._finder, self._await_letter = None, None
@@ -442,12 +460,11 @@ class ReadingView(Screen[None]):
         self.view.reveal(self.view.cursor)
         self.keep_position()
 
-    def frame(self) -> bytes:
-        """The bytes that draw the screen as it is now, from its upper left corner."""
+    def frame(self) -> str:
+        """What draws the screen as it is now, from its upper left corner."""
         for view in (self.entries_view, self.details_view, self.source_view):
             view.compose_lines()
-        parts = (self.title_bar, self.tab_strip, self.entries_view, self.details_view, self.source_view, self.status)
-        return self.pen.whole([part for part in parts if part.region.area and part.is_on_screen])
+        return self.pen.whole()
 
     def show_problems(self, problems: Sequence[str]) -> None:
         """Show sentences about the settings: one in the status line, several in a dialog."""

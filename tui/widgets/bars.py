@@ -9,16 +9,15 @@ from textual import events
 from textual.filter import LineFilter
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.render import Ink, Piece, justified, line_of
 from tui.terminal_text import clean_line
 from tui.widgets.line_view import finished
-from tui.widgets.pen import Pen
+from tui.widgets.pen import Served
 from tui.wrap import fit, width_of
 
 
-class Bar(Widget):
+class Bar(Served):
     """One painted line."""
 
     DEFAULT_CSS = ""
@@ -29,7 +28,6 @@ class Bar(Widget):
         super().__init__(id=id)
         self.ink = ink
         self._painted: Strip | None = None
-        self.pen: Pen | None = None
         self._given = 0
 
     def repaint(self) -> None:

@@ -21,12 +21,11 @@ from textual.filter import LineFilter
 from textual.geometry import NULL_SIZE, Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.widget import Widget
 
 from content.model import Place
 from tui.render import Ink, line_of
 from tui.terminal_text import clean_line
-from tui.widgets.pen import Pen
+from tui.widgets.pen import Served
 from tui.wrap import fit, width_of
 
 BLACK = Color(0, 0, 0)
@@ -75,7 +74,7 @@ class NoItems:
         return False
 
 
-class LineView(Widget):
+class LineView(Served):
     """A framed, scrolling list with a cursor. It reports clicks; what moves the cursor is decided by the screen."""
 
     DEFAULT_CSS = ""
@@ -92,7 +91,6 @@ class LineView(Widget):
     def __init__(self, ink: Ink, *, id: str, empty: str = "", has_cursor: bool = True, raised: bool = False) -> None:
         super().__init__(id=id)
         self.ink = ink
-        self.pen: Pen | None = None
         self.has_cursor = has_cursor
         self.raised = raised
         self.items: Items = NoItems()

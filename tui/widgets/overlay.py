@@ -106,7 +106,7 @@ class Overlay(Container):
         """Hide the dialog; nothing is called."""
         self.dialog = None
         self.display = False
-        self._pen.covered = False
+        self._pen.uncover()
 
     def dismiss(self) -> None:
         """Hide the dialog as a reader does who changes their mind."""

@@ -7,7 +7,6 @@ the compositor would write are the same strips; `tests/screens/test_terminal.py`
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from rich.control import Control
@@ -17,6 +16,12 @@ from textual.widget import Widget
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+
+class Served(Widget):
+    """A widget that fills its region with lines and draws them with a `Pen` where it is given one."""
+
+    pen: Pen | None = None
 
 
 class Pen:
@@ -29,7 +34,13 @@ class Pen:
         self._screen = screen
         self._lines: list[tuple[Widget, int, Strip]] = []
         self._due = False
+        self._parts: list[Served] = []
         self.covered = False
+
+    def serve(self, widget: Served) -> None:
+        """Draw for a widget; those served fill the screen together."""
+        widget.pen = self
+        self._parts.append(widget)
 
     def draw(self, widget: Widget, lines: list[tuple[int, Strip]]) -> None:
         """Draw lines of a widget (line of the widget, strip of its whole width), at the latest when it is idle."""
@@ -86,15 +97,26 @@ class Pen:
         app._end_update()
         app._driver.flush()
 
-    def whole(self, widgets: Iterable[Widget]) -> bytes:
-        """The bytes that draw every line of some widgets, which together fill the screen."""
+    def whole(self) -> str:
+        """What draws every line of the screen, whatever lies over it now."""
         console = self._screen.app.console
         drawn: list[str] = []
-        for widget in widgets:
-            x, top, _, height = widget.region
-            for y in range(height):
-                drawn.append(Control.move_to(x, top + y).segment.text + widget.render_line(y).render(console))
-        return "".join(drawn).encode("utf-8", "replace")
+        for widget in self._parts:
+            if widget.region.area and widget.is_on_screen:
+                x, top, _, height = widget.region
+                for y in range(height):
+                    drawn.append(Control.move_to(x, top + y).segment.text + widget.render_line(y).render(console))
+        return "".join(drawn)
+
+    def uncover(self) -> None:
+        """Draw every line of the screen: what lay over them is gone, perhaps before Textual had seen it."""
+        self.covered = False
+        app = self._screen.app
+        if self._may_write() and app._driver is not None:
+            app._begin_update()
+            app._driver.write(self.whole())
+            app._end_update()
+            app._driver.flush()
 
     def _layout_is_due(self, widgets: set[Widget]) -> bool:
         """Whether a line might be elsewhere, or of another width, in a moment."""

@@ -1,0 +1,188 @@
+"""The place of a reader is kept: over tabs, over briefings, over restarts, and where the library refuses to keep it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from content.bundled import bundled_briefing
+from content.library import Library
+from content.model import BriefingId, Place, ReadingPosition
+
+
+def state(reader: Any) -> tuple[Any, ...]:
+    """All that a reader would miss."""
+    screen = reader.screen
+    return (
+        screen.tab,
+        screen.side,
+        reader.entries.place,
+        reader.source.place,
+        frozenset(screen.read),
+        dict(screen.marks),
+    )
+
+
+async def wander(reader: Any) -> None:
+    """Leave traces of every kind."""
+    await reader.press("3", "j", "j", "4", "G", "m", "x", "2", "j", "j", "r", "R", "1", "j")
+    await reader.press("#", "1", "5", "enter", "m", "y", "j", "3")
+
+
+@pytest.mark.parametrize("leave", ["q", "ctrl+q"])
+@pytest.mark.parametrize(
+    "last", [("tab",), (), ("0", "j", "j"), ("6",)], ids=["source", "entries", "overview", "notes"]
+)
+async def test_a_new_start_is_where_the_last_one_ended(
+    leave: str, last: tuple[str, ...], library: Library, reading: Any
+) -> None:
+    async with reading(library=library, size=(100, 24)) as reader:
+        await wander(reader)
+        await reader.press(*last)
+        before = state(reader)
+        lines = reader.lines[:-1]
+        await reader.press(leave)
+        assert reader.app.return_code == 0
+    async with reading(library=library, size=(100, 24)) as reader:
+        assert state(reader) == before
+        assert reader.lines[:-1] == lines
+        reader.check()
+        await reader.press("'", "x")
+        assert reader.entry_id == "n5"
+        await reader.press("'", "y")
+        assert (reader.screen.side, reader.screen.sentence) == ("source", 15)
+        await reader.press("3")
+        assert reader.entry_id == "d3"
+
+
+async def test_each_tab_is_found_again_as_it_was_left(reading: Any) -> None:
+    async with reading(size=(100, 24)) as reader:
+        left = {}
+        for key, steps in (("1", "jjj"), ("2", "G"), ("3", "jj"), ("4", "Gk"), ("5", "j"), ("0", "jjjjjj")):
+            await reader.press(key, *steps)
+            left[key] = reader.entries.place
+        for key, expected in left.items():
+            await reader.press(key)
+            assert reader.entries.place == expected, key
+            reader.check()
+
+
+async def test_another_screen_size_at_the_next_start_still_shows_the_cursor(library: Library, reading: Any) -> None:
+    async with reading(library=library, size=(160, 48)) as reader:
+        await reader.press("4", "G", "tab", "G", "tab", "q")
+    for size in [(40, 12), (20, 6), (80, 24), (120, 36)]:
+        async with reading(library=library, size=size) as reader:
+            assert reader.entry_id == "n5" and reader.screen.sentence == 18
+            reader.check()
+            await reader.press("tab")
+            reader.check()
+            await reader.press("tab", "q")
+
+
+async def test_two_briefings_keep_their_places_apart_when_the_reader_goes_to_and_fro(
+    library: Library, reading: Any
+) -> None:
+    other = bundled_briefing()._replace(id=BriefingId("other"), title="The other one")
+    library.add(other)
+    async with reading(library=library, briefing=bundled_briefing(), size=(100, 24)) as reader:
+        await wander(reader)
+        first = state(reader)
+        await reader.press("B", *"other", "enter")
+        assert reader.screen.briefing.id == "other" and "The other one" in reader.lines[0]
+        assert not reader.screen.read and not reader.screen.marks and reader.entry_id == "p1"
+        await reader.press("backspace")
+        assert reader.message == "Nowhere to go back to."
+        await reader.press("5", "j", "tab", "G")
+        second = state(reader)
+        reader.check()
+        await reader.press("B", *"china", "enter")
+        assert reader.screen.briefing.id != "other" and state(reader) == first
+        await reader.press("B", *"other", "enter")
+        assert state(reader) == second
+        reader.check()
+        await reader.press("q")
+    async with reading(library=library, size=(100, 24)) as reader:
+        assert reader.screen.briefing.id == "other" and state(reader) == second
+    assert library.position(bundled_briefing().id).tab == first[0]
+
+
+async def test_the_same_place_in_two_briefings_is_kept_for_both(library: Library, reading: Any) -> None:
+    other = bundled_briefing()._replace(id=BriefingId("other"), title="The other one")
+    library.add(other)
+    async with reading(library=library, briefing=bundled_briefing(), size=(100, 24)) as reader:
+        await reader.press("2", "j", "B", *"other", "enter", "1", "2", "j", "q")
+    for id in ("other", bundled_briefing().id):
+        position = library.position(BriefingId(id))
+        assert (position.tab, dict(position.places).get("trade", Place()).item) == ("trade", 1), id
+
+
+async def test_a_library_that_cannot_be_written_is_told_once_and_nothing_is_lost(reading: Any, make: Any) -> None:
+    one = bundled_briefing()
+    two = one._replace(id=BriefingId("two"), title="The second")
+    shelf = make.shelf(one, two)
+    shelf.refusal = "the disk is full"
+    async with reading(briefing=one, library=shelf, size=(120, 36)) as reader:
+        await reader.press("4", "j", "m", "x")
+        reader.screen.keep_position()
+        await reader.pilot.pause()
+        assert "the disk is full" in reader.message and reader.screen.status.warning
+        assert "the disk is full" in reader.lines[-1]
+        reader.check()
+        await reader.press("j")
+        reader.screen.keep_position()
+        await reader.pilot.pause()
+        assert reader.message == "", "it is said once, not at every key"
+        before = state(reader)
+        await reader.press("B", *"second", "enter")
+        assert reader.screen.briefing.id == "two" and "the disk is full" in reader.screen.unkept
+        await reader.press("B", *"mishustin", "enter")
+        assert state(reader) == before, "the place in the briefing that was left is still known"
+        shelf.refusal = ""
+        await reader.press("q")
+    assert shelf.kept[one.id].tab == "nato-g7" and dict(shelf.kept[one.id].marks)
+    assert reader.screen.unkept == ""
+
+
+async def test_a_briefing_that_cannot_be_opened_is_told_and_the_one_open_stays(reading: Any, make: Any) -> None:
+    one = bundled_briefing()
+    two = one._replace(id=BriefingId("two"), title="The second")
+    shelf = make.shelf(one, two)
+    async with reading(briefing=one, library=shelf, size=(120, 36)) as reader:
+        await reader.press("j", "B", *"second")
+        del shelf.briefings[two.id]
+        await reader.press("enter")
+        assert "no briefing has this id" in reader.message and reader.screen.briefing.id == one.id
+        assert reader.entry_id == "p2"
+        reader.check()
+
+
+@pytest.mark.parametrize(
+    "position",
+    [
+        ReadingPosition(tab="gone", focus="source", places=(("gone", Place(5, 5, 5)),), source=Place(99, 99, 99)),
+        ReadingPosition(tab="people", places=(("people", Place(500, 400, 300)),), source=Place(-1, -1, -1)),
+        ReadingPosition(tab="overview", places=(("overview", Place(0, 0, 0)),)),
+        ReadingPosition(tab="notes", focus="source", places=(("notes", Place(3, 3, 3)),)),
+        ReadingPosition(focus="elsewhere", read=frozenset({"nobody"})),  # type: ignore[arg-type]
+    ],
+    ids=["gone", "beyond", "heading", "notes", "focus"],
+)
+async def test_a_place_that_is_no_more_is_led_to_one_that_is(position: Any, reading: Any, make: Any) -> None:
+    shelf = make.shelf(bundled_briefing())
+    shelf.kept[bundled_briefing().id] = position
+    for size in [(120, 36), (40, 12)]:
+        async with reading(library=shelf, briefing=bundled_briefing(), size=size) as reader:
+            reader.check()
+            for key in ("j", "k", "tab", "j", "tab", "0", "1"):
+                await reader.press(key)
+                reader.check()
+
+
+async def test_what_is_read_is_marked_by_moving_on_and_told_apart_without_colour(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        assert reader.lines_of(reader.entries)[1].startswith("│▌•")
+        await reader.press("j", "j", "k")
+        assert reader.screen.read == {"p1", "p2"}
+        await reader.press("g")
+        assert reader.lines_of(reader.entries)[1].startswith("│▌ ")

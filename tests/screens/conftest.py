@@ -149,6 +149,10 @@ class Reader:
                 return
             await answered.wait()
             await self.pilot._wait_for_screen()
+        for _ in range(1000):  # what was shown or hidden is laid out when the screen is idle
+            if not self.app.screen._layout_required:
+                break
+            await asyncio.sleep(0.001)
 
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from textual import events
 from textual.app import App
 from textual.color import Color
-from textual.filter import LineFilter
+from textual.filter import LineFilter, Monochrome
 from textual.geometry import Size
 from textual.screen import Screen
 
@@ -40,6 +40,13 @@ class Door(LineFilter):
         if all(segment.control or segment.text.isprintable() for segment in segments):
             return segments
         return [s if s.control else Segment(clean(s.text).replace("\n", " "), s.style) for s in segments]
+
+
+class Colourless(LineFilter):
+    """For `NO_COLOR`: what Textual does then is draw in greys, which are colours too."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [Segment(s.text, s.style.without_color if s.style else None, s.control) for s in segments]
 
 
 class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would leave past `leave`
@@ -76,6 +83,7 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
         self.keymap = Keymap(settings.keys)
         self.animation_level = "none"
         self._disable_tooltips = self._disable_notifications = True
+        self._filters = [Colourless() if isinstance(f, Monochrome) else f for f in self._filters]
         self._filters.append(Door())
         self._first = (briefing, position)
         self._laid_out: Size | None = None
@@ -179,9 +187,10 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
         if not isinstance(driver, ReaderDriver):
             self.exit(status)
             return
+        out = sys.__stdout__
         frame = (
-            self.reading.frame().encode("utf-8", "replace")
-            if status == 0 and self._library_argument is not None
+            self.reading.frame().encode(out.encoding, out.errors or "replace")
+            if out is not None and status == 0 and self._library_argument is not None
             else b""
         )
         failure = ""

@@ -97,7 +97,8 @@ def _open(options: Options) -> int:
     library = _library(paths)
     try:
         id = _chosen(library, options.briefing) if new is None else library.add(new)
-        if not (output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)):
+        is_screen = output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
+        if not is_screen or os.environ.get("TERM") == "dumb":  # a dumb terminal can go back to no line
             _warn(paths)
             return _show_as(library.briefing(id), "text", None)
         from tui.lean import import_textual

@@ -12,8 +12,7 @@ from textual.strip import Strip
 
 from tui.render import Ink, Piece, justified, line_of
 from tui.terminal_text import clean_line
-from tui.widgets.line_view import finished
-from tui.widgets.pen import Served
+from tui.widgets.pen import Served, finished
 from tui.wrap import fit, width_of
 
 

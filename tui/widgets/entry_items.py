@@ -10,7 +10,7 @@ from textual.strip import Strip
 from content.model import Entry, EntryId
 from tui.render import Highlight, Ink, Piece, justified, line_of, paragraph
 from tui.terminal_text import clean
-from tui.widgets.line_view import Look
+from tui.widgets.items import Look
 from tui.wrap import fit, width_of
 
 Find = Callable[[str], list[tuple[int, int]]]

@@ -1,80 +1,36 @@
 """A framed list that draws only the lines in view, whatever its length: items are drawn when they are first seen.
 
-It is drawn line by line (Textual's line API) and anchored to an item and a line inside it, not to a virtual
-height: so nothing has to be wrapped in advance, and 5 MB of text starts like one page. Only changed lines are
-refreshed: a line that is the same object as before is not drawn again.
+It is drawn line by line (Textual's line API). Only changed lines are refreshed: a line that is the same object as
+before is not drawn again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from enum import Flag, auto
-from typing import Protocol
 
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.app import App
-from textual.color import Color
 from textual.filter import LineFilter
-from textual.geometry import NULL_SIZE, Region, Size
+from textual.geometry import NULL_SIZE, Region
 from textual.message import Message
 from textual.strip import Strip
 
 from content.model import Place
 from tui.render import Ink, line_of
 from tui.terminal_text import clean_line
-from tui.widgets.pen import Served
-from tui.wrap import fit, width_of
+from tui.widgets.items import Items, Look
+from tui.widgets.pen import finished
+from tui.widgets.viewport import Viewport
+from tui.wrap import fit, width_of, wrap
 
-BLACK = Color(0, 0, 0)
 WHEEL_LINES = 3
 CACHED_ITEMS = 3000
 KEPT_LISTS = 60
 
 
-class Look(Flag):
-    """What an item's drawing depends on besides the item."""
-
-    PLAIN = 0
-    CURSOR = auto()
-    ACTIVE = auto()
-    MARKED = auto()
-
-
-class Items(Protocol):
-    """What a `LineView` shows: a number of items, each drawn as one or more lines."""
-
-    def __len__(self) -> int: ...
-
-    def draw(self, index: int, width: int, ink: Ink, look: Look) -> list[Strip]:
-        """The lines of an item, each exactly `width` cells; at least one."""
-
-    def fraction(self, index: int) -> float:
-        """How far into the whole the item begins, from 0 to 1."""
-
-    def selectable(self, index: int) -> bool:
-        """Whether the cursor may rest on the item."""
-
-
-class NoItems:
-    """An empty list."""
-
-    def __len__(self) -> int:
-        return 0
-
-    def draw(self, index: int, width: int, ink: Ink, look: Look) -> list[Strip]:
-        raise IndexError(index)
-
-    def fraction(self, index: int) -> float:
-        return 0.0
-
-    def selectable(self, index: int) -> bool:
-        return False
-
-
-class LineView(Served):
+class LineView(Viewport):
     """A framed, scrolling list with a cursor. It reports clicks; what moves the cursor is decided by the screen."""
 
     DEFAULT_CSS = ""
@@ -93,11 +49,7 @@ class LineView(Served):
         self.ink = ink
         self.has_cursor = has_cursor
         self.raised = raised
-        self.items: Items = NoItems()
         self.empty = empty
-        self.cursor = 0
-        self.top = 0
-        self.line = 0
         self.active = False
         self.marked: Callable[[int], bool] = _nothing
         self.heading = ""
@@ -106,14 +58,12 @@ class LineView(Served):
         self._kept: dict[str, dict[tuple[int, int], list[Strip]]] = {}
         self._framed: dict[tuple[int, bool], tuple[Strip, Strip]] = {}
         self._rows: list[Strip] = []
-        self._at: list[tuple[int, int]] = []
         self._head: tuple[object, Strip] | None = None
         self._foot: tuple[object, Strip] | None = None
         self._drawn_for: tuple[int, bool] = (0, False)
         self._held = 0
         self._had_size = False
         self._rows_for = NULL_SIZE
-        self._given: Size | None = None
 
     @property
     def paper(self) -> Style:
@@ -121,15 +71,6 @@ class LineView(Served):
         return self.ink.sheet if self.raised else self.ink.page
 
     # -- size
-
-    @property
-    def extent(self) -> Size:
-        """The size that lines are drawn for."""
-        return self._given or self.outer_size
-
-    def take_size(self, size: Size) -> None:
-        """Draw for this size until Textual gives the list one."""
-        self._given = size
 
     def lines(self) -> list[Strip]:
         """The lines as they are on the screen, or will be, the frame included."""
@@ -164,25 +105,6 @@ class LineView(Served):
             self._framed.clear()
         self.put(place or Place())
 
-    def put(self, place: Place) -> None:
-        """Put cursor and view where `place` says, as far as the items reach."""
-        last = max(0, len(self.items) - 1)
-        self.cursor = min(max(0, place.item), last)
-        self.top = min(max(0, place.top), last)
-        self.line = max(0, place.line)
-        if len(self.items) and not self.items.selectable(self.cursor):
-            self.cursor = self._selectable_from(self.cursor, 1)
-        if self.extent.width:
-            self.line = min(self.line, self._height(self.top) - 1) if len(self.items) else 0
-            self._fill_end()
-            self.reveal(self.cursor)
-        self.sync()
-
-    @property
-    def place(self) -> Place:
-        """Where cursor and view are, to be put there again later."""
-        return Place(self.cursor, self.top, self.line)
-
     def repaint(self) -> None:
         """Draw everything anew: the ink or what the items show has changed."""
         self.forget()
@@ -201,159 +123,6 @@ class LineView(Served):
         self._framed.clear()
         self._head = self._foot = None
 
-    # -- moving
-
-    def step(self, by: int) -> bool:
-        """Move the cursor one item on or back (`by` is 1 or -1), or scroll inside an item that is taller than the view.
-
-        Returns whether anything moved.
-        """
-        if not len(self.items):
-            return False
-        if self._scroll_within(by):
-            return True
-        target = self._selectable_from(self.cursor + by, by)
-        if target == self.cursor or not self.items.selectable(target):
-            return self._scroll_by(by)
-        self.go(target)
-        return True
-
-    def go(self, index: int, *, context: bool = False) -> None:
-        """Put the cursor on an item in view; `context` leaves lines above it where it was out of view."""
-        self.cursor = min(max(0, index), max(0, len(self.items) - 1))
-        self.reveal(self.cursor, context=context)
-        self.sync()
-
-    def first(self) -> None:
-        """Go to the first item."""
-        self.top = self.line = 0
-        self.go(self._selectable_from(0, 1))
-        self.top = self.line = 0
-        self.reveal(self.cursor)
-        self.sync()
-
-    def last(self) -> None:
-        """Go to the last item."""
-        self.go(self._selectable_from(len(self.items) - 1, -1))
-        self.top, self.line = max(0, len(self.items) - 1), 1 << 30
-        self._fill_end()
-        self.sync()
-
-    def page(self, share: float) -> None:
-        """Move by a share of the view's height: 1 is a page down, -0.5 half a page up."""
-        if not len(self.items):
-            return
-        lines = max(1, int(self.inner_height * abs(share)) - (1 if abs(share) == 1 else 0))
-        row = self._row_of(self.cursor)
-        moved = self._scroll_by(lines if share > 0 else -lines)
-        if not moved:
-            self.cursor = self._selectable_from(len(self.items) - 1 if share > 0 else 0, -1 if share > 0 else 1)
-            self.reveal(self.cursor)
-        else:
-            self._layout()
-            # An item of which only the end is in view would hide the cursor if that end is a blank line.
-            begun = [y for y, (item, line) in enumerate(self._at) if not line and self.items.selectable(item)]
-            row = min(begun, key=lambda y: abs(y - row)) if begun else min(max(0, row), len(self._at) - 1)
-            wanted = self._at[row][0] if self._at else self.top
-            self.cursor = self._selectable_from(wanted, 1 if share > 0 else -1)
-        self.sync()
-
-    def _selectable_from(self, index: int, step: int) -> int:
-        count = len(self.items)
-        while 0 <= index < count:
-            if self.items.selectable(index):
-                return index
-            index += step
-        return self.cursor if 0 <= self.cursor < count else 0
-
-    def _scroll_within(self, by: int) -> bool:
-        height = self._height(self.cursor)
-        if height <= self.inner_height:
-            return False
-        if by > 0 and self.top == self.cursor and self.line + self.inner_height < height:
-            self.line = min(self.line + max(1, self.inner_height // 2), height - self.inner_height)
-        elif by < 0 and self.top == self.cursor and self.line > 0:
-            self.line = max(0, self.line - max(1, self.inner_height // 2))
-        else:
-            return False
-        self.sync()
-        return True
-
-    def _scroll_by(self, lines: int) -> bool:
-        """Scroll the view, the cursor left where it is. Returns whether anything moved."""
-        before = (self.top, self.line)
-        if lines > 0:
-            self.line += lines
-            while self.top < len(self.items) - 1 and self.line >= self._height(self.top):
-                self.line -= self._height(self.top)
-                self.top += 1
-            self._fill_end()
-        else:
-            self.line += lines
-            while self.line < 0 and self.top > 0:
-                self.top -= 1
-                self.line += self._height(self.top)
-            self.line = max(0, self.line)
-        self.sync()
-        return (self.top, self.line) != before
-
-    def _fill_end(self) -> None:
-        """Move the view up where it would show nothing below the last item."""
-        if not len(self.items):
-            self.top = self.line = 0
-            return
-        self.line = min(self.line, self._height(self.top) - 1)
-        left = self._height(self.top) - self.line
-        index = self.top + 1
-        while left < self.inner_height and index < len(self.items):
-            left += self._height(index)
-            index += 1
-        missing = self.inner_height - left
-        while missing > 0 and (self.top, self.line) != (0, 0):
-            if self.line > 0:
-                taken = min(self.line, missing)
-                self.line -= taken
-                missing -= taken
-            else:
-                self.top -= 1
-                self.line = self._height(self.top)
-
-    def reveal(self, index: int, *, context: bool = False) -> None:
-        """Scroll no further than needed to bring an item into view."""
-        height = self.inner_height
-        if not len(self.items) or height <= 0 or not self.extent.width:
-            return
-        own = self._height(index)
-        if index < self.top or (index == self.top and self.line > 0 and own <= height):
-            self._anchor(index, height // 4 if context else 0)
-            return
-        below = -self.line
-        if index - self.top > height:
-            below = height
-        else:
-            for i in range(self.top, index):
-                below += self._height(i)
-        if below + own <= height or (own > height and below <= 0 < below + own):
-            return
-        self._anchor(index, height // 4 if context else height - own)
-
-    def _anchor(self, index: int, above: int) -> None:
-        """Put the view so that `above` lines are seen before the item, fewer at the start or before a tall item."""
-        above = max(0, min(above, self.inner_height - self._height(index)))
-        self.top, self.line = index, 0
-        while above > 0 and self.top > 0:
-            self.top -= 1
-            height = self._height(self.top)
-            self.line = max(0, height - above)
-            above -= height
-        self._fill_end()
-
-    def _row_of(self, index: int) -> int:
-        for row, (item, _) in enumerate(self._at):
-            if item == index:
-                return row
-        return 0
-
     # -- drawing
 
     def _lines(self, index: int) -> list[Strip]:
@@ -370,10 +139,10 @@ class LineView(Served):
             drawn = self._drawn[index, look] = self.items.draw(index, self.inner_width, self.ink, Look(look))
         return drawn
 
-    def _height(self, index: int) -> int:
+    def height_of(self, index: int) -> int:
         return len(self._lines(index))
 
-    def _layout(self) -> list[Strip]:
+    def _lines_in_view(self) -> list[Strip]:
         """The lines in view; fills `_at` with the item and line of each."""
         rows: list[Strip] = []
         at: list[tuple[int, int]] = []
@@ -387,6 +156,9 @@ class LineView(Served):
             index, line = index + 1, 0
         self._at = at
         return rows
+
+    def lay_out(self) -> None:
+        self._lines_in_view()
 
     @contextmanager
     def drawn_once(self) -> Iterator[None]:
@@ -426,7 +198,7 @@ class LineView(Served):
             self._drawn_for = (width, self.framed)
         if width < 3 or (self.framed and height < 2):
             return [Strip.blank(width, self.paper)] * height
-        lines = self._layout()
+        lines = self._lines_in_view()
         first, last = self._thumb(lines)
         rows = [self._head_row()] if self.framed else []
         for y in range(self.inner_height):
@@ -444,7 +216,7 @@ class LineView(Served):
         if not lines or not height:
             return (0, 0)
         last_item, last_line = self._at[-1]
-        at_end = last_item == len(self.items) - 1 and last_line == self._height(last_item) - 1
+        at_end = last_item == len(self.items) - 1 and last_line == self.height_of(last_item) - 1
         if (self.top, self.line) == (0, 0) and at_end:
             return (0, 0)
         first = self._fraction(self.top, self.line)
@@ -458,7 +230,7 @@ class LineView(Served):
     def _fraction(self, index: int, line: int) -> float:
         here = self.items.fraction(index)
         after = self.items.fraction(index + 1) if index + 1 < len(self.items) else 1.0
-        return here + (after - here) * line / max(1, self._height(index))
+        return here + (after - here) * line / max(1, self.height_of(index))
 
     def _frame_row(self, strip: Strip, thumb: bool) -> Strip:
         key = (id(strip), thumb)
@@ -479,8 +251,6 @@ class LineView(Served):
 
     def _empty_row(self, y: int) -> Strip:
         if not len(self.items) and self.empty and y >= 1:
-            from tui.wrap import wrap
-
             lines = wrap(self.empty, max(1, self.inner_width - 4))
             if y - 1 < len(lines):
                 a, b = lines[y - 1]
@@ -542,8 +312,8 @@ class LineView(Served):
     def on_resize(self) -> None:
         self._given = None
         if len(self.items):
-            self.line = min(self.line, self._height(self.top) - 1)
-            self._fill_end()
+            self.line = min(self.line, self.height_of(self.top) - 1)
+            self.fill_end()
             if self.active or self._had_size:  # at first a list is where it was left, its cursor in view or not
                 self.reveal(self.cursor)
         self._had_size = True
@@ -551,40 +321,21 @@ class LineView(Served):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
-        self._scroll_by(WHEEL_LINES)
+        self.scroll_by(WHEEL_LINES)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
-        self._scroll_by(-WHEEL_LINES)
+        self.scroll_by(-WHEEL_LINES)
 
     def on_click(self, event: events.Click) -> None:
         if event.x == self.extent.width - 1 and 0 < event.y <= self.inner_height:
-            self._jump_to_fraction((event.y - 1) / max(1, self.inner_height - 1))
+            self.jump_to_fraction((event.y - 1) / max(1, self.inner_height - 1))
             return
         row = event.y - (1 if self.framed else 0)
         if 0 <= row < len(self._at):
             index = self._at[row][0]
             if self.items.selectable(index):
                 self.post_message(self.Clicked(self, index, index == self.cursor))
-
-    def _jump_to_fraction(self, fraction: float) -> None:
-        low, high = 0, max(0, len(self.items) - 1)
-        while low < high:
-            middle = (low + high + 1) // 2
-            if self.items.fraction(middle) <= fraction:
-                low = middle
-            else:
-                high = middle - 1
-        self.top, self.line = low, 0
-        self._fill_end()
-        self.sync()
-
-
-def finished(strip: Strip, app: App[object]) -> Strip:
-    """A line as it goes to the terminal, passed through the app's filters: nothing a terminal obeys."""
-    for line_filter in app.get_line_filters():
-        strip = strip.apply_filter(line_filter, BLACK)
-    return strip.simplify()
 
 
 def _nothing(index: int) -> bool:

@@ -10,12 +10,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.control import Control
+from textual.app import App
+from textual.color import Color
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+
+BLACK = Color(0, 0, 0)
 
 
 class Served(Widget):
@@ -122,3 +126,10 @@ class Pen:
         """Whether a line might be elsewhere, or of another width, in a moment."""
         nodes = {node for widget in widgets for node in widget.ancestors_with_self if isinstance(node, Widget)}
         return any(node._layout_required or node._repaint_required for node in nodes)
+
+
+def finished(strip: Strip, app: App[object]) -> Strip:
+    """A line as it goes to the terminal, passed through the app's filters: nothing a terminal obeys."""
+    for line_filter in app.get_line_filters():
+        strip = strip.apply_filter(line_filter, BLACK)
+    return strip.simplify()

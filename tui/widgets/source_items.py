@@ -10,7 +10,7 @@ from content.links import CitationGraph
 from content.model import Briefing, SentenceNumber
 from tui.render import Highlight, Ink, Piece, justified, line_of, paragraph
 from tui.widgets.entry_items import Find, background_of, sign_of
-from tui.widgets.line_view import Look
+from tui.widgets.items import Look
 
 
 class SourceItems:

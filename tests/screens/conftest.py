@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from textual import events
+from textual.drivers.headless_driver import HeadlessDriver
+from textual.geometry import Size
 from textual.keys import _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
@@ -115,7 +117,6 @@ class Reader:
         for key in keys:
             self.send(key)
             await self.settle()
-        await self.pilot.pause()
 
     async def type(self, text: str) -> None:
         """Type characters."""
@@ -140,23 +141,33 @@ class Reader:
         driver.send_message(event)
 
     async def settle(self) -> None:
-        """Wait until what was sent has been answered."""
+        """Wait until what was sent has been answered, and what that shows or hides is laid out."""
         await asyncio.sleep(0)  # the driver hands over what was sent
         await asyncio.sleep(0)
-        for _ in range(2):
-            answered = asyncio.Event()
-            if not self.app.call_later(answered.set):
+        for _ in range(100):
+            if not await self._handle_all() or not await self._handle_all():
                 return
-            await answered.wait()
-            await self.pilot._wait_for_screen()
-        for _ in range(1000):  # what was shown or hidden is laid out when the screen is idle
-            if not self.app.screen._layout_required:
-                break
-            await asyncio.sleep(0.001)
+            screen = self.app.screen
+            if not screen._layout_required and screen._compositor.size == self.app.size:
+                return
+            await asyncio.sleep(0.002)  # Textual lays out when it is idle, by a timer
+
+    async def _handle_all(self) -> bool:
+        """Wait until app, screen and widgets have handled every message so far; false where the app has ended."""
+        answered = asyncio.Event()
+        if not self.app.call_later(answered.set):
+            return False
+        await answered.wait()
+        await self.pilot._wait_for_screen()
+        return True
 
     async def resize(self, width: int, height: int) -> None:
-        await self.pilot.resize_terminal(width, height)
-        await self.pilot.pause()
+        size = Size(width, height)
+        driver = self.app._driver
+        assert isinstance(driver, HeadlessDriver)
+        driver._size = size
+        self.app.post_message(events.Resize(size, size))
+        await self.settle()
 
     async def click(self, x: int, y: int, *, times: int = 1) -> None:
         """Click a cell of the screen."""
@@ -164,7 +175,6 @@ class Reader:
             for kind in (events.MouseMove, events.MouseDown, events.MouseUp):
                 self._point(kind, x, y, button=0 if kind is events.MouseMove else 1)
             await self.settle()
-        await self.pilot.pause()
 
     def _point(self, kind: type[events.MouseEvent], x: int, y: int, *, button: int = 0, by: int = 0) -> None:
         # Not the pilot's clicks: they say that the screen was clicked, whatever lies there.
@@ -185,7 +195,6 @@ class Reader:
         for _ in range(abs(notches)):
             self._point(kind, x, y, by=1 if notches > 0 else -1)
             await self.settle()
-        await self.pilot.pause()
 
     # -- eyes
 

@@ -195,7 +195,7 @@ async def test_an_empty_briefing_answers_every_key(kind: str, size: tuple[int, i
     async with reading(briefing=briefing, size=size) as reader:
         if kind != "no sentences":
             assert reader.screen.tab == "overview"
-        for tab in "016":
+        for tab in "016" if size[0] == 120 else "1":
             for command in COMMANDS:
                 if command.id in ("close", "quit", "theme"):
                     continue

@@ -159,8 +159,9 @@ def justified(
     for text, style in left:
         cells = width_of(text)
         if cells > room:
-            pieces.append((fit(text, room, ellipsis), style))
-            room = 0
+            cut = fit(text, room, ellipsis)
+            pieces.append((cut, style))
+            room -= width_of(cut)  # a cell is left over where a wide character did not fit
             break
         pieces.append((text, style))
         room -= cells

@@ -165,6 +165,7 @@ def test_a_line_has_exactly_its_cells(parts: list[tuple[str, Style]], width: int
 @settings(deadline=None, max_examples=300)
 @given(styled, styled, st.integers(0, 40))
 @example([("中文中文", BOLD)], [("中", RED)], 3)
+@example([("00000000000⼀か", BOLD)], [("00", BOLD)], 16)
 def test_a_line_with_two_ends_has_exactly_its_cells_and_shows_the_right_end_where_it_fits(
     left: list[tuple[str, Style]], right: list[tuple[str, Style]], width: int
 ) -> None:

@@ -25,6 +25,7 @@ class ReaderDriver(LinuxDriver):
         self._file = sys.__stdout__
         self._painted, start.painted = start.painted, None
         self._original = self._painted.attributes if self._painted is not None else None
+        self._has_left = False
 
     def start_application_mode(self) -> None:
         if self._writer_thread is None:
@@ -45,7 +46,7 @@ class ReaderDriver(LinuxDriver):
 
     def write(self, data: str) -> None:
         # Entering the alternate screen again clears it on xterm: the painted frame would flicker.
-        if self._painted is not None and data == ALTERNATE_SCREEN:
+        if self._has_left or (self._painted is not None and data == ALTERNATE_SCREEN):
             return
         super().write(data)
 
@@ -59,15 +60,17 @@ class ReaderDriver(LinuxDriver):
 
         The screen that was there before comes last, when the terminal's settings are restored already.
         """
-        self.write("\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?1004l")
-        if self._in_band_window_resize:
-            self.write("\x1b[?2048l")
         if self._writer_thread is not None:
-            self._writer_thread.stop()
+            self._has_left = True
+            self._writer_thread.stop()  # whatever another thread still sets is set before it is taken back
+        self._say("\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l\x1b[?1004l\x1b[?2048l")
         if self.attrs_before is not None:
             with contextlib.suppress(termios.error):
                 termios.tcsetattr(self.fileno, termios.TCSAFLUSH, self.attrs_before)
+        self._say("\x1b[<u\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h")
+
+    def _say(self, data: str) -> None:
         with contextlib.suppress(OSError, ValueError):  # the terminal is gone
             assert self._file is not None
-            self._file.write("\x1b[<u\x1b[0m\x1b[?7h\x1b[?1049l\x1b[?25h")
+            self._file.write(data)
             self._file.flush()

@@ -5,26 +5,24 @@ from __future__ import annotations
 from textual import events, on
 
 from content.errors import ContentError
-from content.model import BriefingId, EntryId, PaneId, SentenceNumber
+from content.model import BriefingId
 from tui.commands import Command, command_named
 from tui.screens import reading_dialogs as dialogs
-from tui.screens.finding import Finder
 from tui.screens.layout import Arrangement
-from tui.screens.reading_moves import ReadingMoves
-from tui.screens.reading_view import ENTRIES, SOURCE
+from tui.screens.reading_find import ReadingFind
+from tui.screens.reading_parts import ENTRIES, SOURCE
 from tui.settings import ENTRIES_WIDTHS
 from tui.widgets.bars import StatusBar, TabStrip
 from tui.widgets.entry_items import EntryItems
 from tui.widgets.line_view import LineView
 from tui.widgets.overlay import Dialog
-from tui.widgets.row_items import RowItems, Target
-from tui.widgets.source_items import SourceItems
+from tui.widgets.row_items import RowItems
 
 WIDTH_STEP = 4
 """By how many percent of the screen the entries get narrower or wider."""
 
 
-class ReadingScreen(ReadingMoves):
+class ReadingScreen(ReadingFind):
     """Shows one briefing. Keys come here first: `on_key` finds the command, an `action_…` method carries it out."""
 
     # -- keys
@@ -56,7 +54,6 @@ class ReadingScreen(ReadingMoves):
             await self.run_command(command)
 
     _key = ""
-    _entry_order: dict[EntryId, int] = {}
 
     async def run_command(self, command: Command) -> None:
         """Carry a command out."""
@@ -111,98 +108,6 @@ class ReadingScreen(ReadingMoves):
             overlay.page(pages[command.id])
         elif command.id == "follow":
             overlay.accept()
-
-    # -- finding
-
-    async def action_find(self) -> None:
-        before = self._finder.words if self._finder else ""
-        await self.ask(Dialog("Find", submit=self._find, prompt="Find in this briefing, literally", value=before))
-
-    def _find(self, words: str) -> None:
-        if not words:
-            self._clear_find()
-            return
-        ordered = [entry for tab in self.tabs if tab.items for entry in self.graph.pane(PaneId(tab.id))]
-        self._entry_order = {entry.id: index for index, entry in enumerate(ordered)}
-        self._finder = Finder(words, self.briefing, ordered)
-        self._show_found()
-        if self._finder.matches:
-            self.jumps.leave(self._here())
-            self._to_match(1, here=True)
-        else:
-            self._match_trail = "0/0"
-            self._set_trail()
-            self.status.say(f"Not in this briefing: {words}")
-
-    def _clear_find(self) -> None:
-        self._finder, self._match_trail = None, ""
-        self._set_trail()
-        self._show_found()
-
-    def _show_found(self) -> None:
-        for view in (self.entries_view, self.source_view):
-            if isinstance(view.items, EntryItems | SourceItems):
-                view.items.find = self._found
-                view.repaint()
-
-    def action_find_next(self) -> None:
-        self._find_on(1)
-
-    def action_find_previous(self) -> None:
-        self._find_on(-1)
-
-    def _find_on(self, by: int) -> None:
-        if self._finder is None:
-            key = self.app.shown_key("find")
-            self.status.say(f"Nothing is looked for yet; {key} finds.")
-        elif not self._finder.matches:
-            self.status.say(f"Not in this briefing: {self._finder.words}")
-        else:
-            self._to_match(by)
-
-    def _to_match(self, by: int, *, here: bool = False) -> None:
-        """Go to the next match, or with `here` to the one that the reader is on already, if it is one."""
-        finder = self._finder
-        assert finder is not None
-        in_source = self.side == SOURCE
-        order = None if in_source else self._entry_order.get(self.entry.id, -1) if self.entry else -1
-        if here:
-            order = None if order is None else order - 1
-        sentence = SentenceNumber(self.sentence - 1 if here else self.sentence)
-        at = finder.next_after(order, sentence, by, self._entry_order)
-        if at is None:
-            return
-        match = finder.matches[at]
-        self._match_trail = f"{at + 1}/{len(finder.matches)}"
-        if match.entry is not None:
-            self._show_entry(match.entry)
-        elif match.sentence is not None:
-            self._show_sentence(match.sentence)
-        self._set_trail()
-
-    async def action_go_to_sentence(self) -> None:
-        total = len(self.briefing.sentences)
-        if not total:
-            self.status.say("The source text is empty.")
-            return
-        await self.ask(
-            Dialog(
-                "Go to sentence",
-                submit=self._to_sentence,
-                prompt=f"Number of the sentence, 1 to {total}",
-                digits_only=True,
-            )
-        )
-
-    def _to_sentence(self, typed: str) -> None:
-        total = len(self.briefing.sentences)
-        if not typed:
-            return
-        number = int(typed[:9])
-        if not 1 <= number <= total:
-            self.status.say(f"There is no sentence {number}; the last is {total}.", warning=True)
-            return
-        self.jump(Target(sentence=SentenceNumber(number)))
 
     # -- keeping
 
@@ -259,7 +164,7 @@ class ReadingScreen(ReadingMoves):
 
     def action_zen(self) -> None:
         self.zen = not self.zen
-        self._apply_shape()
+        self.arrange_parts()
         self._set_side(self.side)
 
     def action_narrower(self) -> None:
@@ -275,7 +180,7 @@ class ReadingScreen(ReadingMoves):
         wanted = min(max(self.entries_percent + by, ENTRIES_WIDTHS.start), ENTRIES_WIDTHS.stop - 1)
         if wanted != self.entries_percent:
             self.entries_percent = wanted
-            self._apply_shape()
+            self.arrange_parts()
         self.status.say(f"The entries take {wanted} % of the width.")
 
     # -- dialogs of the program
@@ -300,7 +205,7 @@ class ReadingScreen(ReadingMoves):
         self._load(briefing, position)
         self._kept = position
         self._set_trail()
-        self._apply_shape()
+        self.arrange_parts()
         self._show_briefing()
 
     async def action_help(self) -> None:

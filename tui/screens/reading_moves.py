@@ -5,15 +5,19 @@ from __future__ import annotations
 from textual import events
 
 from content.model import EntryId, Mark, SentenceNumber
-from tui.commands import command_named
+from tui.commands import Command, command_named
 from tui.screens import reading_dialogs as dialogs
 from tui.screens.jumps import Location
-from tui.screens.reading_view import ENTRIES, NOTES, OVERVIEW, SOURCE, ReadingView
+from tui.screens.reading_keeping import ReadingKeeping
+from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, SOURCE
 from tui.widgets.row_items import Target
 
 
-class ReadingMoves(ReadingView):
+class ReadingMoves(ReadingKeeping):
     """The actions of the reading screen that go somewhere."""
+
+    _await_letter: Command | None = None
+    """The command that waits for a letter."""
 
     # -- moving
 

@@ -1,91 +1,36 @@
-"""What the reading screen is made of, and how entries and source follow each other's cursor."""
+"""One briefing on the screen: its tabs, and how entries and source follow each other's cursor."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from textual import events
-from textual.app import ComposeResult
-from textual.containers import Container
 from textual.geometry import Size
-from textual.screen import Screen
 
 from content.desk import desk_named
-from content.errors import ContentError
 from content.links import CitationGraph
-from content.model import Briefing, BriefingId, Entry, EntryId, Mark, PaneId, Place, ReadingPosition, SentenceNumber
-from tui.commands import Command, shown_key
+from content.model import Briefing, Entry, EntryId, Mark, PaneId, Place, ReadingPosition, SentenceNumber
+from tui.commands import shown_key
 from tui.screens.details import detail_rows
 from tui.screens.finding import Finder
 from tui.screens.jumps import Jumps
-from tui.screens.layout import SMALLEST, Arrangement, Shape, shape_of
-from tui.widgets.bars import StatusBar, Tab, TabStrip, TitleBar
+from tui.screens.layout import Arrangement, Shape
+from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, SOURCE, ReadingParts
+from tui.widgets.bars import Tab
 from tui.widgets.entry_items import EntryItems, Find
 from tui.widgets.line_view import LineView
-from tui.widgets.overlay import Dialog, Overlay
-from tui.widgets.pen import Pen
+from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row, RowItems
 from tui.widgets.source_items import SourceItems, marked_sentences
 
-if TYPE_CHECKING:
-    from tui.app import ReaderApp
 
-KEEP_AFTER = 0.5
-"""Seconds after which a changed position is kept."""
-ENTRIES, SOURCE = "entries", "source"
-OVERVIEW, NOTES = "overview", "notes"
-WIDTH_STEP = 4
-"""By how many percent of the screen the entries get narrower or wider."""
-
-
-class ReadingView(Screen[None]):
+class ReadingView(ReadingParts):
     """Shows one briefing: entries on one side, the source on the other. What keys do is in `reading`."""
-
-    BINDINGS = []
-    AUTO_FOCUS = None
-    ALLOW_SELECT = False
-    ESCAPE_TO_MINIMIZE = False
-    app: ReaderApp
 
     def __init__(self, briefing: Briefing, position: ReadingPosition) -> None:
         super().__init__()
-        app = self.app
-        ink = app.ink
-        self.pen = Pen(self)
-        self.title_bar = TitleBar(ink, id="title")
-        self.tab_strip = TabStrip(ink, id="tabs")
-        self.status = StatusBar(ink, id="status")
-        self.entries_view = LineView(ink, id="entries")
-        self.details_view = LineView(ink, id="details", has_cursor=False)
-        self.source_view = LineView(ink, id="source", empty="The source text is empty.")
-        self.overlay = Overlay(ink, self.pen, id="overlay")
-        self.small = LineView(ink, id="small", has_cursor=False)
-        self.left = Container(self.entries_view, self.details_view, id="left")
-        self.body = Container(self.left, self.source_view, id="body")
-        for part in (
-            self.title_bar,
-            self.tab_strip,
-            self.status,
-            self.entries_view,
-            self.details_view,
-            self.source_view,
-        ):
-            self.pen.serve(part)
-        self.entries_percent = app.settings.entries_width
-        self.zen = False
-        self.shape: Shape = shape_of(*app.size)
-        self._await_letter: Command | None = None
         self._finder: Finder | None = None
         self._match_trail = ""
-        self._kept: ReadingPosition | None = None
-        self._keeping = False
-        self._waiting: dict[BriefingId, ReadingPosition] = {}
-        """What could not be kept yet, of this briefing and of those left since."""
-        self.unkept = ""
-        """Why the position could not be kept; empty where it was."""
         self._load(briefing, position)
-        self._kept = position
 
     def _load(self, briefing: Briefing, position: ReadingPosition) -> None:
         self.briefing = briefing
@@ -116,14 +61,8 @@ class ReadingView(Screen[None]):
         tabs.append(Tab(NOTES, "6", "Notes", "Notes"))
         return tabs
 
-    def compose(self) -> ComposeResult:
-        yield self.title_bar
-        yield self.tab_strip
-        yield self.body
-        yield self.status
-
     def on_mount(self) -> None:
-        self._apply_shape()
+        self.arrange_parts()
         self._show_briefing()
 
     def _show_briefing(self) -> None:
@@ -145,58 +84,13 @@ class ReadingView(Screen[None]):
             self._sentence_moved() if self.side == SOURCE else self._show_source_footing()
         self._show_hints()
 
-    async def ask(self, dialog: Dialog) -> None:
-        """Show a dialog; the first one pays for the box it is shown in."""
-        if not self.overlay.is_attached:
-            await self.mount(self.overlay)
-        self.overlay.open(dialog)
-
-    # -- layout
-
-    def on_resize(self, event: events.Resize) -> None:
-        self._apply_shape()
-
-    def _apply_shape(self) -> None:
-        """Arrange the lists for the screen's size."""
-        size = self.app.size
-        before, self.shape = self.shape, shape_of(size.width, size.height, zen=self.zen)
-        shape, arrangement = self.shape, self.shape.arrangement
-        tiny, single = arrangement is Arrangement.TINY, arrangement is Arrangement.SINGLE
-        wide = arrangement is Arrangement.WIDE
-        self.title_bar.display = shape.title and not tiny
-        self.tab_strip.display = self.status.display = self.body.display = not tiny
-        self.small.display = tiny
-        if tiny:
-            self.small.framed = False
-            if not self.small.is_attached:
-                self.mount(self.small)
-            columns, lines = SMALLEST
-            self.small.show(RowItems([Row(f"Too small: {columns} columns and {lines} lines are needed.")]))
-            self.overlay.display = False
-            return
-        self.overlay.display = self.overlay.dialog is not None
-        self.body.styles.layout = "vertical" if arrangement is Arrangement.STACKED else "horizontal"
-        self.left.display = not single or self.side == ENTRIES
-        self.source_view.display = not single or self.side == SOURCE
-        self.left.styles.width = f"{self.entries_percent}%" if wide else "100%"
-        self.left.styles.height = "1fr" if arrangement is Arrangement.STACKED else "100%"
-        self.source_view.styles.height = "1fr" if arrangement is Arrangement.STACKED else "100%"
-        self._show_details_box()
+    def reshaped(self, before: Shape) -> None:
         self._show_details(self.entry)
-        for view in (self.entries_view, self.details_view, self.source_view):
-            view.framed = shape.frames
-        if shape.spacious != before.spacious:
+        if self.shape.spacious != before.spacious:
             for view in (self.entries_view, self.source_view):
                 if isinstance(view.items, EntryItems | SourceItems):
-                    view.items.spacious = shape.spacious
+                    view.items.spacious = self.shape.spacious
                     view.repaint()
-        self.overlay.fit()
-
-    def _show_details_box(self) -> None:
-        lines = self.shape.details if self.tab not in (OVERVIEW, NOTES) else 0
-        self.details_view.display = lines > 0
-        if lines:
-            self.details_view.styles.height = lines
 
     # -- tabs
 
@@ -207,7 +101,7 @@ class ReadingView(Screen[None]):
         self.tab_strip.repaint()
         title = next(t.title for t in self.tabs if t.id == tab)
         view, had_details = self.entries_view, self.details_view.display
-        self._show_details_box()
+        self.show_details_box()
         if had_details != self.details_view.display and view.extent.height:
             # The place is put back for the room that the list is about to have; Textual lays out when it is idle.
             width, height = view.extent
@@ -378,93 +272,6 @@ class ReadingView(Screen[None]):
         shown.sort(key=lambda hint: HINT_ORDER.index(hint[2]) if hint[2] in HINT_ORDER else len(HINT_ORDER))
         self.status.hints = shown
         self.status.repaint()
-
-    def repaint(self) -> None:
-        """Draw everything anew, as after a change of theme."""
-        ink = self.app.ink
-        for bar in (self.title_bar, self.tab_strip, self.status):
-            bar.ink = ink
-            bar.repaint()
-        for view in (self.entries_view, self.details_view, self.source_view, self.small, self.overlay.list):
-            view.ink = ink
-            view.repaint()
-
-    # -- keeping
-
-    def position(self) -> ReadingPosition:
-        """Where the reader is, to be there again at the next start."""
-        places = {**self.places, self.tab: self.entries_view.place}
-        return ReadingPosition(
-            self.tab,
-            self.side,
-            tuple(sorted(places.items())),
-            self.source_view.place,
-            frozenset(self.read),
-            tuple(sorted(self.marks.items())),
-        )
-
-    def keep_soon(self) -> None:
-        """Keep the position in a moment, once for all that happens until then."""
-        if not self._keeping:
-            self._keeping = True
-            self.set_timer(KEEP_AFTER, self.keep_position)
-
-    def keep_position(self) -> None:
-        """Put the position into the library if it has changed; a library that cannot be written is said once."""
-        self._keeping = False
-        position = self.position()
-        if position == self._kept and not self._waiting:
-            return
-        self._waiting[self.briefing.id] = position
-        failure = ""
-        for id, waiting in list(self._waiting.items()):
-            try:
-                self.app.library.keep_position(id, waiting)
-            except ContentError as error:
-                failure = str(error)
-            else:
-                del self._waiting[id]
-        if failure and failure != self.unkept:
-            self.status.say(failure, warning=True)
-        self.unkept = failure
-        if self.briefing.id not in self._waiting:
-            self._kept = position
-
-    def _position_of(self, id: BriefingId) -> ReadingPosition:
-        """Where the reader left a briefing, kept or not. Raises ContentError where the library cannot be read."""
-        return self._waiting.get(id) or self.app.library.position(id)
-
-    def prepare_to_leave(self) -> None:
-        """Put away what the next start would not show, and keep the position. Nothing more is drawn."""
-        self.pen.covered = True
-        if self.overlay.dialog is not None:
-            self.overlay.close()
-        self._finder, self._await_letter = None, None
-        for view in (self.entries_view, self.source_view):
-            if isinstance(view.items, EntryItems | SourceItems) and view.items.find is not None:
-                view.items.find = None
-                view.repaint()
-        self.status.trail = ""
-        self.status.message = ""
-        self.status.repaint()
-        self.details_view.put(Place())
-        if self.zen or self.entries_percent != self.app.settings.entries_width:
-            self.zen, self.entries_percent = False, self.app.settings.entries_width
-            self._apply_shape()
-            self._set_side(self.side)
-            for box in (self, self.body, self.left):
-                box._clear_arrangement_cache()  # else the layout is the last one; Textual clears it when it is idle
-            self._refresh_layout()
-            for view in (self.entries_view, self.details_view, self.source_view):
-                view.on_resize()
-        self.view.reveal(self.view.cursor)
-        self.keep_position()
-
-    def frame(self) -> str:
-        """What draws the screen as it is now, from its upper left corner."""
-        for view in (self.entries_view, self.details_view, self.source_view):
-            view.compose_lines()
-        return self.pen.whole()
 
     def show_problems(self, problems: Sequence[str]) -> None:
         """Show sentences about the settings: one in the status line, several in a dialog."""

@@ -1,0 +1,100 @@
+"""Keeping the place: what a reader would miss at the next start, and what the next start shows at first."""
+
+from __future__ import annotations
+
+from content.errors import ContentError
+from content.model import Briefing, BriefingId, Place, ReadingPosition
+from tui.screens.reading_view import ReadingView
+from tui.widgets.entry_items import EntryItems
+from tui.widgets.source_items import SourceItems
+
+KEEP_AFTER = 0.5
+"""Seconds after which a changed position is kept."""
+
+
+class ReadingKeeping(ReadingView):
+    """Keeps where the reader is in the library, now and then and on leaving."""
+
+    def __init__(self, briefing: Briefing, position: ReadingPosition) -> None:
+        super().__init__(briefing, position)
+        self._kept = position
+        self._keeping = False
+        self._waiting: dict[BriefingId, ReadingPosition] = {}
+        """What could not be kept yet, of this briefing and of those left since."""
+        self.unkept = ""
+        """Why the position could not be kept; empty where it was."""
+
+    def position(self) -> ReadingPosition:
+        """Where the reader is, to be there again at the next start."""
+        places = {**self.places, self.tab: self.entries_view.place}
+        return ReadingPosition(
+            self.tab,
+            self.side,
+            tuple(sorted(places.items())),
+            self.source_view.place,
+            frozenset(self.read),
+            tuple(sorted(self.marks.items())),
+        )
+
+    def keep_soon(self) -> None:
+        """Keep the position in a moment, once for all that happens until then."""
+        if not self._keeping:
+            self._keeping = True
+            self.set_timer(KEEP_AFTER, self.keep_position)
+
+    def keep_position(self) -> None:
+        """Put the position into the library if it has changed; a library that cannot be written is said once."""
+        self._keeping = False
+        position = self.position()
+        if position == self._kept and not self._waiting:
+            return
+        self._waiting[self.briefing.id] = position
+        failure = ""
+        for id, waiting in list(self._waiting.items()):
+            try:
+                self.app.library.keep_position(id, waiting)
+            except ContentError as error:
+                failure = str(error)
+            else:
+                del self._waiting[id]
+        if failure and failure != self.unkept:
+            self.status.say(failure, warning=True)
+        self.unkept = failure
+        if self.briefing.id not in self._waiting:
+            self._kept = position
+
+    def _position_of(self, id: BriefingId) -> ReadingPosition:
+        """Where the reader left a briefing, kept or not. Raises ContentError where the library cannot be read."""
+        return self._waiting.get(id) or self.app.library.position(id)
+
+    def prepare_to_leave(self) -> None:
+        """Put away what the next start would not show, and keep the position. Nothing more is drawn."""
+        self.pen.covered = True
+        if self.overlay.dialog is not None:
+            self.overlay.dismiss()  # a theme that was only tried goes with it
+        self._finder = None
+        for view in (self.entries_view, self.source_view):
+            if isinstance(view.items, EntryItems | SourceItems) and view.items.find is not None:
+                view.items.find = None
+                view.repaint()
+        self.status.trail = ""
+        self.status.message = ""
+        self.status.repaint()
+        self.details_view.put(Place())
+        if self.zen or self.entries_percent != self.app.settings.entries_width:
+            self.zen, self.entries_percent = False, self.app.settings.entries_width
+            self.arrange_parts()
+            self._set_side(self.side)
+            for box in (self, self.body, self.left):
+                box._clear_arrangement_cache()  # else the layout is the last one; Textual clears it when it is idle
+            self._refresh_layout()
+            for view in (self.entries_view, self.details_view, self.source_view):
+                view.on_resize()
+        self.view.reveal(self.view.cursor)
+        self.keep_position()
+
+    def frame(self) -> str:
+        """What draws the screen as it is now, from its upper left corner."""
+        for view in (self.entries_view, self.details_view, self.source_view):
+            view.compose_lines()
+        return self.pen.whole()

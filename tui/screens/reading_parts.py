@@ -1,0 +1,132 @@
+"""What the reading screen is made of, and how its parts are arranged for a size."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+
+from tui.screens.layout import SMALLEST, Arrangement, Shape, shape_of
+from tui.widgets.bars import StatusBar, TabStrip, TitleBar
+from tui.widgets.line_view import LineView
+from tui.widgets.overlay import Dialog, Overlay
+from tui.widgets.pen import Pen
+from tui.widgets.row_items import Row, RowItems
+
+if TYPE_CHECKING:
+    from tui.app import ReaderApp
+
+ENTRIES, SOURCE = "entries", "source"
+"""The two sides: one of them has the keys."""
+OVERVIEW, NOTES = "overview", "notes"
+"""The tabs that are not panes of the desk."""
+
+
+class ReadingParts(Screen[None]):
+    """The bars and lists of the reading screen, side by side, stacked, or one at a time."""
+
+    BINDINGS = []
+    AUTO_FOCUS = None
+    ALLOW_SELECT = False
+    ESCAPE_TO_MINIMIZE = False
+    app: ReaderApp
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = self.app
+        ink = app.ink
+        self.pen = Pen(self)
+        self.title_bar = TitleBar(ink, id="title")
+        self.tab_strip = TabStrip(ink, id="tabs")
+        self.status = StatusBar(ink, id="status")
+        self.entries_view = LineView(ink, id="entries")
+        self.details_view = LineView(ink, id="details", has_cursor=False)
+        self.source_view = LineView(ink, id="source", empty="The source text is empty.")
+        self.overlay = Overlay(ink, self.pen, id="overlay")
+        self.small = LineView(ink, id="small", has_cursor=False)
+        self.left = Container(self.entries_view, self.details_view, id="left")
+        self.body = Container(self.left, self.source_view, id="body")
+        for part in (
+            self.title_bar,
+            self.tab_strip,
+            self.status,
+            self.entries_view,
+            self.details_view,
+            self.source_view,
+        ):
+            self.pen.serve(part)
+        self.entries_percent = app.settings.entries_width
+        self.zen = False
+        self.shape: Shape = shape_of(*app.size)
+        self.side = ENTRIES
+        self.tab = OVERVIEW
+
+    def compose(self) -> ComposeResult:
+        yield self.title_bar
+        yield self.tab_strip
+        yield self.body
+        yield self.status
+
+    async def ask(self, dialog: Dialog) -> None:
+        """Show a dialog; the first one pays for the box it is shown in."""
+        if not self.overlay.is_attached:
+            await self.mount(self.overlay)
+        self.overlay.open(dialog)
+
+    def repaint(self) -> None:
+        """Draw everything anew, as after a change of theme."""
+        ink = self.app.ink
+        for bar in (self.title_bar, self.tab_strip, self.status):
+            bar.ink = ink
+            bar.repaint()
+        for view in (self.entries_view, self.details_view, self.source_view, self.small, self.overlay.list):
+            view.ink = ink
+            view.repaint()
+
+    # -- layout
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.arrange_parts()
+
+    def arrange_parts(self) -> None:
+        """Arrange the lists for the screen's size."""
+        size = self.app.size
+        before, self.shape = self.shape, shape_of(size.width, size.height, zen=self.zen)
+        shape, arrangement = self.shape, self.shape.arrangement
+        tiny, single = arrangement is Arrangement.TINY, arrangement is Arrangement.SINGLE
+        wide = arrangement is Arrangement.WIDE
+        self.title_bar.display = shape.title and not tiny
+        self.tab_strip.display = self.status.display = self.body.display = not tiny
+        self.small.display = tiny
+        if tiny:
+            self.small.framed = False
+            if not self.small.is_attached:
+                self.mount(self.small)
+            columns, lines = SMALLEST
+            self.small.show(RowItems([Row(f"Too small: {columns} columns and {lines} lines are needed.")]))
+            self.overlay.display = False
+            return
+        self.overlay.display = self.overlay.dialog is not None
+        self.body.styles.layout = "vertical" if arrangement is Arrangement.STACKED else "horizontal"
+        self.left.display = not single or self.side == ENTRIES
+        self.source_view.display = not single or self.side == SOURCE
+        self.left.styles.width = f"{self.entries_percent}%" if wide else "100%"
+        self.left.styles.height = "1fr" if arrangement is Arrangement.STACKED else "100%"
+        self.source_view.styles.height = "1fr" if arrangement is Arrangement.STACKED else "100%"
+        self.show_details_box()
+        for view in (self.entries_view, self.details_view, self.source_view):
+            view.framed = shape.frames
+        self.reshaped(before)
+        self.overlay.fit()
+
+    def reshaped(self, before: Shape) -> None:
+        """Show in the new shape what depends on it."""
+
+    def show_details_box(self) -> None:
+        lines = self.shape.details if self.tab not in (OVERVIEW, NOTES) else 0
+        self.details_view.display = lines > 0
+        if lines:
+            self.details_view.styles.height = lines

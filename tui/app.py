@@ -161,6 +161,8 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
     def copy_text(self, text: str) -> str:
         """Copy a text to the terminal's clipboard or into a file; a sentence that says where it went.
 
+        It is cleaned as for the screen: a shell that it is pasted into obeys control characters too.
+
         Raises ContentError where it could go nowhere.
         """
         from tui.clipboard import copy
@@ -170,7 +172,7 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
                 self._driver.write(sequence)
                 self._driver.flush()
 
-        return copy(text, write, self.paths.cache, os.environ, is_terminal=not self.is_headless).notice
+        return copy(clean(text), write, self.paths.cache, os.environ, is_terminal=not self.is_headless).notice
 
     # -- the way out
 

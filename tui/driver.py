@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import select
 import signal
 import sys
 import termios
+from threading import Thread
 from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
@@ -33,11 +35,20 @@ class ReaderDriver(LinuxDriver):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
                 loop.add_signal_handler(number, self._app.leave, 128 + number)  # type: ignore[attr-defined]
+            Thread(target=self._watch_terminal, args=(loop,), name="terminal-watch", daemon=True).start()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._painted = None
         if self._original is not None:
             # `tui.start` made the terminal raw before Textual looked at it.
             self.attrs_before = self._original
+
+    def _watch_terminal(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Wait until the terminal is gone, and leave: nobody sends SIGHUP to a program that is not its session's head,
+        and Textual would read the end of the input for ever."""
+        watch = select.poll()
+        watch.register(self.fileno, 0)  # a hang-up is always told
+        if any(told & (select.POLLHUP | select.POLLERR) for _, told in watch.poll()):
+            loop.call_soon_threadsafe(self._app.leave, 128 + signal.SIGHUP)  # type: ignore[attr-defined]
 
     def resume_application_mode(self) -> None:
         super().resume_application_mode()

@@ -30,7 +30,7 @@ class ReadingScreen(ReadingFind):
     async def on_key(self, event: events.Key) -> None:
         if self.shape.arrangement is Arrangement.TINY:
             command = self.app.keymap.command_for(event.key, event.character)
-            if command is not None and command.id in ("close", "quit"):
+            if command is not None and command.id in ("close", "quit") and event.key != "escape":
                 event.stop()
                 self.app.leave()
             return

@@ -142,7 +142,7 @@ class TabStrip(Bar):
         return line_of(pieces, width)
 
     def on_click(self, event: events.Click) -> None:
-        for start, end, tab in self._spans:
+        for start, end, tab in () if self.is_covered else self._spans:
             if start <= event.x < end:
                 self.post_message(self.Clicked(tab))
 
@@ -202,6 +202,6 @@ class StatusBar(Bar):
         return justified(pieces, right, width, ink.bar_back, ink.glyphs.ellipsis)
 
     def on_click(self, event: events.Click) -> None:
-        for start, end, id in self._spans:
+        for start, end, id in () if self.is_covered else self._spans:
             if start <= event.x < end:
                 self.post_message(self.Clicked(id))

@@ -328,6 +328,8 @@ class LineView(Viewport):
         self.scroll_by(-WHEEL_LINES)
 
     def on_click(self, event: events.Click) -> None:
+        if self.is_covered:
+            return
         if event.x == self.extent.width - 1 and 0 < event.y <= self.inner_height:
             self.jump_to_fraction((event.y - 1) / max(1, self.inner_height - 1))
             return

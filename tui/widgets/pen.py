@@ -27,6 +27,11 @@ class Served(Widget):
 
     pen: Pen | None = None
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether a dialog lies over the screen: a click beside it closes it, and does no more."""
+        return self.pen is not None and self.pen.covered
+
 
 class Pen:
     """Collects changed lines of one screen and writes them together.

@@ -125,7 +125,10 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
             self._laid_out = event.size
         elif isinstance(event, events.Key) and not event.is_forwarded:
             # Textual would ask now who has the focus, and keys typed ahead of an answer would go astray.
-            self.screen._forward_event(event)
+            if event.key == "ctrl+z":
+                self.action_suspend_process()
+            else:
+                self.screen._forward_event(event)
             return
         await super().on_event(event)
 

@@ -84,12 +84,15 @@ LAST_KEYS = [
 @pytest.mark.parametrize("part", range(4))
 def test_the_painted_frame_is_the_one_that_the_program_draws(home: Home, part: int) -> None:
     home.visit()
-    for keys in LAST_KEYS[part::4]:
-        home.visit(*keys.split())
+    before = ""
+    for keys in [*LAST_KEYS[part::4], ""]:
         with home.terminal() as terminal:
-            assert_painted_frame_is_the_first(terminal, keys)
-            terminal.signal(9)
-            terminal.ended()
+            assert_painted_frame_is_the_first(terminal, before)
+            terminal.press(*keys.split())
+            terminal.idle()
+            terminal.press("ctrl+q")
+            assert terminal.ended() == 0
+        before = keys
 
 
 @pytest.mark.parametrize(("size", "kind", "seed"), [((110, 32), MODERN, 1), ((80, 24), PLAIN, 2), ((50, 18), MUTE, 3)])

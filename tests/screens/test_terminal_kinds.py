@@ -118,7 +118,7 @@ def test_every_size_starts_and_leaves(home: Home, size: tuple[int, int]) -> None
         assert terminal.glass.left_on() == []
 
 
-SIZES = ((80, 24), (50, 18), (20, 6), (19, 5), (40, 9), (99, 13), (100, 14), (60, 30), (200, 60), (110, 32))
+SIZES = ((80, 24), (50, 18), (19, 5), (40, 9), (99, 13), (150, 40), (110, 32))
 
 
 @pytest.mark.parametrize(
@@ -220,9 +220,9 @@ def test_nothing_is_written_while_nothing_is_pressed(home: Home) -> None:
             return (files(), len(terminal.written)) != (before, written)
 
         end = time.monotonic() + 10
-        while changes(1.5):  # the place is kept
+        while changes(1.0):  # the place is kept
             assert time.monotonic() < end
-        assert not changes(3.0)
+        assert not changes(2.5)
         terminal.press("q")
         assert terminal.ended() == 0
 

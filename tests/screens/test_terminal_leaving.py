@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.screens.terminal import MODERN, MUTE, PLAIN, SIGNALS, Home, Kind, within
+from tests.screens.test_terminal import REDRAWING, assert_as_redrawn
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def test_a_signal_leaves_the_terminal_as_it_was_and_keeps_the_place(
         assert "3/7" in terminal.text
 
 
-MOMENTS = {"the page": b"\x1b[?1049h", "the mouse": b"\x1b[?1000h", "the keys": b"\x1b[>25u", "pasting": b"\x1b[?2004h"}
+MOMENTS = {"the page": b"\x1b[?1049h", "the mouse": b"\x1b[?1000h", "pasting": b"\x1b[?2004h"}
 """What the program says at moments of its start."""
 
 
@@ -128,7 +129,7 @@ def test_a_fault_of_the_program_is_told_on_a_terminal_that_is_as_it_was(home: Ho
 
 @KINDS
 def test_a_suspended_program_gives_the_terminal_back_and_draws_it_again(home: Home, kind: Kind) -> None:
-    with home.terminal(kind=kind) as terminal:
+    with home.terminal(code=REDRAWING, kind=kind) as terminal:
         terminal.started()
         terminal.press("2", "j")
         before = terminal.idle()
@@ -138,11 +139,29 @@ def test_a_suspended_program_gives_the_terminal_back_and_draws_it_again(home: Ho
         terminal.signal(signal.SIGCONT)
         terminal.until("─ Trade ─")
         assert before.differences(terminal.idle()) == []
+
+        terminal.press(":", "z", "e")
+        before = terminal.idle()
+        terminal.press("ctrl+z")
+        terminal.stopped()
+        assert terminal.damage() == []
+        terminal.signal(signal.SIGCONT)
+        terminal.until("─ Commands ─")
+        assert before.differences(terminal.idle()) == []
+        terminal.press("escape")
+        terminal.until(lambda: "─ Commands ─" not in terminal.text)
+
+        terminal.press("ctrl+z")
+        terminal.stopped()
+        terminal.resize(84, 26)
+        terminal.signal(signal.SIGCONT)
+        terminal.until("─ Trade ─")
+        assert_as_redrawn(terminal, "another size while suspended")
         terminal.press("j")
         terminal.until("3/7")
         terminal.press("q")
         assert terminal.ended() == 0
-        assert terminal.damage() == []
+        assert terminal.damage(said=True) == []
 
 
 def test_a_program_killed_outright_loses_nothing_and_starts_again(home: Home) -> None:

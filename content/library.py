@@ -66,6 +66,10 @@ class Library:
     ) -> None:
         self.close()
 
+    def wait_at_most(self, seconds: float) -> None:
+        """Wait so long for another window's change from now on; what takes longer raises LibraryError."""
+        self._store.storage.wait_at_most(seconds)
+
     def close(self) -> None:
         """Leave the library. What was kept is on disk already; closing again does nothing."""
         self._store.close()

@@ -53,6 +53,12 @@ class CitationGraph:
         """How many entries cite a sentence; 0 for a number that is not there."""
         return self.counts[sentence] if 0 < sentence < len(self.counts) else 0
 
+    @property
+    def share(self) -> float:
+        """The part of all sentences that an entry cites, 0 to 1; 1 for a text without sentences."""
+        total = len(self.counts) - 1
+        return sum(1 for count in self.counts if count) / total if total else 1.0
+
     def cited(self, entry: Entry) -> tuple[SentenceNumber, ...]:
         """The sentences that an entry cites, each once, in the order of its citations."""
         return tuple(dict.fromkeys([citation.sentence for citation in entry.citations]))
@@ -73,10 +79,6 @@ class CitationGraph:
         """The entry with this id. Raises KeyError where there is none."""
         return self._entries[self._indexes[id]]
 
-    def index(self, id: EntryId) -> int:
-        """The position of an entry in `Briefing.entries`. Raises KeyError where there is none."""
-        return self._indexes[id]
-
     def pane(self, pane: PaneId) -> tuple[Entry, ...]:
         """The entries of a pane in reading order."""
         return self._by_pane.get(pane, ())
@@ -84,3 +86,8 @@ class CitationGraph:
     def panes(self) -> tuple[PaneId, ...]:
         """The panes that have an entry, in the order in which they first come."""
         return tuple(self._by_pane)
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 as a whole percentage; only all of it is called 100 %."""
+    return f"{100 if share >= 1 else min(99, round(share * 100))} %"

@@ -18,7 +18,7 @@ from textual.screen import Screen
 
 from content.errors import ContentError
 from content.model import Briefing, BriefingId, ReadingPosition
-from tui import start
+from tui import frame
 from tui.commands import Keymap, shown_key
 from tui.render import ASCII, UNICODE, Ink, ink_of
 from tui.screens.reading import ReadingScreen
@@ -193,7 +193,7 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
             self.exit(status)
             return
         out = sys.__stdout__
-        frame = (
+        last = (
             self.reading.frame().encode(out.encoding, out.errors or "replace")
             if out is not None and status == 0 and self._library_argument is not None
             else b""
@@ -203,15 +203,15 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
             self.library.close()
         except ContentError as error:
             failure = str(error)
-        if frame:
-            self._keep_frame(frame)
+        if last:
+            self._keep_frame(last)
         failure = failure or (reading.unkept if reading is not None else "")
         if failure:
             os.write(2, f"readout: {clean(failure)}\n".encode("utf-8", "replace"))
             status = status or 1
         os._exit(status)
 
-    def _keep_frame(self, frame: bytes) -> None:
+    def _keep_frame(self, last: bytes) -> None:
         folder = self.library.folder
         files = [
             str(self.paths.config),
@@ -219,8 +219,8 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
             str(folder / "library.db-wal"),
         ]
         try:
-            os.makedirs(os.path.dirname(start.frame_path()), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
-            start.keep_frame(frame, (self.size.width, self.size.height), self._library_argument or "", files)
+            os.makedirs(os.path.dirname(frame.frame_path()), mode=0o700, exist_ok=True)  # noqa: PTH103, PTH120
+            frame.keep_frame(last, (self.size.width, self.size.height), self._library_argument or "", files)
         except OSError:
             pass  # the next start paints nothing in advance
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from tui import __version__, output
+from tui import __version__, frame, output
 from tui.output import OutputError
 from tui.terminal_text import clean_line
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     Options = argparse.Namespace | SimpleNamespace
 
 SUCCESS, FAILURE, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+PATIENCE = 0.2
+"""Seconds that the reader waits for another window's transaction: meanwhile the screen answers no key."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -61,11 +64,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _unpaint() -> None:
     """Give the terminal back before something is said: words on the page of the last session would go with it."""
-    start = sys.modules.get("tui.start")
-    painted = getattr(start, "painted", None)
-    if painted is not None:
-        painted.undo()
-        start.painted = None  # type: ignore[union-attr]
+    if frame.painted is not None:
+        frame.painted.undo()
+        frame.painted = None
 
 
 def _run(arguments: list[str]) -> int:
@@ -106,16 +107,16 @@ def _open(options: Options) -> int:
         import_textual()
         from tui.app import run_reader
         from tui.settings import load
-        from tui.start import library_argument
 
         settings, problems = load(paths.config)
+        library.wait_at_most(PATIENCE)
         return run_reader(
             library,
             id,
             settings=settings,
             paths=paths,
             problems=problems,
-            library_argument=library_argument(options.arguments),
+            library_argument=frame.library_argument(options.arguments),
         )
     finally:
         library.close()

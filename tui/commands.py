@@ -180,6 +180,13 @@ COMMANDS: tuple[Command, ...] = (
         "links",
     ),
     Command(
+        "details",
+        ("D",),
+        "Details",
+        "Show what is known of this entry: its kind, what its figures are worth, who speaks, links and tags.",
+        Group.EVIDENCE,
+    ),
+    Command(
         "back", ("backspace", "alt+left", "ctrl+o"), "Back", "Go back to where you jumped from.", Group.EVIDENCE, "back"
     ),
     Command("forward", ("alt+right",), "Forward", "Go forward again after going back.", Group.EVIDENCE),

@@ -13,19 +13,19 @@ from typing import Any
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from tui import start
+from tui import frame
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
 
 
 class ReaderDriver(LinuxDriver):
-    """Textual's driver, but on standard output, and aware of what `tui.start` painted."""
+    """Textual's driver, but on standard output, and aware of what `tui.frame` painted."""
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         # Textual draws on standard error; the program asks whether standard output is a terminal.
         self._file = sys.__stdout__
-        self._painted, start.painted = start.painted, None
+        self._painted, frame.painted = frame.painted, None
         self._original = self._painted.attributes if self._painted is not None else None
         self._has_left = False
 
@@ -33,13 +33,13 @@ class ReaderDriver(LinuxDriver):
         if self._writer_thread is None:
             # Before the first mode is set, so that there is no moment at which a signal leaves the terminal in it.
             loop = asyncio.get_running_loop()
-            for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
                 loop.add_signal_handler(number, self._app.leave, 128 + number)  # type: ignore[attr-defined]
             Thread(target=self._watch_terminal, args=(loop,), name="terminal-watch", daemon=True).start()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         self._painted = None
         if self._original is not None:
-            # `tui.start` made the terminal raw before Textual looked at it.
+            # `tui.frame` made the terminal raw before Textual looked at it.
             self.attrs_before = self._original
 
     def _watch_terminal(self, loop: asyncio.AbstractEventLoop) -> None:

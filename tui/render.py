@@ -5,7 +5,7 @@ A line is a Textual `Strip` of known width. Highlights are positions in the text
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -179,11 +179,24 @@ def paragraph(text: str, width: int, base: Style, highlights: Sequence[Highlight
     lines = wrap(text, width)
     if not highlights:
         return [[(text[a:b], base)] for a, b in lines]
-    return [_cut(text, a, b, base, highlights) for a, b in lines]
+    return [_cut(text, a, b, base, here) for (a, b), here in zip(lines, _by_line(lines, highlights), strict=True)]
+
+
+def _by_line(lines: Sequence[tuple[int, int]], highlights: Sequence[Highlight]) -> Iterator[list[Highlight]]:
+    """The highlights that touch each line, in the order in which they are laid over; one pass over both."""
+    waiting = sorted(enumerate(highlights), key=lambda numbered: numbered[1].start)
+    open_ones: list[tuple[int, Highlight]] = []
+    at = 0
+    for start, end in lines:
+        while at < len(waiting) and waiting[at][1].start < end:
+            open_ones.append(waiting[at])
+            at += 1
+        open_ones = [numbered for numbered in open_ones if numbered[1].end > start]
+        yield [highlight for _, highlight in sorted(open_ones, key=lambda numbered: numbered[0])]
 
 
 def _cut(text: str, start: int, end: int, base: Style, highlights: Sequence[Highlight]) -> list[Piece]:
-    here = [h for h in highlights if h.start < end and h.end > start]
+    here = highlights
     if not here:
         return [(text[start:end], base)]
     cuts = sorted({start, end, *(min(max(p, start), end) for h in here for p in (h.start, h.end))})

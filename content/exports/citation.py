@@ -29,6 +29,11 @@ def sentence_with_citation(briefing: Briefing, sentence: SentenceNumber) -> str:
     return f"[{sentence}] {_one_line(briefing.words_of(sentence))}\n— {source_line(briefing)}"
 
 
+def sentence_citation(briefing: Briefing, sentence: SentenceNumber) -> str:
+    """Where a sentence is to be found: the source and its number."""
+    return f"{source_line(briefing)}, sentence {sentence}"
+
+
 def source_line(briefing: Briefing) -> str:
     """Where a briefing's text comes from, on one line: author, title, publisher, date and address as far as known."""
     return origin_of(briefing.source, briefing.title)

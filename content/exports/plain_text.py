@@ -10,6 +10,7 @@ from unicodedata import combining, east_asian_width
 from content.check import cover
 from content.desk import desk_named
 from content.exports.citation import origin_of
+from content.links import percent
 from content.model import Briefing, Entry, PaneId
 
 WIDTH = 80
@@ -60,13 +61,11 @@ def panes_of(briefing: Briefing, pane: PaneId | None) -> list[tuple[str, list[En
 def about_line(briefing: Briefing) -> str:
     """Where a briefing comes from, how long it is and how much of it is cited."""
     sentences, entries = len(briefing.sentences), len(briefing.entries)
-    # Cut, not rounded: 100 % is said only of a text of which every sentence is cited.
-    share = int(cover(briefing).share * 100)
     parts = [
         origin_of(briefing.source),
         f"{sentences:,} {'sentence' if sentences == 1 else 'sentences'}",
         f"{entries:,} {'entry' if entries == 1 else 'entries'}",
-        f"{share} % cited",
+        f"{percent(cover(briefing).share)} cited",
     ]
     return " · ".join([part for part in parts if part])
 

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 SCHEMA = os.path.join(os.path.dirname(__file__), "briefing-1.schema.json")  # noqa: PTH118, PTH120
 
 
+RESERVED_PANES = frozenset({"overview", "notes"})
+"""What no pane can be called: the tabs that every briefing has beside its panes."""
+
+
 def check_document(document: Any, data: bytes, where: str) -> None:
     """Refuse a parsed document that is not shaped as the format says; `data` is what it was parsed from."""
     _check_format(document, where)
@@ -110,6 +114,10 @@ def check_briefing(briefing: Briefing, document: Document, where: str) -> None:
     desk = DESKS.get(briefing.desk)
     panes = {pane.id for pane in desk.panes} if desk else None
     for index, entry in enumerate(briefing.entries):
+        if entry.pane in RESERVED_PANES:
+            raise _fault(
+                where, f"entries[{index}].pane", f'"{entry.pane}" is the name of a tab', "give the pane another id"
+            )
         if panes is not None and entry.pane not in panes:
             raise _fault(
                 where,

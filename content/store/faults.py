@@ -18,6 +18,10 @@ _SQLITE = {
         "another program is writing to it",
         "close other windows of Readout or try again in a moment",
     ),
+    sqlite3.SQLITE_PROTOCOL: (
+        "other programs are opening it",
+        "close other windows of Readout or try again in a moment",
+    ),
     sqlite3.SQLITE_LOCKED: ("another program has locked it", "close other windows of Readout or try again in a moment"),
     sqlite3.SQLITE_READONLY: ("it may not be written", "give yourself the right to write it and its folder"),
     sqlite3.SQLITE_PERM: ("it may not be opened", "give yourself the right to read and write it"),

@@ -250,9 +250,16 @@ class SQLiteStorage(Storage):
                 for doc_id, document in documents.items():
                     rows[doc_id] = dict(document)
 
+    def wait_at_most(self, seconds: float) -> None:
+        """Wait so long for another window's transaction from now on."""
+        self._connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+
     def close(self) -> None:
-        """Close the file. Closing again does nothing."""
-        self._connection.close()
+        """Close the file. Closing again does nothing. Raises LibraryError where what was written cannot be put away."""
+        try:
+            self._connection.close()
+        except sqlite3.Error as error:
+            raise from_sqlite(error, self.path) from error
 
 
 def _connect(path: Path, timeout: float) -> sqlite3.Connection:

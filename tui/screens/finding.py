@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -38,8 +39,6 @@ class Finder:
         self.matches += [Match(None, number) for number in self._sentences(briefing)]
 
     def _sentences(self, briefing: Briefing) -> list[SentenceNumber]:
-        from bisect import bisect_right
-
         starts, ends = briefing.sentences.starts, briefing.sentences.ends
         found: dict[SentenceNumber, None] = {}
         for match in self._pattern.finditer(briefing.text):

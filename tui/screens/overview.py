@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from content.check import Coverage
 from content.desk import Desk
-from content.links import CitationGraph
+from content.links import CitationGraph, percent
 from content.model import Briefing, Entry, SentenceNumber
 from tui.render import Signs
 from tui.widgets.row_items import Row, Target
@@ -78,11 +80,6 @@ def _coverage(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage: Co
     return [*rows, _gap()]
 
 
-def percent(share: float) -> str:
-    """A share from 0 to 1 as a whole percentage; only all of it is called 100 %."""
-    return f"{100 if share >= 1 else min(99, round(share * 100))} %"
-
-
 def _alone(briefing: Briefing, graph: CitationGraph, coverage: Coverage) -> list[Row]:
     rows: list[Row] = []
     if coverage.uncited:
@@ -117,8 +114,6 @@ def _figures(briefing: Briefing, graph: CitationGraph) -> list[Row]:
     rows: list[Row] = []
     seen: set[tuple[int, int]] = set()
     starts = briefing.sentences.starts
-    from bisect import bisect_right
-
     for entry in briefing.entries:
         for figure in entry.figures:
             if figure.span in seen or len(rows) >= 200:

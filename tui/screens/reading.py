@@ -28,6 +28,10 @@ class ReadingScreen(ReadingFind):
     # -- keys
 
     async def on_key(self, event: events.Key) -> None:
+        await self._answer(event)
+        self.keep_soon()
+
+    async def _answer(self, event: events.Key) -> None:
         if self.shape.arrangement is Arrangement.TINY:
             command = self.app.keymap.command_for(event.key, event.character)
             if command is not None and command.id in ("close", "quit") and event.key != "escape":
@@ -63,7 +67,6 @@ class ReadingScreen(ReadingFind):
             if result is not None:
                 await result
         self.pen.flush()
-        self.keep_soon()
 
     def _key_in_dialog(self, event: events.Key) -> bool:
         """Whether a key means something to the open dialog; what it does not take goes to the line to type in."""
@@ -71,7 +74,8 @@ class ReadingScreen(ReadingFind):
         assert dialog is not None
         typing = dialog.prompt is not None
         key = event.key
-        if key == "ctrl+q":
+        command = self.app.keymap.command_for(key, event.character)
+        if command is not None and command.id == "quit" and not (typing and event.is_printable):
             self.app.leave()
         elif key == "escape":
             overlay.dismiss()
@@ -85,10 +89,7 @@ class ReadingScreen(ReadingFind):
             overlay.page(1 if key == "pagedown" else -1)
         elif typing:
             overlay.take(key, event.character)
-        else:
-            command = self.app.keymap.command_for(key, event.character)
-            if command is None:
-                return True
+        elif command is not None:
             self._command_in_dialog(command, dialog)
         return True
 
@@ -122,14 +123,12 @@ class ReadingScreen(ReadingFind):
             )
 
     def action_copy_citation(self) -> None:
-        from content.exports.citation import citation_only, sentence_with_citation
+        from content.exports.citation import citation_only, sentence_citation
 
         if self.side == ENTRIES and self.entry is not None:
             self._copy(citation_only(self.briefing, self.entry), "The citation")
         elif self.sentence:
-            self._copy(
-                sentence_with_citation(self.briefing, self.sentence), f"Sentence {self.sentence} with its citation"
-            )
+            self._copy(sentence_citation(self.briefing, self.sentence), f"The citation of sentence {self.sentence}")
 
     def _copy(self, text: str, what: str) -> None:
         try:
@@ -185,6 +184,12 @@ class ReadingScreen(ReadingFind):
 
     # -- dialogs of the program
 
+    async def action_details(self) -> None:
+        if self.entry is None:
+            self.status.say("Details belong to entries.")
+        else:
+            await self.ask(dialogs.details(self, self.entry))
+
     async def action_theme(self) -> None:
         await self.ask(dialogs.themes(self.app))
 
@@ -203,7 +208,7 @@ class ReadingScreen(ReadingFind):
         self.keep_position()
         self._match_trail = ""
         self._load(briefing, position)
-        self._kept = position
+        self._kept = None
         self._set_trail()
         self.arrange_parts()
         self._show_briefing()
@@ -234,9 +239,15 @@ class ReadingScreen(ReadingFind):
 
     # -- the mouse
 
+    @on(LineView.Scrolled)
+    def _scrolled(self) -> None:
+        self.keep_soon()
+
     @on(LineView.Clicked)
     async def _item_clicked(self, event: LineView.Clicked) -> None:
         view = event.view
+        self._forget_letter()
+        self.keep_soon()
         if view is self.overlay.list:
             view.go(event.index)
             self.overlay.accept()
@@ -256,10 +267,14 @@ class ReadingScreen(ReadingFind):
 
     @on(TabStrip.Clicked)
     def _tab_clicked(self, event: TabStrip.Clicked) -> None:
+        self._forget_letter()
         self.show_tab(event.tab)
+        self.keep_soon()
 
     @on(StatusBar.Clicked)
     async def _hint_clicked(self, event: StatusBar.Clicked) -> None:
+        self._forget_letter()
+        self.keep_soon()
         await self.run_command(command_named(event.command))
 
     async def on_click(self, event: events.Click) -> None:

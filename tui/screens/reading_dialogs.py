@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError
-from content.model import BriefingId
+from content.model import BriefingId, Entry
 from tui.commands import grouped, shown_key
+from tui.screens.details import detail_rows
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row, Target
 
@@ -25,35 +26,36 @@ SENTENCE_CHARACTERS = 600
 def targets(screen: ReadingMoves, found: Sequence[Target]) -> Dialog:
     """Which of several sentences or entries to go to."""
     sentences = found[0].sentence is not None
-    return Dialog(
-        "Which sentence?" if sentences else f"Sentence {screen.sentence} is cited by",
-        [_row(screen, target) for target in found],
-        choose=lambda row: screen.jump(row.target) if row.target else None,
-        footing="⏎ go  q stay" if screen.app.unicode else "enter go  q stay",
-        wide=True,
-    )
+    title = "Which sentence?" if sentences else f"Sentence {screen.sentence} is cited by"
+    return _ways(screen, title, [_row(screen, target) for target in found])
 
 
 def who_cites(screen: ReadingMoves, found: Sequence[Target]) -> Dialog:
     """The entries that cite the sentence under the cursor, to look at, or to go to."""
-    return Dialog(
-        f"Who cites sentence {screen.sentence}?",
-        [_row(screen, target, whole=True) for target in found],
-        choose=lambda row: screen.jump(row.target) if row.target else None,
-        footing="⏎ go there  q stay here" if screen.app.unicode else "enter go there  q stay here",
-        close_commands=frozenset({"who-cites"}),
-        wide=True,
-    )
+    rows = [_row(screen, target, whole=True) for target in found]
+    return _ways(screen, f"Who cites sentence {screen.sentence}?", rows, "who-cites")
 
 
 def linked(screen: ReadingMoves, found: Sequence[Target]) -> Dialog:
     """Which of the linked entries to go to."""
+    return _ways(screen, "Linked entries", [_row(screen, target, whole=True) for target in found], "linked-entries")
+
+
+def details(screen: ReadingMoves, entry: Entry) -> Dialog:
+    """What is known of an entry besides its text; following a link goes to the other entry."""
+    rows = detail_rows(entry, screen.graph, screen.desk, screen.app.ink.glyphs)
+    return _ways(screen, entry.title, rows, "details")
+
+
+def _ways(screen: ReadingMoves, title: str, rows: list[Row], command: str = "") -> Dialog:
+    """Rows that lead somewhere; `command` is the one whose key closes them again."""
+    app = screen.app
     return Dialog(
-        "Linked entries",
-        [_row(screen, target, whole=True) for target in found],
+        title,
+        rows,
         choose=lambda row: screen.jump(row.target) if row.target else None,
-        footing="⏎ go there  q stay here" if screen.app.unicode else "enter go there  q stay here",
-        close_commands=frozenset({"linked-entries"}),
+        footing=f"{app.shown_key('follow')} go there  {app.shown_key('close')} stay here",
+        close_commands=frozenset({command} if command else ()),
         wide=True,
     )
 
@@ -86,7 +88,7 @@ def help_on_keys(app: ReaderApp) -> Dialog:
         for command in commands:
             keys = " ".join(shown_key(key, unicode=app.unicode) for key in command.keys) or app.ink.glyphs.dash
             rows.append(Row(command.help, lead=keys, lead_width=22, lead_style="accent"))
-    footing = "q closes"
+    footing = f"{app.shown_key('close')} closes"
     return Dialog("Keys", rows, footing=footing, close_commands=frozenset({"help"}), wide=True, key="help")
 
 

@@ -46,7 +46,7 @@ class ReadingFind(ReadingMoves):
         for view in (self.entries_view, self.source_view):
             if isinstance(view.items, EntryItems | SourceItems):
                 view.items.find = self._found
-                view.repaint()
+            view.repaint()  # whatever it shows: what it showed before may be shown again
 
     def action_find_next(self) -> None:
         self._find_on(1)

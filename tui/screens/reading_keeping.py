@@ -17,7 +17,8 @@ class ReadingKeeping(ReadingView):
 
     def __init__(self, briefing: Briefing, position: ReadingPosition) -> None:
         super().__init__(briefing, position)
-        self._kept = position
+        self._kept: ReadingPosition | None = None
+        """What was kept last; None for a briefing just opened, so that it is known as the last one read."""
         self._keeping = False
         self._waiting: dict[BriefingId, ReadingPosition] = {}
         """What could not be kept yet, of this briefing and of those left since."""

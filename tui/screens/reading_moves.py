@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events
 
-from content.model import EntryId, Mark, SentenceNumber
+from content.model import Entry, EntryId, Mark, SentenceNumber
 from tui.commands import Command, command_named
 from tui.screens import reading_dialogs as dialogs
 from tui.screens.jumps import Location
@@ -30,12 +30,16 @@ class ReadingMoves(ReadingKeeping):
     def _step(self, by: int) -> None:
         before, entry = self.view.cursor, self.entry
         self.view.step(by)
-        if self.view.cursor == before:
-            return
-        if by > 0 and self.side == ENTRIES and entry is not None and entry.id not in self.read:
+        if self.view.cursor != before:
+            if by > 0 and self.side == ENTRIES:
+                self._count_as_read(entry, before)
+            self._moved()
+
+    def _count_as_read(self, entry: Entry | None, index: int) -> None:
+        """Count an entry as read that the reader moves on from; `index` is its place in the list."""
+        if entry is not None and entry.id not in self.read:
             self.read.add(entry.id)
-            self.entries_view.redraw_item(before)
-        self._moved()
+            self.entries_view.redraw_item(index)
 
     def action_next_across(self) -> None:
         self._step_across(1)
@@ -55,6 +59,8 @@ class ReadingMoves(ReadingKeeping):
         at = names.index(self.tab) + by
         while 0 <= at < len(names):
             if self.tabs[at].items:
+                if by > 0:
+                    self._count_as_read(self.entry, cursor)
                 self.show_tab(names[at])
                 self.entries_view.first() if by > 0 else self.entries_view.last()
                 self._entry_moved()
@@ -251,25 +257,34 @@ class ReadingMoves(ReadingKeeping):
             self.status.trail = trail
             self.status.repaint()
 
+    def _forget_letter(self) -> None:
+        """Wait for a letter no longer."""
+        if self._await_letter is not None:
+            self._await_letter = None
+            self._set_trail()
+
     def _take_letter(self, event: events.Key) -> None:
         command, self._await_letter = self._await_letter, None
         self._set_trail()
         letter = event.character or ""
         pressed = self.app.keymap.command_for(event.key, event.character)
-        if not (letter.isalnum() and len(letter) == 1) and pressed is not None and pressed.id == "quit":
+        is_mark = letter.isalnum() and len(letter) == 1 and "+" not in event.key
+        if not is_mark and pressed is not None and pressed.id == "quit":
             self.app.leave()
-        elif not (letter.isalnum() and len(letter) == 1):
+        elif not is_mark:
             self.status.say("A mark is a letter or a digit.")
         elif command is not None and command.id == "set-mark":
+            if self.side == ENTRIES and self.entry is None:
+                self.status.say("Marks belong to entries and sentences.")
+                return
             self.marks[letter] = Mark(self.tab, self.entry.id if self.entry else None, self.sentence, self.side)
             self.status.say(f"Mark {letter} is set here.")
         elif letter in self.marks:
             self._leave_for(self.marks[letter])
         else:
             held = " ".join(sorted(self.marks))
-            self.status.say(
-                f"There is no mark {letter}; there are: {held}" if held else "No mark is set yet; m sets one."
-            )
+            none = f"No mark is set yet; {self.app.shown_key('set-mark')} sets one."
+            self.status.say(f"There is no mark {letter}; there are: {held}" if held else none)
 
     def _leave_for(self, mark: Mark) -> None:
         self.jumps.leave(self._here())

@@ -79,7 +79,7 @@ class ReadingParts(Screen[None]):
     def repaint(self) -> None:
         """Draw everything anew, as after a change of theme."""
         ink = self.app.ink
-        for bar in (self.title_bar, self.tab_strip, self.status):
+        for bar in (self.title_bar, self.tab_strip, self.status, self.overlay.prompt):
             bar.ink = ink
             bar.repaint()
         for view in (self.entries_view, self.details_view, self.source_view, self.small, self.overlay.list):

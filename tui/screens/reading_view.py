@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.geometry import Size
 
 from content.desk import desk_named
-from content.links import CitationGraph
+from content.links import CitationGraph, percent
 from content.model import Briefing, Entry, EntryId, Mark, PaneId, Place, ReadingPosition, SentenceNumber
 from tui.commands import shown_key
 from tui.screens.details import detail_rows
@@ -17,6 +17,7 @@ from tui.screens.layout import Arrangement, Shape
 from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, SOURCE, ReadingParts
 from tui.widgets.bars import Tab
 from tui.widgets.entry_items import EntryItems, Find
+from tui.widgets.items import NoItems
 from tui.widgets.line_view import LineView
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row, RowItems
@@ -41,6 +42,7 @@ class ReadingView(ReadingParts):
         self.marks: dict[str, Mark] = dict(position.marks)
         self.jumps = Jumps()
         self.tabs = self._tabs()
+        self.entries_view.items = NoItems()
         known = {tab.id for tab in self.tabs}
         panes = [tab.id for tab in self.tabs if tab.items]
         self.tab = position.tab if position.tab in known else (panes[0] if panes else OVERVIEW)
@@ -67,12 +69,11 @@ class ReadingView(ReadingParts):
 
     def _show_briefing(self) -> None:
         sentences, entries = len(self.briefing.sentences), len(self.briefing.entries)
-        cited = sum(1 for count in self.graph.counts if count)
-        share = 100 if cited == sentences else min(99, round(100 * cited / sentences)) if sentences else 100
+        cited = percent(self.graph.share)
         dot = self.app.ink.glyphs.dot
-        full = f"{_count(sentences, 'sentence')} {dot} {_count(entries, 'entry')} {dot} {share} % cited"
+        full = f"{_count(sentences, 'sentence')} {dot} {_count(entries, 'entry')} {dot} {cited} cited"
         self.title_bar.title = self.briefing.title
-        self.title_bar.measure = (full, f"{share} % cited")
+        self.title_bar.measure = (full, f"{cited} cited")
         self.title_bar.repaint()
         for view in (self.entries_view, self.details_view, self.source_view):
             view.forget()
@@ -90,7 +91,7 @@ class ReadingView(ReadingParts):
             for view in (self.entries_view, self.source_view):
                 if isinstance(view.items, EntryItems | SourceItems):
                     view.items.spacious = self.shape.spacious
-                    view.repaint()
+                view.repaint()  # whatever it shows: what it showed before may be shown again
 
     # -- tabs
 
@@ -119,10 +120,10 @@ class ReadingView(ReadingParts):
         self._entry_moved()
 
     def _overview(self) -> Sequence[Row]:
-        from content.check import check
+        from content.check import cover
         from tui.screens.overview import overview_rows
 
-        coverage = check(self.briefing).coverage
+        coverage = cover(self.briefing)
         return overview_rows(self.briefing, self.desk, self.graph, coverage, self.app.ink.glyphs)
 
     def show_tab(self, tab: str) -> None:
@@ -257,7 +258,7 @@ class ReadingView(ReadingParts):
 
     def _show_hints(self) -> None:
         """Name the most useful keys in the footer, those of the side that has the keys first."""
-        keymap, unicode = self.app.keymap, self.app.ink.glyphs.cursor != ">"
+        keymap, unicode = self.app.keymap, self.app.unicode
         shown: list[tuple[str, str, str]] = []
         for command in keymap.commands:
             if command.hint and command.keys:
@@ -276,7 +277,12 @@ class ReadingView(ReadingParts):
     def show_problems(self, problems: Sequence[str]) -> None:
         """Show sentences about the settings: one in the status line, several in a dialog."""
         rows = [Row(problem, lead="!", lead_width=3, lead_style="warning") for problem in problems]
-        self.call_next(self.ask, Dialog("Something is wrong in the settings", rows, footing="q closes", wide=True))
+        self.call_next(
+            self.ask,
+            Dialog(
+                "Something is wrong in the settings", rows, footing=f"{self.app.shown_key('close')} closes", wide=True
+            ),
+        )
 
 
 HINT_ORDER = (

@@ -9,7 +9,6 @@ from textual.strip import Strip
 
 from content.model import Entry, EntryId
 from tui.render import Highlight, Ink, Piece, justified, line_of, paragraph
-from tui.terminal_text import clean
 from tui.widgets.items import Look
 from tui.wrap import fit, width_of
 
@@ -113,8 +112,3 @@ def sign_of(look: Look, ink: Ink) -> Piece:
     if Look.MARKED in look:
         return (ink.glyphs.marked, ink.mark_sign)
     return (" ", ink.text)
-
-
-def one_line(text: str) -> str:
-    """A text from outside on one line, safe to show."""
-    return clean(text).replace("\n", " ")

@@ -44,6 +44,9 @@ class LineView(Viewport):
             self.view, self.index, self.again = view, index, again
             super().__init__()
 
+    class Scrolled(Message):
+        """The view was scrolled with the mouse, the cursor left where it was."""
+
     def __init__(self, ink: Ink, *, id: str, empty: str = "", has_cursor: bool = True, raised: bool = False) -> None:
         super().__init__(id=id)
         self.ink = ink
@@ -62,6 +65,7 @@ class LineView(Viewport):
         self._foot: tuple[object, Strip] | None = None
         self._drawn_for: tuple[int, bool] = (0, False)
         self._held = 0
+        self._key = ""
         self._had_size = False
         self._rows_for = NULL_SIZE
 
@@ -100,6 +104,7 @@ class LineView(Viewport):
         self.heading = heading
         if key and len(self._kept) > KEPT_LISTS:
             self._kept.clear()
+        self._key = key
         self._drawn = self._kept.setdefault(key, {}) if key else {}
         if len(self._framed) > CACHED_ITEMS:
             self._framed.clear()
@@ -118,8 +123,8 @@ class LineView(Viewport):
 
     def forget(self) -> None:
         """Keep nothing of what was drawn; what is on the screen stays until it is drawn anew."""
-        self._drawn.clear()
-        self._kept.clear()
+        self._drawn = {}
+        self._kept = {self._key: self._drawn} if self._key else {}
         self._framed.clear()
         self._head = self._foot = None
 
@@ -250,17 +255,18 @@ class LineView(Viewport):
         return framed
 
     def _empty_row(self, y: int) -> Strip:
-        if not len(self.items) and self.empty and y >= 1:
-            lines = wrap(self.empty, max(1, self.inner_width - 4))
-            if y - 1 < len(lines):
-                a, b = lines[y - 1]
-                return self._frame_row(
-                    line_of([("  ", self.ink.dim), (self.empty[a:b], self.ink.dim)], self.inner_width), False
-                )
-        blank = self._drawn.get((-1, 0))
-        if blank is None:
-            blank = self._drawn[-1, 0] = [Strip.blank(self.inner_width)]
-        return self._frame_row(blank[0], False)
+        drawn = self._drawn.get((-1 - y, 0))
+        if drawn is None:
+            drawn = self._drawn[-1 - y, 0] = [self._words_of_nothing(y)]
+        return self._frame_row(drawn[0], False)
+
+    def _words_of_nothing(self, y: int) -> Strip:
+        """A line below the last item: blank, or part of what is said where there are no items."""
+        lines = wrap(self.empty, max(1, self.inner_width - 4)) if self.empty and not len(self.items) else []
+        if not 1 <= y <= len(lines):
+            return Strip.blank(self.inner_width)
+        start, end = lines[y - 1]
+        return line_of([("  ", self.ink.dim), (self.empty[start:end], self.ink.dim)], self.inner_width)
 
     def _head_row(self) -> Strip:
         key = (self.heading, self.active, self.extent.width)
@@ -322,18 +328,21 @@ class LineView(Viewport):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()
         self.scroll_by(WHEEL_LINES)
+        self.post_message(self.Scrolled())
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         event.stop()
         self.scroll_by(-WHEEL_LINES)
+        self.post_message(self.Scrolled())
 
     def on_click(self, event: events.Click) -> None:
         if self.is_covered:
             return
-        if event.x == self.extent.width - 1 and 0 < event.y <= self.inner_height:
-            self.jump_to_fraction((event.y - 1) / max(1, self.inner_height - 1))
-            return
         row = event.y - (1 if self.framed else 0)
+        if event.x == self.extent.width - 1 and 0 <= row < self.inner_height:
+            self.jump_to_fraction(row / max(1, self.inner_height - 1))
+            self.post_message(self.Scrolled())
+            return
         if 0 <= row < len(self._at):
             index = self._at[row][0]
             if self.items.selectable(index):

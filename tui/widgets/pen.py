@@ -101,8 +101,11 @@ class Pen:
             return
         move_to, console = Control.move_to, app.console
         app._begin_update()
-        for y, strip in enumerate(lines[: region.height]):
-            app._driver.write(move_to(region.x, region.y + y).segment.text + strip.render(console))
+        drawn = [
+            move_to(region.x, region.y + y).segment.text + strip.render(console)
+            for y, strip in enumerate(lines[: region.height])
+        ]
+        app._driver.write("".join(drawn))
         app._end_update()
         app._driver.flush()
 

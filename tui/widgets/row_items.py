@@ -54,11 +54,10 @@ class Row(NamedTuple):
 
 
 class RowItems:
-    """Rows in order; `most_lines` cuts each row's text to so many lines (0: all)."""
+    """Rows in order."""
 
-    def __init__(self, rows: Sequence[Row], *, most_lines: int = 0) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
-        self._most_lines = most_lines
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -91,10 +90,6 @@ class RowItems:
         tail = fit(clean_line(row.tail), max(0, width * 2 // 3), ink.glyphs.ellipsis)
         room = max(1, width - 2 - lead_width - (width_of(tail) + 1 if tail else 0))
         lines = paragraph(row.text, room, getattr(ink, row.style), _first_line(row, ink))
-        if self._most_lines and len(lines) > self._most_lines:
-            lines = lines[: self._most_lines]
-            cut = "".join(text for text, _ in lines[-1])
-            lines[-1] = [(fit(cut + " " * room, room - 1, "").rstrip() + ink.glyphs.ellipsis, getattr(ink, row.style))]
         right: list[Piece] = [(tail, getattr(ink, row.tail_style)), (" ", ink.text)] if tail else []
         drawn = [justified([sign, (lead, getattr(ink, row.lead_style)), *lines[0]], right, width, background)]
         margin: list[Piece] = [sign, (" " * lead_width, ink.text)]

@@ -226,6 +226,15 @@ async def _(reader: Any, key: str) -> None:
     assert (reader.screen.tab, reader.entry_id) == ("trade", "t3")
 
 
+@tries("details")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("2", "j", "j", key)
+    assert reader.dialog.title == "Bilateral trade forecast for this year"
+    assert "190 bn USD" in reader.text
+    await reader.press(key)
+    assert reader.dialog is None and reader.entry_id == "t3"
+
+
 @tries("back")
 async def _(reader: Any, key: str) -> None:
     await reader.press("2", "j", "enter")

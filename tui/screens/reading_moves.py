@@ -274,9 +274,6 @@ class ReadingMoves(ReadingKeeping):
         elif not is_mark:
             self.status.say("A mark is a letter or a digit.")
         elif command is not None and command.id == "set-mark":
-            if self.side == ENTRIES and self.entry is None:
-                self.status.say("Marks belong to entries and sentences.")
-                return
             self.marks[letter] = Mark(self.tab, self.entry.id if self.entry else None, self.sentence, self.side)
             self.status.say(f"Mark {letter} is set here.")
         elif letter in self.marks:

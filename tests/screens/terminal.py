@@ -30,8 +30,8 @@ from pyte.screens import Char
 PATIENCE = 20.0
 """How long anything may take before the test fails, in seconds: far more than it takes on a busy machine."""
 
-STILL = 0.04
-"""How long the program must have done nothing to count as idle, in seconds: twice Textual's longest timer."""
+STILL = 0.025
+"""How long the program must have done nothing to count as idle, in seconds: more than Textual’s longest timer."""
 
 _TOKEN = re.compile(
     rb"\x1b(?:\[(?P<private>[<=>?]?)(?P<numbers>[\d;:]*)(?P<middle>[ -/]*)(?P<final>[@-~])"
@@ -420,10 +420,10 @@ class Terminal:
         calm, last = time.monotonic(), self._work()
         while self.process.poll() is None:
             assert time.monotonic() < end, f"the program is never idle\n{self.text}"
-            wrote, work = self.read(0.01), self._work()
+            wrote, work = self.read(0.005), self._work()
             if wrote or work != last or work is None:
                 calm, last = time.monotonic(), work
-            elif time.monotonic() - calm >= (STILL if work else 8 * STILL):
+            elif time.monotonic() - calm >= (STILL if work else 12 * STILL):
                 break
         return self.glass.picture()
 

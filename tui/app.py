@@ -25,6 +25,7 @@ from tui.screens.reading import ReadingScreen
 from tui.settings import Glyphs, Settings, keep_theme
 from tui.terminal_text import clean
 from tui.themes import THEMES, choose_theme, palette_of
+from tui.wrap import width_of
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -47,6 +48,21 @@ class Colourless(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [Segment(s.text, s.style.without_color if s.style else None, s.control) for s in segments]
+
+
+class Spelled(LineFilter):
+    """For a terminal that lacks characters: what stands for one takes as many cells, so that nothing moves."""
+
+    def __init__(self, encoding: str, errors: str) -> None:
+        super().__init__()
+        self._encoding, self._errors = encoding, errors
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
+        return [s if s.control or s.text.isascii() else Segment(self._spell(s.text), s.style) for s in segments]
+
+    def _spell(self, text: str) -> str:
+        spelled = ((c, c.encode(self._encoding, self._errors).decode(self._encoding)) for c in text)
+        return "".join(new if new == c else new[: width_of(c)].ljust(width_of(c), "?") for c, new in spelled)
 
 
 class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would leave past `leave`
@@ -85,6 +101,8 @@ class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would lea
         self._disable_tooltips = self._disable_notifications = True
         self._filters = [Colourless() if isinstance(f, Monochrome) else f for f in self._filters]
         self._filters.append(Door())
+        if not _can_unicode() and sys.__stdout__ is not None:
+            self._filters.append(Spelled(sys.__stdout__.encoding, sys.__stdout__.errors or "replace"))
         self._first = (briefing, position)
         self._laid_out: Size | None = None
         self._problems = list(problems)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 import time
@@ -93,6 +94,23 @@ def test_without_unicode_everything_is_drawn_in_ascii_and_in_its_place(home: Hom
             assert terminal.ended() == 0
             assert [byte for byte in terminal.written if byte > 127] == []
             assert terminal.damage() == []
+
+
+def test_what_stands_for_a_character_that_the_terminal_lacks_takes_as_many_cells(home: Home) -> None:
+    briefing = json.loads(home.run("show", "--format", "json").stdout)
+    briefing |= {"id": "another", "title": "中文… é"}
+    briefing["entries"][0] |= {"title": "李强 Li… Qiang", "text": "中文 – wide…"}
+    (home.folder / "another.json").write_text(json.dumps(briefing))
+    variables = {"LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    with home.terminal("open", "another.json", variables=variables) as terminal:
+        shown = terminal.started()
+        assert "???? Li. Qiang" in shown.text
+        for row in shown.rows[3:-3]:
+            assert row[0].data in "|+", shown.text
+            assert row[-1].data in "|+#", shown.text
+            assert row[46].data in "|+-", shown.text
+        terminal.press("q")
+        assert terminal.ended() == 0
 
 
 def test_on_a_terminal_that_can_go_back_to_no_line_the_briefing_is_printed(home: Home) -> None:

@@ -89,7 +89,7 @@ class Library:
                 raise ContentError(
                     "another briefing in the library has this id",
                     where=briefing.id,
-                    remedy="give the new one another id, or remove the old one first",
+                    remedy="give the new one another id",
                 )
             document, source = self._store.document({}), self._store.document({})
             key = str(document.doc_id)
@@ -126,8 +126,13 @@ class Library:
         with self._store.snapshot():
             if self._find(BriefingId(shortened)) is not None:
                 return BriefingId(shortened)
-            for at_start in (True, False):
-                found = self._live(self._briefings.values("key", containing=shortened, at_start=at_start))
+            ways = [
+                (words, at_start)
+                for words in dict.fromkeys((shortened, shortened.lower()))
+                for at_start in (True, False)
+            ]
+            for words, at_start in ways:
+                found = self._live(self._briefings.values("key", containing=words, at_start=at_start))
                 # One more than is named tells that there are others; to look at all would take long in a full library.
                 named = list(islice(found, _CANDIDATES + 1))
                 if len(named) == 1:
@@ -194,9 +199,13 @@ class Library:
     def _suggestion(self, shortened: str) -> str:
         from difflib import get_close_matches
 
-        near = get_close_matches(shortened, self._briefings.values("key"), n=_CANDIDATES, cutoff=0.5)
+        keys = list(self._briefings.values("key"))
+        wanted = shortened.casefold()
+        # By its beginning, too: what is typed is seldom a whole id.
+        heads = {key.casefold()[: len(wanted)]: key for key in reversed(keys)} | {key.casefold(): key for key in keys}
+        near = [heads[head] for head in get_close_matches(wanted, heads, n=_CANDIDATES, cutoff=0.5)]
         nearest = next(self._live(near), None)
-        return f"did you mean {nearest}?" if nearest is not None else "list the library to see which there are"
+        return f"did you mean {nearest}?" if nearest is not None else "see 'readout list' for those there are"
 
 
 def _of(document: Document) -> QueryLike:

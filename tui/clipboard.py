@@ -117,9 +117,16 @@ def copy(
             where=str(path),
             remedy="make the folder writable",
         ) from error
+    shown = _shown(path, environ)
     if route.way is Way.BOTH:
-        return Copied(route.way, path, f"Copied; {route.reason}, so it is in {path} as well.")
-    return Copied(route.way, path, f"Copied into {path}, because {route.reason}.")
+        return Copied(route.way, path, f"Copied, also into {shown}: {route.reason}.")
+    return Copied(route.way, path, f"Copied into {shown}: {route.reason}.")
+
+
+def _shown(path: Path, environ: Mapping[str, str]) -> str:
+    """A path as a notice names it, the home as `~`: what comes after it is to be read as well."""
+    home = environ.get("HOME", "")
+    return f"~{str(path)[len(home) :]}" if home and str(path).startswith(f"{home}/") else str(path)
 
 
 def _bytes_of(text: str) -> bytes:

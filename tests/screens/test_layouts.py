@@ -189,11 +189,11 @@ async def test_widths_stop_at_their_bounds_and_are_refused_where_nothing_stands_
     async with reading(size=(120, 36), settings=Settings(entries_width=30)) as reader:
         assert reader.entries.region.width == 36
         await reader.press(*"-----")
-        assert reader.message == "The entries take 20 % of the width."
+        assert reader.message == "The entries take 20 % of the width; entries_width in the settings keeps that."
         assert reader.entries.region.width == 24
         reader.check()
         await reader.press(*"================")
-        assert reader.message == "The entries take 80 % of the width."
+        assert reader.message == "The entries take 80 % of the width; entries_width in the settings keeps that."
         assert reader.entries.region.width == 96
         reader.check()
         await reader.resize(80, 24)

@@ -354,14 +354,14 @@ async def _(reader: Any, key: str) -> None:
 async def _(reader: Any, key: str) -> None:
     before = reader.entries.region.width
     await reader.press(key)
-    assert reader.entries.region.width < before and reader.message == "The entries take 38 % of the width."
+    assert reader.entries.region.width < before and "take 38 % of the width" in reader.message
 
 
 @tries("wider")
 async def _(reader: Any, key: str) -> None:
     before = reader.entries.region.width
     await reader.press(key)
-    assert reader.entries.region.width > before and reader.message == "The entries take 46 % of the width."
+    assert reader.entries.region.width > before and "take 46 % of the width" in reader.message
 
 
 @tries("theme")
@@ -376,7 +376,7 @@ async def _(reader: Any, key: str) -> None:
 async def _(reader: Any, key: str) -> None:
     await reader.press(key)
     assert reader.dialog.title == "Briefings"
-    assert "18 sentences · 30 entries" in "".join(reader.lines_of(reader.screen.overlay.list))
+    assert "2023 30 entries" in "".join(reader.lines_of(reader.screen.overlay.list))
     await reader.press("enter")
     assert reader.dialog is None and reader.screen.briefing == bundled_briefing()
 

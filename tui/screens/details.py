@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.desk import Desk
 from content.links import CitationGraph
-from content.model import Entry, Figure, Origin
+from content.model import Entry, Figure, FigureKind, Origin
 from tui.render import Signs
 from tui.terminal_text import clean
 from tui.widgets.row_items import Row, Target
@@ -49,8 +49,8 @@ def detail_rows(entry: Entry, graph: CitationGraph, desk: Desk, glyphs: Signs) -
 def worth(figure: Figure) -> str:
     """A figure's value and unit as read by the program, short: `190 bn USD`; empty where that is what the text says."""
     value = figure.value
-    if value is None:
-        return ""
+    if value is None or figure.kind in (FigureKind.DATE, FigureKind.PERIOD):
+        return ""  # a date is worth what it says
     if isinstance(value, tuple):
         shown = " to ".join(_number(v) for v in value)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from content.check import Coverage
 from content.desk import Desk
@@ -16,11 +17,13 @@ WORDS_A_MINUTE = 238
 
 BAR_CELLS = 10
 
+LISTED = 2000
+"""How many rows of one kind are listed; how many more there are is said."""
+
 
 def reading_minutes(text: str) -> int:
     """How many minutes a text takes to read, at least one."""
-    words = text.count(" ") + text.count("\n") + 1
-    return max(1, round(words / WORDS_A_MINUTE))
+    return max(1, round(len(text.split()) / WORDS_A_MINUTE))
 
 
 def overview_rows(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage: Coverage, glyphs: Signs) -> list[Row]:
@@ -36,7 +39,7 @@ def overview_rows(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage
 def _about(briefing: Briefing, glyphs: Signs) -> list[Row]:
     source = briefing.source
     minutes = reading_minutes(briefing.text)
-    words = briefing.text.count(" ") + briefing.text.count("\n") + 1
+    words = len(briefing.text.split())
     dot = f" {glyphs.dot} "
     rows = [
         Row("The briefing", heading=True, style="accent"),
@@ -84,15 +87,14 @@ def _alone(briefing: Briefing, graph: CitationGraph, coverage: Coverage) -> list
     rows: list[Row] = []
     if coverage.uncited:
         rows.append(Row("Sentences that no entry cites", heading=True, style="accent"))
-        for number in coverage.uncited[:200]:
+        for number in coverage.uncited[:LISTED]:
             words = briefing.words_of(number)[:300]
             rows.append(Row(words, lead=str(number), lead_width=5, target=Target(sentence=number), sentences=(number,)))
-        if len(coverage.uncited) > 200:
-            rows.append(Row(f"and {len(coverage.uncited) - 200:,} more", lead_width=5, style="dim"))
+        rows += _rest(coverage.uncited)
         rows.append(_gap())
     if coverage.unsupported:
         rows.append(Row("Entries without a cited sentence", heading=True, style="accent"))
-        for entry in coverage.unsupported[:200]:
+        for entry in coverage.unsupported[:LISTED]:
             rows.append(Row(graph.entry(entry).title, target=Target(entry=entry)))
         rows.append(_gap())
     return rows
@@ -103,11 +105,11 @@ def _people(desk: Desk, graph: CitationGraph, glyphs: Signs) -> list[Row]:
     if not people:
         return []
     rows = [Row(desk.panes[0].title, heading=True, style="accent")]
-    for entry in people[:100]:
+    for entry in people[:LISTED]:
         rows.append(
             Row(entry.title, tail=_numbers(entry, glyphs), target=Target(entry=entry.id), sentences=_cited(entry))
         )
-    return [*rows, _gap()]
+    return [*rows, *_rest(people), _gap()]
 
 
 def _figures(briefing: Briefing, graph: CitationGraph) -> list[Row]:
@@ -116,7 +118,7 @@ def _figures(briefing: Briefing, graph: CitationGraph) -> list[Row]:
     starts = briefing.sentences.starts
     for entry in briefing.entries:
         for figure in entry.figures:
-            if figure.span in seen or len(rows) >= 200:
+            if figure.span in seen:
                 continue
             seen.add(figure.span)
             number = SentenceNumber(bisect_right(starts, figure.span.start))
@@ -131,6 +133,12 @@ def _figures(briefing: Briefing, graph: CitationGraph) -> list[Row]:
             )
     rows.sort(key=lambda row: row.sentences)
     return [Row("Figures", heading=True, style="accent"), *rows] if rows else []
+
+
+def _rest(listed: Sequence[object]) -> list[Row]:
+    """What is said of those that are not listed."""
+    more = len(listed) - LISTED
+    return [Row(f"and {more:,} more", style="dim", heading=True)] if more > 0 else []
 
 
 def _gap() -> Row:

@@ -38,6 +38,10 @@ class ReadingScreen(ReadingFind):
                 event.stop()
                 self.app.leave()
             return
+        if event.key == "ctrl+c":
+            event.stop()
+            self.status.say(f"{self.app.shown_key('close')} leaves the program.")
+            return
         if self._await_letter is not None:
             event.stop()
             event.prevent_default()
@@ -180,7 +184,7 @@ class ReadingScreen(ReadingFind):
         if wanted != self.entries_percent:
             self.entries_percent = wanted
             self.arrange_parts()
-        self.status.say(f"The entries take {wanted} % of the width.")
+        self.status.say(f"The entries take {wanted} % of the width; entries_width in the settings keeps that.")
 
     # -- dialogs of the program
 

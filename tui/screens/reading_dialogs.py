@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 LISTED_BRIEFINGS = 500
 """How many briefings the chooser lists, the newest first."""
 
+ROOMY = 60
+"""Terminal cells from which the chooser of briefings says more than their titles."""
+
+CLOSES = "esc closes"
+"""Stands in the frame of a dialog that is typed into: there, q is a letter."""
+
 SENTENCE_CHARACTERS = 600
 """How much of a sentence a chooser shows, in code points."""
 
@@ -105,7 +111,13 @@ def palette(app: ReaderApp, run: Callable[[str], None]) -> Dialog:
         if command.id != "palette"
     ]
     return Dialog(
-        "Commands", rows, choose=lambda row: run(row.key), prompt="Type part of a command's name", narrow=True
+        "Commands",
+        rows,
+        choose=lambda row: run(row.key),
+        prompt="Type part of a command's name",
+        narrow=True,
+        key="palette",
+        footing=CLOSES,
     )
 
 
@@ -119,7 +131,7 @@ def themes(app: ReaderApp) -> Dialog:
 
     return Dialog(
         "Theme",
-        [Row(name, key=name) for name in names],
+        [Row(name, key=name, lead=app.ink.glyphs.arrow if name == before else "", lead_width=3) for name in names],
         choose=choose,
         moved=lambda row: app.show_theme(row.key),
         closed=lambda: app.show_theme(before),
@@ -133,14 +145,14 @@ def briefings(app: ReaderApp, shown: BriefingId, open_briefing: Callable[[Briefi
         summaries = app.library.summaries(limit=LISTED_BRIEFINGS)
     except ContentError as error:
         return Dialog("Briefings", empty=str(error))
-    dot = app.ink.glyphs.dot
+    roomy = app.size.width >= ROOMY
     rows = [
         Row(
             summary.title,
             lead=app.ink.glyphs.arrow if summary.id == shown else "",
             lead_width=3,
             lead_style="accent",
-            tail=f"{summary.sentences:,} sentences {dot} {summary.entries:,} entries",
+            tail=" ".join(part for part in (summary.issued, f"{summary.entries:,} entries") if part) if roomy else "",
             key=summary.id,
         )
         for summary in summaries
@@ -151,5 +163,6 @@ def briefings(app: ReaderApp, shown: BriefingId, open_briefing: Callable[[Briefi
         choose=lambda row: open_briefing(BriefingId(row.key)),
         prompt="Type part of a title",
         narrow=True,
+        footing=CLOSES,
         wide=True,
     )

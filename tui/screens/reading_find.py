@@ -16,6 +16,8 @@ class ReadingFind(ReadingMoves):
     """The actions of the reading screen that look for something."""
 
     _entry_order: dict[EntryId, int] = {}
+    _at_match: int | None = None
+    """The match that the reader was led to last, as a position in the finder's matches."""
 
     async def action_find(self) -> None:
         before = self._finder.words if self._finder else ""
@@ -75,6 +77,9 @@ class ReadingFind(ReadingMoves):
         at = finder.next_after(order, sentence, by, self._entry_order)
         if at is None:
             return
+        if not here and self._at_match is not None and (at <= self._at_match if by > 0 else at >= self._at_match):
+            self.status.say("Round again, from the first match." if by > 0 else "Round again, from the last match.")
+        self._at_match = at
         match = finder.matches[at]
         self._match_trail = f"{at + 1}/{len(finder.matches)}"
         if match.entry is not None:

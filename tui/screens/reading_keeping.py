@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from content.errors import ContentError
 from content.model import Briefing, BriefingId, Place, ReadingPosition
+from content.places import merge_positions
 from tui.screens.reading_view import ReadingView
 from tui.widgets.entry_items import EntryItems
 from tui.widgets.source_items import SourceItems
@@ -17,6 +18,8 @@ class ReadingKeeping(ReadingView):
 
     def __init__(self, briefing: Briefing, position: ReadingPosition) -> None:
         super().__init__(briefing, position)
+        self._known = {briefing.id: position}
+        """What the library held of a briefing when this window last looked: another may have changed it since."""
         self._kept: ReadingPosition | None = None
         """What was kept last; None for a briefing just opened, so that it is known as the last one read."""
         self._keeping = False
@@ -53,20 +56,40 @@ class ReadingKeeping(ReadingView):
         failure = ""
         for id, waiting in list(self._waiting.items()):
             try:
-                self.app.library.keep_position(id, waiting)
+                kept = self.app.library.position(id)
+                merged = merge_positions(self._known.get(id, kept), waiting, kept)
+                self.app.library.keep_position(id, merged)
+                self._known[id] = merged
             except ContentError as error:
                 failure = str(error)
             else:
                 del self._waiting[id]
+                if id == self.briefing.id and merged != position:
+                    position = merged
+                    self._take_over(merged)
         if failure and failure != self.unkept:
             self.status.say(failure, warning=True)
         self.unkept = failure
         if self.briefing.id not in self._waiting:
             self._kept = position
 
+    def _take_over(self, merged: ReadingPosition) -> None:
+        """Show what another window marked and read."""
+        self.read = set(merged.read)
+        self.marks = dict(merged.marks)
+        if isinstance(self.entries_view.items, EntryItems):
+            self.entries_view.items.is_read = self.read.__contains__
+            self._show_footing()
+        self.entries_view.repaint()
+
     def _position_of(self, id: BriefingId) -> ReadingPosition:
         """Where the reader left a briefing, kept or not. Raises ContentError where the library cannot be read."""
-        return self._waiting.get(id) or self.app.library.position(id)
+        kept = self.app.library.position(id)
+        self._known.setdefault(id, kept)
+        if id in self._waiting:
+            return self._waiting[id]
+        self._known[id] = kept
+        return kept
 
     def prepare_to_leave(self) -> None:
         """Put away what the next start would not show, and keep the position. Nothing more is drawn."""

@@ -269,6 +269,8 @@ class ReadingMoves(ReadingKeeping):
         letter = event.character or ""
         pressed = self.app.keymap.command_for(event.key, event.character)
         is_mark = letter.isalnum() and len(letter) == 1 and "+" not in event.key
+        if event.key == "escape":
+            return
         if not is_mark and pressed is not None and pressed.id == "quit":
             self.app.leave()
         elif not is_mark:

@@ -247,6 +247,14 @@ class ReadingView(ReadingParts):
         else:
             self._entry_moved()
 
+    def _is_of_use(self, id: str) -> bool:
+        """Whether the footer should offer a command here."""
+        if id == "back":
+            return bool(self.jumps.past)
+        if id in ("linked-entries", "copy") and self.side == ENTRIES:
+            return self.entry is not None
+        return True
+
     # -- shared drawing
 
     def _source_items(self) -> SourceItems:
@@ -261,7 +269,7 @@ class ReadingView(ReadingParts):
         keymap, unicode = self.app.keymap, self.app.unicode
         shown: list[tuple[str, str, str]] = []
         for command in keymap.commands:
-            if command.hint and command.keys:
+            if command.hint and command.keys and self._is_of_use(command.id):
                 word = command.hint
                 if command.id == "other-side":
                     word = "entries" if self.side == SOURCE else "source"

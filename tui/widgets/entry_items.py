@@ -35,7 +35,7 @@ class EntryItems:
         spacious: bool = True,
     ) -> None:
         self.entries = entries
-        self._is_read = is_read
+        self.is_read = is_read
         self.find = find
         self.spacious = spacious
 
@@ -52,7 +52,7 @@ class EntryItems:
         entry = self.entries[index]
         background = background_of(look, ink)
         sign = sign_of(look, ink)
-        unread = not self._is_read(entry.id)
+        unread = not self.is_read(entry.id)
         cites = cited_numbers(entry, ink, width // 3)
         lead: list[Piece] = [
             sign,

@@ -92,7 +92,7 @@ class Overlay(Container):
         self.list.active = True
         asks = dialog.prompt is not None
         if asks:
-            self.prompt.start(dialog.value, dialog.prompt or "", digits_only=dialog.digits_only)
+            self.prompt.start(dialog.value, dialog.prompt or "", label=dialog.title, digits_only=dialog.digits_only)
         self.prompt.display = asks
         self.list.display = bool(dialog.rows) or not asks
         region = self._fit()
@@ -138,6 +138,8 @@ class Overlay(Container):
             lines = max(lines, 2) + 2
         total = max(min(room, lines + asks), 1)
         left, top = (width - box) // 2, max(0, (height - total) // (4 if asks else 2))
+        if not self.list.display:  # a line to type in alone takes the place of the status line
+            box, total, left, top = width, 1, 0, height - 1
         self.styles.width, self.styles.height = box, total
         self.styles.offset = (left, top)
         self.list.take_size(Size(box, total - asks))

@@ -25,13 +25,14 @@ class Prompt(Bar):
         self.value = ""
         self.cursor = 0
         self.placeholder = ""
+        self.label = ""
         self.digits_only = False
         self.is_fresh = False
         """Whether the line still holds what it began with: the first character typed takes its place."""
 
-    def start(self, value: str, placeholder: str, *, digits_only: bool = False) -> None:
-        """Begin with `value`, the cursor at its end; `placeholder` is shown while nothing is typed."""
-        self.value, self.placeholder, self.digits_only = value, placeholder, digits_only
+    def start(self, value: str, placeholder: str, *, label: str = "", digits_only: bool = False) -> None:
+        """Begin with `value`, the cursor at its end; `placeholder` is shown while nothing is typed, `label` always."""
+        self.value, self.placeholder, self.label, self.digits_only = value, placeholder, label, digits_only
         self.cursor = len(value)
         self.is_fresh = bool(value)
         self.repaint()
@@ -116,8 +117,8 @@ class Prompt(Bar):
 
     def paint(self, width: int) -> Strip:
         ink, back = self.ink, self.ink.sheet
-        sign = (" > ", ink.accent)
-        room = max(1, width - 5)
+        sign = (f" {clean_line(self.label)}: " if self.label and width >= 40 else " > ", ink.accent)
+        room = max(1, width - width_of(sign[0]) - 2)
         if not self.value:
             hint = fit(clean_line(self.placeholder), room, ink.glyphs.ellipsis)
             return line_of([sign, (hint[:1] or " ", ink.text_cursor), (hint[1:], ink.dim)], width, back)

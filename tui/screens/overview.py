@@ -59,7 +59,7 @@ def _about(briefing: Briefing, glyphs: Signs) -> list[Row]:
 
 def _coverage(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage: Coverage, glyphs: Signs) -> list[Row]:
     total = len(briefing.sentences)
-    rows = [Row("Coverage", heading=True, style="accent", tail="entries, sentences cited")]
+    rows = [Row("Coverage", heading=True, style="accent", tail="entries    sentences cited")]
     for number, pane in enumerate(desk.panes, 1):
         of_pane = next((p for p in coverage.panes if p.pane == pane.id), None)
         entries, cited = (of_pane.entries, of_pane.cited_sentences) if of_pane else (0, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from content.errors import ContentError
 from content.model import Briefing, BriefingId, Place, ReadingPosition
 from content.places import merge_positions
+from tui.screens.jumps import Jumps
 from tui.screens.reading_view import ReadingView
 from tui.widgets.entry_items import EntryItems
 from tui.widgets.source_items import SourceItems
@@ -101,6 +102,8 @@ class ReadingKeeping(ReadingView):
             if isinstance(view.items, EntryItems | SourceItems) and view.items.find is not None:
                 view.items.find = None
                 view.repaint()
+        self.jumps = Jumps()
+        self._show_hints()
         self.status.trail = ""
         self.status.message = ""
         self.status.repaint()

@@ -100,6 +100,7 @@ class ReadingView(ReadingParts):
         self.tab = tab
         self.tab_strip.tabs, self.tab_strip.current = self.tabs, tab
         self.tab_strip.repaint()
+        self._show_hints()
         title = next(t.title for t in self.tabs if t.id == tab)
         view, had_details = self.entries_view, self.details_view.display
         self.show_details_box()
@@ -279,8 +280,9 @@ class ReadingView(ReadingParts):
                     key += " " + shown_key(partner[0], unicode=unicode)
                 shown.append((key, word, command.id))
         shown.sort(key=lambda hint: HINT_ORDER.index(hint[2]) if hint[2] in HINT_ORDER else len(HINT_ORDER))
-        self.status.hints = shown
-        self.status.repaint()
+        if shown != self.status.hints:
+            self.status.hints = shown
+            self.status.repaint()
 
     def show_problems(self, problems: Sequence[str]) -> None:
         """Show sentences about the settings: one in the status line, several in a dialog."""

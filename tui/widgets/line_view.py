@@ -197,10 +197,13 @@ class LineView(Viewport):
         self._rows = self._compose_rows()
 
     def _compose_rows(self) -> list[Strip]:
-        width, height = self._rows_for = self.extent
+        width, height = self.extent
         if self._drawn_for != (width, self.framed):
             self.forget()
             self._drawn_for = (width, self.framed)
+        if self._rows_for != self.extent:
+            self._rows_for = self.extent
+            self._fit_extent()
         if width < 3 or (self.framed and height < 2):
             return [Strip.blank(width, self.paper)] * height
         lines = self._lines_in_view()
@@ -317,13 +320,16 @@ class LineView(Viewport):
 
     def on_resize(self) -> None:
         self._given = None
+        self.sync()
+
+    def _fit_extent(self) -> None:
+        """Show for a new size what was shown for the last one. Before the first line of it is drawn, not after."""
         if len(self.items):
             self.line = min(self.line, self.height_of(self.top) - 1)
             self.fill_end()
             if self.active or self._had_size:  # at first a list is where it was left, its cursor in view or not
                 self.reveal(self.cursor)
         self._had_size = True
-        self.sync()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         event.stop()

@@ -21,7 +21,7 @@ class ReadingFind(ReadingMoves):
 
     async def action_find(self) -> None:
         before = self._finder.words if self._finder else ""
-        await self.ask(Dialog("Find", submit=self._find, prompt="words as they stand in entries or source", value=before))
+        await self.ask(Dialog("Find", submit=self._find, prompt="words as they stand", value=before))
 
     def _find(self, words: str) -> None:
         if not words:

@@ -73,11 +73,14 @@ class Answer(NamedTuple):
 
 
 class Departure(NamedTuple):
-    """How a program ended: seconds from the key to the end of the process, and what it left switched on.
+    """How a program ended: seconds from the key to the last mode restored and to the end of the process, and what it
+    left switched on.
 
-    `seconds` is None where the program did not end by itself.
+    `restored` is the time of the last bytes, which put the last mode back; None where there were none. `seconds` is
+    None where the program did not end by itself.
     """
 
+    restored: float | None
     seconds: float | None
     left: list[str]
     status: int
@@ -275,10 +278,11 @@ class Session:
         self._reap()
         while self.read(0.0):
             pass
+        restored = self._unread[-1][0] - sent if self._unread else None
         self.show()
         left = self.screen.left_on()
         left += ["terminal settings"] if termios.tcgetattr(self._slave) != self._before else []
-        return Departure(gone - sent if gone else None, left, self._status)
+        return Departure(restored, gone - sent if gone else None, left, self._status)
 
     # Answering
 

@@ -29,7 +29,7 @@ ANSWERED = 0.95
 FEWEST_CELLS = 20
 """An answer that changes fewer characters than this is looked for in the colours as well."""
 
-BRIEF = frozenset({"run", "readable", "answer", "work", "memory", "exit"})
+BRIEF = frozenset({"run", "readable", "answer", "work", "memory", "restored", "exit"})
 """The figures that a brief visit has as well."""
 
 _FLOORS = Path(__file__).with_name("floors")
@@ -150,6 +150,7 @@ class Stock:
             if not brief:
                 self._use(session, figures)
             departure = session.leave("q")
+            figures["restored"].append(_milliseconds(departure.restored, "q"))
             figures["exit"].append(_milliseconds(departure.seconds, "q"))
         return dict(figures)
 
@@ -218,8 +219,8 @@ class Readout:
 
     Figures: `readable` (start to the frame that the last session left), `answer` (start to the complete answer to
     `2`, sent with the first byte), `memory`; from the key to the settled frame `down`, `pane`, `help` and `palette`
-    (`… first` for the first time), `last`, `source down`, `page`, `resize`; `exit`. `remarks` collects what should
-    not be.
+    (`… first` for the first time), `last`, `source down`, `page`, `resize`; `restored`, `exit`. `remarks` collects
+    what should not be.
     """
 
     ground: Ground
@@ -250,6 +251,7 @@ class Readout:
             departure = session.leave("q")
             self.remarks |= {f"left on: {name}" for name in departure.left}
             self.remarks |= {f"ended with status {departure.status}"} if departure.status else set()
+            figures["restored"].append(_milliseconds(departure.restored, "q"))
             figures["exit"].append(_milliseconds(departure.seconds, "q"))
         return dict(figures)
 

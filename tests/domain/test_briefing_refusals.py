@@ -285,3 +285,9 @@ def test_a_name_that_no_file_can_have_is_refused(name: str, tmp_path: Path) -> N
 def test_a_loop_of_links_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a").symlink_to(tmp_path / "a")
     assert "cannot be read" in file_refusal(tmp_path / "a")
+
+
+@pytest.mark.parametrize("pane", ["overview", "notes"])
+def test_a_pane_that_is_called_as_a_tab_is_refused(pane: str) -> None:
+    said = refusal(set_at("entries[3].pane", pane))
+    assert said.startswith("some.json, entries[3].pane: ") and f'"{pane}" is the name of a tab' in said

@@ -11,7 +11,13 @@ from markdown_it import MarkdownIt
 
 from content.bundled import bundled_briefing
 from content.exports.briefing_json import dump, of_pane
-from content.exports.citation import citation_only, entry_with_citation, sentence_with_citation, source_line
+from content.exports.citation import (
+    citation_only,
+    entry_with_citation,
+    sentence_citation,
+    sentence_with_citation,
+    source_line,
+)
 from content.exports.markdown import escape, markdown
 from content.exports.plain_text import plain_text, wrap
 from content.importers.briefing_file import load_briefing
@@ -212,3 +218,9 @@ def test_words_over_two_lines_are_copied_on_one() -> None:
     citation = entry("t3").citations[0]._replace(span=Span(0, 8), quote=text)
     copied = entry_with_citation(BRIEFING, entry("t3")._replace(id=EntryId("x"), citations=(citation,)))
     assert "[8] One two.\n" in copied
+
+
+def test_the_citation_of_a_sentence_holds_none_of_its_words() -> None:
+    said = sentence_citation(BRIEFING, SentenceNumber(8))
+    assert said == f"{source_line(BRIEFING)}, sentence 8"
+    assert BRIEFING.words_of(SentenceNumber(8)) not in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from content.bundled import bundled_briefing
-from content.links import CitationGraph
+from content.links import CitationGraph, percent
 from content.model import (
     Briefing,
     BriefingId,
@@ -100,3 +100,10 @@ def test_a_briefing_without_anything_has_an_empty_graph() -> None:
     graph = CitationGraph(briefing(sentences=0))
     assert graph.counts == [0]
     assert graph.panes() == ()
+
+
+@pytest.mark.parametrize(
+    ("share", "said"), [(0.0, "0 %"), (2 / 3, "67 %"), (0.994, "99 %"), (0.9999, "99 %"), (1.0, "100 %")]
+)
+def test_only_all_of_it_is_called_100_percent(share: float, said: str) -> None:
+    assert percent(share) == said

@@ -222,3 +222,15 @@ def test_every_module_and_every_public_class_and_function_says_what_one_gets() -
             ):
                 silent.append(f"{path.relative_to(ROOT)}: {node.name}")
     assert silent == []
+
+
+def test_no_text_goes_to_the_screen_through_markup() -> None:
+    """Widgets of Textual that take markup would obey what a briefing says."""
+    found = [
+        f"{path.relative_to(ROOT)}: {word}"
+        for path in SOURCES
+        if path.is_relative_to(ROOT / "tui")
+        for word in ("Static(", "Label(", ".notify(", "border_title", "from_markup")
+        if word in path.read_text(encoding="utf-8")
+    ]
+    assert found == []

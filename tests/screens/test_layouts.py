@@ -295,3 +295,35 @@ async def test_a_click_on_the_scroll_bar_goes_to_that_part(reading: Any) -> None
         assert reader.source.top == 0
         await reader.click(right, reader.source.region.y + reader.source.inner_height // 2)
         assert 2 < reader.source.top < 14
+
+
+async def test_a_click_on_the_scroll_bar_goes_to_that_part_where_there_is_no_frame(reading: Any) -> None:
+    async with reading(size=(30, 8)) as reader:
+        await reader.press("0")
+        view = reader.entries
+        assert not view.framed
+        await reader.click(view.region.right - 1, view.region.bottom - 1)
+        assert view._at[-1][0] == len(view.items) - 1
+        await reader.click(view.region.right - 1, view.region.y)
+        assert (view.top, view.line) == (0, 0)
+
+
+# -- other keys
+
+
+async def test_dialogs_obey_and_name_the_keys_that_the_settings_give(reading: Any) -> None:
+    keys = {"close": ("x",), "help": ("q",), "quit": ("Q",), "follow": ("o",), "set-mark": ("e",)}
+    async with reading(size=(120, 36), settings=Settings(keys=keys)) as reader:
+        await reader.press("q")
+        assert "x closes" in reader.dialog.footing and "x closes" in reader.text
+        await reader.press("x")
+        assert reader.dialog is None
+        await reader.press("o")
+        assert reader.dialog.title == "Which sentence?"
+        assert "o go there" in reader.dialog.footing and "x stay here" in reader.dialog.footing
+        await reader.press("j", "o")
+        assert (reader.dialog, reader.screen.side, reader.screen.sentence) == (None, "source", 2)
+        await reader.press("'", "z")
+        assert reader.message == "No mark is set yet; e sets one."
+        await reader.press("q", "Q")
+        assert reader.app.return_code == 0

@@ -131,3 +131,23 @@ async def test_find_outlives_a_change_of_pane_and_ends_with_another_briefing(rea
         await reader.press("n")
         assert reader.message == "Nothing is looked for yet; / finds."
         reader.check()
+
+
+def lit(view: Any) -> list[str]:
+    """What is lit up in the lines that a list holds."""
+    return [segment.text for strip in view._rows for segment in strip if segment.style and segment.style.underline]
+
+
+async def test_a_search_begun_or_ended_in_the_overview_lights_or_darkens_the_panes_seen_before(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        await reader.press("2")
+        assert lit(reader.entries) == []
+        await reader.press("0", "/", *"trade", "enter", "2")
+        found = lit(reader.entries)
+        assert {word.lower() for word in found} == {"trade"}
+        await reader.press("0", "escape")
+        assert reader.screen._finder is None and reader.screen.tab == "overview"
+        await reader.press("2")
+        assert lit(reader.entries) == []
+        await reader.press("/", *"$190", "enter", "0", "/", "ctrl+u", *"trade", "enter", "2")
+        assert lit(reader.entries) == found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from typing import Any
 
 import pytest
@@ -186,3 +188,101 @@ async def test_what_is_read_is_marked_by_moving_on_and_told_apart_without_colour
         assert reader.screen.read == {"p1", "p2"}
         await reader.press("g")
         assert reader.lines_of(reader.entries)[1].startswith("│▌ ")
+
+
+# -- when it is kept
+
+
+async def kept(reader: Any) -> None:
+    """Wait until nothing is about to be kept."""
+    for _ in range(1000):
+        if not reader.screen._keeping:
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError("the place is never kept")
+
+
+async def test_the_place_is_kept_soon_whatever_led_there(
+    library: Library, reading: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.reading_keeping.KEEP_AFTER", 0.01)
+    async with reading(library=library, size=(120, 24)) as reader:
+        right = reader.entries.region.right - 1
+
+        async def item() -> None:
+            await reader.click(reader.entries.region.x + 6, reader.entries.region.bottom - 3)
+
+        ways: dict[str, Any] = {
+            "a sentence's number": lambda: reader.press("enter"),
+            "a chooser": lambda: reader.press("enter"),
+            "words that are found": lambda: reader.press("enter"),
+            "a tab that is clicked": lambda: reader.click_on("Dipl", reader.screen.tab_strip),
+            "an item that is clicked": item,
+            "the wheel": lambda: reader.wheel(reader.entries, 2),
+            "the scroll bar": lambda: reader.click(right, reader.entries.region.y + 1),
+        }
+        before = {"a sentence's number": "#9", "a chooser": ["1", "g", "enter", "j"], "words that are found": "/Bland"}
+        for way, act in ways.items():
+            await reader.press(*before.get(way, ""))
+            await kept(reader)
+            reader.screen.keep_position()
+            here = reader.screen.position()
+            assert library.position(reader.screen.briefing.id) == here, way
+            await act()
+            assert reader.dialog is None and reader.screen.position() != here, way
+            await kept(reader)
+            assert library.position(reader.screen.briefing.id) == reader.screen.position(), way
+
+
+async def test_a_library_that_another_program_holds_is_told_at_once_and_the_place_is_kept_when_it_is_free(
+    library: Library, reading: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.reading_keeping.KEEP_AFTER", 0.01)
+    library.wait_at_most(0.05)
+    assert library._store.storage._connection.execute("PRAGMA busy_timeout").fetchone() == (50,)
+    async with reading(library=library) as reader:
+        held = sqlite3.connect(library.folder / "library.db", isolation_level=None)
+        try:
+            held.execute("BEGIN IMMEDIATE")
+            await reader.press("j", "j")
+            await kept(reader)
+            assert reader.screen.status.warning and "another program is writing to it" in reader.message
+            assert reader.screen.unkept == reader.message
+            await reader.press("3", "j")
+            await kept(reader)
+            held.execute("ROLLBACK")
+        finally:
+            held.close()
+        await reader.press("j")
+        await kept(reader)
+        assert reader.screen.unkept == "" and reader.message == ""
+        assert library.position(reader.screen.briefing.id) == reader.screen.position()
+
+
+async def test_a_briefing_that_is_opened_and_left_without_a_step_is_the_last_one_read(
+    library: Library, reading: Any
+) -> None:
+    one = bundled_briefing()
+    other = one._replace(id=BriefingId("other"), title="The other one")
+    library.add(other)
+    async with reading(library=library, briefing=other) as reader:
+        await reader.press("j", "q")
+    async with reading(library=library, briefing=one) as reader:
+        await reader.press("j")
+        reader.screen.keep_position()
+        assert library.last_read() == one.id
+        await reader.press("B", *"other", "enter", "q")
+    assert library.last_read() == other.id
+    async with reading(library=library, briefing=one) as reader:
+        await reader.press("q")
+    assert library.last_read() == one.id
+
+
+async def test_going_on_over_the_end_of_a_pane_counts_its_last_entry_as_read(reading: Any) -> None:
+    async with reading() as reader:
+        await reader.press("1", "G")
+        last = reader.entry_id
+        await reader.press("J")
+        assert reader.screen.tab == "trade" and reader.screen.read == {last}
+        await reader.press("K")
+        assert reader.entry_id == last and reader.screen.read == {last}, "going back counts nothing"

@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from textual import events
 
+from content.exports.citation import sentence_citation, sentence_with_citation
+from content.model import Entry, EntryId, Origin, PaneId
 from tui.screens.jumps import DEPTH, Jumps, Location
 
 
@@ -311,3 +314,74 @@ async def test_going_across_panes_visits_every_entry_once_each_way_and_skips_emp
         assert reader.entry_id == "e1"
         await reader.press("6", "K")
         assert reader.entry_id == "e4"
+
+
+# -- details
+
+
+def entry_with_tag(title: str, tag: str) -> Entry:
+    return Entry(EntryId("e1"), PaneId("people"), "statement", title, "A text.", Origin.CURATED, tags=(tag,))
+
+
+async def test_details_are_those_of_the_briefing_shown_even_where_another_has_an_entry_of_the_same_name(
+    reading: Any, make: Any
+) -> None:
+    one = make.briefing(["One."], [entry_with_tag("First", "tag-of-one")], id="one")
+    two = make.briefing(["Two."], [entry_with_tag("Second", "tag-of-two")], id="two", title="The other")
+    async with reading(library=make.shelf(one, two), briefing=one) as reader:
+        for words, there, gone in (("other", "tag-of-two", "tag-of-one"), ("made", "tag-of-one", "tag-of-two")):
+            await reader.press("B", *words, "enter")
+            details = reader.shown(reader.screen.details_view)
+            assert there in details and gone not in details
+
+
+# -- letters that are awaited
+
+
+async def test_a_mark_is_no_longer_awaited_once_a_hint_was_clicked(reading: Any) -> None:
+    async with reading() as reader:
+        await reader.press("m")
+        await reader.click_on("find", reader.screen.status)
+        assert reader.dialog is not None
+        await reader.press("a")
+        assert reader.typed == "a" and not reader.screen.marks
+
+
+@pytest.mark.parametrize("where", ["entry", "tab"])
+async def test_a_mark_is_no_longer_awaited_once_something_was_clicked(where: str, reading: Any) -> None:
+    async with reading() as reader:
+        await reader.press("m")
+        if where == "tab":
+            await reader.click_on("Trade", reader.screen.tab_strip)
+        else:
+            await reader.click(reader.entries.region.x + 6, reader.entries.region.bottom - 3)
+        await reader.press("j")
+        assert not reader.screen.marks and reader.message == ""
+
+
+async def test_a_letter_with_alt_is_no_mark(reading: Any) -> None:
+    async with reading() as reader:
+        await reader.press("m")
+        event = events.Key("alt+a", "a")
+        event.set_sender(reader.app)
+        reader.app._driver.send_message(event)
+        await reader.settle()
+        assert reader.message == "A mark is a letter or a digit." and not reader.screen.marks
+
+
+# -- copying
+
+
+async def test_a_sentence_is_copied_with_its_citation_or_its_citation_alone(
+    reading: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as reader:
+        copied: list[str] = []
+        monkeypatch.setattr(reader.app, "copy_text", lambda text: (copied.append(text), "copied")[1])
+        await reader.press("#", "9", "enter", "y", "Y")
+        words = reader.screen.briefing.words_of(9)
+        assert copied == [
+            sentence_with_citation(reader.screen.briefing, 9),
+            sentence_citation(reader.screen.briefing, 9),
+        ]
+        assert words in copied[0] and words not in copied[1] and copied[1].endswith(", sentence 9")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.theme import BUILTIN_THEMES
 
+from content.exports.plain_text import plain_text
 from content.model import Entry, EntryId, Origin, PaneId, Source
 from tui.render import UNICODE, ink_of
 from tui.settings import Settings
@@ -318,3 +319,51 @@ def test_the_line_typed_into_never_loses_its_cursor_or_its_width(
         assert clean(prompt.value) == prompt.value and "\n" not in prompt.value
         strip = prompt.paint(width)
         assert sum(cell_len(segment.text) for segment in strip) == width, (prompt.value, prompt.cursor)
+
+
+# -- what is drawn anew, and what is not
+
+
+async def test_a_change_of_height_in_the_overview_changes_the_spacing_of_the_panes_seen_before(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        await reader.press("2")
+        high = [reader.entries.height_of(index) for index in range(len(reader.entries.items))]
+        low = [height - 1 for height in high[:-1]] + high[-1:]  # below the last one there never is a blank line
+        await reader.press("0")
+        await reader.resize(120, 12)
+        await reader.press("2")
+        assert [reader.entries.height_of(index) for index in range(len(high))] == low
+        await reader.press("0")
+        await reader.resize(120, 36)
+        await reader.press("2")
+        assert [reader.entries.height_of(index) for index in range(len(high))] == high
+
+
+async def test_the_line_typed_into_takes_the_ink_of_a_new_theme(reading: Any) -> None:
+    async with reading() as reader:
+        await reader.press("/", "escape")
+        reader.app.show_theme("readout-light")
+        await reader.settle()
+        await reader.press("/")
+        assert reader.screen.overlay.prompt.ink is reader.app.ink
+
+
+async def test_the_rows_of_an_empty_pane_are_drawn_once(reading: Any, make: Any) -> None:
+    async with reading(briefing=make.briefing([f"S {n}." for n in range(50)], [("people", "T", [1])])) as reader:
+        await reader.press("2", "tab", "j")
+        before = list(reader.entries._rows)
+        framed = len(reader.entries._framed)
+        await reader.press(*"j" * 40)
+        assert len(before) > 10 and len(reader.entries._rows) == len(before)
+        assert all(a is b for a, b in zip(before, reader.entries._rows, strict=True))
+        assert len(reader.entries._framed) == framed
+
+
+async def test_the_share_that_is_cited_is_the_same_on_the_screen_and_in_print(reading: Any, make: Any) -> None:
+    for cited, total, shown in ((2, 3, "67 %"), (1, 3, "33 %"), (399, 400, "99 %"), (3, 3, "100 %")):
+        briefing = make.briefing([f"S {n}." for n in range(total)], [("people", "T", range(1, cited + 1))])
+        async with reading(briefing=briefing) as reader:
+            assert f" {shown} cited" in reader.lines[0]
+            await reader.press("0")
+            assert shown in reader.shown(reader.entries)
+        assert plain_text(briefing).splitlines()[1].endswith(f" · {shown} cited")

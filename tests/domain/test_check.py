@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+import sys
+from typing import Any
 
 import pytest
 
@@ -141,26 +142,37 @@ def test_a_finding_names_entry_fault_and_words() -> None:
     assert ground(briefing(entry())) == (Finding(EntryId("a"), Fault.NO_SUPPORT, "Title"),)
 
 
-def test_five_thousand_sentences_and_two_thousand_entries_are_checked_and_linked_at_once() -> None:
+def steps_to_check(sentences: int) -> int:
+    """How many lines of the program run to check and to link so many sentences and two fifths as many entries."""
     sentence = "Trade between the two countries rose by 40% this year."
     size = len(sentence) + 1
-    starts = [size * n for n in range(5000)]
-    rows = Sentences([1] * 5000, starts, [start + size - 1 for start in starts])
+    starts = [size * n for n in range(sentences)]
+    rows = Sentences([1] * sentences, starts, [start + size - 1 for start in starts])
     entries = []
-    for n in range(2000):
-        cited = [(n * 7 + k) % 5000 for k in range(3)]
+    for n in range(sentences * 2 // 5):
+        cited = [(n * 7 + k) % sentences for k in range(3)]
         spans = [Span(starts[c], starts[c] + size - 1) for c in cited]
         at = Span(spans[0].start + 40, spans[0].start + 43)
         citations = tuple(Citation(SentenceNumber(c + 1), s, sentence) for c, s in zip(cited, spans, strict=True))
         entries.append(entry(str(n), citations=citations, figures=(Figure("40%", at, FigureKind.PERCENT),)))
-    large = briefing(*entries)._replace(text=(sentence + " ") * 5000, sentences=rows)
-    assert ground(large) == ()
+    large = briefing(*entries)._replace(text=(sentence + " ") * sentences, sentences=rows)
+    steps = 0
 
-    def seconds(run: object) -> float:
-        began = perf_counter()
-        run(large)  # type: ignore[operator]
-        return perf_counter() - began
+    def count(frame: Any, event: str, argument: Any) -> Any:
+        nonlocal steps
+        steps += event == "line"
+        return count
 
-    # Five to ten times what it takes: a bound on the kind of growth, not on the machine.
-    assert min(seconds(check) for _ in range(3)) < 0.1
-    assert min(seconds(CitationGraph) for _ in range(3)) < 0.05
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        findings = check(large).findings
+        CitationGraph(large)
+    finally:
+        sys.settrace(before)
+    assert findings == ()
+    return steps
+
+
+def test_ten_times_as_long_a_text_takes_about_ten_times_as_many_steps_to_check() -> None:
+    assert 0 < steps_to_check(3000) < 12 * steps_to_check(300)

@@ -299,6 +299,7 @@ def test_on_a_terminal_the_reader_is_opened_with_settings_and_paths(
 
     def run_reader(library: Any, briefing: str, **options: Any) -> int:
         opened.update(options, briefing=briefing, count=library.count())
+        opened["patience"] = library._store.storage._connection.execute("PRAGMA busy_timeout").fetchone()[0]
         return 7
 
     app = types.ModuleType("tui.app")
@@ -312,6 +313,7 @@ def test_on_a_terminal_the_reader_is_opened_with_settings_and_paths(
     monkeypatch.setattr(sys, "stdout", Terminal())
     assert main(arguments) == 7
     assert (opened["briefing"], opened["count"]) == (ID, 1)
+    assert opened["patience"] <= 200, "milliseconds in which no key would be answered"
     assert opened["paths"].library == tmp_path / ("own" if "own" in arguments else "library")
     assert len(opened["problems"]) == 1
     assert opened["library_argument"] == {"open": None, "--library": "own"}.get("".join(arguments[:1]), "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import fields
 from pathlib import Path
 
@@ -124,15 +123,6 @@ def test_an_unknown_theme_is_named_and_the_first_of_ours_is_used(tmp_path: Path)
     path.write_text("# mine\ntheme = 'gruvbx'\n")
     assert choose_theme("gruvbx", known, path)[1].startswith(f"{path}, line 2, theme: there is no theme")
     assert "\x1b" not in choose_theme("\x1b]0;x\x07", known)[1]
-
-
-def test_the_colours_of_one_theme_take_less_than_five_milliseconds_on_a_busy_machine() -> None:
-    times = []
-    for theme in COLOURED:
-        start = time.perf_counter()
-        palette_of(theme)
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[len(times) // 2] < 0.005
 
 
 async def test_an_app_takes_our_themes_beside_textuals_own() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import time
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -106,23 +105,54 @@ def test_lines_are_as_full_as_they_can_be() -> None:
     assert [text[a:b] for a, b in wrap(text, 8)] == ["aa bb cc", "中中 dd"]
 
 
-@pytest.mark.parametrize("unit", ["word and ", "x", " ", "中文字 ", "中", "a\u0301", "👨‍👩‍👧 ", "\u0301", "é \n"])
-def test_a_text_twenty_times_as_long_takes_about_twenty_times_as_long(unit: str) -> None:
-    def seconds(characters: int) -> float:
-        text = (unit * (characters // len(unit) + 1))[:characters]
-        best = 9.0
-        for _ in range(3):
-            start = time.process_time()
-            wrap(text, 40)
-            best = min(best, time.process_time() - start)
-        return best
+class Scanned(str):
+    """A text that counts the characters which are looked at one after the other in it."""
 
-    gc.disable()
-    try:
-        seconds(1_000)
-        assert seconds(100_000) < 120 * max(seconds(5_000), 0.0005)  # the square would be 400 times
-    finally:
-        gc.enable()
+    steps = 0
+
+    def __getitem__(self, key: Any) -> str:
+        found = super().__getitem__(key)
+        Scanned.steps += len(found)
+        return found
+
+    def find(self, part: str, start: int = 0) -> int:  # type: ignore[override]
+        at = super().find(part, start)
+        Scanned.steps += (len(self) if at < 0 else at) - start
+        return at
+
+    def rfind(self, part: str, start: int, end: int) -> int:  # type: ignore[override]
+        Scanned.steps += end - start
+        return super().rfind(part, start, end)
+
+
+@pytest.mark.parametrize("unit", ["word and ", "x", " ", "中文字 ", "中", "a\u0301", "👨‍👩‍👧 ", "\u0301", "é \n"])
+def test_a_text_twenty_times_as_long_takes_about_twenty_times_as_many_steps(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = 0
+
+    def counted_split(text: str) -> Any:
+        nonlocal steps
+        steps += len(text)
+        return split_graphemes(text)
+
+    def counted_plain(text: str) -> bool:
+        nonlocal steps
+        steps += len(text)
+        return is_plain(text)
+
+    monkeypatch.setattr("tui.wrap.split_graphemes", counted_split)
+    monkeypatch.setattr("tui.wrap.is_plain", counted_plain)
+
+    def steps_for(characters: int) -> int:
+        nonlocal steps
+        steps = 0
+        text = Scanned((unit * (characters // len(unit) + 1))[:characters])
+        Scanned.steps = 0
+        lines = wrap(text, 40)
+        return steps + Scanned.steps + len(lines)
+
+    assert 0 < steps_for(100_000) < 25 * steps_for(5_000)  # the square would be 400 times
 
 
 @settings(deadline=None, max_examples=300)
@@ -206,3 +236,25 @@ def test_highlights_change_no_text_and_lie_where_they_are_said_to(
 def test_a_control_character_in_a_paragraph_is_shown_and_displaces_no_highlight() -> None:
     rows = paragraph("a\x1b[31m red", 40, BOLD, [Highlight(7, 10, RED)])
     assert rows == [[("a␛[31m ", BOLD), ("red", BOLD + RED)]]
+
+
+class CountedHighlight(Highlight):
+    """A highlight that counts how often its places are asked for."""
+
+    asked = 0
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in ("start", "end"):
+            CountedHighlight.asked += 1
+        return super().__getattribute__(name)
+
+
+def test_twice_as_many_highlights_in_twice_as_long_a_text_take_about_twice_as_many_steps() -> None:
+    def asked_for(highlights: int) -> int:
+        marks = [CountedHighlight(20 * n, 20 * n + 4, RED) for n in range(highlights)]
+        CountedHighlight.asked = 0
+        rows = paragraph("abcd efgh ijkl mnop " * highlights, 60, BOLD, marks)
+        assert sum(style == BOLD + RED for row in rows for _, style in row) >= highlights
+        return CountedHighlight.asked
+
+    assert 0 < asked_for(5_000) < 2.5 * asked_for(2_500)  # of a text of 100,000 characters

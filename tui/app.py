@@ -65,7 +65,7 @@ class Spelled(LineFilter):
         return "".join(new if new == c else new[: width_of(c)].ljust(width_of(c), "?") for c, new in spelled)
 
 
-class ReaderApp(App[int], inherit_bindings=False):  # Textual's ctrl+q would leave past `leave`
+class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual's ctrl+q would leave past `leave`
     """The reader in a terminal.
 
     Args:

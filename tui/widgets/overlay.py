@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Container
 from textual.geometry import Region, Size
+from textual.widget import Widget
 
 from content.model import Place
 from tui.render import Ink
@@ -60,7 +60,7 @@ class Dialog(NamedTuple):
     key: str = ""
 
 
-class Overlay(Container):
+class Overlay(Widget, inherit_css=False):
     """Shows one `Dialog` at a time; `dialog` is None while it is hidden.
 
     What it shows is written to the terminal at once, where Textual will lay it out: Textual's own frame, some

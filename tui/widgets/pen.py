@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BLACK = Color(0, 0, 0)
 
 
-class Served(Widget):
+class Served(Widget, inherit_css=False):
     """A widget that fills its region with lines and draws them with a `Pen` where it is given one."""
 
     pen: Pen | None = None

@@ -100,7 +100,7 @@ async def test_nothing_breaks_between_any_two_sizes(keys: str, reading: Any) -> 
     async with reading(size=SIZES[0]) as reader:
         await reader.press(*keys.split())
         kept = (reader.screen.tab, reader.screen.side, reader.entries.cursor, reader.source.cursor)
-        walk = every_pair(SIZES) if not keys else [*SIZES, *reversed(SIZES), SIZES[0], SIZES[-1], SIZES[4], SIZES[6]]
+        walk = every_pair(SIZES) if not keys else [*SIZES[1:], SIZES[0], SIZES[-1], SIZES[4], SIZES[6]]
         for size in walk:
             await reader.resize(*size)
             reader.check()
@@ -111,7 +111,7 @@ async def test_nothing_breaks_between_any_two_sizes(keys: str, reading: Any) -> 
 async def test_a_dialog_outlives_every_change_of_size_and_still_answers(key: str, reading: Any) -> None:
     async with reading(size=SIZES[0]) as reader:
         await reader.press(key)
-        for size in [*SIZES, *reversed(SIZES), SIZES[7], SIZES[1], SIZES[-1], SIZES[0]]:
+        for size in [*SIZES[1:], SIZES[1], SIZES[7], SIZES[0]]:
             await reader.resize(*size)
             reader.check()
             assert reader.dialog is not None and reader.dialog.title == DIALOGS[key]
@@ -188,7 +188,7 @@ async def test_zen_hides_the_other_side_and_details_and_follows_the_keys(reading
 async def test_widths_stop_at_their_bounds_and_are_refused_where_nothing_stands_side_by_side(reading: Any) -> None:
     async with reading(size=(120, 36), settings=Settings(entries_width=30)) as reader:
         assert reader.entries.region.width == 36
-        await reader.press(*"-----")
+        await reader.press(*"---")
         assert reader.message == "The entries take 20 % of the width; entries_width in the settings keeps that."
         assert reader.entries.region.width == 24
         reader.check()
@@ -210,13 +210,19 @@ async def test_plain_glyphs_are_all_that_the_program_draws_where_there_is_no_uni
         [("people", words, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), ("people", "Short", [2]), ("elsewhere", words, [])],
         title=words,
     )
-    for size in [(120, 36), (80, 24), (40, 12), (20, 6)]:
+    for size, others in [((120, 36), [(80, 24)]), ((40, 12), [(20, 6)])]:
         async with reading(briefing=briefing, size=size, settings=Settings(glyphs=Glyphs.ASCII)) as reader:
             for keys in ("", "tab", "0", "6", "l", "1", "?", "escape", ":", "escape", "c", "escape", "B", "escape",
                          "ctrl+t", "escape", "enter", "escape", "/", "w", "enter", "#", "escape", "z"):  # fmt: skip
                 await reader.press(*keys.split())
                 lines = reader.check()
                 assert "".join(lines).isascii(), [line for line in lines if not line.isascii()]
+            for other in others:
+                for keys in ("z", "0", "?", "escape", "1"):
+                    await reader.press(keys)
+                    await reader.resize(*other)
+                    lines = reader.check()
+                    assert "".join(lines).isascii(), [line for line in lines if not line.isascii()]
 
 
 async def test_a_click_on_a_tab_an_entry_a_sentence_or_a_hint_does_what_it_says(reading: Any) -> None:

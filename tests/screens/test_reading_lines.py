@@ -20,7 +20,9 @@ SIZES = [
     (120, 36), (120, 12), (120, 13), (160, 50), (100, 30), (80, 24), (99, 36), (60, 20), (59, 20), (40, 15), (20, 6),
     (19, 5), (120, 9), (120, 7), (75, 13),
 ]  # fmt: skip
-STEPS = 30
+STEPS = 22
+FOUND = [0, 41, 103, 114, 135, 142, 145, 150]
+"""Walks that met lines kept too long, before those were mended."""
 
 
 def written(strips: Any) -> list[list[Any]]:
@@ -112,7 +114,7 @@ class Walk:
             await self.reader.wheel(view, self.chance.choice([-2, 2]))
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", sorted({*FOUND, *range(16)}))
 async def test_every_list_shows_what_it_would_show_if_nothing_were_kept(
     seed: int, library: Library, reading: Any, make: Any
 ) -> None:

@@ -57,7 +57,7 @@ class CitationGraph:
     def share(self) -> float:
         """The part of all sentences that an entry cites, 0 to 1; 1 for a text without sentences."""
         total = len(self.counts) - 1
-        return sum(1 for count in self.counts if count) / total if total else 1.0
+        return (len(self.counts) - self.counts.count(0)) / total if total else 1.0
 
     def cited(self, entry: Entry) -> tuple[SentenceNumber, ...]:
         """The sentences that an entry cites, each once, in the order of its citations."""

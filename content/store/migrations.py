@@ -31,7 +31,14 @@ def _to_1(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_to_1,)
+def _to_2(connection: sqlite3.Connection) -> None:
+    """The tables for annotating: notes, the journal that undoes them, the sittings they were made in."""
+    for name, fields in (("notes", (("briefing",),)), ("changes", (("state",),)), ("sessions", ())):
+        for statement in statements_for(name, fields):
+            connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_to_1, _to_2)
 """`MIGRATIONS[n]` leads from version n to version n + 1."""
 
 

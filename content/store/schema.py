@@ -12,12 +12,16 @@ Declared = Mapping[str, tuple[FieldPath, ...]]
 """Per table, the fields that are indexed."""
 
 BRIEFINGS, SOURCES, ENTRIES, READING = "briefings", "sources", "entries", "reading"
+NOTES, CHANGES, SESSIONS = "notes", "changes", "sessions"
 
 DECLARED: Declared = {
     BRIEFINGS: (("key",), ("deleted",)),
     SOURCES: (),
     ENTRIES: (("briefing",),),
     READING: (("briefing",), ("updated_at",)),
+    NOTES: (("briefing",),),
+    CHANGES: (("state",),),
+    SESSIONS: (),
 }
 """What this version of the program declares. `migrations` must make an index for each."""
 

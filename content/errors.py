@@ -29,5 +29,13 @@ class UnknownBriefing(ContentError):
     """No briefing, or more than one, answers to an id."""
 
 
+class UnknownNote(ContentError):
+    """No note, or more than one, answers to an id."""
+
+
+class UnknownEntry(ContentError):
+    """The briefing has no entry with an id."""
+
+
 class LibraryError(ContentError):
     """A library folder that cannot be opened, read or written."""

@@ -12,9 +12,14 @@ from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
+from content.editing import Editor
 from content.errors import ContentError, UnknownBriefing
-from content.model import Briefing, BriefingId, BriefingSummary, ReadingPosition
-from content.store import Document, DocumentStore, QueryLike, where
+from content.history import History
+from content.model import Briefing, BriefingId, BriefingSummary, EntryId, ReadingPosition
+from content.notebook import Notebook
+from content.sessions import Sessions
+from content.shelf import LIVE, Shelf, of_briefing
+from content.store import Document, DocumentStore
 from content.store.documents import (
     from_briefing_fields,
     from_reading_fields,
@@ -24,16 +29,19 @@ from content.store.documents import (
     to_reading_fields,
     to_source_fields,
 )
+from content.store.journal import Journal
 from content.store.schema import BRIEFINGS, ENTRIES, READING, SOURCES
-
-_LIVE = where("deleted") == False  # noqa: E712  (a query, not a comparison)
 
 _CANDIDATES = 5
 """How many briefings a refusal names."""
 
 
 class Library:
-    """Briefings and what was read of them, in one folder. Open it with `Library.open`, leave it with `close`."""
+    """Briefings, what was read of them and what was written on them, in one folder.
+
+    Open it with `Library.open`, leave it with `close`. `notebook` has the notes, `editor` changes entries, `history`
+    undoes, `sessions` has the sittings.
+    """
 
     def __init__(self, folder: Path, store: DocumentStore) -> None:
         self.folder = folder
@@ -42,6 +50,12 @@ class Library:
         self._sources = store.table(SOURCES)
         self._entries = store.table(ENTRIES)
         self._reading = store.table(READING)
+        self._shelf = Shelf(store)
+        self._journal = Journal(store)
+        self.notebook = Notebook(store, self._shelf, self._journal)
+        self.editor = Editor(store, self._shelf, self._journal)
+        self.history = History(store, self._journal)
+        self.sessions = Sessions(store, self._shelf)
 
     @classmethod
     def open(
@@ -74,17 +88,20 @@ class Library:
         """Leave the library. What was kept is on disk already; closing again does nothing."""
         self._store.close()
 
-    def add(self, briefing: Briefing) -> BriefingId:
+    def add(self, briefing: Briefing, *, undoable: bool = True) -> BriefingId:
         """The id of the briefing, now kept, wholly and durably; nothing is written where the same is there already.
+
+        It is the same also where the reader has changed its entries since. What the program adds by itself is not
+        `undoable`: undoing is for what the reader did.
 
         Raises ContentError where another briefing has its id or two entries share one, or where it holds something
         that cannot be written (a lone surrogate); LibraryError where the disk fails. Nothing is kept then.
         """
         _refuse_twins(briefing)
-        with self._store.transaction():
-            there = self._find(briefing.id)
+        with self._journal.action(f"added the briefing “{briefing.title[:60]}”") as steps:
+            there = self._shelf.find(briefing.id)
             if there is not None:
-                if self._read(there) == briefing:
+                if self._read(there, as_added=True) == briefing:
                     return briefing.id
                 raise ContentError(
                     "another briefing in the library has this id",
@@ -102,6 +119,8 @@ class Library:
             self._briefings.insert(document)
             self._sources.insert(source)
             self._entries.insert_multiple(entries)
+            if undoable:
+                steps.made(BRIEFINGS, key)
         return briefing.id
 
     def summaries(self, *, after: BriefingId | None = None, limit: int | None = None) -> list[BriefingSummary]:
@@ -110,8 +129,8 @@ class Library:
         Raises UnknownBriefing where `after` is not there.
         """
         with self._store.snapshot():
-            beyond = None if after is None else str(self._found(after).doc_id)
-            return [from_summary_fields(each) for each in self._briefings.page(_LIVE, after=beyond, limit=limit)]
+            beyond = None if after is None else str(self._shelf.found(after).doc_id)
+            return [from_summary_fields(each) for each in self._briefings.page(LIVE, after=beyond, limit=limit)]
 
     def count(self) -> int:
         """How many briefings there are."""
@@ -124,7 +143,7 @@ class Library:
         none.
         """
         with self._store.snapshot():
-            if self._find(BriefingId(shortened)) is not None:
+            if self._shelf.find(BriefingId(shortened)) is not None:
                 return BriefingId(shortened)
             ways = [
                 (words, at_start)
@@ -149,7 +168,7 @@ class Library:
     def briefing(self, id: BriefingId) -> Briefing:
         """The briefing with this id, whole. Raises UnknownBriefing where there is none."""
         with self._store.snapshot():
-            return self._read(self._found(id))
+            return self._read(self._shelf.found(id))
 
     def last_read(self) -> BriefingId | None:
         """The briefing whose position was kept last; None where nothing was read yet."""
@@ -163,8 +182,8 @@ class Library:
     def position(self, id: BriefingId) -> ReadingPosition:
         """Where the reader left the briefing; the beginning where it was never read."""
         with self._store.snapshot():
-            document = self._find(id)
-            reading = None if document is None else self._reading.get(_of(document))
+            document = self._shelf.find(id)
+            reading = None if document is None else self._reading.get(of_briefing(str(document.doc_id)))
         return ReadingPosition() if reading is None else from_reading_fields(reading)
 
     def keep_position(self, id: BriefingId, position: ReadingPosition) -> None:
@@ -173,28 +192,41 @@ class Library:
         Raises UnknownBriefing where there is no such briefing, LibraryError where the disk fails.
         """
         with self._store.transaction():
-            document = self._found(id)
+            document = self._shelf.found(id)
             fields = to_reading_fields(position, str(document.doc_id))
-            if not self._reading.update(fields | {"updated_at": self._store.stamp()}, _of(document)):
+            if not self._reading.update(
+                fields | {"updated_at": self._store.stamp()}, of_briefing(str(document.doc_id))
+            ):
                 self._reading.insert(self._store.document(fields))
 
-    def _find(self, id: BriefingId) -> Document | None:
-        found: Document | None = self._briefings.get((where("key") == id) & _LIVE)
-        return found
+    def mark_read(self, id: BriefingId, entries: Iterable[EntryId], *, read: bool) -> None:
+        """Keep that entries were read, or that they are unread again, as one action that can be undone.
 
-    def _found(self, id: BriefingId) -> Document:
-        document = self._find(id)
-        if document is None:
-            raise UnknownBriefing("no briefing has this id", where=id, remedy="list the library to see which there are")
-        return document
+        Raises as `keep_position` does.
+        """
+        ids = list(entries)
+        words = "an entry" if len(ids) == 1 else f"{len(ids)} entries"
+        with self._store.transaction():
+            document = str(self._shelf.found(id).doc_id)
+            if self._reading.get(of_briefing(document)) is None:
+                self.keep_position(id, ReadingPosition())
+            reading = self._reading.get(of_briefing(document))
+            with self._journal.action(f"marked {words} as {'read' if read else 'unread'}", document) as steps:
+                given = {"add" if read else "remove": ids}
+                steps.change_set(READING, str(reading.doc_id), "read", **given)
 
-    def _read(self, document: Document) -> Briefing:
+    def _read(self, document: Document, *, as_added: bool = False) -> Briefing:
+        """A briefing whole; `as_added` without what the reader changed of its entries."""
         source = self._sources.get(doc_id=document["text"])
-        entries = (entry for entry in self._entries.having("briefing", document["id"]) if not entry["deleted"])
-        return from_briefing_fields(document, source, entries)
+        entries = self._entries.having("briefing", document["id"])
+        if as_added:
+            kept = ({**each, **(each.get("original") or {})} for each in entries if not each.get("written"))
+        else:
+            kept = (each for each in entries if not each["deleted"])
+        return from_briefing_fields(document, source, kept)
 
     def _live(self, ids: Iterable[str]) -> Iterator[str]:
-        return (id for id in ids if self._find(BriefingId(id)) is not None)
+        return (id for id in ids if self._shelf.find(BriefingId(id)) is not None)
 
     def _suggestion(self, shortened: str) -> str:
         from difflib import get_close_matches
@@ -206,11 +238,6 @@ class Library:
         near = [heads[head] for head in get_close_matches(wanted, heads, n=_CANDIDATES, cutoff=0.5)]
         nearest = next(self._live(near), None)
         return f"did you mean {nearest}?" if nearest is not None else "see 'readout list' for those there are"
-
-
-def _of(document: Document) -> QueryLike:
-    query: QueryLike = (where("briefing") == str(document.doc_id)) & _LIVE
-    return query
 
 
 def _refuse_twins(briefing: Briefing) -> None:

@@ -35,7 +35,7 @@ class Colour(StrEnum):
     PURPLE = "purple"
     ORANGE = "orange"
     TEAL = "teal"
-    MAUVE = "mauve"
+    SLATE = "slate"
 
     @property
     def letter(self) -> str:
@@ -172,7 +172,7 @@ def in_source_order(notes: Iterable[Note], briefing: Briefing) -> tuple[Note, ..
 def tags_of(words: str) -> tuple[str, ...]:
     """The tags in what a reader typed: separated by blanks or commas, `#` or not, each once.
 
-    Blanks inside a tag become hyphens only where the reader wrote them so; case is kept.
+    Case is kept, as first written.
     """
     found: dict[str, str] = {}
     for word in words.replace(",", " ").split():

@@ -198,7 +198,7 @@ def _library(paths: Paths) -> Library:
         if not library.count():
             from content.bundled import bundled_briefing
 
-            library.add(bundled_briefing())
+            library.add(bundled_briefing(), undoable=False)
     except BaseException:
         library.close()
         raise

@@ -1,0 +1,61 @@
+"""What the reader did, in words, and how it is undone and done again, across windows and restarts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from content.model import BriefingId
+from content.store import DocumentStore
+from content.store.journal import Action, Journal
+from content.store.schema import BRIEFINGS
+
+
+class Deed(NamedTuple):
+    """One thing that the reader did. `briefing` is what it was done to; `tables` are those of the changed documents.
+
+    `made_at` is ISO 8601 in UTC; `is_done` tells what holds from what was undone.
+    """
+
+    id: str
+    label: str
+    briefing: BriefingId | None
+    made_at: str
+    is_done: bool
+    tables: frozenset[str]
+
+
+class History:
+    """The deeds of a library, the newest the next to be undone."""
+
+    def __init__(self, store: DocumentStore, journal: Journal) -> None:
+        self._store, self._journal = store, journal
+
+    def undo(self) -> Deed | None:
+        """Undo the newest deed that holds; the deed, or None where there is none.
+
+        Raises LibraryError where what it changed was changed since by other means, or the disk fails.
+        """
+        action = self._journal.undo()
+        return None if action is None else self._deed(action)
+
+    def redo(self) -> Deed | None:
+        """Do again the deed that was undone last; the deed, or None where there is none. Raises as `undo` does."""
+        action = self._journal.redo()
+        return None if action is None else self._deed(action)
+
+    def newest(self, limit: int, *, after: str | None = None) -> list[Deed]:
+        """The deeds, the newest first, at most `limit` of those before the one with the id `after`."""
+        with self._store.snapshot():
+            return [self._deed(action) for action in self._journal.newest(limit, after=after)]
+
+    def _deed(self, action: Action) -> Deed:
+        ids = [action.briefing] if action.briefing else [id for table, id in action.touched if table == BRIEFINGS]
+        found = self._store.table(BRIEFINGS).get(doc_id=ids[0]) if ids else None
+        return Deed(
+            action.id,
+            action.label,
+            None if found is None else BriefingId(found["key"]),
+            action.made_at,
+            action.is_done,
+            frozenset(table for table, _ in action.touched),
+        )

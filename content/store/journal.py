@@ -1,0 +1,181 @@
+"""The journal of what the reader did: each action with what undoes it, kept in the library's own transaction.
+
+An action is a list of steps, one per document: the fields that it changed, as they were and as they became. To undo
+is to put back what was, to redo to put back what became; a new document is undone by its tombstone. A field that is a
+set (what was read) is kept as what was added and taken away, because other windows add to it meanwhile.
+
+The newest action done is the next to be undone. A new action drops what was undone before it and not redone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterable, Mapping
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from tinydb.queries import where
+
+from content.errors import LibraryError
+from content.store.schema import CHANGES
+from content.store.store import DocumentStore
+
+DONE, UNDONE, DROPPED = "done", "undone", "dropped"
+
+Fields = Mapping[str, Any]
+
+
+class Action(NamedTuple):
+    """One thing that the reader did.
+
+    `label` says it in words, `briefing` is the document id of the briefing that it was done to (empty for none),
+    `made_at` ISO 8601 in UTC, `is_done` whether it holds or was undone, `touched` the table and document id of each
+    document that it changed.
+    """
+
+    id: str
+    label: str
+    briefing: str
+    made_at: str
+    is_done: bool
+    touched: tuple[tuple[str, str], ...]
+
+
+class Journal:
+    """What was done in a library, to be undone and redone, across windows and restarts."""
+
+    def __init__(self, store: DocumentStore) -> None:
+        self._store = store
+        self._changes = store.table(CHANGES)
+
+    @contextmanager
+    def action(self, label: str, briefing: str = "") -> Generator[Steps]:
+        """One action in one transaction: what is written through `Steps` is kept together, with what undoes it.
+
+        Nothing is kept, not even the entry in the journal, where no step changed anything or an exception passes.
+        """
+        with self._store.transaction():
+            steps = Steps(self._store)
+            yield steps
+            if not steps.taken:
+                return
+            for undone in self._in_state(UNDONE):
+                self._mark(undone, DROPPED)
+            fields = {"label": label, "briefing": briefing, "state": DONE, "steps": steps.taken}
+            self._changes.insert(self._store.document(fields))
+
+    def undo(self) -> Action | None:
+        """Undo the newest action that holds; the action, or None where there is none.
+
+        Raises LibraryError where what it did was changed since by other means; nothing is changed then.
+        """
+        with self._store.transaction():
+            newest = self._changes.page(where("state") == DONE, limit=1)
+            if not newest:
+                return None
+            for step in reversed(newest[0]["steps"]):
+                self._take_back(step, newest[0]["label"])
+            self._mark(newest[0], UNDONE)
+            return _action(newest[0], is_done=False)
+
+    def redo(self) -> Action | None:
+        """Do again what was undone last; the action, or None where there is none. Raises as `undo` does."""
+        with self._store.transaction():
+            undone = self._in_state(UNDONE)
+            if not undone:
+                return None
+            first = undone[0]
+            for step in first["steps"]:
+                self._take_back(_reversed(step), first["label"])
+            self._mark(first, DONE)
+            return _action(first, is_done=True)
+
+    def newest(self, limit: int, *, after: str | None = None) -> list[Action]:
+        """What was done, the newest first, whether it holds or was undone; `after` is the id of the last one seen."""
+        kept = self._changes.page(where("state").one_of([DONE, UNDONE]), after=after, limit=limit)
+        return [_action(each, is_done=each["state"] == DONE) for each in kept]
+
+    def _in_state(self, state: str) -> list[Any]:
+        return self._changes.search(where("state") == state)
+
+    def _mark(self, change: Any, state: str) -> None:
+        self._changes.update({"state": state, "updated_at": self._store.stamp()}, doc_ids=[change["id"]])
+
+    def _take_back(self, step: Fields, label: str) -> None:
+        """Turn a document from what the step made of it into what it was before."""
+        table = self._store.table(step["table"])
+        document = table.get(doc_id=step["id"])
+        if document is None or any(document.get(name) != value for name, value in step["after"].items()):
+            raise LibraryError(
+                f"what was done ({label}) has been changed since by something that cannot be undone",
+                where=step["table"],
+                remedy="change it by hand",
+            )
+        fields: dict[str, Any] = dict(step["before"]) | {"updated_at": self._store.stamp()}
+        for name, (added, removed) in step["sets"].items():
+            fields[name] = sorted((set(document[name]) - set(added)) | set(removed))
+        table.update(fields, doc_ids=[step["id"]])
+
+
+class Steps:
+    """Writes the documents of one action and remembers how to undo that."""
+
+    def __init__(self, store: DocumentStore) -> None:
+        self._store = store
+        self.taken: list[Fields] = []
+
+    def insert(self, table: str, fields: dict[str, Any]) -> str:
+        """Keep a new document; its id. Undone, it is deleted."""
+        document = self._store.document(fields)
+        self._store.table(table).insert(document)
+        self.made(table, str(document.doc_id))
+        return str(document.doc_id)
+
+    def made(self, table: str, id: str) -> None:
+        """Remember a document that was inserted otherwise."""
+        self._remember(table, id, {"deleted": True}, {"deleted": False})
+
+    def update(self, table: str, id: str, fields: Fields) -> bool:
+        """Change fields of a document; whether anything differed. Raises KeyError where there is none."""
+        document = self._store.table(table).get(doc_id=id)
+        if document is None:
+            raise KeyError(id)
+        after = {name: value for name, value in fields.items() if name not in document or document[name] != value}
+        if not after:
+            return False
+        before = {name: document.get(name) for name in after}
+        self._store.table(table).update(after | {"updated_at": self._store.stamp()}, doc_ids=[id])
+        self._remember(table, id, before, after)
+        return True
+
+    def remove(self, table: str, id: str) -> bool:
+        """Put a tombstone on a document; whether it was there. Raises KeyError where there never was one."""
+        return self.update(table, id, {"deleted": True})
+
+    def change_set(
+        self, table: str, id: str, name: str, *, add: Iterable[str] = (), remove: Iterable[str] = ()
+    ) -> bool:
+        """Add to and take from a field that is a sorted list without twins; whether anything differed."""
+        document = self._store.table(table).get(doc_id=id)
+        if document is None:
+            raise KeyError(id)
+        held = set(document[name])
+        added, removed = sorted(set(add) - held), sorted(set(remove) & held)
+        if not added and not removed:
+            return False
+        new = sorted((held | set(added)) - set(removed))
+        self._store.table(table).update({name: new, "updated_at": self._store.stamp()}, doc_ids=[id])
+        self.taken.append({"table": table, "id": id, "before": {}, "after": {}, "sets": {name: [added, removed]}})
+        return True
+
+    def _remember(self, table: str, id: str, before: Fields, after: Fields) -> None:
+        self.taken.append({"table": table, "id": id, "before": dict(before), "after": dict(after), "sets": {}})
+
+
+def _reversed(step: Fields) -> Fields:
+    sets = {name: [removed, added] for name, (added, removed) in step["sets"].items()}
+    return {**step, "before": step["after"], "after": step["before"], "sets": sets}
+
+
+def _action(fields: Fields, *, is_done: bool) -> Action:
+    touched = tuple(dict.fromkeys((step["table"], step["id"]) for step in fields["steps"]))
+    return Action(fields["id"], fields["label"], fields["briefing"], fields["created_at"], is_done, touched)

@@ -181,6 +181,26 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
+def _on_library(command: str) -> Callable[[argparse.Namespace], int]:
+    """A command that needs the library and nothing else from here; its module is loaded when it is run."""
+
+    def run(options: argparse.Namespace) -> int:
+        from tui.command_line import COMMANDS
+
+        paths = _paths(options)
+        library = _library(paths)
+        try:
+            _warn(paths)
+            return COMMANDS[command](library, options, _now)
+        finally:
+            library.close()
+
+    return run
+
+
+_COMMANDS |= {name: _on_library(name) for name in ("notes", "note", "sessions", "changes", "undo", "redo")}
+
+
 # --- what they share -------------------------------------------------------------------------------------------------
 
 

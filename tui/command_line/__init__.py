@@ -1,0 +1,23 @@
+"""The commands that look at a library or change it without showing it: each takes the library that it works on."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime
+
+from content.library import Library
+from tui.command_line.history import list_changes, list_sessions, redo, undo
+from tui.command_line.notes import list_notes, note
+
+Command = Callable[[Library, argparse.Namespace, Callable[[], datetime]], int]
+
+COMMANDS: dict[str, Command] = {
+    "notes": list_notes,
+    "note": note,
+    "sessions": list_sessions,
+    "changes": list_changes,
+    "undo": undo,
+    "redo": redo,
+}
+"""What each command does: given the library, what was said on the command line and the clock, its exit code."""

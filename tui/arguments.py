@@ -114,6 +114,15 @@ def _parser(*, has_text: bool = True) -> argparse.ArgumentParser:
     add("undo", "undo the newest change")
     add("redo", "do again what was undone last")
 
+    exported = add("export", "write everything in the library, as lines of JSON that 'readout load' takes")
+    exported.add_argument("--format", choices=("jsonl",), required=True, help="jsonl")
+    exported.add_argument(
+        "file", metavar="FILE", nargs="?", default="-", help="where to write it; standard output for - and without it"
+    )
+    exported.add_argument("--force", action="store_true", help="write over a file that is there")
+    loaded = add("load", "take in what 'readout export' wrote: all of it, or nothing where something is wrong")
+    loaded.add_argument("file", metavar="FILE", help="the file to load")
+
     add("keys", "print the table of keys, with your remaps")
     add("where", "print where the library, the settings and the cache are")
     return parser

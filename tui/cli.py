@@ -188,7 +188,8 @@ def _on_library(command: str) -> Callable[[argparse.Namespace], int]:
         from tui.command_line import COMMANDS
 
         paths = _paths(options)
-        library = _library(paths)
+        # What is loaded may bring the briefing that ships.
+        library = _library(paths, is_bare=command == "load")
         try:
             _warn(paths)
             return COMMANDS[command](library, options, _now)
@@ -198,7 +199,9 @@ def _on_library(command: str) -> Callable[[argparse.Namespace], int]:
     return run
 
 
-_COMMANDS |= {name: _on_library(name) for name in ("notes", "note", "sessions", "changes", "undo", "redo")}
+_COMMANDS |= {
+    name: _on_library(name) for name in ("notes", "note", "sessions", "changes", "undo", "redo", "export", "load")
+}
 
 
 # --- what they share -------------------------------------------------------------------------------------------------
@@ -210,12 +213,13 @@ def _paths(options: Options) -> Paths:
     return find_paths(options.library)
 
 
-def _library(paths: Paths) -> Library:
+def _library(paths: Paths, *, is_bare: bool = False) -> Library:
+    """The library, with the briefing that ships where it is new, unless that `is_bare`."""
     from content.library import Library
 
     library = Library.open(paths.library, now=_now, random=os.urandom)
     try:
-        if not library.count():
+        if not is_bare and not library.count():
             from content.bundled import bundled_briefing
 
             library.add(bundled_briefing(), undoable=False)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from content.library import Library
 from tui.command_line.history import list_changes, list_sessions, redo, undo
+from tui.command_line.keeping import export, load
 from tui.command_line.notes import list_notes, note
 
 Command = Callable[[Library, argparse.Namespace, Callable[[], datetime]], int]
@@ -19,5 +20,7 @@ COMMANDS: dict[str, Command] = {
     "changes": list_changes,
     "undo": undo,
     "redo": redo,
+    "export": export,
+    "load": load,
 }
 """What each command does: given the library, what was said on the command line and the clock, its exit code."""

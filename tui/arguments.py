@@ -115,7 +115,7 @@ def _parser(*, has_text: bool = True) -> argparse.ArgumentParser:
     add("redo", "do again what was undone last")
 
     exported = add("export", "write everything in the library, as lines of JSON that 'readout load' takes")
-    exported.add_argument("--format", choices=("jsonl",), required=True, help="jsonl")
+    exported.add_argument("--format", choices=("jsonl",), default="jsonl", help="jsonl (the default)")
     exported.add_argument(
         "file", metavar="FILE", nargs="?", default="-", help="where to write it; standard output for - and without it"
     )

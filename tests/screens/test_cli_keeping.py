@@ -89,12 +89,12 @@ def test_an_export_into_a_full_disk_is_a_named_failure(readout: Readout) -> None
 
 
 def test_an_export_that_fails_leaves_no_file_behind(readout: Readout) -> None:
-    readout.good("list")
+    readout.good("note", "add", "china", "--sentence", "1", "-", input="x" * 100_000)
     code = """if True:
         import resource, signal, sys
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         from tui.cli import main
-        resource.setrlimit(resource.RLIMIT_FSIZE, (10000, 10000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (50000, 50000))
         sys.exit(main(["export", "--format", "jsonl", *sys.argv[1:]]))
     """
     (readout.folder / "old").write_text("mine")

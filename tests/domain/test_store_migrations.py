@@ -117,7 +117,7 @@ def test_a_step_is_taken_once_and_whole(version_1: Path) -> None:
 def test_a_step_that_fails_leaves_the_file_as_it_was(version_1: Path) -> None:
     with pytest.raises(sqlite3.OperationalError):
         DocumentStore(version_1, now=_now, random=os.urandom, migrations=(*MIGRATIONS[:1], _to_2_in_vain))
-    with DocumentStore(version_1, now=_now, random=os.urandom) as store:
+    with DocumentStore(version_1, now=_now, random=os.urandom, migrations=MIGRATIONS[:1]) as store:
         assert store.storage.fetch("PRAGMA user_version") == [(1,)]
         assert "notes" not in store.tables()
         assert "read" not in store.table("briefings").all()[0]

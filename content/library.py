@@ -178,6 +178,24 @@ class Library:
             if not self._reading.update(fields | {"updated_at": self._store.stamp()}, _of(document)):
                 self._reading.insert(self._store.document(fields))
 
+    # -- keeping it safe ----------------------------------------------------------------------------------------
+
+    def back_up(self, to: Path | None = None) -> Path:
+        """The path of a new backup: the file `to`, or one in the library's own `backups`, named by the time in UTC.
+
+        It is whole, checked and on disk on return; other windows are not held up. May be called from any thread.
+        Raises LibraryError where `to` exists already, the library is damaged, or the disk fails.
+        """
+        return self._store.back_up(to)
+
+    def back_up_if_due(self, is_over: Callable[[], bool] = lambda: False) -> Path | None:
+        """The path of a new backup where the newest is over a day old and something changed since; None otherwise.
+
+        For a thread in the background, after the start. `is_over` is asked now and then: where it says so the backup
+        is given up, and nothing of it is left. Raises LibraryError as `back_up` does.
+        """
+        return self._store.back_up_if_due(is_over)
+
     def _find(self, id: BriefingId) -> Document | None:
         found: Document | None = self._briefings.get((where("key") == id) & _LIVE)
         return found

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from content.store.faults import from_sqlite, from_system
 from content.store.folder import database_in
-from content.store.ids import Randomness
+from content.store.ids import Clock, Randomness
 from content.store.locking import FolderLock
 from content.store.migrations import Migration, migrate, version_of
 
@@ -49,8 +49,15 @@ def connect(path: Path, timeout: float, *, mode: str = "rw") -> sqlite3.Connecti
     return connection
 
 
+def connect_to_read(path: Path, timeout: float) -> sqlite3.Connection:
+    """A connection to a library or backup that writes nothing into it."""
+    connection = connect(path, timeout)
+    connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
 def open_library(
-    folder: Path, lock: FolderLock, migrations: tuple[Migration, ...], random: Randomness, *, create: bool
+    folder: Path, lock: FolderLock, now: Clock, random: Randomness, migrations: tuple[Migration, ...], *, create: bool
 ) -> Opened:
     """The library in a folder, open; made where there is none and `create` is true.
 
@@ -73,18 +80,20 @@ def open_library(
     while True:
         path = database_in(folder, build, random, create=create)
         identity = identity_of(path)
-        opened = None if identity is None else _open(path, identity, lock, migrations)
+        opened = None if identity is None else _open(path, identity, lock, now, migrations)
         if opened is not None:
             return opened
 
 
-def _open(path: Path, identity: Identity, lock: FolderLock, migrations: tuple[Migration, ...]) -> Opened | None:
+def _open(
+    path: Path, identity: Identity, lock: FolderLock, now: Clock, migrations: tuple[Migration, ...]
+) -> Opened | None:
     """The file, open; None where another one has got its name meanwhile."""
     connection = None
     try:
         connection = connect(path, lock.timeout)
         if version_of(connection) != len(migrations):
-            _bring_up(connection, path, lock, migrations)
+            _bring_up(connection, path, lock, now, migrations)
         tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         (data_version,) = connection.execute("PRAGMA data_version").fetchone()
         # A file and the log beside it are opened one after the other: between the two, a restore may have come.
@@ -100,9 +109,15 @@ def _open(path: Path, identity: Identity, lock: FolderLock, migrations: tuple[Mi
             connection.close()
 
 
-def _bring_up(connection: sqlite3.Connection, path: Path, lock: FolderLock, migrations: tuple[Migration, ...]) -> None:
-    if lock.is_held or version_of(connection) > len(migrations):
-        migrate(connection, path, migrations)
-        return
-    with lock:
-        migrate(connection, path, migrations)
+def _bring_up(
+    connection: sqlite3.Connection, path: Path, lock: FolderLock, now: Clock, migrations: tuple[Migration, ...]
+) -> None:
+    if not lock.is_held and version_of(connection) < len(migrations):
+        with lock:
+            return _bring_up(connection, path, lock, now, migrations)
+    # Another window may have done it while we waited for the lock.
+    if 0 < version_of(connection) < len(migrations):
+        from content.store.backups import back_up
+
+        back_up(path.parent, now)
+    return migrate(connection, path, migrations)

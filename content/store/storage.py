@@ -54,11 +54,11 @@ class SQLiteStorage(Storage):
         busy_timeout: float = 5.0,
     ) -> None:
         self.declared = declared
-        self._now, self._random, self._migrations = now, random, migrations
+        self.now, self._random, self._migrations = now, random, migrations
         self._ids = IdSequence(now, random)
         self._depth = 0
         self._lock = FolderLock(folder, busy_timeout)
-        self._use(open_library(folder, self._lock, migrations, random, create=create))
+        self._use(open_library(folder, self._lock, now, random, migrations, create=create))
 
     def _use(self, opened: Opened) -> None:
         self.path, self._connection, self._identity = opened.path, opened.connection, opened.identity
@@ -180,7 +180,7 @@ class SQLiteStorage(Storage):
                 "another file was put in its place while it was read", where=str(self.path), remedy="try it again"
             )
         self._connection.close()
-        self._use(open_library(self.path.parent, self._lock, self._migrations, self._random, create=False))
+        self._use(open_library(self.path.parent, self._lock, self.now, self._random, self._migrations, create=False))
         return True
 
     def _undone(self) -> LibraryError:
@@ -212,7 +212,7 @@ class SQLiteStorage(Storage):
         if self._stamp is None:
             with self.transaction():
                 found = self.fetch("SELECT value FROM library WHERE name = 'stamp'")
-                stamp = stamp_after(found[0][0] if found else None, self._now())
+                stamp = stamp_after(found[0][0] if found else None, self.now())
                 self._set("stamp", stamp)
             # Alone it is a transaction of its own, and the next one needs a later time.
             if self._depth == 0:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -79,3 +80,15 @@ class DocumentStore(TinyDB):
     def feed_end(self) -> int:
         """The number of the newest change; 0 where there was none yet."""
         return int(self._storage.fetch("SELECT max(seq) FROM feed")[0][0] or 0)
+
+    def back_up(self, to: Path | None = None) -> Path:
+        """The path of a new backup, see `backups.back_up`. May be called from any thread."""
+        from content.store.backups import back_up
+
+        return back_up(self._storage.path.parent, self._storage.now, to)
+
+    def back_up_if_due(self, is_over: Callable[[], bool]) -> Path | None:
+        """The path of a new backup where one is due, see `backups.back_up_if_due`. May be called from any thread."""
+        from content.store.backups import back_up_if_due
+
+        return back_up_if_due(self._storage.path.parent, self._storage.now, is_over)

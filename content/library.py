@@ -226,6 +226,24 @@ class Library:
                 given = {"add" if read else "remove": ids}
                 steps.change_set(READING, str(reading.doc_id), "read", **given)
 
+    # -- keeping it safe ----------------------------------------------------------------------------------------
+
+    def back_up(self, to: Path | None = None) -> Path:
+        """The path of a new backup: the file `to`, or one in the library's own `backups`, named by the time in UTC.
+
+        It is whole, checked and on disk on return; other windows are not held up. May be called from any thread.
+        Raises LibraryError where `to` exists already, the library is damaged, or the disk fails.
+        """
+        return self._store.back_up(to)
+
+    def back_up_if_due(self, is_over: Callable[[], bool] = lambda: False) -> Path | None:
+        """The path of a new backup where the newest is over a day old and something changed since; None otherwise.
+
+        For a thread in the background, after the start. `is_over` is asked now and then: where it says so the backup
+        is given up, and nothing of it is left. Raises LibraryError as `back_up` does.
+        """
+        return self._store.back_up_if_due(is_over)
+
     def _read(self, document: Document, *, as_added: bool = False) -> Briefing:
         """A briefing whole; `as_added` without what the reader changed of its entries."""
         source = self._sources.get(doc_id=document["text"])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from content.errors import LibraryError
 from content.store.faults import from_system
+from content.store.locking import LOCK
 from content.store.migrations import APPLICATION_ID
 
 DATABASE = "library.db"
@@ -17,7 +18,7 @@ _MAGIC = b"SQLite format 3\0"
 _APPLICATION_ID_AT = 68
 """Offset in the header: https://sqlite.org/fileformat2.html#the_database_header"""
 
-_RELICS = (DATABASE + "-wal", DATABASE + "-journal", "backups")
+_RELICS = (DATABASE + "-wal", DATABASE + "-journal", LOCK, "backups")
 """What stands beside a library's file. Where one does and the file does not, the file was lost."""
 
 
@@ -65,14 +66,11 @@ def _make(path: Path, build: Callable[[Path], None], random: Callable[[int], byt
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         build(draft)
-        _name(draft, path)
+        # Where another window made the library in the meantime, that one stands and ours is dropped.
+        give_name(draft, path)
     finally:
         draft.unlink(missing_ok=True)
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
+    fsync(path.parent)
 
 
 def _make_folders(folder: Path) -> None:
@@ -91,17 +89,27 @@ def _make_folders(folder: Path) -> None:
                 raise
 
 
-def _name(draft: Path, path: Path) -> None:
+def give_name(draft: Path, path: Path) -> bool:
+    """Give a file that is whole its name; false where there is one of that name already, which stands."""
     try:
         path.hardlink_to(draft)
     except FileExistsError:
-        # Another window made the library in the meantime: that one stands, ours is dropped.
-        return
+        return False
     except OSError:
         # A disk without hard links, such as exFAT.
         if not _is_missing(path):
-            return
+            return False
         draft.rename(path)
+    return True
+
+
+def fsync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _inspect(path: Path) -> None:

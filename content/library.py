@@ -244,6 +244,26 @@ class Library:
         """
         return self._store.back_up_if_due(is_over)
 
+    def quick_check(self) -> str | None:
+        """What is wrong with the library's file, in words for a reader; None where nothing is.
+
+        Reads the whole file: for a thread in the background. May be called from any thread.
+        """
+        return self._store.quick_check()
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed and what to do, in words for a reader; empty where it can.
+
+        Where it is not empty, whatever would change the library raises LibraryError.
+        """
+        return self._store.storage.read_only
+
+    @property
+    def notices(self) -> list[str]:
+        """What was found amiss when the library was opened, and what was done: a sentence each, for a reader."""
+        return self._store.storage.notices
+
     def _read(self, document: Document, *, as_added: bool = False) -> Briefing:
         """A briefing whole; `as_added` without what the reader changed of its entries."""
         source = self._sources.get(doc_id=document["text"])

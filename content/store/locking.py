@@ -30,12 +30,25 @@ class FolderLock:
 
     def __init__(self, folder: Path, timeout: float) -> None:
         self.timeout = timeout
-        self.is_held = False
+        self._times = 0
         self._path = folder / LOCK
         self._lock: BaseFileLock | None = None
 
+    @property
+    def is_held(self) -> bool:
+        """Whether this holds the lock."""
+        return self._times > 0
+
     def acquire(self) -> None:
-        """Hold the lock from now on. Raises LibraryError where another program keeps it longer than `timeout`."""
+        """Hold the lock until it is released as many times as acquired.
+
+        Raises LibraryError where another program keeps it longer than `timeout`.
+        """
+        if not self._times:
+            self._take()
+        self._times += 1
+
+    def _take(self) -> None:
         # Not at the top: it takes 45 ms, and most starts write nothing.
         from filelock import FileLock, Timeout
 
@@ -47,13 +60,13 @@ class FolderLock:
             raise busy(self._path) from error
         except OSError as error:
             raise from_system(error, self._path) from error
-        self.is_held = True
 
     def release(self) -> None:
         """Let the lock go; does nothing where it is not held."""
-        if self.is_held and self._lock is not None:
-            self.is_held = False
-            self._lock.release()
+        if self._times:
+            self._times -= 1
+            if not self._times and self._lock is not None:
+                self._lock.release()
 
     def __enter__(self) -> FolderLock:
         self.acquire()

@@ -20,7 +20,7 @@ from content.store.feed import names_among, triggers_for
 from content.store.ids import Clock, IdSequence, Randomness, stamp_after
 from content.store.locking import FolderLock
 from content.store.migrations import MIGRATIONS, Migration
-from content.store.opening import Opened, identity_of, open_library
+from content.store.opening import Opened, ReadOnly, identity_of, open_library
 from content.store.rows import Rows, WorkingRows
 from content.store.schema import DECLARED, Declared, name_from_sql, statements_for, table_in_sql
 
@@ -58,11 +58,13 @@ class SQLiteStorage(Storage):
         self._ids = IdSequence(now, random)
         self._depth = 0
         self._lock = FolderLock(folder, busy_timeout)
+        self.notices: list[str] = []
         self._use(open_library(folder, self._lock, now, random, migrations, create=create))
 
     def _use(self, opened: Opened) -> None:
         self.path, self._connection, self._identity = opened.path, opened.connection, opened.identity
-        self._data_version = opened.data_version
+        self._data_version, self._refusal = opened.data_version, opened.read_only
+        self.notices.extend(opened.notices)
         self._known = set(names_among(opened.tables))
         self._stamp: str | None = None
         self._device: str | None = None
@@ -115,6 +117,8 @@ class SQLiteStorage(Storage):
         Inside another transaction it joins that one: it is kept when the outer one is, and undone alone where an
         exception leaves only the inner one.
         """
+        if self._refusal is not None:
+            raise self._refusal_of(self._refusal)
         if not self._lock.is_held:
             self._lock.acquire()
         with self._span("BEGIN IMMEDIATE"):
@@ -186,6 +190,14 @@ class SQLiteStorage(Storage):
     def _undone(self) -> LibraryError:
         # After a fault of the disk SQLite undoes the whole transaction, and somebody inside went on all the same.
         return LibraryError("a fault undid what was being written", where=str(self.path), remedy="try it again")
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written and what to do, in words for a reader; empty where it can."""
+        return "" if self._refusal is None else str(self._refusal_of(self._refusal))
+
+    def _refusal_of(self, why: ReadOnly) -> LibraryError:
+        return LibraryError(why.reason, where=str(self.path), remedy=why.remedy)
 
     # -- what other windows do ----------------------------------------------------------------------------------
 

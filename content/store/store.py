@@ -74,12 +74,19 @@ class DocumentStore(TinyDB):
 
     def feed(self, after: int = 0, limit: int = 1000) -> list[Change]:
         """The changes with a number over `after`, oldest first, at most `limit` of them; each document once."""
+        if not self._has_feed:
+            return []
         sql = "SELECT seq, name, id FROM feed WHERE seq > ? ORDER BY seq LIMIT ?"
         return [Change(*row) for row in self._storage.fetch(sql, (after, limit))]
 
+    @property
+    def _has_feed(self) -> bool:
+        # A library of the first layout that may not be written has none.
+        return bool(self._storage.fetch("SELECT 1 FROM sqlite_master WHERE name = 'feed'"))
+
     def feed_end(self) -> int:
         """The number of the newest change; 0 where there was none yet."""
-        return int(self._storage.fetch("SELECT max(seq) FROM feed")[0][0] or 0)
+        return 0 if not self._has_feed else int(self._storage.fetch("SELECT max(seq) FROM feed")[0][0] or 0)
 
     def back_up(self, to: Path | None = None) -> Path:
         """The path of a new backup, see `backups.back_up`. May be called from any thread."""
@@ -92,3 +99,9 @@ class DocumentStore(TinyDB):
         from content.store.backups import back_up_if_due
 
         return back_up_if_due(self._storage.path.parent, self._storage.now, is_over)
+
+    def quick_check(self) -> str | None:
+        """What is wrong with the file, see `checking.fault_of`. May be called from any thread."""
+        from content.store.checking import fault_of
+
+        return fault_of(self._storage.path)

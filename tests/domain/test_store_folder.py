@@ -120,11 +120,7 @@ def test_nothing_is_made_where_nothing_may_be_made(tmp_path: Path) -> None:
 
 
 def test_missing_rights_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    _open(tmp_path / "read-only").close()
     # The tests may run as root, whom no rights keep out: so the system's answer is given by hand.
-    monkeypatch.setattr(os, "access", lambda path, mode: not mode & os.W_OK)
-    assert "may not be written" in _refusal(tmp_path / "read-only")
-
     def denied(path: Path, mode: int = 0) -> None:
         raise PermissionError(13, "Permission denied", str(path))
 

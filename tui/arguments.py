@@ -160,6 +160,22 @@ def _fill_load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the file to load")
 
 
+def _fill_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", help="where to write it; without it, among the library's own"
+    )
+
+
+def _fill_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the backup")
+    parser.add_argument("--force", action="store_true", help="restore it although the library was changed since")
+
+
+def _fill_doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--repair", action="store_true", help="repair what can be; what is replaced is set aside")
+    _fill_format(parser)
+
+
 def _at_least_one(words: str) -> int:
     number = int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
     if not number:
@@ -182,6 +198,9 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None
     "redo": ("do again what was undone last", None),
     "export": ("write everything in the library, as lines of JSON that 'readout load' takes", _fill_export),
     "load": ("take in what 'readout export' wrote: all of it, or nothing where something is wrong", _fill_load),
+    "backup": ("make a backup of the library and print where it is", _fill_backup),
+    "restore": ("put a backup in the place of the library, which is set aside", _fill_restore),
+    "doctor": ("look for damage, lost briefings and notes without a place, and say what to do", _fill_doctor),
     "keys": ("print the table of keys, with your remaps", None),
     "where": ("print where the library, the settings and the cache are", None),
 }

@@ -181,15 +181,18 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
-def _on_library(command: str) -> Callable[[argparse.Namespace], int]:
-    """A command that needs the library and nothing else from here; its module is loaded when it is run."""
+def _elsewhere(command: str) -> Callable[[argparse.Namespace], int]:
+    """A command that needs the library, or its folder, and nothing else from here; loaded when it is run."""
 
     def run(options: argparse.Namespace) -> int:
-        from tui.command_line import COMMANDS
+        from tui.command_line import COMMANDS, FOLDER_COMMANDS
 
         paths = _paths(options)
-        # What is loaded may bring the briefing that ships.
-        library = _library(paths, is_bare=command == "load")
+        if command in FOLDER_COMMANDS:
+            _warn(paths)
+            return FOLDER_COMMANDS[command](paths.library, options, _now)
+        # What is loaded may bring the briefing that ships, and a new library need not be backed up.
+        library = _library(paths, is_bare=command in ("load", "backup"), create=command != "backup")
         try:
             _warn(paths)
             return COMMANDS[command](library, options, _now)
@@ -200,7 +203,11 @@ def _on_library(command: str) -> Callable[[argparse.Namespace], int]:
 
 
 _COMMANDS |= {
-    name: _on_library(name) for name in ("notes", "note", "sessions", "changes", "undo", "redo", "export", "load")
+    name: _elsewhere(name)
+    for name in (
+        *("notes", "note", "sessions", "changes", "undo", "redo"),
+        *("export", "load", "backup", "restore", "doctor"),
+    )
 }
 
 
@@ -213,12 +220,17 @@ def _paths(options: Options) -> Paths:
     return find_paths(options.library)
 
 
-def _library(paths: Paths, *, is_bare: bool = False) -> Library:
-    """The library, with the briefing that ships where it is new, unless that `is_bare`."""
+def _library(paths: Paths, *, is_bare: bool = False, create: bool = True) -> Library:
+    """The library, with the briefing that ships where it is new, unless that `is_bare`.
+
+    What was amiss with it and was mended is said on standard error.
+    """
     from content.library import Library
 
-    library = Library.open(paths.library, now=_now, random=os.urandom)
+    library = Library.open(paths.library, now=_now, random=os.urandom, create=create)
     try:
+        for notice in library.notices:
+            output.complain(notice)
         if not is_bare and not library.count():
             from content.bundled import bundled_briefing
 

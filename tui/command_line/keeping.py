@@ -41,6 +41,60 @@ def load(library: Library, options: argparse.Namespace, now: Callable[[], dateti
     return 0
 
 
+def backup(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
+    """Make a backup and print where it is."""
+    made = library.back_up(None if options.file is None else _named(options.file))
+    output.write(clean_line(str(made)) + "\n")
+    return 0
+
+
+def restore(folder: Path, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
+    """Put a backup in the place of the library in a folder, and say where what was there is kept."""
+    from content.store.restoring import restore_library
+
+    restored = restore_library(folder, _named(options.file), force=options.force, now=now)
+    if restored.changed_at:
+        output.write(f"restored; the last change in it is of {restored.changed_at[:16].replace('T', ' ')} UTC\n")
+    else:
+        output.write("restored; nothing was changed in it since it was begun\n")
+    if restored.aside is not None:
+        output.write(clean_line(f"what was there before is kept in {restored.aside}") + "\n")
+    return 0
+
+
+def doctor(folder: Path, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
+    """Print what is amiss with the library in a folder and what to do; 1 where a fault is left."""
+    from content.doctor import examine_library
+
+    found = examine_library(folder, now=now, random=os.urandom, is_repairing=options.repair)
+    if options.format == "json":
+        import orjson
+
+        told = {
+            "is_sound": found.is_sound,
+            "done": found.done,
+            "findings": [finding._asdict() for finding in found.findings],
+            "documents": found.documents,
+        }
+        output.write_json(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode() + "\n")
+        return 0 if found.is_sound else 1
+    for sentence in found.done:
+        output.write(clean_line(f"repaired: {sentence}") + "\n")
+    for finding in sorted(found.findings, key=lambda each: not each.is_fault):
+        words = f"{finding.told}; {finding.remedy}" if finding.remedy else finding.told
+        output.write(clean_line(f"{'fault' if finding.is_fault else 'hint'}: {words}") + "\n")
+    if found.is_sound:
+        output.write(f"no fault in {sum(found.documents.values()):,} documents\n")
+    return 0 if found.is_sound else 1
+
+
+def _named(name: str) -> Path:
+    """The path of a file named on the command line."""
+    if "\0" in name or not name:
+        raise ContentError("this cannot be the name of a file", where=name, remedy="choose another name")
+    return Path(name)
+
+
 def _write_file(path: Path, lines: Iterable[bytes], *, is_forced: bool) -> None:
     """Write a file whole or not at all, for its owner alone; over one that is there only where that `is_forced`."""
     target = path.with_name(f".{path.name}.{os.urandom(4).hex()}") if is_forced else path

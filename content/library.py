@@ -226,6 +226,19 @@ class Library:
                 given = {"add" if read else "remove": ids}
                 steps.change_set(READING, str(reading.doc_id), "read", **given)
 
+    # -- other windows ------------------------------------------------------------------------------------------
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another window changed the library since this was last asked; takes microseconds."""
+        return self._store.changed_elsewhere()
+
+    @staticmethod
+    def prepare_to_write() -> None:
+        """Import what writing needs, so that the first note need not wait 45 ms; for a thread after the start."""
+        from content.store.locking import prepare
+
+        prepare()
+
     # -- keeping it safe ----------------------------------------------------------------------------------------
 
     def back_up(self, to: Path | None = None) -> Path:

@@ -310,6 +310,7 @@ def test_a_file_that_breaks_off_or_holds_something_else_is_refused_with_the_line
         (changed(note, b'"body":"one"', b'"body":1'), f"line {note + 1}, body: it must be string"),
         (changed(note, b'"kind":"note"', b'"kind":"essay"'), f"line {note + 1}, kind: it must be one of"),
         (changed(note, b'"sentence"', b'"sentense"'), f'line {note + 1}: the field "sentence" is missing'),
+        (changed(note, b'"updated_at":"2023-05-24', b'"updated_at":"2023-02-30'), "updated_at: there is no such time"),
         (changed(note, b'"table":"notes"', b'"table":"poems"'), 'there is no table "poems"'),
         (changed(note, b'"table":"notes"', b'"table":"id"'), 'there is no table "id"'),
         (changed(note, b"{", b"["), f"line {note + 1}: it is not JSON"),

@@ -91,6 +91,13 @@ def test_an_export_into_a_full_disk_is_a_named_failure(readout: Readout) -> None
     assert b"no space left" in done.stderr
 
 
+def test_an_export_or_load_does_not_touch_the_files_of_the_library(readout: Readout) -> None:
+    add(readout, "kept")
+    for arguments in (["export", "library/library.db", "--force"], ["load", "library/library.db"]):
+        assert "this is in the library's own folder" in readout.failed(*arguments)
+    assert "kept" in readout.good("notes")
+
+
 def test_an_export_that_fails_leaves_no_file_behind(readout: Readout) -> None:
     readout.good("note", "add", "china", "--sentence", "1", "-", input="x" * 100_000)
     code = """if True:

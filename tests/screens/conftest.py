@@ -70,6 +70,15 @@ class Shelf:
         self.briefings = {briefing.id: briefing for briefing in briefings}
         self.kept: dict[BriefingId, ReadingPosition] = {}
         self.refusal = ""
+        self.notebook = SimpleNamespace(of=lambda id: (), tags=dict)
+        self.sessions = SimpleNamespace(touch=lambda id, pane: None)
+
+    def changed_elsewhere(self) -> bool:
+        return False
+
+    def mark_read(self, id: BriefingId, entries: Iterable[EntryId], *, read: bool) -> None:
+        if self.refusal:
+            raise LibraryError(self.refusal, where="the library", remedy="make room")
 
     def briefing(self, id: BriefingId) -> Briefing:
         if id not in self.briefings:
@@ -330,7 +339,7 @@ def library(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Library]:
     """A library that holds the bundled briefing."""
     numbers = count(1)
     with Library.open(tmp_path / "library", now=clock, random=lambda n: next(numbers).to_bytes(n, "big")) as opened:
-        opened.add(bundled_briefing())
+        opened.add(bundled_briefing(), undoable=False)
         yield opened
 
 
@@ -363,6 +372,7 @@ def reading(request: pytest.FixtureRequest, paths: Paths) -> Open:
             library,
             briefing,
             library.position(briefing.id),
+            library.notebook.of(briefing.id),
             settings=settings or Settings(),
             paths=paths,
             problems=problems,

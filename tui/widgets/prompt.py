@@ -8,7 +8,7 @@ from __future__ import annotations
 from rich.cells import split_graphemes
 from textual.strip import Strip
 
-from tui.render import Ink, line_of
+from tui.render import Ink, Piece, line_of
 from tui.terminal_text import clean_line
 from tui.widgets.bars import Bar
 from tui.wrap import fit, width_of
@@ -27,15 +27,50 @@ class Prompt(Bar):
         self.placeholder = ""
         self.label = ""
         self.digits_only = False
+        self.completions: tuple[str, ...] = ()
         self.is_fresh = False
         """Whether the line still holds what it began with: the first character typed takes its place."""
 
-    def start(self, value: str, placeholder: str, *, label: str = "", digits_only: bool = False) -> None:
-        """Begin with `value`, the cursor at its end; `placeholder` is shown while nothing is typed, `label` always."""
+    def start(
+        self,
+        value: str,
+        placeholder: str,
+        *,
+        label: str = "",
+        digits_only: bool = False,
+        completions: tuple[str, ...] = (),
+    ) -> None:
+        """Begin with `value`, the cursor at its end; `placeholder` is shown while nothing is typed, `label` always.
+
+        Where words are completed the value is a list to be added to; else the first character typed replaces it.
+        """
         self.value, self.placeholder, self.label, self.digits_only = value, placeholder, label, digits_only
+        self.completions = completions
         self.cursor = len(value)
-        self.is_fresh = bool(value)
+        self.is_fresh = bool(value) and not value.endswith(" ")
         self.repaint()
+
+    @property
+    def completion(self) -> str:
+        """What is missing of the first completion of the word before the cursor; empty where there is none."""
+        before = self.value[: self.cursor]
+        if self.cursor < len(self.value) or self.is_fresh:
+            return ""
+        *held, word = before.replace(",", " ").split(" ")
+        word = word.lstrip("#").casefold()
+        there = {each.lstrip("#").casefold() for each in held}
+        if word:
+            for each in self.completions:
+                if each.casefold().startswith(word) and each.casefold() not in there and len(each) > len(word):
+                    return each[len(word) :]
+        return ""
+
+    def complete(self) -> bool:
+        """Put in what is missing of the completion; whether there was one."""
+        missing = self.completion
+        if missing:
+            self.insert(missing + " ")
+        return bool(missing)
 
     def insert(self, text: str) -> None:
         """Put text in at the cursor, on one line and safe to show; what does not fit or belong is left out."""
@@ -54,6 +89,8 @@ class Prompt(Bar):
         """Whether a key means something to the line; keys are those of Textual and of readline."""
         if character and character.isprintable() and "+" not in key[:-1]:
             self.insert(character)
+            return True
+        if key in ("right", "end", "ctrl+e") and self.complete():
             return True
         edit = _EDITS.get(key)
         if edit is None:
@@ -127,6 +164,10 @@ class Prompt(Bar):
         under = next((after[:end] for _, end, _ in split_graphemes(after)[0]), " ")
         while before and width_of(before) > room:
             before = before[1:]
+        missing = self.completion
+        if missing:
+            rest: list[Piece] = [(missing[:1], ink.text_cursor), (missing[1:], ink.dim)]
+            return line_of([sign, (before, style), *rest], width, back)
         return line_of([sign, (before, style), (under, ink.text_cursor), (after[len(under) :], ink.text)], width, back)
 
 

@@ -146,7 +146,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
             self._laid_out = event.size
         elif isinstance(event, events.Key) and not event.is_forwarded:
             # Textual would ask now who has the focus, and keys typed ahead of an answer would go astray.
-            if event.key == "ctrl+z":
+            if event.key == "ctrl+z" and not self.reading.is_writing:
                 self.action_suspend_process()
             else:
                 self.screen._forward_event(event)

@@ -34,6 +34,16 @@ class ReadingScreen(ReadingHistory):
         self.keep_soon()
 
     async def _answer(self, event: events.Key) -> None:
+        if self.note_editor is not None and self.is_writing:
+            event.stop()
+            event.prevent_default()
+            command = self.app.keymap.command_for(event.key, event.character)
+            if command is not None and command.id == "quit" and not event.is_printable:
+                if self.note_editor.may_leave():
+                    self.app.leave()
+            elif self.shape.arrangement is not Arrangement.TINY:
+                self.note_editor.press(event.key, event.character)
+            return
         if self.shape.arrangement is Arrangement.TINY:
             command = self.app.keymap.command_for(event.key, event.character)
             if command is not None and command.id in ("close", "quit") and event.key != "escape":
@@ -104,7 +114,10 @@ class ReadingScreen(ReadingHistory):
         return True
 
     def on_paste(self, event: events.Paste) -> None:
-        self.overlay.paste(event.text)
+        if self.note_editor is not None and self.is_writing:
+            self.note_editor.paste(event.text)
+        else:
+            self.overlay.paste(event.text)
 
     def _command_in_dialog(self, command: Command, dialog: Dialog) -> None:
         overlay = self.overlay

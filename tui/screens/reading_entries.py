@@ -164,10 +164,10 @@ class ReadingEntries(ReadingNotes):
         except ContentError as error:
             self.status.say(str(error), warning=True)
             return None
-        if edited == text:
-            self.status.say("Nothing was changed.")
+        if edited.problem or edited.text == text:
+            self.status.say(edited.problem or "Nothing was changed.", warning=bool(edited.problem))
             return None
-        return edited
+        return edited.text
 
     def _remove_entry(self, entry: Entry) -> None:
         undo = self.app.shown_key("undo")

@@ -109,9 +109,7 @@ class Sessions:
         """The sessions, the newest first."""
         stamp = self._now().isoformat()
         with self._store.snapshot():
-            return [
-                self._session(each, stamp) for each in self._sessions.page(where("id").exists(), limit=limit)
-            ]
+            return [self._session(each, stamp) for each in self._sessions.page(where("id").exists(), limit=limit)]
 
     def _begin(self, stamp: str, *, by_hand: bool, briefings: list[str], panes: list[list[str]]) -> SessionId:
         fields = {"from": stamp, "to": stamp, "open": True, "by_hand": by_hand}

@@ -22,7 +22,7 @@ from tui.widgets import note_form as form
 from tui.widgets.note_form import Choice, Part
 from tui.widgets.pen import Pen
 from tui.widgets.typed_line import TypedLine
-from tui.wrap import width_of, wrap
+from tui.wrap import wrap
 
 if TYPE_CHECKING:
     from tui.app import ReaderApp

@@ -61,6 +61,16 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+class Refusing(SimpleNamespace):
+    """A part of a library that refuses whatever it was not given."""
+
+    def __getattr__(self, name: str) -> Any:
+        def refuse(*arguments: Any, **options: Any) -> Any:
+            raise LibraryError("a shelf keeps nothing", where=name, remedy="use a library")
+
+        return refuse
+
+
 class Shelf:
     """A library in memory, for briefings that no file could hold; it refuses to write while `refusal` is set."""
 
@@ -70,8 +80,12 @@ class Shelf:
         self.briefings = {briefing.id: briefing for briefing in briefings}
         self.kept: dict[BriefingId, ReadingPosition] = {}
         self.refusal = ""
-        self.notebook = SimpleNamespace(of=lambda id: (), tags=dict)
-        self.sessions = SimpleNamespace(touch=lambda id, pane: None)
+        self.notebook = Refusing(of=lambda id: (), tags=dict)
+        self.sessions = Refusing(touch=lambda id, pane: None)
+        self.editor = self.history = Refusing()
+
+    def entries(self, id: BriefingId) -> tuple[Entry, ...]:
+        return self.briefings[id].entries
 
     def changed_elsewhere(self) -> bool:
         return False

@@ -114,12 +114,12 @@ class NoteEditor(Widget, inherit_css=False):
         self._began = self._shown()
         if kept is not None:
             self._fill(kept)
-        self.active = Part.BODY
+        self.active = Part.BODY if writing.draft.title is None else Part.TITLE
         self._say("This was not saved; it is here as you left it." if kept is not None else "")
         self.display = True
         self._pen.covered = True
         self._arrange()
-        self.body.show_active(True)
+        self.body.show_active(self.active is Part.BODY)
 
     def _fill(self, draft: Draft) -> None:
         self.title_line.begin(clean_line(draft.title or ""))

@@ -36,15 +36,16 @@ def note_rows(
     notes: Sequence[Note], briefing: Briefing, graph: CitationGraph, wanted: NoteFilter, glyphs: Signs
 ) -> list[Row]:
     """What the Notes tab lists: the notes wanted, in the order of the source, each leading to what it is on."""
-    return [
-        note_row(note, briefing, graph, glyphs, whole=True)
-        for note in in_source_order(notes, briefing)
-        if wanted.takes(note)
-    ]
+    rows: list[Row] = []
+    for note in in_source_order(notes, briefing):
+        if wanted.takes(note):
+            rows += [Row("", heading=True)] if rows else []
+            rows.append(note_row(note, briefing, graph, glyphs, whole=True))
+    return rows
 
 
 def note_row(note: Note, briefing: Briefing, graph: CitationGraph, glyphs: Signs, *, whole: bool = False) -> Row:
-    """One note: its sentence and sign, its words, what it is on where `whole` is true, and its tags."""
+    """One note: its sentence and sign, its words and tags, and what it is on where `whole` is true."""
     words, marks = _words(note, briefing, glyphs, whole=whole)
     sentences, target = _place(note, graph)
     number = str(sentences[0]) if sentences else glyphs.dash
@@ -53,8 +54,6 @@ def note_row(note: Note, briefing: Briefing, graph: CitationGraph, glyphs: Signs
         lead=f"{number:>4} {sign_of_note(note, glyphs)}",
         lead_width=LEAD,
         lead_style="accent",
-        tail=tags_shown(note.tags),
-        tail_style="dim",
         target=target,
         key=note.id,
         sentences=sentences,
@@ -64,19 +63,13 @@ def note_row(note: Note, briefing: Briefing, graph: CitationGraph, glyphs: Signs
 
 def area_rows(notes: Sequence[Note], glyphs: Signs) -> list[Row]:
     """The notes on what is under the cursor, for the area under the entries."""
-    return [
-        Row(
-            note.body or "highlighted",
-            lead=f"{sign_of_note(note, glyphs)} {note.kind.value}",
-            lead_width=8 if note.kind is NoteKind.NOTE else 12,
-            lead_style="accent",
-            tail=tags_shown(note.tags),
-            tail_style="dim",
-            style="text" if note.body else "dim",
-            key=note.id,
-        )
-        for note in notes
-    ]
+    rows: list[Row] = []
+    for note in notes:
+        words, marks = _with_tags(note, clean(note.body) or (note.colour.value if note.colour else "highlighted"))
+        lead = f"{sign_of_note(note, glyphs)} {note.kind.value}"
+        width = 8 if note.kind is NoteKind.NOTE else 12
+        rows.append(Row(words, lead=lead, lead_width=width, lead_style="accent", key=note.id, marks=marks))
+    return rows
 
 
 def tags_shown(tags: Sequence[str]) -> str:
@@ -104,12 +97,22 @@ def _words(
     body = clean(note.body)
     on = note.target.selector
     if not whole and body:
-        return body, ()
+        return _with_tags(note, body)
     quoted = f"{glyphs.open_quote}{clean_line(on.exact)[:300]}{glyphs.close_quote}" if on is not None else ""
     anchor = place_of(note, briefing)
     if anchor is not None and not anchor.is_sure:
         quoted = f"Its words have moved or are gone; confirm the place. {quoted}"
     if not body:
-        return quoted, ((0, len(quoted), "quote"),)
-    text = f"{body}\n{quoted}" if quoted else body
-    return text, ((len(body), len(text), "dim"),)
+        words, marks = _with_tags(note, quoted)
+        return words, ((0, len(quoted), "quote"), *marks)
+    words, marks = _with_tags(note, body)
+    text = f"{words}\n{quoted}" if quoted else words
+    return text, (*marks, (len(words), len(text), "dim"))
+
+
+def _with_tags(note: Note, words: str) -> tuple[str, tuple[tuple[int, int, str], ...]]:
+    """Words with the note's tags after them, and the mark on those."""
+    if not note.tags:
+        return words, ()
+    text = f"{words}  {tags_shown(note.tags)}"
+    return text, ((len(words), len(text), "accent"),)

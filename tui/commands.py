@@ -17,6 +17,7 @@ class Group(StrEnum):
     PANES = "Panes"
     EVIDENCE = "Claim and evidence"
     FIND = "Finding"
+    NOTE = "Notes and entries"
     KEEP = "Keeping and copying"
     VIEW = "View"
     PROGRAM = "Program"
@@ -204,7 +205,27 @@ COMMANDS: tuple[Command, ...] = (
     Command("find-previous", ("N",), "Previous match", "Go to the previous match.", Group.FIND),
     Command("go-to-sentence", ("#",), "Go to a sentence", "Go to a sentence by its number.", Group.FIND),
     Command(
-        "copy", ("y",), "Copy the entry", "Copy the entry, or the sentence, with its citation.", Group.KEEP, "copy"
+        "select",
+        ("v",),
+        "Select in the source",
+        "Select the sentence under the cursor and, moving on, those after it; again ends the selection.",
+        Group.NOTE,
+    ),
+    Command(
+        "select-word",
+        ("w",),
+        "Select a word more",
+        "Select the first word of the sentence, then a word more; the keys for panes move the selection by a word.",
+        Group.NOTE,
+    ),
+    Command("unselect-word", ("W",), "Select a word less", "Take a word from the end of the selection.", Group.NOTE),
+    Command(
+        "copy",
+        ("y",),
+        "Copy the entry",
+        "Copy the entry, the sentence, or what is selected, with its citation.",
+        Group.KEEP,
+        "copy",
     ),
     Command("copy-citation", ("Y",), "Copy the citation", "Copy the citation only.", Group.KEEP),
     Command("toggle-read", ("r",), "Read or unread", "Mark this entry as read, or as unread again.", Group.KEEP),

@@ -9,8 +9,8 @@ from content.model import BriefingId
 from tui.commands import Command, command_named
 from tui.screens import reading_dialogs as dialogs
 from tui.screens.layout import Arrangement
-from tui.screens.reading_find import ReadingFind
 from tui.screens.reading_parts import ENTRIES, SOURCE
+from tui.screens.reading_select import ReadingSelect
 from tui.settings import ENTRIES_WIDTHS
 from tui.widgets.bars import StatusBar, TabStrip
 from tui.widgets.entry_items import EntryItems
@@ -22,7 +22,7 @@ WIDTH_STEP = 4
 """By how many percent of the screen the entries get narrower or wider."""
 
 
-class ReadingScreen(ReadingFind):
+class ReadingScreen(ReadingSelect):
     """Shows one briefing. Keys come here first: `on_key` finds the command, an `action_…` method carries it out."""
 
     # -- keys
@@ -117,9 +117,12 @@ class ReadingScreen(ReadingFind):
     # -- keeping
 
     def action_copy(self) -> None:
-        from content.exports.citation import entry_with_citation, sentence_with_citation
+        from content.exports.citation import entry_with_citation, sentence_with_citation, words_with_citation
 
-        if self.side == ENTRIES and self.entry is not None:
+        if self.selection is not None:
+            self._copy(words_with_citation(self.briefing, self.selection), "The words with their citation")
+            self._end_selection()
+        elif self.side == ENTRIES and self.entry is not None:
             self._copy(entry_with_citation(self.briefing, self.entry), "The entry with its citation")
         elif self.sentence:
             self._copy(
@@ -127,9 +130,12 @@ class ReadingScreen(ReadingFind):
             )
 
     def action_copy_citation(self) -> None:
-        from content.exports.citation import citation_only, sentence_citation
+        from content.exports.citation import citation_only, sentence_citation, words_citation
 
-        if self.side == ENTRIES and self.entry is not None:
+        if self.selection is not None:
+            self._copy(words_citation(self.briefing, self.selection), "The citation of the words")
+            self._end_selection()
+        elif self.side == ENTRIES and self.entry is not None:
             self._copy(citation_only(self.briefing, self.entry), "The citation")
         elif self.sentence:
             self._copy(sentence_citation(self.briefing, self.sentence), f"The citation of sentence {self.sentence}")
@@ -228,7 +234,9 @@ class ReadingScreen(ReadingFind):
 
     def action_close(self) -> None:
         """Close what is open, the innermost first; only q leaves the program."""
-        if self._finder is not None:
+        if self.selection is not None:
+            self._end_selection()
+        elif self._finder is not None:
             self._clear_find()
         elif self.zen:
             self.action_zen()
@@ -261,7 +269,8 @@ class ReadingScreen(ReadingFind):
                 self.jump(row.target)
         elif view in (self.entries_view, self.source_view):
             side = SOURCE if view is self.source_view else ENTRIES
-            again = event.again and side == self.side
+            again = event.again and side == self.side and self.selection is None
+            self._end_selection()
             self._set_side(side)
             if again:
                 await self.action_follow()

@@ -19,6 +19,7 @@ from tui.widgets.bars import Tab
 from tui.widgets.entry_items import EntryItems, Find
 from tui.widgets.items import NoItems
 from tui.widgets.line_view import LineView
+from tui.widgets.note_marks import NO_MARKS, NoteMarks
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row, RowItems
 from tui.widgets.source_items import SourceItems, marked_sentences
@@ -40,6 +41,7 @@ class ReadingView(ReadingParts):
         self.places: dict[str, Place] = dict(position.places)
         self.read: set[EntryId] = set(position.read)
         self.marks: dict[str, Mark] = dict(position.marks)
+        self.note_marks = NO_MARKS
         self.jumps = Jumps()
         self.tabs = self._tabs()
         self.entries_view.items = NoItems()
@@ -115,7 +117,11 @@ class ReadingView(ReadingParts):
         else:
             view.empty = "Nothing in this briefing is filed here."
             items = EntryItems(
-                self.graph.pane(PaneId(tab)), self.read.__contains__, self._found, spacious=self.shape.spacious
+                self.graph.pane(PaneId(tab)),
+                self.read.__contains__,
+                self._found,
+                spacious=self.shape.spacious,
+                noted=self.note_marks,
             )
             view.show(items, self.places.get(tab), title, key=tab)
         self._entry_moved()
@@ -259,7 +265,24 @@ class ReadingView(ReadingParts):
     # -- shared drawing
 
     def _source_items(self) -> SourceItems:
-        return SourceItems(self.briefing, self.graph, self._found, spacious=self.shape.spacious)
+        return SourceItems(self.briefing, self.graph, self._found, spacious=self.shape.spacious, noted=self.note_marks)
+
+    def show_note_marks(self, marks: NoteMarks) -> None:
+        """Show what carries notes; only what carried others before is drawn anew."""
+        before, self.note_marks = self.note_marks, marks
+        entries, source = self.entries_view.items, self.source_view.items
+        changed = marks.changed_entries(before)
+        if isinstance(entries, EntryItems):
+            entries.noted = marks
+            listed = entries.entries
+            self.entries_view.redraw_items(lambda index: listed[index].id in changed)
+        elif changed:
+            self.entries_view.repaint()  # whatever it shows: what it showed before may be shown again
+        if isinstance(source, SourceItems):
+            source.noted = marks
+            sentences = marks.changed_sentences(before)
+            all_moved = marks.on_sentences != before.on_sentences
+            self.source_view.redraw_items(lambda index: all_moved or index + 1 in sentences)
 
     @property
     def _found(self) -> Find | None:

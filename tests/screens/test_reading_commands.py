@@ -304,6 +304,32 @@ async def _(reader: Any, key: str) -> None:
     assert "“no limits” friendship" in reader.shown(reader.source)
 
 
+@tries("select")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert reader.screen.side == "source" and reader.selected == reader.screen.briefing.words_of(1)
+    await reader.press(key)
+    assert reader.selected is None
+
+
+@tries("select-word")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert reader.selected == "As"
+    await reader.press(key, key)
+    assert reader.selected == "As part of"
+
+
+@tries("unselect-word")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert reader.message == "Nothing is selected; v or w selects."
+    await reader.press("w", "w", key)
+    assert reader.selected == "As"
+    await reader.press(key)
+    assert reader.selected == "As" and reader.message == "This is the last word that is selected."
+
+
 @tries("copy")
 async def _(reader: Any, key: str) -> None:
     copied = reader.app.paths.cache / "copied.txt"

@@ -15,6 +15,7 @@ from tui.screens.jumps import Location
 from tui.screens.layout import Shape
 from tui.screens.reading_find import ReadingFind
 from tui.screens.reading_parts import ENTRIES, SOURCE
+from tui.terminal_text import clean_line
 from tui.widgets.line_view import LineView
 from tui.widgets.source_items import SourceItems
 from tui.wrap import whole_characters
@@ -266,7 +267,7 @@ class ReadingSelect(ReadingFind):
             start, end = sentences.starts[at], sentences.ends[at]
             if start < position < end:
                 a, b = max(span.start, start) - start, min(span.end, end) - start
-                a, b = whole_characters(self.briefing.text[start:end], a, b)
+                a, b = whole_characters(clean_line(self.briefing.text[start:end]), a, b)
                 span = Span(min(span.start, start + a), max(span.end, start + b))
         return span
 

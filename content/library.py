@@ -189,7 +189,7 @@ class Library:
         return document
 
     def _read(self, document: Document) -> Briefing:
-        source = self._sources.get(doc_id=document["text"])
+        source = self._sources.large(document["text"])
         entries = (entry for entry in self._entries.having("briefing", document["id"]) if not entry["deleted"])
         return from_briefing_fields(document, source, entries)
 

@@ -232,7 +232,7 @@ class Library:
 
     def _read(self, document: Document, *, as_added: bool = False) -> Briefing:
         """A briefing whole; `as_added` without what the reader changed of its entries."""
-        source = self._sources.get(doc_id=document["text"])
+        source = self._sources.large(document["text"])
         entries = self._entries.having("briefing", document["id"])
         if as_added:
             kept = ({**each, **(each.get("original") or {})} for each in entries if not each.get("written"))

@@ -1,4 +1,4 @@
-"""Numbered transactions: each keeps documents in several tables that carry its number, so that what is lost or torn shows.
+"""Numbered transactions: each keeps documents in several tables that carry its number, so that loss and tearing show.
 
 Used by the tests and by the processes that they start.
 """
@@ -13,11 +13,14 @@ from random import Random
 from typing import Any, NamedTuple
 
 from content.errors import ContentError
-from content.store import DocumentStore
+from content.store import DocumentStore, where
 
 TABLES = ("notes", "entries", "changes")
 LATEST = "reading"
 """The table with one document that every transaction writes its number into."""
+
+NUMBERED = where("number").exists()
+"""Others may keep things in these tables as well."""
 
 
 class Audit(NamedTuple):
@@ -41,7 +44,7 @@ def open_store(folder: Path, **more: Any) -> DocumentStore:
 
 
 def text_for(number: int, table: str) -> str:
-    """What the document of a number says, the same each time: mostly short, seldom as long as some pages of the file."""
+    """What the document of a number says, the same each time: mostly short, seldom some pages of the file long."""
     random = Random(f"{table} {number}")
     return f"{number} " + "ä" * random.choice((0, 20, 200, 200, 2_000, 12_000))
 
@@ -51,7 +54,7 @@ def keep(store: DocumentStore, number: int) -> None:
     with store.transaction():
         for table in TABLES:
             store.table(table).insert(store.document({"number": number, "text": text_for(number, table)}))
-        if not store.table(LATEST).update({"number": number}):
+        if not store.table(LATEST).update({"number": number}, NUMBERED):
             store.table(LATEST).insert(store.document({"number": number}))
 
 
@@ -75,12 +78,12 @@ def _audit(store: DocumentStore, acknowledged: int) -> Audit:
     torn: set[int] = set()
     with store.snapshot():
         for table in TABLES:
-            documents = store.table(table).all()
+            documents = store.table(table).search(NUMBERED)
             found.append({document["number"] for document in documents})
             torn |= {each["number"] for each in documents if each["text"] != text_for(each["number"], table)}
             if len(documents) != len(found[-1]):
                 return Audit((), (), f"{table} holds a number twice", ())
-        latest = {document["number"] for document in store.table(LATEST).all()}
+        latest = {document["number"] for document in store.table(LATEST).search(NUMBERED)}
     there = set.union(*found)
     torn |= there - set.intersection(*found)
     if latest != ({max(there)} if there else set()):

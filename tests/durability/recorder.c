@@ -6,8 +6,8 @@
  *   RECORD_TO     the file to write to; nothing is written down without it
  *   KILL_AT       the change at which the process ends, a write after its first half; 1 is the first
  *
- * `full_from` and `full_with` are set by the process itself: the change from which on all that need room fail, and
- * the error they fail with.
+ * The process itself sets `full_from`, the change from which on those that need room fail; `full_with`, the error that
+ * they fail with; and `full_names`, for which it is new names that find no room, and not what is written to files.
  *
  * A record is: kind, descriptor (32 bits), offset (64 bits), lengths of two texts (32 bits each), the two texts.
  * What goes through a memory map (SQLite's -shm) is not seen, nor are copy_file_range, sendfile, writev and dup.
@@ -34,6 +34,7 @@ long changes = 0;
 long kill_at = 0;
 long full_from = 0;
 int full_with = ENOSPC;
+int full_names = 0;
 
 static const char *under;
 static int to = -1;
@@ -91,10 +92,10 @@ static void end(void)
     kill(getpid(), SIGKILL);
 }
 
-/* Whether the disk has no room for the change that was just counted. */
-static int is_full(void)
+/* Whether the disk has no room for the change that was just counted: that of a name, or of what is in a file. */
+static int is_full(int of_name)
 {
-    if (!full_from || changes < full_from)
+    if (!full_from || changes < full_from || of_name != full_names)
         return 0;
     errno = full_with;
     return 1;
@@ -110,7 +111,7 @@ static int opened(int (*real)(const char *, int, ...), const char *path, int fla
         made = 1;
         if (is_last())
             end();
-        if (is_full())
+        if (is_full(1))
             return -1;
     }
     int fd = real(path, flags, mode);
@@ -161,7 +162,7 @@ ssize_t write(int fd, const void *data, size_t count)
         REAL(write)(fd, data, last);
         end();
     }
-    if (is_full())
+    if (is_full(0))
         return -1;
     ssize_t written = REAL(write)(fd, data, count);
     if (written > 0)
@@ -179,7 +180,7 @@ ssize_t write(int fd, const void *data, size_t count)
             REAL(name)(fd, data, last, offset);                                                                        \
             end();                                                                                                     \
         }                                                                                                              \
-        if (is_full())                                                                                                 \
+        if (is_full(0))                                                                                                 \
             return -1;                                                                                                 \
         ssize_t written = REAL(name)(fd, data, count, offset);                                                         \
         if (written > 0)                                                                                               \
@@ -197,7 +198,7 @@ PWRITE(pwrite64, off64_t)
             return REAL(name)(fd, length);                                                                             \
         if (is_last())                                                                                                 \
             end();                                                                                                     \
-        if (fstat(fd, &found) == 0 && length > found.st_size && is_full())                                             \
+        if (fstat(fd, &found) == 0 && length > found.st_size && is_full(0))                                             \
             return -1;                                                                                                 \
         int result = REAL(name)(fd, length);                                                                           \
         if (result == 0)                                                                                               \
@@ -215,7 +216,7 @@ TRUNCATE(ftruncate64, off64_t)
         if (is_last())                                                                                                 \
             end();                                                                                                     \
         /* A file system may find out only now that there is no room. */                                               \
-        if (is_full())                                                                                                 \
+        if (is_full(0))                                                                                                 \
             return -1;                                                                                                 \
         int result = REAL(name)(fd);                                                                                   \
         if (result == 0)                                                                                               \
@@ -243,7 +244,7 @@ int mkdir(const char *path, mode_t mode)
         return REAL(mkdir)(path, mode);
     if (is_last())
         end();
-    if (is_full())
+    if (is_full(1))
         return -1;
     int result = REAL(mkdir)(path, mode);
     if (result == 0)
@@ -258,7 +259,7 @@ int mkdir(const char *path, mode_t mode)
             return REAL(name)(from, path);                                                                             \
         if (is_last())                                                                                                 \
             end();                                                                                                     \
-        if (is_full())                                                                                                 \
+        if (is_full(1))                                                                                                 \
             return -1;                                                                                                 \
         int result = REAL(name)(from, path);                                                                           \
         if (result == 0)                                                                                               \

@@ -1,4 +1,4 @@
-"""A window that hangs inside a transaction: others get an error in time, go on reading, and can write when it is gone."""
+"""A window hangs inside a transaction: others get an error in time, go on reading, and can write when it is gone."""
 
 from __future__ import annotations
 

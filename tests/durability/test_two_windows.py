@@ -13,8 +13,8 @@ from tests.durability.conftest import Start
 from tests.durability.numbered import open_store
 from tests.durability.processes import complete_lines, lines_until, spin
 
-TIMEOUT = 5.0
-"""Seconds that the store waits for another window, unless told otherwise."""
+TIMEOUT = 20.0
+"""Seconds that each is told to wait for the others: these never pause, as people do, and SQLite keeps no queue."""
 
 TIMES = 120
 """Transactions of a process that is left alone."""
@@ -32,7 +32,8 @@ def write_at_once(start: Start, library: Path, count: int, random: Random) -> fl
     doomed = random.sample(names, count // 2)
     # They make the library together as well.
     processes = {
-        name: start("writer.py", "count", library, name, ENDLESS if name in doomed else TIMES) for name in names
+        name: start("writer.py", "count", library, name, ENDLESS if name in doomed else TIMES, TIMEOUT)
+        for name in names
     }
     for process in processes.values():
         assert lines_until(process, 1) == b"ready\n"
@@ -40,7 +41,7 @@ def write_at_once(start: Start, library: Path, count: int, random: Random) -> fl
         assert process.stdin is not None
         process.stdin.write(b"go\n")
         process.stdin.flush()
-    said = {name: b"" for name in names}
+    said = dict.fromkeys(names, b"")
     for name in doomed:
         said[name] = lines_until(processes[name], random.randint(1, TIMES // 3))
         spin(random.random() * 0.005)

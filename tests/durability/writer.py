@@ -1,7 +1,7 @@
 """A process that writes into a library and says on standard output what it has kept, one line for each transaction.
 
     writer.py keep FOLDER FIRST LAST          numbers; reopens the library now and then
-    writer.py count FOLDER NAME TIMES         documents of its own, and one counter that all count up; says it
+    writer.py count FOLDER NAME TIMES WAIT    documents of its own, and one counter that all count up; says it
                                               is ready and begins when a line comes in
     writer.py hold FOLDER                     begins a transaction, says so, and keeps it when a line comes in
 
@@ -29,13 +29,11 @@ _SITTING = 25
 
 def keep_numbers(folder: Path, first: int, last: int, acknowledge: int, synchronous: str) -> None:
     """Keep the numbers from `first` to `last`."""
-    number = first
-    while number <= last:
+    for begin in range(first, last + 1, _SITTING):
         with _opened(folder, synchronous) as store:
-            for number in range(number, min(number + _SITTING, last + 1)):
+            for number in range(begin, min(begin + _SITTING, last + 1)):
                 keep(store, number)
                 os.write(acknowledge, b"%d\n" % number)
-            number += 1
 
 
 def _opened(folder: Path, synchronous: str) -> DocumentStore:
@@ -46,9 +44,9 @@ def _opened(folder: Path, synchronous: str) -> DocumentStore:
     return store
 
 
-def count_up(folder: Path, name: str, times: int) -> None:
+def count_up(folder: Path, name: str, times: int, wait: float) -> None:
     """Insert documents and count up the counter in the same transactions; says how long each one took, in seconds."""
-    with open_store(folder) as store:
+    with open_store(folder, busy_timeout=wait) as store:
         mine, counters = store.table("mine"), store.table("counters")
         os.write(1, b"ready\n")
         sys.stdin.readline()
@@ -87,7 +85,7 @@ def main() -> None:
         to = os.open(told.acknowledge, os.O_WRONLY | os.O_CREAT | os.O_APPEND) if told.acknowledge else 1
         keep_numbers(told.folder, first, last, to, told.synchronous)
     elif told.what == "count":
-        count_up(told.folder, told.rest[0], int(told.rest[1]))
+        count_up(told.folder, told.rest[0], int(told.rest[1]), float(told.rest[2]))
     else:
         hold(told.folder)
 

@@ -14,7 +14,11 @@ import pytest
 HERE = Path(__file__).parent
 
 # A process is looked over the shoulder with LD_PRELOAD, which is the linker's of Linux.
-collect_ignore = [] if sys.platform == "linux" else ["test_power_cut.py", "test_full_disk.py", "test_kill_at_writes.py"]
+collect_ignore = (
+    []
+    if sys.platform == "linux"
+    else ["test_power_cut.py", "test_full_disk.py", "test_kill_at_writes.py", "test_making.py"]
+)
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
 

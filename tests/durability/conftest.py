@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -14,11 +15,12 @@ import pytest
 HERE = Path(__file__).parent
 
 # A process is looked over the shoulder with LD_PRELOAD, which is the linker's of Linux.
-collect_ignore = (
-    []
-    if sys.platform == "linux"
-    else ["test_power_cut.py", "test_full_disk.py", "test_kill_at_writes.py", "test_making.py"]
-)
+ON_LINUX = ("test_power_cut.py", "test_full_disk.py", "test_kill_at_writes.py", "test_making.py")
+collect_ignore = () if sys.platform == "linux" else ON_LINUX
+
+IN_MEMORY = Path("/dev/shm")
+ENOUGH = 256 << 20
+"""Bytes that a test in memory may come to, and more."""
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
 
@@ -33,6 +35,16 @@ def recorder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     built = subprocess.run(command, capture_output=True, text=True)
     assert built.returncode == 0, built.stderr
     return library
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A folder in memory, if the system has one with room: for tests that need no disk, as syncs cost nothing there."""
+    if not IN_MEMORY.is_dir() or shutil.disk_usage(IN_MEMORY).free < ENOUGH:
+        yield tmp_path.resolve()
+        return
+    with TemporaryDirectory(dir=IN_MEMORY, prefix="readout-") as made:
+        yield Path(made)
 
 
 @pytest.fixture

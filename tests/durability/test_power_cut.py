@@ -30,7 +30,7 @@ class Recorded(NamedTuple):
 
 def record(start: Start, recorder: Path, folder: Path, synchronous: str = "", *, existing: bool = True) -> Recorded:
     """Let a writer keep some transactions and record it; `existing` says whether it finds an empty folder."""
-    under = folder.resolve() / "under"
+    under = folder / "under"
     under.mkdir(parents=True)
     if existing:
         (under / "library").mkdir(mode=0o700)
@@ -95,8 +95,8 @@ def outcome(start: Start, recorder: Path, folder: Path, cuts: int, seed: int, sy
     return counted
 
 
-def test_the_recording_replayed_whole_is_the_folder(start: Start, recorder: Path, tmp_path: Path) -> None:
-    recorded = record(start, recorder, tmp_path)
+def test_the_recording_replayed_whole_is_the_folder(start: Start, recorder: Path, folder: Path) -> None:
+    recorded = record(start, recorder, folder)
     files = replay(recorded.records).whole()
     there = {str(path): path.read_bytes() for path in recorded.under.rglob("*") if path.is_file()}
     assert files == there
@@ -107,8 +107,8 @@ def test_the_recording_replayed_whole_is_the_folder(start: Start, recorder: Path
 
 
 @pytest.mark.parametrize("cuts", [SHORT, pytest.param(LONG, marks=pytest.mark.long)])
-def test_no_cut_loses_or_tears_what_was_acknowledged(start: Start, recorder: Path, tmp_path: Path, cuts: int) -> None:
-    counted = outcome(start, recorder, tmp_path, cuts, seed=11)
+def test_no_cut_loses_or_tears_what_was_acknowledged(start: Start, recorder: Path, folder: Path, cuts: int) -> None:
+    counted = outcome(start, recorder, folder, cuts, seed=11)
     assert counted["promised"] > cuts // 2
     assert {kind: counted[kind] for kind in ("lost", "torn", "unreadable")} == {"lost": 0, "torn": 0, "unreadable": 0}
 
@@ -116,8 +116,8 @@ def test_no_cut_loses_or_tears_what_was_acknowledged(start: Start, recorder: Pat
 @pytest.mark.parametrize("synchronous", ["OFF", "NORMAL"])
 @pytest.mark.parametrize("cuts", [SHORT, pytest.param(LONG, marks=pytest.mark.long)])
 def test_without_syncing_each_commit_the_same_cuts_lose_something(
-    start: Start, recorder: Path, tmp_path: Path, cuts: int, synchronous: str
+    start: Start, recorder: Path, folder: Path, cuts: int, synchronous: str
 ) -> None:
     # The control: were this to pass without loss, the test above would prove nothing.
-    counted = outcome(start, recorder, tmp_path, cuts, seed=11, synchronous=synchronous)
+    counted = outcome(start, recorder, folder, cuts, seed=11, synchronous=synchronous)
     assert counted["lost"] > 0, dict(counted)

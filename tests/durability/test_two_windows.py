@@ -71,7 +71,7 @@ def write_at_once(start: Start, library: Path, count: int, random: Random) -> fl
 
 
 @pytest.mark.parametrize("count", [2, 4])
-@pytest.mark.parametrize("rounds", [3, pytest.param(40, marks=pytest.mark.long)])
+@pytest.mark.parametrize("rounds", [2, pytest.param(40, marks=pytest.mark.long)])
 def test_processes_that_write_at_once_keep_every_document_once(
     start: Start, tmp_path: Path, rounds: int, count: int
 ) -> None:

@@ -262,6 +262,16 @@ class Library:
         """
         return self._store.quick_check()
 
+    def prepare_to_write(self) -> None:
+        """Import what the first change needs, so that it need not wait for that. May be called from any thread."""
+        from content.store.locking import prepare
+
+        prepare()
+
+    def write_as(self, author: str) -> None:
+        """Keep this name with whatever is written from now on."""
+        self._store.author = author
+
     @property
     def read_only(self) -> str:
         """Why nothing can be changed and what to do, in words for a reader; empty where it can.

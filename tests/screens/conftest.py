@@ -76,6 +76,7 @@ class Shelf:
     """A library in memory, for briefings that no file could hold; it refuses to write while `refusal` is set."""
 
     folder = Path("shelf")
+    read_only = ""
 
     def __init__(self, *briefings: Briefing) -> None:
         self.briefings = {briefing.id: briefing for briefing in briefings}

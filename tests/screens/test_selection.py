@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import unicodedata
 from typing import Any
 
@@ -13,10 +14,12 @@ from textual import events
 
 from content.links import CitationGraph
 from content.model import Span
+from content.notes import Note, NoteId, NoteKind, on_sentence
 from tui.commands import command_named
 from tui.settings import Settings
 from tui.terminal_text import clean_line
 from tui.widgets.items import Spot
+from tui.widgets.note_marks import marks_of
 from tui.widgets.source_items import SourceItems
 from tui.wrap import width_of
 
@@ -450,3 +453,61 @@ async def test_remapped_keys_select(reading: Any) -> None:
         text, spans = reader.screen.briefing.text, [s.span for s in reader.screen.briefing.sentences]
         assert reader.screen.selection == Span(0, spans[1].end) and text
     assert command_named("select").keys == ("v",)
+
+
+# -- whatever is done
+
+WALKED = [*"vvwwwwWWhlhljkjkjkgGbncJ0236]", "tab", "tab", "enter", "backspace", "escape", "space", "ctrl+d", "drag",
+          "drag", "drag", "click", "double", "marks", "marks", "wheel", "resize"]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(8))
+async def test_whatever_is_done_the_selection_is_whole_and_drawn_as_it_is(seed: int, reading: Any, make: Any) -> None:
+    chance = random.Random(seed)
+    texts = ["One two, three.", "中文 cafe\u0301 👍🏽 end", "… —", "Word after word " * 12, "Last 𝔸𝔹."] * 4
+    briefing = make.briefing(texts, [("trade", f"Entry {n}", [1 + n, 2 + n]) for n in range(9)])
+    async with reading(size=(100, 24), briefing=briefing) as reader:
+        done = []
+        for _ in range(45):
+            key = chance.choice(WALKED)
+            done.append(key)
+            await _do(key, reader, chance)
+            if reader.dialog is not None:
+                await reader.press("escape")
+            span = reader.screen.selection
+            if span is not None:
+                assert 0 <= span.start < span.end <= len(briefing.text), done
+                assert reader.screen.side == "source", done
+                for at, end in zip(briefing.sentences.starts, briefing.sentences.ends, strict=True):
+                    edges = {0, *(b for _, b, _ in split_graphemes(clean_line(briefing.text[at:end]))[0])}
+                    assert all(p - at in edges for p in span if at <= p <= end), (done, span)
+            for view in (reader.entries, reader.source):
+                shown = [list(row) for row in view._rows]
+                view.forget()
+                assert shown == [list(row) for row in view._compose_rows()], (view.id, done)
+            in_view = reader.screen.view.cursor in {item for item, _ in reader.screen.view._at}
+            assert in_view or span is None or reader.message or key not in {*"vwjkGg"}, done
+            if in_view:  # the wheel and the scroll bar leave the cursor where it is
+                reader.check()
+
+
+async def _do(key: str, reader: Any, chance: random.Random) -> None:
+    source, briefing = reader.source, reader.screen.briefing
+    places = [(chance.randrange(reader.app.size.width), chance.randrange(reader.app.size.height)) for _ in range(3)]
+    if key == "drag":
+        await reader.drag(*places)
+    elif key in ("click", "double"):
+        await reader.click(*places[0], times=2 if key == "double" else 1)
+    elif key == "wheel":
+        await reader.wheel(source if source.display else reader.entries, chance.choice((-2, 2)))
+    elif key == "resize":
+        await reader.resize(*chance.choice([(100, 24), (120, 36), (60, 20), (40, 12), (20, 6)]))
+    elif key == "marks":
+        kinds = chance.sample(range(1, 1 + len(briefing.sentences)), chance.choice((0, 1, 3)))
+        notes = [
+            Note(NoteId(str(n)), briefing.id, on_sentence(briefing, n), chance.choice(list(NoteKind))) for n in kinds
+        ]
+        reader.screen.show_note_marks(marks_of(briefing, notes))
+        await reader.settle()
+    else:
+        await reader.press(key)

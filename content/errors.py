@@ -43,3 +43,7 @@ class UnknownEntry(ContentError):
 
 class LibraryError(ContentError):
     """A library folder that cannot be opened, read or written."""
+
+
+class LibraryFileError(ContentError):
+    """A file that is not a `readout/library@1` export, or holds what no library does."""

@@ -11,6 +11,7 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from content.editing import Editor
 from content.errors import ContentError, UnknownBriefing
@@ -33,6 +34,9 @@ from content.store.documents import (
 from content.store.journal import Journal
 from content.store.schema import BRIEFINGS, ENTRIES, READING, SOURCES
 
+if TYPE_CHECKING:
+    from content.transfer import Transfer
+
 _CANDIDATES = 5
 """How many briefings a refusal names."""
 
@@ -41,7 +45,7 @@ class Library:
     """Briefings, what was read of them and what was written on them, in one folder.
 
     Open it with `Library.open`, leave it with `close`. `notebook` has the notes, `editor` changes entries, `history`
-    undoes, `sessions` has the sittings.
+    undoes, `sessions` has the sittings, `transfer` everything at once.
     """
 
     def __init__(self, folder: Path, store: DocumentStore, now: Callable[[], datetime]) -> None:
@@ -89,6 +93,13 @@ class Library:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def transfer(self) -> Transfer:
+        """The door for everything at once, out of this library and into it."""
+        from content.transfer import Transfer  # where it is used: a start should not pay for it
+
+        return Transfer(self._store, self._shelf)
 
     def wait_at_most(self, seconds: float) -> None:
         """Wait so long for another window's change from now on; what takes longer raises LibraryError."""

@@ -133,6 +133,12 @@ class Notebook:
                 if wanted.takes(note):
                     yield note
 
+    def strays(self) -> Iterator[NoteId]:
+        """The ids of the notes whose briefing is gone, the oldest first: nothing else shows them."""
+        for fields in self._notes:
+            if not fields["deleted"] and self._shelf.key(fields["briefing"]) is None:
+                yield NoteId(fields["id"])
+
     def tags(self) -> dict[str, int]:
         """The tags of the newest notes with how often each is used, the most used first."""
         recent = self._notes.page(LIVE, limit=RECENT)

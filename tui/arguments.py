@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from tui import __version__
 
 FORMATS = ("text", "markdown", "json")
+NOTE_FORMATS = (*FORMATS, "csv")
+KINDS = ("note", "question", "highlight")
+COLOURS = ("yellow", "green", "blue", "red", "purple", "orange", "teal", "slate")
 
 _DESCRIPTION = "Read a news briefing in the terminal: every entry is one key from the sentences that support it."
 
@@ -38,16 +41,24 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     Raises UsageError for what cannot be understood, and SystemExit(0) after printing help or the version.
     """
-    options = _parser().parse_args(arguments)
+    try:
+        options = _parser(arguments).parse_args(arguments)
+    except UsageError as error:
+        # A highlight needs no text. It cannot be left open to argparse, which then takes none where options come first.
+        if not str(error).startswith(f"{_MISSING} TEXT;"):
+            raise
+        options = _parser(arguments, has_text=False).parse_args(arguments)
+        if options.kind != "highlight":
+            raise
     if options.command is None:
         options.command, options.briefing = "open", None
     return options
 
 
-def _parser() -> argparse.ArgumentParser:
-    shared = _Parser(add_help=False)
-    # SUPPRESS: a command's own default would overwrite what was said before the command.
-    shared.add_argument("--library", metavar="DIR", default=argparse.SUPPRESS, help="the folder of the library to use")
+_MISSING = "the following arguments are required:"
+
+
+def _parser(arguments: Sequence[str], *, has_text: bool = True) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="readout",
         description=_DESCRIPTION,
@@ -57,28 +68,140 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--library", metavar="DIR", default=None, help="the folder of the library to use")
     parser.add_argument("-V", "--version", action="version", version=f"readout {__version__}")
+    shared = _Parser(add_help=False)
+    # SUPPRESS: a command's own default would overwrite what was said before the command.
+    shared.add_argument("--library", metavar="DIR", default=argparse.SUPPRESS, help="the folder of the library to use")
     # prog: without it argparse loads shutil to lay out a usage line that nobody sees.
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog="readout")
+    # The first word, where it is a command, is the only one that matters, and each of the others takes its time.
+    for name in arguments[:1] if arguments and arguments[0] in _COMMANDS else _COMMANDS:
+        help, fill = _COMMANDS[name]
+        command = commands.add_parser(name, help=help, description=help, parents=[shared], allow_abbrev=False)
+        if name == "note":
+            _fill_note(command, shared, has_text)
+        elif fill is not None:
+            fill(command)
+    return parser
 
-    def add(name: str, help: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=help, description=help, parents=[shared], allow_abbrev=False)
 
-    one = add("open", "open a briefing in the reader, or add one from a file and open it")
-    one.add_argument("briefing", metavar="ID|FILE", help="a briefing's id, as short as it is unique, or a JSON file")
+# --- what each command takes -----------------------------------------------------------------------------------------
 
-    every = add("list", "list the briefings of the library")
-    every.add_argument("--format", choices=("text", "json"), default="text", help="text (the default) or json")
 
-    shown = add("show", "print a briefing with its citations and its source")
-    shown.add_argument(
+def _fill_open(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("briefing", metavar="ID|FILE", help="a briefing's id, as short as it is unique, or a JSON file")
+
+
+def _fill_show(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "briefing",
         metavar="ID|FILE",
         nargs="?",
         help="a briefing's id, as short as it is unique, or a JSON file; without it, the one read last",
     )
-    shown.add_argument("--pane", metavar="PANE", help="only this pane: people, trade, diplomacy, nato-g7, expert")
-    shown.add_argument("--format", choices=FORMATS, default="text", help="text (the default), markdown or json")
+    parser.add_argument("--pane", metavar="PANE", help="only this pane: people, trade, diplomacy, nato-g7, expert")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="text (the default), markdown or json")
 
-    add("keys", "print the table of keys, with your remaps")
-    add("where", "print where the library, the settings and the cache are")
-    return parser
+
+def _fill_format(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="text (the default) or json")
+
+
+def _fill_notes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("briefing", metavar="ID", nargs="?", help="only those on this briefing")
+    parser.add_argument("--tag", metavar="TAG", default="", help="only those with this tag")
+    parser.add_argument("--kind", choices=KINDS, help="only those of this kind: note, question, highlight")
+    parser.add_argument("--text", metavar="WORDS", default="", help="only those with all these words, in any order")
+    parser.add_argument("--session", metavar="ID", default="", help="only those made in this session")
+    parser.add_argument("--author", metavar="NAME", default="", help="only those by this author")
+    parser.add_argument("--format", choices=NOTE_FORMATS, default="text", help=_NOTE_FORMATS)
+
+
+def _fill_note(parser: argparse.ArgumentParser, shared: argparse.ArgumentParser, has_text: bool) -> None:
+    deeds = parser.add_subparsers(dest="deed", metavar="DEED", required=True, prog="readout note")
+
+    def add(name: str, help: str) -> argparse.ArgumentParser:
+        return deeds.add_parser(name, help=help, description=help, parents=[shared], allow_abbrev=False)
+
+    _fill_note_add(add("add", "write a note on a sentence, an entry or some words, and print its id"), has_text)
+    shown = add("show", "print a note")
+    shown.add_argument("note", metavar="NOTE", help=_NOTE)
+    shown.add_argument("--format", choices=NOTE_FORMATS, default="text", help=_NOTE_FORMATS)
+    add("rm", "delete a note; 'readout undo' brings it back").add_argument("note", metavar="NOTE", help=_NOTE)
+
+
+def _fill_note_add(parser: argparse.ArgumentParser, has_text: bool) -> None:
+    parser.add_argument("briefing", metavar="BRIEFING", help="a briefing's id, as short as it is unique")
+    where = parser.add_mutually_exclusive_group(required=True)
+    where.add_argument("--sentence", metavar="N", type=int, help="on the sentence with this number")
+    where.add_argument("--entry", metavar="ID", help="on the entry with this id")
+    where.add_argument("--quote", metavar="WORDS", help="on these words, which stand once in the text")
+    parser.add_argument("--kind", choices=KINDS, default="note", help="note (the default), question or highlight")
+    parser.add_argument("--colour", choices=COLOURS, metavar="COLOUR", help=f"one of {', '.join(COLOURS)}")
+    parser.add_argument("--tag", metavar="TAG", action="append", default=[], help="a tag; may be said several times")
+    parser.set_defaults(text=None)
+    if has_text:
+        parser.add_argument("text", metavar="TEXT", help="the note, or - to read it; a highlight may go without")
+
+
+def _fill_changes(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--limit", metavar="N", type=_at_least_one, default=20, help="at most so many; 20 without it")
+    _fill_format(parser)
+
+
+def _fill_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("jsonl",), default="jsonl", help="jsonl (the default)")
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", default="-", help="where to write it; standard output for - and without it"
+    )
+    parser.add_argument("--force", action="store_true", help="write over a file that is there")
+
+
+def _fill_load(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the file to load")
+
+
+def _fill_backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", help="where to write it; without it, among the library's own"
+    )
+
+
+def _fill_restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="the backup")
+    parser.add_argument("--force", action="store_true", help="restore it although the library was changed since")
+
+
+def _fill_doctor(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--repair", action="store_true", help="repair what can be; what is replaced is set aside")
+    _fill_format(parser)
+
+
+def _at_least_one(words: str) -> int:
+    number = int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
+    if not number:
+        raise argparse.ArgumentTypeError(f"{words!r} is not a whole number from 1 on")
+    return number
+
+
+_NOTE = "a note's id, or as much of its beginning or end as no other note has"
+_NOTE_FORMATS = "text (the default), markdown, json or csv"
+
+_COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None]] = {
+    "open": ("open a briefing in the reader, or add one from a file and open it", _fill_open),
+    "list": ("list the briefings of the library", _fill_format),
+    "show": ("print a briefing with its citations and its source", _fill_show),
+    "notes": ("list notes, of the whole library or of one briefing", _fill_notes),
+    "note": ("write a note, show one or delete one", None),
+    "sessions": ("list the sessions of study, the newest first", _fill_format),
+    "changes": ("list what was done, the newest first, and what of it was undone", _fill_changes),
+    "undo": ("undo the newest change", None),
+    "redo": ("do again what was undone last", None),
+    "export": ("write everything in the library, as lines of JSON that 'readout load' takes", _fill_export),
+    "load": ("take in what 'readout export' wrote: all of it, or nothing where something is wrong", _fill_load),
+    "backup": ("make a backup of the library and print where it is", _fill_backup),
+    "restore": ("put a backup in the place of the library, which is set aside", _fill_restore),
+    "doctor": ("look for damage, lost briefings and notes without a place, and say what to do", _fill_doctor),
+    "keys": ("print the table of keys, with your remaps", None),
+    "where": ("print where the library, the settings and the cache are", None),
+}
+"""Each command with what it does and what adds its own arguments."""

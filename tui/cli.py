@@ -182,6 +182,36 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
 }
 
 
+def _elsewhere(command: str) -> Callable[[argparse.Namespace], int]:
+    """A command that needs the library, or its folder, and nothing else from here; loaded when it is run."""
+
+    def run(options: argparse.Namespace) -> int:
+        from tui.command_line import COMMANDS, FOLDER_COMMANDS
+
+        paths = _paths(options)
+        if command in FOLDER_COMMANDS:
+            _warn(paths)
+            return FOLDER_COMMANDS[command](paths.library, options, _now)
+        # What is loaded may bring the briefing that ships, and a new library need not be backed up.
+        library = _library(paths, is_bare=command in ("load", "backup"), create=command != "backup")
+        try:
+            _warn(paths)
+            return COMMANDS[command](library, options, _now)
+        finally:
+            library.close()
+
+    return run
+
+
+_COMMANDS |= {
+    name: _elsewhere(name)
+    for name in (
+        *("notes", "note", "sessions", "changes", "undo", "redo"),
+        *("export", "load", "backup", "restore", "doctor"),
+    )
+}
+
+
 # --- what they share -------------------------------------------------------------------------------------------------
 
 
@@ -191,12 +221,18 @@ def _paths(options: Options) -> Paths:
     return find_paths(options.library)
 
 
-def _library(paths: Paths) -> Library:
+def _library(paths: Paths, *, is_bare: bool = False, create: bool = True) -> Library:
+    """The library, with the briefing that ships where it is new, unless that `is_bare`.
+
+    What was amiss with it and was mended is said on standard error.
+    """
     from content.library import Library
 
-    library = Library.open(paths.library, now=_now, random=os.urandom)
+    library = Library.open(paths.library, now=_now, random=os.urandom, create=create)
     try:
-        if not library.count():
+        for notice in library.notices:
+            output.complain(notice)
+        if not is_bare and not library.count():
             from content.bundled import bundled_briefing
 
             library.add(bundled_briefing(), undoable=False)

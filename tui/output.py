@@ -37,6 +37,11 @@ def write_json(text: str) -> None:
     _write(escape_json(text, ascii_only=not is_unicode()))
 
 
+def write_csv(text: str) -> None:
+    """Print a table whose lines end in CR LF, cleaned but for those."""
+    _write("\r\n".join([clean(part) for part in text.split("\r\n")]))
+
+
 def complain(sentence: str) -> None:
     """Say on standard error what went wrong, on one line."""
     try:

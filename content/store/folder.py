@@ -45,7 +45,7 @@ def database_in(
             if _is_missing(path):
                 _refuse_loss(folder, create)
                 _make(path, build, random)
-        _inspect(path)
+        inspect(path)
     except OSError as error:
         at = Path(error.filename) if isinstance(error.filename, str) else folder
         raise from_system(error, at) from error
@@ -131,7 +131,7 @@ def is_writable(path: Path) -> bool:
     return os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)
 
 
-def _inspect(path: Path) -> None:
+def inspect(path: Path) -> None:
     """Raise LibraryError unless the file is a library, as far as its header and size tell."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +18,7 @@ from content.store.wal import loss_beside
 Identity = tuple[int, int]
 """What a file is whatever its name: its device and inode."""
 
-_UNQUOTED = frozenset(b"/._-ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
+_PLAIN = re.compile(r"[/._\-A-Za-z0-9]*", re.ASCII)
 
 
 class ReadOnly(NamedTuple):
@@ -56,7 +57,8 @@ def identity_of(path: Path) -> Identity | None:
 def connect(path: Path, timeout: float, *, mode: str = "rw") -> sqlite3.Connection:
     """A connection to a file that is there; `mode` is SQLite's (`rw`, `ro`) with what may follow it."""
     # As a URI, because only that way can a missing file be an error instead of being made.
-    quoted = "".join(chr(byte) if byte in _UNQUOTED else f"%{byte:02X}" for byte in os.fsencode(path))
+    name = os.fspath(path)
+    quoted = name if _PLAIN.fullmatch(name) else "".join(f"%{byte:02X}" for byte in os.fsencode(name))
     connection = sqlite3.connect(f"file:{quoted}?mode={mode}", uri=True, timeout=timeout, isolation_level=None)
     if mode == "rw":
         try:

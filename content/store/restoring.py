@@ -80,7 +80,7 @@ def recover(folder: Path, damage: Damaged, seen: Identity | None, lock: FolderLo
     """
     path = folder / DATABASE
     backup = newest_good(folder)
-    if backup is None or not os.access(folder, os.W_OK | os.X_OK) or _is_anothers(path):
+    if backup is None or not os.access(folder, os.W_OK | os.X_OK) or is_anothers(path):
         raise damage
     with _system_faults(folder), lock:
         if identity_of(path) != seen:
@@ -215,7 +215,7 @@ def _told_by(path: Path) -> tuple[int, str]:
         raise from_sqlite(error, path) from error
 
 
-def _is_anothers(path: Path) -> bool:
+def is_anothers(path: Path) -> bool:
     """Whether the file is the sound database of another program, which is not ours to move."""
     try:
         connection = connect(path, _PATIENCE, mode="ro&immutable=1")

@@ -18,7 +18,7 @@ _PATIENCE = 5.0
 
 
 class Salvaged(NamedTuple):
-    """How many documents were read, how many of them were missing or older in the other file, and how many are lost."""
+    """How many documents were read, how many of them the other file lacked or had otherwise, how many are lost."""
 
     read: int
     brought: int
@@ -26,7 +26,7 @@ class Salvaged(NamedTuple):
 
 
 def salvage(damaged: Path, into: Path) -> Salvaged:
-    """Bring each document that can be read of a damaged file into a library where that lacks it or has an older one.
+    """Bring each document that can be read of a damaged file into a library that lacks it or has it as it was before.
 
     `into` must be of the newest layout. `damaged` is opened for writing by SQLite, so give a copy. Raises
     sqlite3.Error where `into` fails; what `damaged` says no longer is counted.
@@ -113,8 +113,8 @@ def _bring(target: sqlite3.Connection, table: str, doc_id: str, document: Body, 
     if there is None:
         target.execute(f"INSERT INTO {table} (id, body) VALUES (?, CAST(? AS TEXT))", (doc_id, body))
         return 1
-    older = str(decode(there[0]).get("updated_at", ""))
-    if str(document.get("updated_at", "")) <= older:
+    # Of two of one time, the one that the library itself holds is the later one.
+    if body == there[0] or str(document.get("updated_at", "")) < str(decode(there[0]).get("updated_at", "")):
         return 0
     target.execute(f"UPDATE {table} SET body = CAST(? AS TEXT) WHERE id = ?", (body, doc_id))
     return 1

@@ -24,24 +24,23 @@ class Log(NamedTuple):
     commits: tuple[int, ...]
 
 
-def log_of(path: Path) -> Path:
-    """The log beside a file."""
-    return path.with_name(path.name + "-wal")
-
-
 def loss_beside(path: Path) -> str:
     """Why what was written last may be lost, by the files beside an unopened library; empty where nothing says so."""
-    log = log_of(path)
+    # As texts and by the system's own calls: this is on the way of every start.
+    name = os.fspath(path)
     try:
-        with open(log, "rb", buffering=0) as file:
-            header = file.read(_HEADER)
+        descriptor = os.open(f"{name}-wal", os.O_RDONLY)
     except FileNotFoundError:
         # SQLite removes this index before the log it belongs to.
-        return f"{log.name} is gone" if os.path.lexists(path.with_name(path.name + "-shm")) else ""
+        return f"{path.name}-wal is gone" if os.access(f"{name}-shm", os.F_OK) else ""
     except OSError:
         # SQLite will say so.
         return ""
-    return f"{log.name} is damaged" if header and not _is_whole(header) else ""
+    try:
+        header = os.read(descriptor, _HEADER)
+    finally:
+        os.close(descriptor)
+    return f"{path.name}-wal is damaged" if header and not _is_whole(header) else ""
 
 
 def unread_in(connection: sqlite3.Connection, path: Path) -> int:
@@ -49,11 +48,11 @@ def unread_in(connection: sqlite3.Connection, path: Path) -> int:
 
     One that power failure cut short was never kept and does not count.
     """
-    before = _read(log_of(path))
+    before = _read(path.with_name(f"{path.name}-wal"))
     if before is None:
         return 0
     _, readable, _ = connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
-    after = _read(log_of(path))
+    after = _read(path.with_name(f"{path.name}-wal"))
     if after is None or after.salts != before.salts:
         # Another window has begun the log anew.
         return 0

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,51 +13,10 @@ import pytest
 from content.bundled import bundled_briefing
 from content.exports.briefing_json import dump, to_document
 from content.importers.briefing_file import load_briefing
+from tests.screens.command import Readout
 
-RUN = "import sys; from tui.cli import main; sys.exit(main())"
-COMMAND = (sys.executable, "-c", RUN)
 ID = "china-russia-mishustin"
 SENTENCE = "Mishustin predicted on Tuesday that bilateral trade would increase from $190 billion"
-
-
-class Readout:
-    """Runs the program with a library of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.library = folder / "library"
-        self.config = folder / "config.toml"
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("READOUT_", "XDG_", "COLUMNS"))}
-        own = {"HOME": str(folder), "READOUT_LIBRARY": str(self.library), "READOUT_CONFIG": str(self.config)}
-        self.environment = {**kept, **own, "PYTHONIOENCODING": "utf-8", "LC_ALL": "C.UTF-8"}
-
-    def __call__(self, *arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:
-        environment = {**self.environment, **options.pop("environment", {})}
-        return subprocess.run(
-            [*COMMAND, *arguments],
-            env=environment,
-            cwd=self.folder,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=60,
-            **options,
-        )
-
-    def good(self, *arguments: str, **options: Any) -> str:
-        """What a command that succeeds prints."""
-        done = self(*arguments, **options)
-        assert (done.returncode, done.stderr) == (0, "")
-        return done.stdout
-
-    def failed(self, *arguments: str, code: int = 1) -> str:
-        """The one sentence of a command that fails."""
-        done = self(*arguments)
-        assert (done.returncode, done.stdout) == (code, "")
-        assert done.stderr.startswith("readout: ")
-        assert done.stderr.count("\n") == 1
-        assert "Traceback" not in done.stderr
-        return done.stderr
 
 
 @pytest.fixture
@@ -168,7 +126,13 @@ def test_the_version_is_printed(readout: Readout, argument: str) -> None:
     assert readout.good(argument) == f"readout {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [[], ["open"], ["list"], ["show"], ["keys"], ["where"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *([], ["open"], ["list"], ["show"], ["keys"], ["where"], ["notes"], ["note"], ["note", "add"], ["note", "rm"]),
+        *(["note", "show"], ["sessions"], ["changes"], ["undo"], ["redo"], ["export"], ["load"]),
+    ],
+)
 def test_every_command_has_help(readout: Readout, arguments: list[str]) -> None:
     assert readout.good(*arguments, "--help").startswith("usage: readout")
 

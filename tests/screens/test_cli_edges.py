@@ -21,7 +21,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if not k.startswith("XDG_")} | own
 
 
-@pytest.mark.parametrize("arguments", ["show", "show --format json", "list", "keys", ""])
+@pytest.mark.parametrize("arguments", ["show", "show --format json", "list", "keys", "", "export"])
 def test_a_pipe_that_closes_early_ends_the_program_quietly(environment: dict[str, str], arguments: str) -> None:
     reading, writing = os.pipe()
     os.close(reading)
@@ -93,7 +93,12 @@ HEAVY = ("textual", "rich", "fastjsonschema", "asyncio", "tui.app")
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--version"], ["--help"], ["list"], ["list", "--format", "json"], ["show"], ["keys"], ["where"]]
+    "arguments",
+    [
+        *(["--version"], ["--help"], ["list"], ["list", "--format", "json"], ["show"], ["keys"], ["where"]),
+        *(["notes"], ["notes", "--format", "csv"], ["note", "add", "china", "--sentence", "1", "x"]),
+        *(["sessions"], ["changes"], ["export"]),
+    ],
 )
 def test_nothing_heavy_is_imported_for_a_command_that_prints(environment: dict[str, str], arguments: list[str]) -> None:
     code = f"""if True:

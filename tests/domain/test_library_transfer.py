@@ -1,0 +1,369 @@
+"""Everything in a library goes out and into another one without loss, all of it or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from content.bundled import bundled_briefing
+from content.errors import ContentError, LibraryFileError
+from content.exports.library_jsonl import library_lines
+from content.importers.library_jsonl import LibraryFile
+from content.library import Library
+from content.model import Briefing, BriefingId, EntryId, PaneId, ReadingPosition, SentenceNumber, Span
+from content.notes import Colour, NoteKind, on_entry, on_sentence, on_span
+from content.transfer import NEWEST_LAYOUT, Taken
+
+BUNDLED = bundled_briefing()
+NOW = datetime(2023, 5, 24, 12, tzinfo=UTC)
+
+
+class Clock:
+    """A minute passes at each look; set `time` to be somewhere else."""
+
+    def __init__(self) -> None:
+        self.time = NOW
+
+    def __call__(self) -> datetime:
+        self.time += timedelta(minutes=1)
+        return self.time
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Iterator[Callable[..., Library]]:
+    """Opens libraries, each in a folder of its own."""
+    opened: list[Library] = []
+
+    def make(*briefings: Briefing, clock: Clock | None = None) -> Library:
+        library = Library.open(tmp_path / f"library{len(opened)}", now=clock or Clock(), random=os.urandom)
+        opened.append(library)
+        for briefing in briefings:
+            library.add(briefing, undoable=False)
+        return library
+
+    yield make
+    for library in opened:
+        library.close()
+
+
+def named(id: str, text: str = BUNDLED.text) -> Briefing:
+    return BUNDLED._replace(id=BriefingId(id), title=f"Title of {id}", text=text)
+
+
+def lines(library: Library) -> list[dict[str, Any]]:
+    """What an export holds, without its header."""
+    with library.transfer.outgoing(NOW) as (header, documents):
+        return [json.loads(line) for line in library_lines(header, documents)][1:]
+
+
+def export(library: Library, path: Path) -> Path:
+    with library.transfer.outgoing(NOW) as (header, documents):
+        path.write_bytes(b"".join(library_lines(header, documents)))
+    return path
+
+
+def load(library: Library, path: Path) -> Taken:
+    with LibraryFile(path, newest=NEWEST_LAYOUT) as file:
+        return library.transfer.take_in(file.documents, NOW)
+
+
+def move(source: Library, target: Library, folder: Path) -> Taken:
+    return load(target, export(source, folder / "moved.jsonl"))
+
+
+def bodies(library: Library) -> list[str]:
+    return sorted(note.body for note in library.notebook.every())
+
+
+# --- the round trip --------------------------------------------------------------------------------------------------
+
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(lambda words: words.strip())
+ENTRIES = st.sampled_from([entry.id for entry in BUNDLED.entries])
+NUMBERS = st.integers(1, len(BUNDLED.sentences))
+STARTS = st.integers(0, len(BUNDLED.text) - 10)
+
+STEPS = st.one_of(
+    st.tuples(st.just("note"), NUMBERS, WORDS, st.sampled_from(NoteKind), st.sampled_from([None, *Colour])),
+    st.tuples(st.just("words"), STARTS, WORDS),
+    st.tuples(st.just("on entry"), ENTRIES, WORDS),
+    st.tuples(st.just("edit"), ENTRIES, WORDS),
+    st.tuples(st.just("cite"), ENTRIES, STARTS),
+    st.tuples(st.just("write"), WORDS),
+    st.tuples(st.just("remove"), ENTRIES),
+    st.tuples(st.just("read"), st.lists(ENTRIES, min_size=1)),
+    st.tuples(st.just("place"), NUMBERS),
+    st.tuples(st.just("session"), st.sampled_from(["trade", ""])),
+    st.tuples(st.just("undo")),
+    st.tuples(st.just("redo")),
+    st.tuples(st.just("add"), st.integers(0, 5)),
+)
+
+
+def do(library: Library, step: tuple[Any, ...]) -> None:
+    """One thing that a reader does; what cannot be done just then is left."""
+    id, name, given = BUNDLED.id, step[0], step[1:]
+    briefing = library.briefing(id)
+    there = {entry.id for entry in briefing.entries}
+    if name == "note":
+        target = on_sentence(briefing, SentenceNumber(given[0]))
+        library.notebook.annotate(id, target, body=given[1], kind=given[2], colour=given[3], tags=("a", given[1]))
+    elif name == "words":
+        library.notebook.annotate(id, on_span(briefing, Span(given[0], given[0] + 9)), body=given[1])
+    elif name == "session":
+        library.notebook.annotate(
+            id, on_sentence(briefing, SentenceNumber(1)), body="x", session=library.sessions.record(id, given[0])
+        )
+    elif name == "undo":
+        library.history.undo()
+    elif name == "redo":
+        library.history.redo()
+    elif name == "add":
+        library.add(named(f"b{given[0]}"))
+    elif name == "read":
+        library.mark_read(id, given[0], read=True)
+    elif name == "place":
+        library.keep_position(id, ReadingPosition(tab="trade"))
+    elif name == "write":
+        library.editor.write(id, pane=PaneId("trade"), title=given[0])
+    elif given[0] not in there:
+        return
+    elif name == "on entry":
+        library.notebook.annotate(id, on_entry(briefing, given[0]), body=given[1])
+    elif name == "edit":
+        library.editor.edit(id, given[0], title=given[1])
+    elif name == "cite":
+        library.editor.cite(briefing, given[0], Span(given[1], given[1] + 9))
+    else:
+        library.editor.remove(id, given[0])
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(STEPS, max_size=12))
+def test_an_export_loaded_into_a_new_library_is_exported_the_same(
+    make: Callable[..., Library], tmp_path: Path, steps: list[tuple[Any, ...]]
+) -> None:
+    source, target = make(BUNDLED), make()
+    for step in steps:
+        do(source, step)
+    held = lines(source)
+    assert move(source, target, tmp_path) == Taken(len(held), 0, 0, ())
+    assert lines(target) == held
+    assert move(source, target, tmp_path) == Taken(0, 0, len(held), ())
+    assert lines(target) == held
+    assert target.briefing(BUNDLED.id) == source.briefing(BUNDLED.id)
+    assert [deed.label for deed in target.history.newest(99)] == [deed.label for deed in source.history.newest(99)]
+
+
+def test_what_was_done_can_be_undone_in_the_library_it_was_loaded_into(
+    make: Callable[..., Library], tmp_path: Path
+) -> None:
+    source, target = make(BUNDLED), make()
+    source.notebook.annotate(BUNDLED.id, on_sentence(BUNDLED, SentenceNumber(1)), body="one")
+    move(source, target, tmp_path)
+    assert bodies(target) == ["one"]
+    target.history.undo()
+    assert bodies(target) == []
+
+
+# --- into a library that has something -------------------------------------------------------------------------------
+
+
+def test_of_two_versions_of_a_document_the_later_one_stays(make: Callable[..., Library], tmp_path: Path) -> None:
+    clock, other_clock = Clock(), Clock()
+    here, there = make(BUNDLED, clock=clock), make(clock=other_clock)
+    on = on_sentence(BUNDLED, SentenceNumber(1))
+    first, second = (here.notebook.annotate(BUNDLED.id, on, body=body) for body in ("first", "second"))
+    move(here, there, tmp_path)
+    other_clock.time = clock.time = NOW + timedelta(hours=1)
+    here.notebook.change(first.id, body="first, old")
+    there.notebook.change(second.id, body="second, old")
+    other_clock.time = clock.time = NOW + timedelta(hours=2)
+    here.notebook.change(second.id, body="second, new")
+    there.notebook.change(first.id, body="first, new")
+    there.notebook.annotate(BUNDLED.id, on, body="third")
+    move(there, here, tmp_path)
+    assert bodies(here) == ["first, new", "second, new", "third"]
+    move(here, there, tmp_path)
+    assert bodies(there) == ["first, new", "second, new", "third"]
+
+
+def test_a_deleted_note_stays_deleted_where_it_was_deleted_last(make: Callable[..., Library], tmp_path: Path) -> None:
+    here, there = make(BUNDLED), make()
+    note = here.notebook.annotate(BUNDLED.id, on_sentence(BUNDLED, SentenceNumber(1)), body="x")
+    move(here, there, tmp_path)
+    there.notebook.remove(note.id)
+    assert move(here, there, tmp_path).changed == 0
+    assert bodies(there) == []
+    assert move(there, here, tmp_path).changed == 1
+    assert bodies(here) == []
+
+
+def test_what_is_changed_after_loading_counts_as_later_than_what_was_loaded(
+    make: Callable[..., Library], tmp_path: Path
+) -> None:
+    ahead, behind = Clock(), Clock()
+    ahead.time = NOW + timedelta(hours=3)
+    here, there = make(BUNDLED, clock=ahead), make(clock=behind)
+    note = here.notebook.annotate(BUNDLED.id, on_sentence(BUNDLED, SentenceNumber(1)), body="old")
+    move(here, there, tmp_path)
+    there.notebook.change(note.id, body="new")
+    move(there, here, tmp_path)
+    assert bodies(here) == ["new"]
+
+
+def test_a_time_far_ahead_is_not_followed(make: Callable[..., Library], tmp_path: Path) -> None:
+    wrong = Clock()
+    wrong.time = datetime(2999, 1, 1, tzinfo=UTC)
+    here, there = make(BUNDLED, clock=wrong), make()
+    move(here, there, tmp_path)
+    note = there.notebook.annotate(BUNDLED.id, on_sentence(BUNDLED, SentenceNumber(1)), body="x")
+    assert note.created_at.startswith("2023")
+
+
+def test_entries_written_on_both_sides_are_all_counted(make: Callable[..., Library], tmp_path: Path) -> None:
+    here, there = make(BUNDLED), make()
+    move(here, there, tmp_path)
+    for library in (here, there):
+        library.editor.write(BUNDLED.id, pane=PaneId("trade"), title="Own")
+    move(there, here, tmp_path)
+    (summary,) = here.summaries()
+    assert summary.entries == len(BUNDLED.entries) + 2 == len(here.briefing(BUNDLED.id).entries)
+
+
+# --- the briefing that every library begins with ---------------------------------------------------------------------
+
+
+def test_the_briefing_that_ships_has_no_twin_and_its_notes_come_along(
+    make: Callable[..., Library], tmp_path: Path
+) -> None:
+    here, there = make(BUNDLED), make(BUNDLED, named("own"))
+    entry = BUNDLED.entries[0].id
+    here.notebook.annotate(BUNDLED.id, on_entry(BUNDLED, entry), body="on an entry")
+    here.editor.edit(BUNDLED.id, entry, title="Edited")
+    here.editor.write(BUNDLED.id, pane=PaneId("trade"), title="Written")
+    here.mark_read(BUNDLED.id, [entry], read=True)
+    session = here.sessions.record(BUNDLED.id, "trade")
+    move(here, there, tmp_path)
+    assert sorted(summary.id for summary in there.summaries()) == sorted([BUNDLED.id, "own"])
+    assert [note.briefing for note in there.notebook.of(BUNDLED.id)] == [BUNDLED.id]
+    assert there.briefing(BUNDLED.id) == here.briefing(BUNDLED.id)
+    assert there.position(BUNDLED.id).read == {entry}
+    assert [(each.id, each.briefings) for each in there.sessions.newest(NOW)] == [(session, (BUNDLED.id,))]
+    assert {summary.id: summary.entries for summary in there.summaries()}[BUNDLED.id] == len(BUNDLED.entries) + 1
+    before = lines(there)
+    assert move(here, there, tmp_path)[:2] == (0, 0)
+    assert lines(there) == before
+    assert there.history.undo() is not None
+
+
+def test_a_briefing_added_later_does_not_undo_what_was_edited_before(
+    make: Callable[..., Library], tmp_path: Path
+) -> None:
+    late = Clock()
+    late.time = NOW + timedelta(hours=9)
+    here, there = make(BUNDLED, clock=late), make(BUNDLED)
+    there.editor.edit(BUNDLED.id, BUNDLED.entries[0].id, title="Edited")
+    there.mark_read(BUNDLED.id, [BUNDLED.entries[1].id], read=True)
+    here.mark_read(BUNDLED.id, [BUNDLED.entries[2].id], read=True)
+    move(here, there, tmp_path)
+    assert there.briefing(BUNDLED.id).entries[0].title == "Edited"
+    assert there.position(BUNDLED.id).read == {BUNDLED.entries[1].id, BUNDLED.entries[2].id}
+
+
+def test_another_briefing_of_the_same_id_gets_a_new_one_once(make: Callable[..., Library], tmp_path: Path) -> None:
+    here, there = make(named("visit", BUNDLED.text.replace("Beijing", "BEIJING"))), make(named("visit"))
+    here.notebook.annotate(BriefingId("visit"), on_sentence(BUNDLED, SentenceNumber(1)), body="of here")
+    assert move(here, there, tmp_path).renamed == (("visit", "visit-2"),)
+    assert "BEIJING" in there.briefing(BriefingId("visit-2")).text
+    assert "BEIJING" not in there.briefing(BriefingId("visit")).text
+    assert [note.body for note in there.notebook.of(BriefingId("visit-2"))] == ["of here"]
+    before = lines(there)
+    assert move(here, there, tmp_path)[:2] == (0, 0)
+    assert lines(there) == before
+
+
+# --- files that are wrong --------------------------------------------------------------------------------------------
+
+
+def test_a_file_that_breaks_off_or_holds_something_else_is_refused_with_the_line_and_nothing_is_loaded(
+    make: Callable[..., Library], tmp_path: Path
+) -> None:
+    source, target = make(BUNDLED), make()
+    source.notebook.annotate(BUNDLED.id, on_sentence(BUNDLED, SentenceNumber(1)), body="one")
+    good = export(source, tmp_path / "good.jsonl").read_bytes().splitlines(keepends=True)
+    note = next(number for number, line in enumerate(good) if b'"table":"notes"' in line)
+    change = next(number for number, line in enumerate(good) if b'"table":"changes"' in line)
+
+    def changed(number: int, old: bytes, new: bytes) -> bytes:
+        assert good[number].count(old) >= 1
+        return b"".join([*good[:number], good[number].replace(old, new, 1), *good[number + 1 :]])
+
+    wrong = [
+        (changed(note, b'"body":"one"', b'"body":1'), f"line {note + 1}, body: it must be string"),
+        (changed(note, b'"kind":"note"', b'"kind":"essay"'), f"line {note + 1}, kind: it must be one of"),
+        (changed(note, b'"sentence"', b'"sentense"'), f'line {note + 1}: the field "sentence" is missing'),
+        (changed(note, b'"table":"notes"', b'"table":"poems"'), 'there is no table "poems"'),
+        (changed(note, b'"table":"notes"', b'"table":"id"'), 'there is no table "id"'),
+        (changed(note, b"{", b"["), f"line {note + 1}: it is not JSON"),
+        (changed(note, b'"document":{', b'"documents":{'), 'it has no "table" with a "document"'),
+        (changed(change, b'"deleted":false}', b'"deleted":5}'), f"line {change + 1}, steps[0].after.deleted: it must"),
+        (changed(1, b'"text":"', b'"text":"0'), "line 2: the text of this briefing is missing"),
+        (changed(2, b'"starts":[', b'"starts":[0,'), "line 3: its sentences do not have as many paragraphs"),
+        (b"".join([*good[:2], good[1].replace(b'"id":"0', b'"id":"1', 1), *good[2:]]), "in the file has the id"),
+        (b"".join(good[:-1]), f"it has {len(good) - 2} documents where its first line says {len(good) - 1}"),
+        (b"".join(good[1:]), "line 1: it does not say that this is a readout/library@1 file"),
+        (b"", "line 1: it does not say"),
+        (changed(0, b"library@1", b"library@2"), "install a newer version"),
+        (changed(0, b'"schema":', b'"schema":9'), "it was written by a newer Readout"),
+        (changed(0, b'"device"', b'"devise"'), "line 1: the header lacks"),
+    ]
+    path = tmp_path / "wrong.jsonl"
+    for data, sentence in wrong:
+        path.write_bytes(data)
+        with pytest.raises(ContentError) as told:
+            load(target, path)
+        assert sentence in str(told.value)
+        assert str(told.value).startswith(str(path))
+        assert "\n" not in str(told.value)
+        assert lines(target) == []
+
+
+def test_a_file_without_the_count_and_with_empty_lines_is_taken(make: Callable[..., Library], tmp_path: Path) -> None:
+    source, target = make(BUNDLED), make()
+    path = export(source, tmp_path / "x.jsonl")
+    header, *rest = path.read_bytes().splitlines(keepends=True)
+    fields = json.loads(header)
+    del fields["documents"]
+    path.write_bytes(b"\n".join([json.dumps(fields).encode(), *rest, b"\n"]))
+    assert load(target, path).new == len(rest)
+
+
+def test_what_is_no_plain_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for name, sentence in (("none", "no such file"), ("pipe", "not a plain file"), (".", "not a plain file")):
+        with pytest.raises(LibraryFileError, match=sentence):
+            LibraryFile(tmp_path / name, newest=NEWEST_LAYOUT)
+
+
+def test_every_table_of_a_library_can_be_loaded() -> None:
+    from content.importers.library_jsonl import _validator
+    from content.store.schema import DECLARED
+
+    assert all(_validator(table, True) is not None for table in DECLARED)
+
+
+def test_the_entries_of_a_briefing_are_not_taken_for_those_of_another(
+    make: Callable[..., Library], tmp_path: Path
+) -> None:
+    here, there = make(BUNDLED, named("own")), make(BUNDLED)
+    move(here, there, tmp_path)
+    assert there.briefing(BriefingId("own")) == named("own")
+    assert there.briefing(BUNDLED.id).entries[0].id == EntryId(BUNDLED.entries[0].id)

@@ -1,0 +1,34 @@
+"""The commands that look at a library or change it without showing it: each takes the library that it works on."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from content.library import Library
+from tui.command_line.history import list_changes, list_sessions, redo, undo
+from tui.command_line.keeping import backup, doctor, export, load, restore
+from tui.command_line.notes import list_notes, note
+
+Command = Callable[[Library, argparse.Namespace, Callable[[], datetime]], int]
+
+COMMANDS: dict[str, Command] = {
+    "notes": list_notes,
+    "note": note,
+    "sessions": list_sessions,
+    "changes": list_changes,
+    "undo": undo,
+    "redo": redo,
+    "export": export,
+    "load": load,
+    "backup": backup,
+}
+"""What each command does: given the library, what was said on the command line and the clock, its exit code."""
+
+FOLDER_COMMANDS: dict[str, Callable[[Path, argparse.Namespace, Callable[[], datetime]], int]] = {
+    "restore": restore,
+    "doctor": doctor,
+}
+"""Likewise those that are given the folder, because the library in it need not be one that can be opened."""

@@ -87,8 +87,8 @@ _BACKUP = "restore a backup from before it, with 'readout restore'"
 
 
 def _notes(library: Library) -> Iterator[Finding]:
-    for id in library.notebook.strays():
-        yield Finding(NOTES, f"note {id}: its briefing is gone", "add the briefing again, or 'readout undo'", True)
+    for stray in library.notebook.strays():
+        yield Finding(NOTES, f"note {stray}: its briefing is gone", "add the briefing again, or 'readout undo'", True)
     by_briefing: dict[BriefingId, list[Note]] = {}
     for note in library.notebook.every():
         by_briefing.setdefault(note.briefing, []).append(note)

@@ -14,7 +14,7 @@ from tui.commands import COMMANDS, RESERVED_KEYS, Keymap, command_named
 from tui.key_names import correct_key, read_key
 from tui.settings_file import keep_theme, parse, read_text
 
-__all__ = ["ENTRIES_WIDTHS", "Glyphs", "Settings", "keep_theme", "load", "place_of"]
+__all__ = ["ENTRIES_WIDTHS", "Glyphs", "Settings", "keep_theme", "load", "place_of", "reader_name"]
 
 MAX_PROBLEMS = 20
 """How many problems of one file are told one by one."""
@@ -66,6 +66,11 @@ def load(path: Path) -> tuple[Settings, list[str]]:
         return Settings(), [str(error)]
     checks = _Checks(path, text)
     return checks.settings(values), checks.sentences()
+
+
+def reader_name(environ: Mapping[str, str]) -> str:
+    """The name that the system knows the reader by; empty where it knows none."""
+    return next((environ[name] for name in ("LOGNAME", "USER", "USERNAME") if environ.get(name)), "")
 
 
 def place_of(path: Path, *key: str) -> str:

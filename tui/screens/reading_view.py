@@ -394,13 +394,11 @@ class ReadingView(ReadingParts):
             self.status.repaint()
 
     def show_problems(self, problems: Sequence[str]) -> None:
-        """Show sentences about the settings: one in the status line, several in a dialog."""
+        """Show sentences about what was found wrong at the start."""
         rows = [Row(problem, lead="!", lead_width=3, lead_style="warning") for problem in problems]
         self.call_next(
             self.ask,
-            Dialog(
-                "Something is wrong in the settings", rows, footing=f"{self.app.shown_key('close')} closes", wide=True
-            ),
+            Dialog("Something is wrong", rows, footing=f"{self.app.shown_key('close')} closes", wide=True),
         )
 
 

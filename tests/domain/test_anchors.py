@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import sys
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -184,18 +183,12 @@ def test_a_change_inside_the_words_is_unsure_or_leaves_most_of_them(span: Span, 
         assert anchor.span.start <= a + len(put) and anchor.span.end >= a
 
 
-@given(quoted_news())
+@given(quoted_news() | st.sampled_from(SENTENCES))
 def test_deleted_words_are_never_sure(span: Span) -> None:
     new = NEWS[: span.start] + NEWS[span.end :]
     anchor = find(select(NEWS, span), new)
     assert not anchor.is_sure
-    if len(span.of(NEWS)) > 100 and span.of(NEWS) not in new:
-        assert anchor.confidence < 0.5
-
-
-def test_a_deleted_sentence_is_nowhere() -> None:
-    for sentence in SENTENCES[1:-1]:
-        anchor = find(select(NEWS, sentence), NEWS[: sentence.start] + NEWS[sentence.end :])
+    if span.of(NEWS) in [sentence.of(NEWS) for sentence in SENTENCES]:
         assert anchor.confidence < 0.5
 
 
@@ -270,64 +263,6 @@ def test_a_chapter_is_found_by_its_ends_but_not_sure_when_it_changed() -> None:
     assert anchor.span == Span(span.start + 16, span.end + 19)
     assert not anchor.is_sure
     assert find(select(old, span), "Second edition. " + old).is_sure
-
-
-# The work
-
-
-class CountedText(str):
-    """A text that counts the code points looked at in it."""
-
-    work = 0
-
-    def find(self, sub: str, start: Any = 0, end: Any = None) -> int:  # type: ignore[override]
-        stop = len(self) if end is None else end
-        at = super().find(sub, start, stop)
-        CountedText.work += (stop if at < 0 else at + len(sub)) - start
-        return at
-
-    def __getitem__(self, key: Any) -> str:
-        part = super().__getitem__(key)
-        CountedText.work += len(part)
-        return part
-
-
-def work(selector: Selector, text: str) -> int:
-    """Code points looked at and lines of Python run to find a selector."""
-    lines = 0
-
-    def count(frame: Any, event: str, arg: Any) -> Any:
-        nonlocal lines
-        lines += 1
-        return count
-
-    CountedText.work = 0
-    before = sys.gettrace()
-    sys.settrace(count)
-    try:
-        find(selector, CountedText(text))
-    finally:
-        sys.settrace(before)
-    return CountedText.work + lines
-
-
-HOSTILE = ["a", "a ", "a b ", "a b a c ", "trade rose by ", "不", NEWS[:97] + " "]
-
-
-@pytest.mark.parametrize("unit", HOSTILE)
-@pytest.mark.parametrize("size", [3, 200, 900, 4000])
-def test_twice_the_text_is_at_most_twice_the_work(unit: str, size: int) -> None:
-    text = unit * (40_000 // len(unit))
-    exact = text[:size]
-    selector = Selector(exact[: size // 2] + "q 7" + exact[size // 2 :], text[:CONTEXT], text[:CONTEXT], 90, 93 + size)
-    once, twice = work(selector, text), work(selector, text + text)
-    assert twice <= 2.1 * once
-    assert once < 100 * len(text)
-
-
-def test_words_in_their_place_cost_their_length_only() -> None:
-    text = NEWS * 40
-    assert work(select(text, Span(50_000, 50_200)), text) < 1000
 
 
 # W3C Web Annotation

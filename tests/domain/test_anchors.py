@@ -199,8 +199,7 @@ def test_a_short_word_needs_its_surroundings() -> None:
     selector = select(NEWS, Span(NEWS.index("the two"), NEWS.index("the two") + 3))
     for new in ("the", "all the other things", "It was the end.", NEWS[400:], "the " * 9, "the " * 9999):
         assert not find(selector, new).is_sure
-    assert find(selector, "Update. " + NEWS).span == Span(selector.start + 8, selector.end + 8)
-    assert find(selector, "Update. " + NEWS).is_sure
+    assert find(selector, "Update. " + NEWS) == Anchor(Span(selector.start + 8, selector.end + 8), 0.99, True)
 
 
 @given(quoted_news(), st.integers(1, 40))
@@ -323,8 +322,7 @@ def revisions() -> Iterator[tuple[str, str]]:
         yield sentence, sentence + " No further details were given."
         yield sentence, sentence[:-1] + ", two people familiar with the matter said."
         for word in re.findall(r"\b[\w’]+\b", sentence):
-            middle = re.sub(rf"\b{word}\b", f"not {word}", sentence, count=1)
-            yield sentence, middle
+            yield sentence, re.sub(rf"\b{word}\b", f"not {word}", sentence, count=1)
             yield sentence, re.sub(rf"\b{word}\b", "notwithstanding", sentence, count=1)
             yield sentence, re.sub(r"\d", lambda m: str((int(m[0]) + 3) % 10), sentence)
             if len(word) > 4 and word.isalpha():

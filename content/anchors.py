@@ -122,7 +122,7 @@ def find(selector: Selector, text: str) -> Anchor:
         if other.span.start == other.span.end and len(exact) >= _LONG:
             continue  # so many words do not stand elsewhere by chance: they were moved from there
         # Where more of the surroundings stands, the words may have changed or gone.
-        is_elsewhere = around[other].share > around[best].share + _MARGIN
+        is_elsewhere = around[other].share > around[best].share
         is_doubtful |= worth(other) >= least or is_elsewhere
     confidence = _confidence(best, exact, around[best].worth)
     if is_doubtful or _is_negated(selector, text, best.span):

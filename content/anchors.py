@@ -29,7 +29,8 @@ that none of them was sure of a wrong place.
 
 _ENOUGH = 16  # code points of unchanged surroundings on each side that place even a single word
 _LONG = 80  # code points of different words that nearly place a quote without surroundings
-_MARGIN = 0.2  # how much better than the next a place must be
+_MARGIN = 0.35  # how much better than the next a place must be, in parts of its surroundings
+_WHOLE = 0.5  # the same for one with all of its surroundings: no other has a whole side of them
 _DOUBT = 0.6  # the most for one of several places, or beside a negation that came or went
 _CHANGED = 0.75  # the most for changed words
 _LEAST = 0.4  # how alike words must be to be a guess
@@ -99,10 +100,14 @@ def find(selector: Selector, text: str) -> Anchor:
         return Anchor(here, 1.0, True)
     places, is_crowded = _unchanged(selector, text)
     around = {place: _agreement(selector, text, place.span) for place in places}
-    if not places or max(around.values()).share < 0.5:  # the words may have changed where they stood, and be elsewhere
+    if not places or max(around.values()).share < 1:  # the words may have changed where they stood, and be elsewhere
         for place in _changed(selector, text) + _between(selector, text):
             if not any(_overlap(place.span, other.span) for other in around):
-                around[place] = _agreement(selector, text, place.span)
+                words = place.span.of(text)
+                twins = _occurrences(text, words, _HITS) if place.is_same else [place.span.start]
+                is_crowded |= len(twins) > _HITS
+                for span in {place.span, *(Span(at, at + len(words)) for at in twins)}:
+                    around[place._replace(span=span)] = _agreement(selector, text, span)
 
     def worth(place: _Place) -> float:
         return place.likeness + around[place].share + place.is_same / 4
@@ -111,13 +116,14 @@ def find(selector: Selector, text: str) -> Anchor:
     if best is None or best.span.start == best.span.end:
         return Anchor(None, 0.0, False)
     is_whole = around[best].share == 1 and best.is_same
-    least = worth(best) - (0 if is_whole else _MARGIN)
+    least = worth(best) - (_WHOLE if is_whole else _MARGIN)
     is_doubtful = is_crowded
     for other in around.keys() - {best}:
-        # More of the surroundings stands elsewhere: there the words changed or, if they are few, may have been deleted.
-        is_elsewhere = around[other].share > around[best].share + _MARGIN
-        is_gone = other.span.start == other.span.end and len(exact) >= _LONG
-        is_doubtful |= worth(other) >= least or (is_elsewhere and not is_gone)
+        if other.span.start == other.span.end and len(exact) >= _LONG:
+            continue  # so many words do not stand elsewhere by chance: they were moved from there
+        # Where more of the surroundings stands, the words may have changed or gone.
+        is_elsewhere = around[other].share > around[best].share
+        is_doubtful |= worth(other) >= least or is_elsewhere
     confidence = _confidence(best, exact, around[best].worth)
     if is_doubtful or _is_negated(selector, text, best.span):
         confidence = min(confidence, _DOUBT)
@@ -142,7 +148,7 @@ def _unchanged(selector: Selector, text: str) -> tuple[list[_Place], bool]:
         whole = _occurrences(text, prefix + exact + selector.suffix, 1)
         is_crowded = len(whole) != 1 or len(prefix + selector.suffix) < 2 * _ENOUGH
         near = text.find(exact, max(0, min(selector.start, len(text)) - len(exact)))
-        starts = [at + len(prefix) for at in whole] or [near if near >= 0 else starts[0]]
+        starts = [*{near if near >= 0 else starts[0], *(at + len(prefix) for at in whole)}]
     spans = [Span(at, at + len(exact)) for at in starts]
     return [_Place(span) for span in spans if not _is_torn(selector, text, span)], is_crowded
 
@@ -203,6 +209,10 @@ def _most_alike(selector: Selector, quote: list[Word], text: str, window: Span) 
     alike = compare([word.folded for word in quote], [word.folded for word in found], before, after)
     if alike is None or (alike.ratio < _LEAST and not alike.is_same):
         return None
+    # A sign that was put right behind the words belongs to them: a question mark, a percent sign.
+    last, beyond = found[alike.high - 1], found[alike.high : alike.high + 1]
+    if beyond and beyond[0].start == last.end and not beyond[0].folded.isalnum() and beyond[0].folded not in after[:1]:
+        alike = alike._replace(high=alike.high + 1, is_same=False)
     start, end = window.start + found[alike.low].start, window.start + found[alike.high - 1].end
     lead, tail = fold(selector.exact[: quote[0].start]), fold(selector.exact[quote[-1].end :])
     for _ in lead:
@@ -216,7 +226,7 @@ def _between(selector: Selector, text: str) -> list[_Place]:
     """The places where only the surroundings stand: other words between them, or none."""
     prefix, suffix = selector.prefix[-CONTEXT // 2 :], selector.suffix[: CONTEXT // 2]
     places: list[_Place] = []
-    for at in _occurrences(text, prefix, _HITS) if min(len(prefix), len(suffix)) >= _ENOUGH else ():
+    for at in _occurrences(text, prefix, _HITS) if min(len(prefix), len(suffix)) >= _ENOUGH // 2 else ():
         start = at + len(prefix)
         end = text.find(suffix, max(0, start - 1), start + 2 * len(selector.exact) + CONTEXT)
         if end >= 0:
@@ -236,12 +246,16 @@ def _ends(selector: Selector, text: str) -> list[_Place]:
 
 
 def _agreement(selector: Selector, text: str, span: Span) -> _Around:
-    prefix, suffix = fold(selector.prefix), fold(selector.suffix)
-    before, after = fold(text[max(0, span.start - 2 * CONTEXT) : span.start]), fold(text[span.end :][: 2 * CONTEXT])
+    prefix, suffix = fold(selector.prefix).rstrip(), fold(selector.suffix).lstrip()
+    before = fold(text[max(0, span.start - 2 * CONTEXT) : span.start]).rstrip()
+    after = fold(text[span.end : span.end + 2 * CONTEXT]).lstrip()
     left, right = common(prefix[::-1], before[::-1]), common(suffix, after)
-    share = (left + right) / max(1, len(prefix) + len(suffix))
-    both = (min(left, _ENOUGH) + min(right, _ENOUGH)) / (2 * _ENOUGH)
-    return _Around(share, 1.0 if share == 1 and left + right >= 2 * _ENOUGH else both)
+    worth = (min(left, _ENOUGH) + min(right, _ENOUGH)) / (2 * _ENOUGH)
+    # A side that is shorter ended where the text did, and is whole only if it still does.
+    is_left = left == len(prefix) and (len(selector.prefix) >= CONTEXT or len(before) == left)
+    is_right = right == len(suffix) and (len(selector.suffix) >= CONTEXT or len(after) == right)
+    left, right = CONTEXT if is_left else left, CONTEXT if is_right else right
+    return _Around(min(1.0, (left + right) / (2 * CONTEXT)), worth)
 
 
 def _is_torn(selector: Selector, text: str, span: Span) -> bool:
@@ -286,11 +300,12 @@ def from_web_annotation(objects: object) -> Selector:
         if not isinstance(kind, str) or kind not in kinds or kinds[kind][0] in found:
             raise SelectorError("this is one selector too many, or of another kind", where=where, remedy=remedy)
         for name in kinds[kind]:
-            part = found[name] = value.get(name, "" if name in ("prefix", "suffix") else None)
+            part = value.get(name, "" if name in ("prefix", "suffix") else None)
             if kind == "TextQuoteSelector" and (not isinstance(part, str) or (name == "exact" and not part)):
                 raise SelectorError("there are no words here", where=f"{where}.{name}", remedy="give a text")
-            if kind == "TextPositionSelector" and (type(part) is not int or part < 0 or part < found.get("start", 0)):
+            if kind == "TextPositionSelector" and (type(part) is not int or part <= found.get("start", -1)):
                 raise SelectorError("this is no position", where=f"{where}.{name}", remedy="give code points from 0 on")
+            found[name] = part
     if len(found) < 5:
         raise SelectorError("a selector is missing", where="selector", remedy=remedy)
     return Selector(**found)

@@ -13,7 +13,8 @@ _MARKS = "\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufe0e\ufe0f\ufeff"
 _LETTER = rf"[^\W\d_{_DENSE}]"
 _QUIET = r"""\s.,:;!'"()\[\]{}«»‹›“”„‟‘’‚‛`´…‐‑‒–—―−_/\\*·•|、。「」『』\-"""
 # A number with its separators, a minus, a word, or any sign that means something: %, $, ?, an emoji.
-_WORD = rf"\d+(?:[.,]\d+)*|(?<!\w)[-–−](?=\d)|{_LETTER}(?:{_LETTER}|[{_MARKS}]|['’ʼ](?={_LETTER}))*|[^{_QUIET}{_MARKS}]"
+_NUMBER = r"\d+(?:[.,]\d+)*|(?<!\w)[-–−](?=[$€£¥]?\d)"
+_WORD = rf"{_NUMBER}|{_LETTER}(?:{_LETTER}|[{_MARKS}]|['’ʼ](?={_LETTER}))*|[^{_QUIET}{_MARKS}]"
 _FIGURE = r"\d|three|thir|four|fif|six|seven|eigh|nin|elev|twel|twen|hundred|thousand|mill|bill|trill"
 _NEGATION = (
     r"\b(?:not|no|never|nor|neither|none|without|cannot|\w+n't|den(?:y|ies|ied)|ne|pas|nicht|kein\w*|не|нет|ни)\b"

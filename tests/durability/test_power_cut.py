@@ -92,6 +92,7 @@ def outcome(start: Start, recorder: Path, folder: Path, cuts: int, seed: int, sy
         acknowledged, wrong = cut(recorded, random, folder / "cut")
         counted.update(wrong)
         counted["promised"] += acknowledged > 0
+    print(f"{cuts} cuts, synchronous {synchronous or 'as the store has it'}: {dict(counted)}")
     return counted
 
 

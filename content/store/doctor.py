@@ -190,7 +190,8 @@ def _count(connection: sqlite3.Connection, findings: list[Finding]) -> dict[str,
                 unreadable += 1
                 continue
             of_table.add(doc_id)
-            if not document.get("deleted") and isinstance(document.get("briefing"), str):
+            # What was done to no briefing, such as adding one, names none.
+            if not document.get("deleted") and isinstance(document.get("briefing"), str) and document["briefing"]:
                 references.append((name, doc_id, BRIEFINGS, document["briefing"]))
             if name == BRIEFINGS and isinstance(document.get("text"), str):
                 references.append((name, doc_id, SOURCES, document["text"]))

@@ -7,7 +7,7 @@ briefing is read at start-up: sentences in columns, citations as `[sentence, sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -144,6 +144,11 @@ def from_entry_fields(fields: Body) -> Entry:
         tuple(fields["links"]),
         tuple(fields["tags"]),
     )
+
+
+def unlinked(entry: Entry, removed: Container[str]) -> Entry:
+    """The entry without its links to those that were removed: they come back when those do."""
+    return entry._replace(links=tuple([link for link in entry.links if link not in removed]))
 
 
 def _figure(text: str, start: int, end: int, kind: str, value: Any, unit: str | None) -> Figure:

@@ -21,6 +21,7 @@ from content.notebook import Notebook
 from content.sessions import Sessions
 from content.shelf import LIVE, Shelf, of_briefing
 from content.store import Document, DocumentStore
+from content.store.codec import Body
 from content.store.documents import (
     entries_in_order,
     from_briefing_fields,
@@ -30,6 +31,7 @@ from content.store.documents import (
     to_entry_fields,
     to_reading_fields,
     to_source_fields,
+    unlinked,
 )
 from content.store.journal import Journal
 from content.store.schema import BRIEFINGS, ENTRIES, READING, SOURCES
@@ -112,8 +114,8 @@ class Library:
     def add(self, briefing: Briefing, *, undoable: bool = True) -> BriefingId:
         """The id of the briefing, now kept, wholly and durably; nothing is written where the same is there already.
 
-        It is the same also where the reader has changed its entries since. What the program adds by itself is not
-        `undoable`: undoing is for what the reader did.
+        It is the same also where the reader has changed its entries since: as it was added, and as it is now. What the
+        program adds by itself is not `undoable`: undoing is for what the reader did.
 
         Raises ContentError where another briefing has its id or two entries share one, or where it holds something
         that cannot be written (a lone surrogate); LibraryError where the disk fails. Nothing is kept then.
@@ -122,7 +124,7 @@ class Library:
         with self._journal.action(f"added the briefing “{briefing.title[:60]}”") as steps:
             there = self._shelf.find(briefing.id)
             if there is not None:
-                if self._read(there, as_added=True) == briefing:
+                if briefing in (self._read(there, as_added=True), self._read(there)):
                     return briefing.id
                 raise ContentError(
                     "another briefing in the library has this id",
@@ -142,6 +144,9 @@ class Library:
             self._entries.insert_multiple(entries)
             if undoable:
                 steps.made(BRIEFINGS, key)
+            else:
+                # An undone briefing may have the same id, and must not come back beside this one.
+                self._journal.drop_undone()
         return briefing.id
 
     def summaries(self, *, after: BriefingId | None = None, limit: int | None = None) -> list[BriefingSummary]:
@@ -301,10 +306,13 @@ class Library:
         source = self._sources.large(document["text"])
         entries = self._entries.having("briefing", document["id"])
         if as_added:
-            kept = ({**each, **(each.get("original") or {})} for each in entries if not each.get("written"))
-        else:
-            kept = (each for each in entries if not each["deleted"])
-        return from_briefing_fields(document, source, kept)
+            first = ({**each, **(each.get("original") or {})} for each in entries if not each.get("written"))
+            return from_briefing_fields(document, source, first)
+        removed: set[str] = set()
+        briefing = from_briefing_fields(document, source, _kept(entries, removed))
+        if not removed:
+            return briefing
+        return briefing._replace(entries=tuple([unlinked(entry, removed) for entry in briefing.entries]))
 
     def _live(self, ids: Iterable[str]) -> Iterator[str]:
         return (id for id in ids if self._shelf.find(BriefingId(id)) is not None)
@@ -319,6 +327,15 @@ class Library:
         near = [heads[head] for head in get_close_matches(wanted, heads, n=_CANDIDATES, cutoff=0.5)]
         nearest = next(self._live(near), None)
         return f"did you mean {nearest}?" if nearest is not None else "see 'readout list' for those there are"
+
+
+def _kept(entries: Iterable[Body], removed: set[str]) -> Iterator[Body]:
+    """The entries that are there; the ids of the others go into `removed`."""
+    for entry in entries:
+        if entry["deleted"]:
+            removed.add(entry["key"])
+        else:
+            yield entry
 
 
 def _refuse_twins(briefing: Briefing) -> None:

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from content.model import BriefingId, PaneId
 from content.notes import SessionId
-from content.shelf import Shelf
-from content.store import DocumentStore, where
+from content.shelf import LIVE, Shelf
+from content.store import DocumentStore
 from content.store.schema import NOTES, SESSIONS
 
 IDLE = timedelta(minutes=20)
@@ -109,7 +109,7 @@ class Sessions:
         """The sessions, the newest first."""
         stamp = self._now().isoformat()
         with self._store.snapshot():
-            return [self._session(each, stamp) for each in self._sessions.page(where("id").exists(), limit=limit)]
+            return [self._session(each, stamp) for each in self._sessions.page(LIVE, limit=limit)]
 
     def _begin(self, stamp: str, *, by_hand: bool, briefings: list[str], panes: list[list[str]]) -> SessionId:
         fields = {"from": stamp, "to": stamp, "open": True, "by_hand": by_hand}
@@ -118,7 +118,7 @@ class Sessions:
         return SessionId(str(document.doc_id))
 
     def _going_on(self, stamp: str) -> Any:
-        newest = self._sessions.page(where("id").exists(), limit=1)
+        newest = self._sessions.page(LIVE, limit=1)
         return newest[0] if newest and _goes_on(newest[0], stamp) else None
 
     def _session(self, fields: Any, stamp: str) -> Session:

@@ -8,7 +8,7 @@ briefing is read at start-up: sentences in columns, citations as `[sentence, sta
 from __future__ import annotations
 
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -79,7 +79,7 @@ def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) ->
         desk=DeskId(fields["desk"]),
         source=Source(told["title"], told["author"], told["publisher"], told["issued"], told["URL"]),
         text=source["text"],
-        sentences=_sentences(source),
+        sentences=sentences_of(source),
         entries=entries_in_order(entries),
     )
 
@@ -114,7 +114,7 @@ def to_source_fields(briefing: Briefing, key: str) -> Body:
     return {"schema": 2, "briefing": key, "text": briefing.text, "sentences": packed.decode()}
 
 
-def _sentences(source: Body) -> Sentences:
+def sentences_of(source: Body) -> Sentences:
     if source["schema"] == 1:  # each column was a list of numbers, which takes JSON as long as the text
         return Sentences(source["paragraphs"], source["starts"], source["ends"])
     return Sentences.unpacked(a2b_base64(source["sentences"]))
@@ -159,6 +159,11 @@ def from_entry_fields(fields: Body) -> Entry:
             tuple(tags),
         )
     )
+
+
+def unlinked(entry: Entry, removed: Container[str]) -> Entry:
+    """The entry without its links to those that were removed: they come back when those do."""
+    return entry._replace(links=tuple([link for link in entry.links if link not in removed]))
 
 
 def _figure(text: str, start: int, end: int, kind: str, value: Any, unit: str | None) -> Figure:

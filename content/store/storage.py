@@ -135,8 +135,12 @@ class SQLiteStorage(Storage):
     @contextmanager
     def snapshot(self) -> Generator[None]:
         """What is read inside is of one moment, whatever other windows write meanwhile."""
-        with self._span("BEGIN"):
+        if self._depth and self._connection.in_transaction:
+            # Of one moment already, and reading leaves nothing to be undone.
             yield
+        else:
+            with self._span("BEGIN"):
+                yield
 
     @contextmanager
     def _span(self, begin: str) -> Generator[None]:

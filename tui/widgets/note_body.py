@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from rich.cells import split_graphemes
 from textual import events
-from textual.document._document import Location, Selection
+from textual.document._document import Document, Location, Selection
+from textual.document._document_navigator import DocumentNavigator
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -19,6 +20,7 @@ from textual.widgets import TextArea
 
 from tui.render import Ink, line_of
 from tui.terminal_text import clean
+from tui.widgets.wrapped_text import WrappedText
 from tui.wrap import is_plain
 
 
@@ -40,6 +42,14 @@ class NoteBody(TextArea, inherit_css=False):
         self.ink = ink
         self.active = False
         self._touched, self._scrolled = touched, scrolled
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        self._highlight_query = None
+        self.document = Document(text)
+        self.wrapped_document = WrappedText(self.document)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()
 
     # -- the text
 

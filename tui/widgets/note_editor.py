@@ -20,9 +20,9 @@ from tui.render import Ink, Piece, line_of
 from tui.terminal_text import clean, clean_line
 from tui.widgets import note_form as form
 from tui.widgets.note_form import Choice, Part
-from tui.widgets.pen import Pen
+from tui.widgets.pen import Pen, finished
 from tui.widgets.typed_line import TypedLine
-from tui.wrap import width_of, wrap
+from tui.wrap import wrap
 
 if TYPE_CHECKING:
     from tui.app import ReaderApp
@@ -54,7 +54,7 @@ class Writing(NamedTuple):
         key: what is written is kept under while it is not saved.
         draft: what stands there at first.
         save: keeps what was written; empty when it is kept, otherwise why it is not: then the editor stays open.
-        closed: called when the editor is put away unsaved, with a word for the status line, empty where nothing is lost.
+        closed: called when the editor is put away unsaved, with a word for the status line or an empty one.
         tags: the tags in use, most used first; asked when they are first needed.
         copy: takes the text out where it cannot be saved; a sentence that says where it went.
         again: the key that opens the editor here again, as the screen writes it.
@@ -120,6 +120,19 @@ class NoteEditor(Widget, inherit_css=False):
         self._pen.covered = True
         self._arrange()
         self.body.show_active(True)
+        self._sketch()
+
+    def _sketch(self) -> None:
+        """Write the editor to the terminal at once, where Textual will lay it out in a moment."""
+        box, within = self._box, self._layout.body
+        if self.body.size != within.size or self.body.thumb != (0, 0):
+            return  # how the text wraps, or what of it is in view, is not known yet
+        lines = [self.render_line(y) for y in range(box.height)]
+        for y in range(within.height):
+            line = lines[within.y + y]
+            text = self.body.render_line(y)
+            lines[within.y + y] = Strip.join([line.crop(0, within.x), text, line.crop(within.right, box.width)])
+        self._pen.sketch(box, [finished(line, self.screen.app) for line in lines])
 
     def _fill(self, draft: Draft) -> None:
         self.title_line.begin(clean_line(draft.title or ""))
@@ -419,7 +432,7 @@ class NoteEditor(Widget, inherit_css=False):
     def _hints(self) -> Sequence[tuple[str, str]]:
         assert self.writing is not None
         enter = "⏎" if self.app.unicode else "enter"
-        hints = [(enter, "save again" if self._is_warning else "save"), ("esc", "put away")]
+        hints = [(enter, "save again" if self._is_warning else "save"), ("esc", "close")]
         if self.active is Part.BODY:
             hints.insert(1, ("ctrl+j", "new line"))
         else:

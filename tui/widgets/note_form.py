@@ -183,7 +183,7 @@ def _choices(names: Sequence[tuple[str, str, bool]], room: int, ink: Ink) -> tup
     if at <= room:
         return pieces, places
     name, swatch, _ = next(each for each in names if each[2])
-    alone: list[Piece] = [("< ", ink.bar_key), (name, ink.title), (" >", ink.bar_key)]
+    alone: list[Piece] = [("<", ink.bar_key), (name, ink.title), (">", ink.bar_key)]
     if swatch:
-        alone.insert(1, (block + " ", Style(color=swatch)))
+        alone.insert(1, (block, Style(color=swatch)))
     return alone, [Choice(name, 0, room)]

@@ -257,6 +257,26 @@ def test_the_editor_has_the_terminal_and_gives_it_back(home: Home, kind: Kind) -
         assert terminal.damage(said=True) == []
 
 
+def test_the_screen_under_the_dialog_is_whole_again_when_it_is_put_away(home: Home) -> None:
+    with opened(home, "pass") as terminal:
+        before = terminal.started()
+        for _ in range(3):  # the first time it is mounted, then it is written to the terminal at once
+            terminal.press("y")
+            terminal.until("Note on it")
+            shown = terminal.idle()
+            terminal.press("escape")
+            terminal.until(lambda: "Note on it" not in terminal.text)
+            assert terminal.idle().differences(before) == []
+            terminal.press("y")
+            terminal.until("Note on it")
+            assert terminal.idle().differences(shown) == []
+            terminal.press("escape")
+            terminal.until(lambda: "Note on it" not in terminal.text)
+        terminal.press("q")
+        assert terminal.ended() == 0
+        assert terminal.damage() == []
+
+
 def test_a_new_line_is_told_from_enter_on_every_terminal(tmp_path: Path) -> None:
     for name, kind in (("modern", MODERN), ("plain", PLAIN), ("mute", MUTE)):
         home = Home(tmp_path / name)

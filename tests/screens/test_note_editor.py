@@ -374,6 +374,38 @@ async def test_a_click_goes_where_it_points(reading: Any) -> None:
         assert editor.kind is NoteKind.QUESTION and editor.active is Part.KIND
 
 
+async def test_a_long_text_is_scrolled_with_the_wheel_and_shows_how_far(reading: Any) -> None:
+    async with reading() as reader:
+        desk = Desk(reader)
+        editor = await desk.write(NOTE._replace(body="\n".join(f"line {n}." for n in range(60))))
+        assert "line 59." in reader.text and "line 0." not in reader.text
+        thumb = editor.body.thumb
+        assert [row for row, line in enumerate(reader.lines_of(editor.body)) if line] and thumb[1] > thumb[0]
+        before = editor.body.scroll_offset.y
+        await reader.wheel(editor.body, -2)
+        assert editor.body.scroll_offset.y == before - 6
+        assert "line 59." not in reader.text
+        await reader.wheel(editor.body, -40)
+        assert "line 0." in reader.text and editor.body.thumb[0] == 0
+        signs = [line[-1] for line in reader.lines_of(editor)]
+        assert signs[1] == "┃" and signs[editor.body.size.height] == "│"
+        await reader.type("x")
+        assert "line 59.x" in reader.text, "what is typed is in view"
+
+
+async def test_words_are_selected_by_dragging(reading: Any) -> None:
+    async with reading() as reader:
+        desk = Desk(reader)
+        editor = await desk.write(NOTE._replace(body="some words here"))
+        x, y = reader.place_of("words", editor.body)
+        reader._point(events.MouseDown, x, y, button=1)
+        reader._point(events.MouseMove, x + 5, y, button=1)
+        reader._point(events.MouseUp, x + 5, y, button=1)
+        await reader.settle()
+        await reader.type("X")
+        assert editor.body.text == "some X here"
+
+
 async def test_a_click_beside_the_editor_loses_nothing(reading: Any) -> None:
     async with reading() as reader:
         desk = Desk(reader)

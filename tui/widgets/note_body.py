@@ -20,6 +20,7 @@ from textual.widgets import TextArea
 
 from tui.render import Ink, line_of
 from tui.terminal_text import clean
+from tui.widgets.line_view import WHEEL_LINES
 from tui.widgets.wrapped_text import WrappedText
 from tui.wrap import is_plain
 
@@ -176,6 +177,17 @@ class NoteBody(TextArea, inherit_css=False):
     async def _on_mouse_down(self, event: events.MouseDown) -> None:
         self._touched()
         await super()._on_mouse_down(event)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, -WHEEL_LINES)
+
+    def _wheel(self, event: events.MouseEvent, by: int) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_to(y=self.scroll_offset.y + by, animate=False, force=True)
 
     def on_click(self, event: events.Click) -> None:
         event.stop()

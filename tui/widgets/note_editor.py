@@ -368,10 +368,6 @@ class NoteEditor(Widget, inherit_css=False):
         self.notice, self._is_warning = clean(words), warning
         self._arrange()
 
-    def say(self, words: str, *, warning: bool = False) -> None:
-        """Show a sentence below the fields until the next key."""
-        self._say(words, warning=warning)
-
     def _unsay(self) -> None:
         if self.notice:
             self._say("")

@@ -15,12 +15,13 @@ from types import TracebackType
 from content.editing import Editor
 from content.errors import ContentError, UnknownBriefing
 from content.history import History
-from content.model import Briefing, BriefingId, BriefingSummary, EntryId, ReadingPosition
+from content.model import Briefing, BriefingId, BriefingSummary, Entry, EntryId, ReadingPosition
 from content.notebook import Notebook
 from content.sessions import Sessions
 from content.shelf import LIVE, Shelf, of_briefing
 from content.store import Document, DocumentStore
 from content.store.documents import (
+    entries_in_order,
     from_briefing_fields,
     from_reading_fields,
     from_summary_fields,
@@ -43,8 +44,9 @@ class Library:
     undoes, `sessions` has the sittings.
     """
 
-    def __init__(self, folder: Path, store: DocumentStore) -> None:
+    def __init__(self, folder: Path, store: DocumentStore, now: Callable[[], datetime]) -> None:
         self.folder = folder
+        self.now = now
         self._store = store
         self._briefings = store.table(BRIEFINGS)
         self._sources = store.table(SOURCES)
@@ -55,7 +57,8 @@ class Library:
         self.notebook = Notebook(store, self._shelf, self._journal)
         self.editor = Editor(store, self._shelf, self._journal)
         self.history = History(store, self._journal)
-        self.sessions = Sessions(store, self._shelf)
+        self.sessions = Sessions(store, self._shelf, now)
+        self._version: int | None = None
 
     @classmethod
     def open(
@@ -70,7 +73,7 @@ class Library:
 
         Raises LibraryError where the folder cannot be used or holds something else; nothing is changed then.
         """
-        return cls(folder, DocumentStore(folder, now=now, random=random, create=create))
+        return cls(folder, DocumentStore(folder, now=now, random=random, create=create), now)
 
     def __enter__(self) -> Library:
         return self
@@ -169,6 +172,18 @@ class Library:
         """The briefing with this id, whole. Raises UnknownBriefing where there is none."""
         with self._store.snapshot():
             return self._read(self._shelf.found(id))
+
+    def entries(self, id: BriefingId) -> tuple[Entry, ...]:
+        """The entries of a briefing as they are now. Raises UnknownBriefing where there is none."""
+        with self._store.snapshot():
+            key = str(self._shelf.found(id).doc_id)
+            return entries_in_order(each for each in self._entries.having("briefing", key) if not each["deleted"])
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another window wrote to the library since this was last asked; costs microseconds."""
+        version = self._store.storage.fetch("PRAGMA data_version")[0][0]
+        before, self._version = self._version, version
+        return before is not None and before != version
 
     def last_read(self) -> BriefingId | None:
         """The briefing whose position was kept last; None where nothing was read yet."""

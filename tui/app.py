@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from content.errors import ContentError
 from content.model import Briefing, BriefingId, ReadingPosition
+from content.notes import Note
 from tui import frame
 from tui.commands import Keymap, shown_key
 from tui.render import ASCII, UNICODE, Ink, ink_of
@@ -71,6 +72,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
     Args:
         library: where everything is kept; the caller closes it if the app does not.
         briefing: what is open at first, at `position`.
+        notes: those on it.
         settings: the reader's own.
         paths: where settings and copies go.
         problems: sentences about the settings, shown at the start.
@@ -87,6 +89,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         library: Library,
         briefing: Briefing,
         position: ReadingPosition,
+        notes: Sequence[Note] = (),
         *,
         settings: Settings,
         paths: Paths,
@@ -103,7 +106,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         self._filters.append(Door())
         if not _can_unicode() and sys.__stdout__ is not None:
             self._filters.append(Spelled(sys.__stdout__.encoding, sys.__stdout__.errors or "replace"))
-        self._first = (briefing, position)
+        self._first = (briefing, position, notes)
         self._laid_out: Size | None = None
         self._problems = list(problems)
         self._library_argument = library_argument
@@ -264,6 +267,7 @@ def run_reader(
         library,
         library.briefing(briefing_id),
         library.position(briefing_id),
+        library.notebook.of(briefing_id),
         settings=settings,
         paths=paths,
         problems=list(problems),

@@ -44,10 +44,13 @@ class Signs(NamedTuple):
     corners: str
     open_quote: str
     close_quote: str
+    note: str
+    question: str
+    highlight: str
 
 
-UNICODE = Signs("▌", "▎", "•", "…", "–", "→", "·", "█", "░", "─", "│", "┃", "╭╮╰╯", "“", "”")
-ASCII = Signs(">", "|", "*", "...", "-", "->", "-", "#", ".", "-", "|", "#", "++++", '"', '"')
+UNICODE = Signs("▌", "▎", "•", "…", "–", "→", "·", "█", "░", "─", "│", "┃", "╭╮╰╯", "“", "”", "✎", "?", "*")
+ASCII = Signs(">", "|", "*", "...", "-", "->", "-", "#", ".", "-", "|", "#", "++++", '"', '"', "n", "?", "*")
 
 
 class Ink(NamedTuple):

@@ -67,8 +67,6 @@ def to_briefing_fields(briefing: Briefing, source: str) -> Body:
 def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) -> Briefing:
     """The briefing of these three: its own fields, those of its text, those of its entries in any order."""
     told = fields["source"]
-    placed = [(entry["position"], from_entry_fields(entry)) for entry in entries]
-    placed.sort(key=itemgetter(0))
     return Briefing(
         id=BriefingId(fields["key"]),
         title=fields["title"],
@@ -77,8 +75,15 @@ def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) ->
         source=Source(told["title"], told["author"], told["publisher"], told["issued"], told["URL"]),
         text=source["text"],
         sentences=Sentences(source["paragraphs"], source["starts"], source["ends"]),
-        entries=tuple([entry for _, entry in placed]),
+        entries=entries_in_order(entries),
     )
+
+
+def entries_in_order(entries: Iterable[Body]) -> tuple[Entry, ...]:
+    """The entries of these fields, given in any order, by their positions."""
+    placed = [(entry["position"], from_entry_fields(entry)) for entry in entries]
+    placed.sort(key=itemgetter(0))
+    return tuple([entry for _, entry in placed])
 
 
 def from_summary_fields(fields: Body) -> BriefingSummary:

@@ -61,6 +61,16 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+class Refusing(SimpleNamespace):
+    """A part of a library that refuses whatever it was not given."""
+
+    def __getattr__(self, name: str) -> Any:
+        def refuse(*arguments: Any, **options: Any) -> Any:
+            raise LibraryError("a shelf keeps nothing", where=name, remedy="use a library")
+
+        return refuse
+
+
 class Shelf:
     """A library in memory, for briefings that no file could hold; it refuses to write while `refusal` is set."""
 
@@ -70,6 +80,19 @@ class Shelf:
         self.briefings = {briefing.id: briefing for briefing in briefings}
         self.kept: dict[BriefingId, ReadingPosition] = {}
         self.refusal = ""
+        self.notebook = Refusing(of=lambda id: (), tags=dict)
+        self.sessions = Refusing(touch=lambda id, pane: None)
+        self.editor = self.history = Refusing()
+
+    def entries(self, id: BriefingId) -> tuple[Entry, ...]:
+        return self.briefings[id].entries
+
+    def changed_elsewhere(self) -> bool:
+        return False
+
+    def mark_read(self, id: BriefingId, entries: Iterable[EntryId], *, read: bool) -> None:
+        if self.refusal:
+            raise LibraryError(self.refusal, where="the library", remedy="make room")
 
     def briefing(self, id: BriefingId) -> Briefing:
         if id not in self.briefings:
@@ -334,7 +357,7 @@ def library(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Library]:
     """A library that holds the bundled briefing."""
     numbers = count(1)
     with Library.open(tmp_path / "library", now=clock, random=lambda n: next(numbers).to_bytes(n, "big")) as opened:
-        opened.add(bundled_briefing())
+        opened.add(bundled_briefing(), undoable=False)
         yield opened
 
 
@@ -367,6 +390,7 @@ def reading(request: pytest.FixtureRequest, paths: Paths) -> Open:
             library,
             briefing,
             library.position(briefing.id),
+            library.notebook.of(briefing.id),
             settings=settings or Settings(),
             paths=paths,
             problems=problems,

@@ -98,8 +98,8 @@ async def test_an_entry_has_a_title_and_no_kind(reading: Any) -> None:
     async with reading() as reader:
         desk = Desk(reader)
         editor = await desk.write(ENTRY)
-        assert editor.parts == (Part.TITLE, Part.BODY, Part.TAGS)
-        await reader.press("shift+tab")
+        assert editor.fields.parts == (Part.TITLE, Part.BODY, Part.TAGS)
+        assert editor.active is Part.TITLE
         await reader.type("Trade  in May ")
         await reader.press("enter")
         assert desk.saved == [Draft("Trade  in May")]
@@ -112,7 +112,7 @@ async def test_what_is_changed_keeps_what_is_not(reading: Any) -> None:
         await desk.write(given)
         await reader.press("enter")
         await desk.write(given)
-        await reader.press("tab")
+        await reader.press("tab", "tab")
         await reader.type("c")
         await reader.press("enter")
         assert desk.saved == [given, given._replace(tags=("a", "tag", "b", "c"))]
@@ -122,7 +122,7 @@ async def test_a_highlight_alone_has_a_colour(reading: Any) -> None:
     async with reading() as reader:
         desk = Desk(reader)
         editor = await desk.write(Draft(kind=NoteKind.HIGHLIGHT, colour=Colour.BLUE))
-        assert Part.COLOUR in editor.parts
+        assert Part.COLOUR in editor.fields.parts
         await reader.press("tab", "tab", "q", "enter")
         assert desk.saved == [Draft(kind=NoteKind.QUESTION)]
 
@@ -202,11 +202,10 @@ async def test_tab_passes_over_the_fields_and_back(reading: Any) -> None:
         desk = Desk(reader)
         editor = await desk.write(Draft(title="T", kind=NoteKind.HIGHLIGHT))
         seen = []
-        for _ in editor.parts:
+        for _ in editor.fields.parts:
             seen.append(editor.active)
             await reader.press("tab")
-        assert seen == [Part.BODY, Part.TAGS, Part.KIND, Part.COLOUR, Part.TITLE]
-        await reader.press("shift+tab")
+        assert seen == [Part.TITLE, Part.BODY, Part.TAGS, Part.KIND, Part.COLOUR]
         assert editor.active is Part.TITLE
         await reader.press("shift+tab")
         assert editor.active is Part.COLOUR
@@ -218,6 +217,7 @@ async def test_the_part_with_the_keys_is_told_by_a_sign(reading: Any) -> None:
     async with reading() as reader:
         desk = Desk(reader)
         editor = await desk.write(Draft(title="T", kind=NoteKind.HIGHLIGHT))
+        await reader.press("tab")
         for _ in range(4):
             await reader.press("tab")
             rows = [line for line in reader.lines_of(editor) if "▌" in line]
@@ -234,13 +234,13 @@ async def test_tags_in_use_are_offered_while_typing_most_used_first(reading: Any
         assert "#Forecast  #forest" in reader.text
         assert desk.asked == 1
         await reader.press("tab")
-        assert editor.tags_line.value == "#Forecast "
+        assert editor.fields.tags.value == "#Forecast "
         await reader.type("fo")
         assert "#Forecast  #" not in reader.text and "#forest" in reader.text
         await reader.press("right")
         await reader.type("tr")
         await reader.press("tab")
-        assert editor.tags_line.value == "#Forecast #forest #trade "
+        assert editor.fields.tags.value == "#Forecast #forest #trade "
         await reader.type("new, trade-")
         await reader.press("right", "enter")
         assert desk.saved[0].tags == ("Forecast", "forest", "trade", "new", "trade-war")
@@ -254,7 +254,7 @@ async def test_a_tag_that_is_written_out_is_not_completed(reading: Any) -> None:
         await reader.press("tab")
         await reader.type("trade")
         await reader.press("tab")
-        assert editor.tags_line.value == "trade" and editor.active is Part.KIND
+        assert editor.fields.tags.value == "trade" and editor.active is Part.KIND
 
 
 async def test_kinds_and_colours_are_chosen_by_arrow_blank_and_letter(reading: Any) -> None:
@@ -265,17 +265,17 @@ async def test_kinds_and_colours_are_chosen_by_arrow_blank_and_letter(reading: A
         kinds = []
         for key in ("left", "right", "space", "h", "n", "q", "H"):
             await reader.press(key)
-            kinds.append(editor.kind.value[0])
+            kinds.append(editor.fields.kind.value[0])
         assert "".join(kinds) == "hnqhnqh"
         await reader.press("tab")
         for colour in Colour:
             await reader.press(colour.letter)
-            assert editor.colour is colour
+            assert editor.fields.colour is colour
             assert f"[{colour.value}]" in reader.text
         await reader.press("right")
-        assert editor.colour is Colour.YELLOW
+        assert editor.fields.colour is Colour.YELLOW
         await reader.press("left", "left")
-        assert editor.colour is Colour.TEAL
+        assert editor.fields.colour is Colour.TEAL
 
 
 async def test_typing_is_undone_and_redone(reading: Any) -> None:
@@ -328,14 +328,16 @@ async def test_pasted_text_is_clean_in_every_field(reading: Any) -> None:
     async with reading() as reader:
         desk = Desk(reader)
         editor = await desk.write(Draft(title=""))
+        await reader.press("tab")
         await desk.paste("a\r\nb\x1b[31m\x00\rc")
         assert editor.body.text == "a\nb␛[31m␀\nc"
         await reader.press("tab")
         await desk.paste("one\ntwo\x1b")
-        assert editor.tags_line.value == "one two␛"
+        assert editor.fields.tags.value == "one two␛"
         await reader.press("tab")
+        assert editor.active is Part.TITLE
         await desk.paste("A title\nof two lines")
-        assert editor.title_line.value == "A title of two lines"
+        assert editor.fields.title.value == "A title of two lines"
         reader.check()
 
 
@@ -343,12 +345,13 @@ async def test_what_is_too_long_to_paste_is_cut_with_a_word_why(reading: Any) ->
     async with reading() as reader:
         desk = Desk(reader)
         editor = await desk.write(Draft(title=""))
+        await reader.press("tab")
         await desk.paste("word\n" * (LONGEST_PASTE // 5) + "more")
         assert len(editor.body.text) == LONGEST_PASTE
         assert "4 characters of what was pasted were left out" in reader.text
         await reader.press("shift+tab")
         await desk.paste("x" * 1300)
-        assert len(editor.title_line.value) == 1000
+        assert len(editor.fields.title.value) == 1000
         assert "300 characters of what was pasted were left out" in reader.text
 
 
@@ -361,17 +364,17 @@ async def test_a_click_goes_where_it_points(reading: Any) -> None:
         editor = await desk.write(Draft("Title", "some words", ("tag",), NoteKind.HIGHLIGHT, Colour.BLUE))
         await reader.click_on("Title", editor)
         await reader.type("X")
-        assert editor.title_line.value == "XTitle"
+        assert editor.fields.title.value == "XTitle"
         await reader.click_on("words", editor)
         await reader.type("X")
         assert editor.body.text == "some Xwords"
         await reader.click_on("#tag", editor)
         await reader.type("X")
-        assert editor.tags_line.value == "X#tag "
+        assert editor.fields.tags.value == "X#tag "
         await reader.click_on("orange", editor)
-        assert editor.colour is Colour.ORANGE and editor.active is Part.COLOUR
+        assert editor.fields.colour is Colour.ORANGE and editor.active is Part.COLOUR
         await reader.click_on("question", editor)
-        assert editor.kind is NoteKind.QUESTION and editor.active is Part.KIND
+        assert editor.fields.kind is NoteKind.QUESTION and editor.active is Part.KIND
 
 
 async def test_a_long_text_is_scrolled_with_the_wheel_and_shows_how_far(reading: Any) -> None:
@@ -428,7 +431,7 @@ async def test_every_field_can_be_reached_and_read_at_every_size(reading: Any, s
         desk = Desk(reader)
         for draft in (Draft(kind=NoteKind.HIGHLIGHT, body="Who?"), Draft(title="Entry", body="Who?")):
             editor = await desk.write(draft)
-            for part in editor.parts:
+            for part in editor.fields.parts:
                 editor.activate(part)
                 await reader.settle()
                 lines = "\n".join(reader.lines_of(editor))
@@ -447,6 +450,7 @@ async def test_at_the_smallest_size_a_reason_can_be_read(reading: Any) -> None:
         desk = Desk(reader)
         desk.refusal = "/lib: the disk is full; make room"
         editor = await desk.write(Draft(title="Entry", kind=NoteKind.HIGHLIGHT))
+        await reader.press("tab")
         await reader.type("text")
         await reader.press("enter")
         assert "/lib: the disk is full; make room" in reader.shown(editor)
@@ -480,7 +484,7 @@ async def test_hostile_text_shows_as_text_in_every_field(reading: Any, size: tup
         desk = Desk(reader)
         given = Draft(HOSTILE, long, (HOSTILE, "t" * 5000), NoteKind.HIGHLIGHT, Colour.RED)
         editor = await desk.write(given, heading=f"Note on {HOSTILE}")
-        for part in editor.parts:
+        for part in editor.fields.parts:
             editor.activate(part)
             await reader.settle()
             reader.check()

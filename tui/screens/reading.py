@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events, on
 
 from content.errors import ContentError
-from content.model import BriefingId
+from content.model import EntryId
 from tui.commands import Command, command_named
 from tui.screens import reading_dialogs as dialogs
 from tui.screens.layout import Arrangement
-from tui.screens.reading_find import ReadingFind
-from tui.screens.reading_parts import ENTRIES, SOURCE
+from tui.screens.reading_history import ReadingHistory
+from tui.screens.reading_parts import ENTRIES, NOTES, SOURCE
 from tui.settings import ENTRIES_WIDTHS
 from tui.widgets.bars import StatusBar, TabStrip
 from tui.widgets.entry_items import EntryItems
@@ -22,7 +24,7 @@ WIDTH_STEP = 4
 """By how many percent of the screen the entries get narrower or wider."""
 
 
-class ReadingScreen(ReadingFind):
+class ReadingScreen(ReadingHistory):
     """Shows one briefing. Keys come here first: `on_key` finds the command, an `action_…` method carries it out."""
 
     # -- keys
@@ -95,6 +97,8 @@ class ReadingScreen(ReadingFind):
             overlay.dismiss()
         elif key == "enter":
             overlay.accept()
+        elif key == "tab" and typing and overlay.prompt.complete():
+            pass
         elif key in ("down", "ctrl+n") or (key == "tab" and typing):
             overlay.step(1)
         elif key in ("up", "ctrl+p") or (key == "shift+tab" and typing):
@@ -103,6 +107,8 @@ class ReadingScreen(ReadingFind):
             overlay.page(1 if key == "pagedown" else -1)
         elif typing:
             overlay.take(key, event.character)
+        elif dialog.by_letter and event.character and any(row.lead == event.character for row in dialog.rows):
+            overlay.choose_by(event.character)
         elif command is not None:
             self._command_in_dialog(command, dialog)
         return True
@@ -166,16 +172,26 @@ class ReadingScreen(ReadingFind):
         self._show_footing()
         self.entries_view.sync()
         self.status.say("Read." if entry.id in self.read else "Unread.")
+        self._keep_read([entry.id], read=entry.id in self.read)
 
     def action_mark_pane_read(self) -> None:
         items = self.entries_view.items
         if not isinstance(items, EntryItems):
             self.status.say("Read and unread belong to entries.")
             return
-        self.read.update(entry.id for entry in items.entries)
+        unread = [entry.id for entry in items.entries if entry.id not in self.read]
+        self.read.update(unread)
         self._show_footing()
         self.entries_view.repaint()
         self.status.say("Every entry of this pane is marked as read.")
+        self._keep_read(unread, read=True)
+
+    def _keep_read(self, entries: Sequence[EntryId], *, read: bool) -> None:
+        """Keep at once, so that it can be undone, what the reader marked by hand."""
+        try:
+            self.app.library.mark_read(self.briefing.id, entries, read=read)
+        except ContentError as error:
+            self.status.say(str(error), warning=True)
 
     # -- view
 
@@ -214,23 +230,6 @@ class ReadingScreen(ReadingFind):
     async def action_briefings(self) -> None:
         await self.ask(dialogs.briefings(self.app, self.briefing.id, self.open_briefing))
 
-    def open_briefing(self, id: BriefingId) -> None:
-        """Show another briefing of the library, at the place where it was left."""
-        if id == self.briefing.id:
-            return
-        try:
-            briefing, position = self.app.library.briefing(id), self._position_of(id)
-        except ContentError as error:
-            self.status.say(str(error), warning=True)
-            return
-        self.keep_position()
-        self._match_trail = ""
-        self._load(briefing, position)
-        self._kept = None
-        self._set_trail()
-        self.arrange_parts()
-        self._show_briefing()
-
     async def action_help(self) -> None:
         await self.ask(dialogs.help_on_keys(self.app))
 
@@ -242,8 +241,12 @@ class ReadingScreen(ReadingFind):
 
     def action_close(self) -> None:
         """Close what is open, the innermost first; only q leaves the program."""
-        if self._finder is not None:
+        if self.selection is not None:
+            self.end_selection()
+        elif self._finder is not None:
             self._clear_find()
+        elif self.tab == NOTES and self.clear_note_filter():
+            pass
         elif self.zen:
             self.action_zen()
         elif self._key == "escape":

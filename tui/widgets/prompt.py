@@ -21,11 +21,50 @@ class Prompt(TypedLine, Bar):
         super().__init__(ink, id=id)
         self.placeholder = ""
         self.label = ""
+        self.completions: tuple[str, ...] = ()
 
-    def start(self, value: str, placeholder: str, *, label: str = "", digits_only: bool = False) -> None:
-        """Begin with `value`, the cursor at its end; `placeholder` is shown while nothing is typed, `label` always."""
+    def start(
+        self,
+        value: str,
+        placeholder: str,
+        *,
+        label: str = "",
+        digits_only: bool = False,
+        completions: tuple[str, ...] = (),
+    ) -> None:
+        """Begin with `value`, the cursor at its end; `placeholder` is shown while nothing is typed, `label` always.
+
+        The first character typed replaces the value, unless that ends with a blank: then it is a list to be added to.
+        """
         self.placeholder, self.label, self.digits_only = placeholder, label, digits_only
-        self.begin(value, fresh=True)
+        self.completions = completions
+        self.begin(value, fresh=not value.endswith(" "))
+
+    @property
+    def completion(self) -> str:
+        """What is missing of the first completion of the word before the cursor; empty where there is none."""
+        if self.cursor < len(self.value) or self.is_fresh:
+            return ""
+        *held, word = self.value.replace(",", " ").split(" ")
+        word = word.lstrip("#").casefold()
+        there = {each.lstrip("#").casefold() for each in held}
+        if word:
+            for each in self.completions:
+                if each.casefold().startswith(word) and each.casefold() not in there and len(each) > len(word):
+                    return each[len(word) :]
+        return ""
+
+    def complete(self) -> bool:
+        """Put in what is missing of the completion; whether there was one."""
+        missing = self.completion
+        if missing:
+            self.insert(missing + " ")
+        return bool(missing)
+
+    def press(self, key: str, character: str | None) -> bool:
+        if key in ("right", "end", "ctrl+e") and self.complete():
+            return True
+        return super().press(key, character)
 
     def edited(self) -> None:
         self.repaint()
@@ -39,4 +78,7 @@ class Prompt(TypedLine, Bar):
         if not self.value:
             hint = fit(clean_line(self.placeholder), room, ink.glyphs.ellipsis)
             return line_of([sign, (hint[:1] or " ", ink.text_cursor), (hint[1:], ink.dim)], width, back)
-        return line_of([sign, *self.pieces(room, ink)], width, back)
+        pieces, missing = self.pieces(room, ink), self.completion
+        if missing:
+            pieces[1:] = [(missing[:1], ink.text_cursor), (missing[1:], ink.dim)]
+        return line_of([sign, *pieces], width, back)

@@ -198,7 +198,13 @@ def safe(text: str) -> str:
     return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def _begin_line(body: NoteBody) -> None:
+    body.type("\n")
+
+
 _EDITS: dict[str, Callable[[NoteBody], object]] = {
+    # Terminals without the kitty protocol cannot tell shift+enter from enter.
+    **dict.fromkeys(("ctrl+j", "alt+enter", "shift+enter"), _begin_line),
     "up": NoteBody.action_cursor_up,
     "down": NoteBody.action_cursor_down,
     "left": NoteBody.action_cursor_left,

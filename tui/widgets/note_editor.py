@@ -31,9 +31,6 @@ __all__ = ["LONGEST_PASTE", "Draft", "NoteEditor", "Writing"]
 LONGEST_PASTE = 100_000
 """How much can be pasted at once, in code points."""
 
-NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
-"""The keys that begin a new line: terminals without the kitty protocol cannot tell shift+enter from enter."""
-
 UNSAVED = "This is not saved yet: enter saves it; the same key again leaves without it."
 
 
@@ -42,7 +39,6 @@ class NoteEditor(Widget, inherit_css=False):
 
     DEFAULT_CSS = ""
     can_focus = False
-    can_focus_children = False
     ALLOW_SELECT = False
     app: ReaderApp
 
@@ -56,7 +52,7 @@ class NoteEditor(Widget, inherit_css=False):
         self.body = NoteBody(ink, id="note-body", touched=self._body_touched, scrolled=self.repaint)
         self.fields = NoteFields()
         self.notice = ""
-        self._is_warning = False
+        self._is_warning = self._has_failed = False
         self._pen = pen
         self._drafts: dict[str, Draft] = {}
         self._began = Draft()
@@ -73,6 +69,7 @@ class NoteEditor(Widget, inherit_css=False):
         """Show what is to be written, or what was written under its key and not saved."""
         kept = self._drafts.get(writing.key)
         self.writing = writing
+        self._has_failed = False
         self.fields.begin(writing.tags)
         self._fill(writing.draft)
         self._began = self._shown()
@@ -82,7 +79,7 @@ class NoteEditor(Widget, inherit_css=False):
         self._say("This was not saved; it is here as you left it." if kept is not None else "")
         self.display = True
         self._pen.covered = True
-        self._arrange()
+        self.fit()
         self.body.show_active(self.active is Part.BODY)
         self._sketch()
 
@@ -93,8 +90,7 @@ class NoteEditor(Widget, inherit_css=False):
             return  # how the text wraps, or what of it is in view, is not known yet
         lines = [self.render_line(y) for y in range(box.height)]
         for y in range(within.height):
-            line = lines[within.y + y]
-            text = self.body.render_line(y)
+            line, text = lines[within.y + y], self.body.render_line(y)
             lines[within.y + y] = Strip.join([line.crop(0, within.x), text, line.crop(within.right, box.width)])
         self._pen.sketch(box, [finished(line, self.screen.app) for line in lines])
 
@@ -133,9 +129,9 @@ class NoteEditor(Widget, inherit_css=False):
     def save(self) -> None:
         """Keep what is written and hide the editor; where it cannot be kept, say why and stay."""
         writing = self.writing
-        if writing is None:
-            return
+        assert writing is not None
         reason = writing.save(self.draft)
+        self._has_failed = bool(reason)
         if reason:
             self._say(clean_line(reason), warning=True)
         else:
@@ -145,16 +141,13 @@ class NoteEditor(Widget, inherit_css=False):
     def put_away(self) -> None:
         """Hide the editor unsaved; what was written is there again when it is opened for the same."""
         writing = self.writing
-        if writing is None:
-            return
-        said = ""
-        if self.is_changed:
+        assert writing is not None
+        self._drafts.pop(writing.key, None)
+        is_changed = self.is_changed
+        if is_changed:
             self._drafts[writing.key] = self.draft
-            said = f"Not saved; {writing.again} takes it up again."
-        else:
-            self._drafts.pop(writing.key, None)
         self.close()
-        writing.closed(said)
+        writing.closed(f"Not saved; {writing.again} takes it up again." if is_changed else "")
 
     def may_leave(self) -> bool:
         """Whether the program can be left: at once where nothing is lost, otherwise when it is asked for twice."""
@@ -178,7 +171,7 @@ class NoteEditor(Widget, inherit_css=False):
         elif key == "ctrl+o":
             self._copy_out()
         elif key in ("tab", "right") and self.active is Part.TAGS and self.fields.complete():
-            self._arrange()
+            self.fit()
         elif key in ("tab", "shift+tab"):
             self._step(1 if key == "tab" else -1)
         else:
@@ -188,15 +181,12 @@ class NoteEditor(Widget, inherit_css=False):
     def _give(self, key: str, character: str | None) -> None:
         """Give a key to the part that is active."""
         if self.active is Part.BODY:
-            if key in NEW_LINE:
-                self.body.type("\n")
-            else:
-                self.body.press(key, character)
+            self.body.press(key, character)
         elif key in ("up", "down"):
             self._step(1 if key == "down" else -1)
         else:
             self.fields.press(self.active, key, character)
-            self._arrange()
+            self.fit()
 
     def _step(self, by: int) -> None:
         parts = self.fields.parts
@@ -206,7 +196,7 @@ class NoteEditor(Widget, inherit_css=False):
         """Send the keys to a part."""
         self.active = part
         self.body.show_active(part is Part.BODY)
-        self._arrange()
+        self.fit()
 
     # -- in and out
 
@@ -254,7 +244,7 @@ class NoteEditor(Widget, inherit_css=False):
 
     def _say(self, words: str, *, warning: bool = False) -> None:
         self.notice, self._is_warning = clean(words), warning
-        self._arrange()
+        self.fit()
 
     def _unsay(self) -> None:
         if self.notice:
@@ -263,11 +253,7 @@ class NoteEditor(Widget, inherit_css=False):
     # -- size and place
 
     def fit(self) -> None:
-        """Take the size that suits the screen."""
-        if self.writing is not None:
-            self._arrange()
-
-    def _arrange(self) -> None:
+        """Take the size that suits the screen, and lay out in it what there is to show."""
         if self.writing is None:
             return
         box = form.box_for(*self.screen.size)
@@ -316,7 +302,7 @@ class NoteEditor(Widget, inherit_css=False):
     def _hints(self) -> list[tuple[str, str]]:
         """The keys and what they do, what is needed most first: on a narrow screen the last are left out."""
         assert self.writing is not None
-        in_body, failed, can_copy = self.active is Part.BODY, self._is_warning, self.writing.copy is not None
+        in_body, failed, can_copy = self.active is Part.BODY, self._has_failed, self.writing.copy is not None
         offered = self.active is Part.TAGS and self.fields.offered()
         copy = [("ctrl+o", "copy out")] if can_copy else []
         return [

@@ -113,7 +113,7 @@ class Editor:
         """Delete an entry; undoing brings it back."""
         fields = self._fields(briefing, entry)
         with self._journal.action(f"deleted the entry “{fields['title'][:60]}”", fields["briefing"]) as steps:
-            steps.remove(ENTRIES, fields["id"])
+            steps.delete(ENTRIES, fields["id"])
             steps.update(BRIEFINGS, fields["briefing"], {"entries": self._shelf.found(briefing)["entries"] - 1})
 
     def original(self, briefing: BriefingId, entry: EntryId) -> Entry | None:

@@ -62,7 +62,13 @@ class Library:
 
     @classmethod
     def open(
-        cls, folder: Path, *, now: Callable[[], datetime], random: Callable[[int], bytes], create: bool = True
+        cls,
+        folder: Path,
+        *,
+        now: Callable[[], datetime],
+        random: Callable[[int], bytes],
+        create: bool = True,
+        author: str = "",
     ) -> Library:
         """The library in a folder; a new one where there is none and `create` is true.
 
@@ -70,10 +76,11 @@ class Library:
             folder: made, for its owner alone, where it is missing.
             now: the time, with a time zone.
             random: as many random bytes as asked for, for example `os.urandom`.
+            author: the name that the reader goes by, kept with whatever is written.
 
         Raises LibraryError where the folder cannot be used or holds something else; nothing is changed then.
         """
-        return cls(folder, DocumentStore(folder, now=now, random=random, create=create), now)
+        return cls(folder, DocumentStore(folder, now=now, random=random, create=create, author=author), now)
 
     def __enter__(self) -> Library:
         return self
@@ -230,9 +237,57 @@ class Library:
                 given = {"add" if read else "remove": ids}
                 steps.change_set(READING, str(reading.doc_id), "read", **given)
 
+    # -- keeping it safe ----------------------------------------------------------------------------------------
+
+    def back_up(self, to: Path | None = None) -> Path:
+        """The path of a new backup: the file `to`, or one in the library's own `backups`, named by the time in UTC.
+
+        It is whole, checked and on disk on return; other windows are not held up. May be called from any thread.
+        Raises LibraryError where `to` exists already, the library is damaged, or the disk fails.
+        """
+        return self._store.back_up(to)
+
+    def back_up_if_due(self, is_over: Callable[[], bool] = lambda: False) -> Path | None:
+        """The path of a new backup where the newest is over a day old and something changed since; None otherwise.
+
+        For a thread in the background, after the start. `is_over` is asked now and then: where it says so the backup
+        is given up, and nothing of it is left. Raises LibraryError as `back_up` does.
+        """
+        return self._store.back_up_if_due(is_over)
+
+    def quick_check(self) -> str | None:
+        """What is wrong with the library's file, in words for a reader; None where nothing is.
+
+        Reads the whole file: for a thread in the background. May be called from any thread.
+        """
+        return self._store.quick_check()
+
+    def prepare_to_write(self) -> None:
+        """Import what the first change needs, so that it need not wait for that. May be called from any thread."""
+        from content.store.locking import prepare
+
+        prepare()
+
+    def write_as(self, author: str) -> None:
+        """Keep this name with whatever is written from now on."""
+        self._store.author = author
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be changed and what to do, in words for a reader; empty where it can.
+
+        Where it is not empty, whatever would change the library raises LibraryError.
+        """
+        return self._store.storage.read_only
+
+    @property
+    def notices(self) -> list[str]:
+        """What was found amiss when the library was opened, and what was done: a sentence each, for a reader."""
+        return self._store.storage.notices
+
     def _read(self, document: Document, *, as_added: bool = False) -> Briefing:
         """A briefing whole; `as_added` without what the reader changed of its entries."""
-        source = self._sources.get(doc_id=document["text"])
+        source = self._sources.large(document["text"])
         entries = self._entries.having("briefing", document["id"])
         if as_added:
             kept = ({**each, **(each.get("original") or {})} for each in entries if not each.get("written"))

@@ -98,7 +98,7 @@ class Notebook:
         note = self.note(id)
         label = f"deleted the {note.kind.value} on {words_of(note.target)}"
         with self._journal.action(label, self._document(id)) as steps:
-            steps.remove(NOTES, id)
+            steps.delete(NOTES, id)
         return note
 
     def note(self, id: str) -> Note:

@@ -20,6 +20,7 @@ from content.errors import ContentError
 from content.model import Briefing, BriefingId, ReadingPosition
 from content.notes import Note
 from tui import frame
+from tui.background import Caretaker
 from tui.commands import Keymap, shown_key
 from tui.render import ASCII, UNICODE, Ink, ink_of
 from tui.screens.reading import ReadingScreen
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
     from content.library import Library
     from tui.paths import Paths
+
+
+CARE_AFTER = 0.3
+"""Seconds after the first frame before the library is looked after."""
 
 
 class Door(LineFilter):
@@ -117,6 +122,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
             self._problems.append(problem)
         self.theme = self._first_theme = name
         self._is_started = False
+        self._caretaker: Caretaker | None = None
         self.unicode = settings.glyphs is Glyphs.UNICODE or (settings.glyphs is Glyphs.AUTO and _can_unicode())
         self.ink: Ink = self._make_ink()
 
@@ -137,6 +143,15 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         gc.enable()
         if self._problems:
             self.reading.show_problems(self._problems)
+        elif self.library.read_only:
+            self.reading.status.say(self.library.read_only, warning=True)
+        if not self.is_headless:
+            self._caretaker = Caretaker(self.library, self._told)
+            self.set_timer(CARE_AFTER, self._caretaker.start)
+
+    def _told(self, sentence: str) -> None:
+        """Show what the caretaker found; called from its thread."""
+        self.call_later(self.reading.status.say, sentence, warning=True)
 
     async def on_event(self, event: events.Event) -> None:
         # The driver reports the size at its start, which the first layout has used already.
@@ -205,6 +220,8 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         from tui.driver import ReaderDriver
 
         driver = self._driver
+        if self._caretaker is not None:
+            self._caretaker.stop()
         if isinstance(driver, ReaderDriver):
             driver.leave()  # before the rest, so that the reader has the terminal back at once
         reading: ReadingScreen | None = getattr(self, "reading", None)

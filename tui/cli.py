@@ -73,10 +73,11 @@ def _run(arguments: list[str]) -> int:
     if arguments in (["--version"], ["-V"]):  # asked for by scripts, and the quicker for not loading argparse
         output.write(f"readout {__version__}\n")
         return SUCCESS
-    if not arguments:  # the start that is made most often need not wait for argparse either
+    library = frame.library_argument(arguments)
+    if library is not None and not library.startswith("-"):  # the usual start need not wait for argparse either
         from types import SimpleNamespace
 
-        return _open(SimpleNamespace(library=None, briefing=None, arguments=arguments))
+        return _open(SimpleNamespace(library=library or None, briefing=None, arguments=arguments))
     from tui.arguments import UsageError, parse
 
     try:

@@ -205,6 +205,21 @@ COMMANDS: tuple[Command, ...] = (
     Command("find-previous", ("N",), "Previous match", "Go to the previous match.", Group.FIND),
     Command("go-to-sentence", ("#",), "Go to a sentence", "Go to a sentence by its number.", Group.FIND),
     Command(
+        "select",
+        ("v",),
+        "Select in the source",
+        "Select the sentence under the cursor and, moving on, those after it; again ends the selection.",
+        Group.NOTES,
+    ),
+    Command(
+        "select-word",
+        ("w",),
+        "Select a word more",
+        "Select the first word of the sentence, then a word more; the keys for panes move the selection by a word.",
+        Group.NOTES,
+    ),
+    Command("unselect-word", ("W",), "Select a word less", "Take a word from the end of the selection.", Group.NOTES),
+    Command(
         "annotate",
         ("a",),
         "Write a note",
@@ -257,7 +272,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("deeds", ("U",), "What was done", "List what was done, the newest first.", Group.NOTES),
     Command("session", ("S",), "Study session", "Begin or end a session of study, and see those before.", Group.NOTES),
     Command(
-        "copy", ("y",), "Copy the entry", "Copy the entry, or the sentence, with its citation.", Group.KEEP, "copy"
+        "copy",
+        ("y",),
+        "Copy the entry",
+        "Copy the entry, the sentence, or what is selected, with its citation.",
+        Group.KEEP,
+        "copy",
     ),
     Command("copy-citation", ("Y",), "Copy the citation", "Copy the citation only.", Group.KEEP),
     Command("toggle-read", ("r",), "Read or unread", "Mark this entry as read, or as unread again.", Group.KEEP),

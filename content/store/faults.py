@@ -26,7 +26,7 @@ _SQLITE = {
     sqlite3.SQLITE_READONLY: ("it may not be written", "give yourself the right to write it and its folder"),
     sqlite3.SQLITE_PERM: ("it may not be opened", "give yourself the right to read and write it"),
     sqlite3.SQLITE_CANTOPEN: ("it cannot be opened", "check that it exists and that you may read and write it"),
-    sqlite3.SQLITE_CORRUPT: ("it is damaged", "keep a copy of the folder and restore the file from a backup"),
+    sqlite3.SQLITE_CORRUPT: ("it is damaged", "run 'readout doctor --repair', which saves what can be read"),
     sqlite3.SQLITE_NOTADB: ("it is not a library of Readout", "move it away or choose another folder"),
     sqlite3.SQLITE_TOOBIG: ("a document is larger than a library can hold", "split the text and add its parts"),
     sqlite3.SQLITE_NOMEM: ("the memory is used up, and nothing was changed", "close other programs and try again"),
@@ -45,6 +45,16 @@ _SYSTEM = {
 }
 
 
+class Damaged(LibraryError):
+    """A file that cannot be read as the library that it was."""
+
+
+def busy(where: Path) -> LibraryError:
+    """The fault of waiting in vain for another program that writes."""
+    reason, remedy = _SQLITE[sqlite3.SQLITE_BUSY]
+    return LibraryError(reason, where=str(where), remedy=remedy)
+
+
 def from_sqlite(error: sqlite3.Error, where: Path) -> LibraryError:
     """The fault for a reader. Raises `error` itself where no reader can have caused it: that is a bug."""
     code = getattr(error, "sqlite_errorcode", None)
@@ -52,7 +62,8 @@ def from_sqlite(error: sqlite3.Error, where: Path) -> LibraryError:
     told = _SQLITE.get(code & 0xFF) if code is not None else None
     if told is None:
         raise error
-    return LibraryError(told[0], where=str(where), remedy=told[1])
+    is_damage = code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+    return (Damaged if is_damage else LibraryError)(told[0], where=str(where), remedy=told[1])
 
 
 def from_system(error: OSError, where: Path) -> LibraryError:

@@ -8,29 +8,43 @@ from collections.abc import Callable
 from pathlib import Path
 
 from content.errors import LibraryError
-from content.store.faults import from_system
+from content.store.faults import Damaged, from_system
+from content.store.locking import LOCK, FolderLock
 from content.store.migrations import APPLICATION_ID
 
 DATABASE = "library.db"
 
 _MAGIC = b"SQLite format 3\0"
-_APPLICATION_ID_AT = 68
-"""Offset in the header: https://sqlite.org/fileformat2.html#the_database_header"""
+_HEADER, _PAGE_SIZE_AT, _APPLICATION_ID_AT = 100, 16, 68
+"""Length of the header, offsets in it: https://sqlite.org/fileformat2.html#the_database_header"""
 
-_RELICS = (DATABASE + "-wal", DATABASE + "-journal", "backups")
+_RELICS = (DATABASE + "-wal", DATABASE + "-journal", LOCK, "backups")
 """What stands beside a library's file. Where one does and the file does not, the file was lost."""
 
 
-def database_in(folder: Path, build: Callable[[Path], None], random: Callable[[int], bytes], *, create: bool) -> Path:
+def database_in(
+    folder: Path,
+    lock: FolderLock,
+    build: Callable[[Path], None],
+    random: Callable[[int], bytes],
+    *,
+    create: bool,
+) -> Path:
     """The file of the library in a folder; made by `build`, with the folder, where there is none and `create` says so.
 
-    Raises LibraryError where the folder or file is not what it should be; nothing is changed then.
+    Raises LibraryError where the folder or file is not what it should be, Damaged where it may once have been; nothing
+    is changed then.
     """
     path = folder / DATABASE
     try:
         if _is_missing(path):
-            _refuse_loss(folder, create)
-            _make(path, build, random)
+            if not _is_missing(folder / LOCK):
+                # A restore moves the file away before the other one gets its name: it holds the lock meanwhile.
+                with lock:
+                    pass
+            if _is_missing(path):
+                _refuse_loss(folder, create)
+                _make(path, build, random)
         _inspect(path)
     except OSError as error:
         at = Path(error.filename) if isinstance(error.filename, str) else folder
@@ -52,7 +66,7 @@ def _refuse_loss(folder: Path, create: bool) -> None:
             raise LibraryError(
                 f"{DATABASE} is missing although {relic} is there",
                 where=str(folder),
-                remedy="put the file back, from a backup if need be, or choose another folder",
+                remedy="put the file back, from a backup with 'readout restore' if need be, or choose another folder",
             )
     if not create:
         raise LibraryError("there is no library in it", where=str(folder), remedy="check the name of the folder")
@@ -60,22 +74,20 @@ def _refuse_loss(folder: Path, create: bool) -> None:
 
 def _make(path: Path, build: Callable[[Path], None], random: Callable[[int], bytes]) -> None:
     """Build the file under another name and then give it its own, so that there never is half a library."""
-    _make_folders(path.parent)
+    make_folders(path.parent)
     draft = path.with_name(f".{DATABASE}.{random(8).hex()}")
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
         build(draft)
-        _name(draft, path)
+        # Where another window made the library in the meantime, that one stands and ours is dropped.
+        give_name(draft, path)
     finally:
         draft.unlink(missing_ok=True)
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
+    fsync(path.parent)
 
 
-def _make_folders(folder: Path) -> None:
+def make_folders(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, for the owner alone."""
     # Path.mkdir(parents=True) gives its mode to the last folder only.
     missing = []
     while not folder.is_dir():
@@ -91,42 +103,67 @@ def _make_folders(folder: Path) -> None:
                 raise
 
 
-def _name(draft: Path, path: Path) -> None:
+def give_name(draft: Path, path: Path) -> bool:
+    """Give a file that is whole its name; false where there is one of that name already, which stands."""
     try:
         path.hardlink_to(draft)
     except FileExistsError:
-        # Another window made the library in the meantime: that one stands, ours is dropped.
-        return
+        return False
     except OSError:
         # A disk without hard links, such as exFAT.
         if not _is_missing(path):
-            return
+            return False
         draft.rename(path)
+    return True
+
+
+def fsync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def is_writable(path: Path) -> bool:
+    """Whether the file and its folder may be written, as SQLite needs both."""
+    return os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK | os.X_OK)
 
 
 def _inspect(path: Path) -> None:
-    """Raise LibraryError unless the file is a library; only its header is read."""
+    """Raise LibraryError unless the file is a library, as far as its header and size tell."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise LibraryError("it is not a file", where=str(path), remedy="move it away or choose another folder")
-        header = os.read(descriptor, 100)
+        header = os.read(descriptor, _HEADER)
     finally:
         os.close(descriptor)
     if not header:
-        raise LibraryError(
+        raise Damaged(
             "it is empty, so a library was lost here",
             where=str(path),
             remedy="put it back from a backup, or move the empty file away to begin a new library",
         )
     mark = int.from_bytes(header[_APPLICATION_ID_AT : _APPLICATION_ID_AT + 4], "big")
-    if not header.startswith(_MAGIC) or mark != APPLICATION_ID:
-        raise LibraryError(
-            "it is not a library of Readout", where=str(path), remedy="move it away or choose another folder"
-        )
-    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK | os.X_OK):
-        raise LibraryError(
-            "it or its folder may not be written",
+    if not header.startswith(_MAGIC[: len(header)]) or (len(header) == _HEADER and mark != APPLICATION_ID):
+        raise Damaged("it is not a library of Readout", where=str(path), remedy="move it away or choose another folder")
+    page = int.from_bytes(header[_PAGE_SIZE_AT : _PAGE_SIZE_AT + 2], "big")
+    # A file that ends within a page was cut, unless its log is there: SQLite may have been stopped in the midst of
+    # carrying the log over, and does it again. That whole pages are missing it sees by itself.
+    if len(header) < _HEADER or (page > 1 and status.st_size % page and not has_log(path)):
+        raise Damaged(
+            "it is cut short",
             where=str(path),
-            remedy="give yourself the right to write both or choose another folder",
+            remedy="put it back from a backup, or run 'readout doctor --repair', which saves what can be read",
         )
+
+
+def has_log(path: Path) -> bool:
+    """Whether there is a log with something in it beside the file."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False

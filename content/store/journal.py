@@ -147,7 +147,7 @@ class Steps:
         self._remember(table, id, before, after)
         return True
 
-    def remove(self, table: str, id: str) -> bool:
+    def delete(self, table: str, id: str) -> bool:
         """Put a tombstone on a document; whether it was there. Raises KeyError where there never was one."""
         return self.update(table, id, {"deleted": True})
 

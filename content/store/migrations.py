@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from content.errors import LibraryError
+from content.store.feed import FEED, fill_for, names_among, triggers_for
 from content.store.schema import statements_for
 
 APPLICATION_ID = 0x52444F54
@@ -32,9 +33,14 @@ def _to_1(connection: sqlite3.Connection) -> None:
 
 
 def _to_2(connection: sqlite3.Connection) -> None:
-    """The tables for annotating: notes, the journal that undoes them, the sittings they were made in."""
+    """The tables for annotating: notes, the journal that undoes them, the sittings; and the feed of every table."""
     for name, fields in (("notes", (("briefing",),)), ("changes", (("state",),)), ("sessions", ())):
         for statement in statements_for(name, fields):
+            connection.execute(statement)
+    connection.execute(FEED)
+    tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid").fetchall()
+    for name in names_among([row[0] for row in tables]):
+        for statement in (*triggers_for(name), fill_for(name)):
             connection.execute(statement)
 
 

@@ -133,11 +133,9 @@ class WorkingRows(MutableMapping[str, Body]):
         if not is_storable(doc_id):
             raise ContentError("its id holds characters that cannot be written", where=self._name)
         self._window.pop(doc_id, None)
-        self._storage.execute(
-            f"INSERT INTO {self._table} (id, body) VALUES (?, CAST(? AS TEXT))"
-            " ON CONFLICT (id) DO UPDATE SET body = excluded.body",
-            (doc_id, body),
-        )
+        # Not an upsert: see `feed.triggers_for`.
+        if not self._storage.execute(f"UPDATE {self._table} SET body = CAST(? AS TEXT) WHERE id = ?", (body, doc_id)):
+            self._storage.execute(f"INSERT INTO {self._table} (id, body) VALUES (?, CAST(? AS TEXT))", (doc_id, body))
 
     def __delitem__(self, doc_id: str) -> None:
         doc_id = str(doc_id)

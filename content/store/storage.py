@@ -6,7 +6,6 @@ One connection belongs to one thread, the one that opened it; SQLite refuses any
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,15 +16,15 @@ from tinydb.storages import Storage
 
 from content.errors import LibraryError
 from content.store.faults import from_sqlite
-from content.store.folder import database_in
+from content.store.feed import names_among, triggers_for
 from content.store.ids import Clock, IdSequence, Randomness, stamp_after
-from content.store.migrations import MIGRATIONS, Migration, migrate
+from content.store.locking import FolderLock
+from content.store.migrations import MIGRATIONS, Migration
+from content.store.opening import Opened, ReadOnly, identity_of, open_library
 from content.store.rows import Rows, WorkingRows
 from content.store.schema import DECLARED, Declared, name_from_sql, statements_for, table_in_sql
 
 Row = tuple[Any, ...]
-
-_UNQUOTED = frozenset(b"/._-ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789")
 
 _PAGE_BYTES = 4 << 20
 """How many bytes of documents one page may hold before it is cut short."""
@@ -55,37 +54,20 @@ class SQLiteStorage(Storage):
         busy_timeout: float = 5.0,
     ) -> None:
         self.declared = declared
-        self._now, self._ids = now, IdSequence(now, random)
-        self._known: set[str] = set()
+        self.now, self._random, self._migrations = now, random, migrations
+        self._ids = IdSequence(now, random)
         self._depth = 0
+        self._lock = FolderLock(folder, busy_timeout)
+        self.notices: list[str] = []
+        self._use(open_library(folder, self._lock, now, random, migrations, create=create))
+
+    def _use(self, opened: Opened) -> None:
+        self.path, self._connection, self._identity = opened.path, opened.connection, opened.identity
+        self._data_version, self._refusal = opened.data_version, opened.read_only
+        self.notices.extend(opened.notices)
+        self._known = set(names_among(opened.tables))
         self._stamp: str | None = None
         self._device: str | None = None
-
-        def build(draft: Path) -> None:
-            connection = _connect(draft, busy_timeout)
-            try:
-                # A text of 5 MB is read a fifth faster than from pages of 4 KiB; small rows cost the same.
-                connection.execute("PRAGMA page_size = 8192")
-                connection.execute("PRAGMA journal_mode = WAL")
-                migrate(connection, draft, migrations)
-            except sqlite3.Error as error:
-                raise from_sqlite(error, folder) from error
-            finally:
-                connection.close()
-
-        self.path = database_in(folder, build, random, create=create)
-        try:
-            self._connection = _connect(self.path, busy_timeout)
-        except sqlite3.Error as error:
-            raise from_sqlite(error, self.path) from error
-        try:
-            migrate(self._connection, self.path, migrations)
-        except sqlite3.Error as error:
-            self._connection.close()
-            raise from_sqlite(error, self.path) from error
-        except LibraryError:
-            self._connection.close()
-            raise
 
     # -- statements ---------------------------------------------------------------------------------------------
 
@@ -107,6 +89,14 @@ class SQLiteStorage(Storage):
         """The rows of a statement, one at a time."""
         try:
             yield from self._connection.execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise from_sqlite(error, self.path) from error
+
+    def fetch_body(self, table: str, seq: int) -> bytes:
+        """The document in a row of an SQLite table, copied once: a statement would copy it twice. Inside a snapshot."""
+        try:
+            with self._connection.blobopen(table, "body", seq, readonly=True) as body:
+                return body.read()
         except sqlite3.Error as error:
             raise from_sqlite(error, self.path) from error
 
@@ -135,6 +125,10 @@ class SQLiteStorage(Storage):
         Inside another transaction it joins that one: it is kept when the outer one is, and undone alone where an
         exception leaves only the inner one.
         """
+        if self._refusal is not None:
+            raise self._refusal_of(self._refusal)
+        if not self._lock.is_held:
+            self._lock.acquire()
         with self._span("BEGIN IMMEDIATE"):
             yield
 
@@ -147,37 +141,85 @@ class SQLiteStorage(Storage):
     @contextmanager
     def _span(self, begin: str) -> Generator[None]:
         outermost = self._depth == 0
-        if not outermost and not self._connection.in_transaction:
-            raise self._undone()
         name = f"level{self._depth}"
-        self.execute(begin if outermost else f"SAVEPOINT {name}")
-        self._depth += 1
         try:
-            yield
-            if not self._connection.in_transaction:
+            if self._lock.is_held:
+                self._follow()
+            if not outermost and not self._connection.in_transaction:
                 raise self._undone()
-            if outermost:
-                self._stamp = None
-                self.execute("COMMIT")
-            else:
-                self.execute(f"RELEASE {name}")
-        except BaseException:
-            self._known.clear()
-            self._stamp = self._device = None
-            # On a full disk SQLite may have undone everything by itself.
-            if self._connection.in_transaction:
+            self.execute(begin if outermost else f"SAVEPOINT {name}")
+            self._depth += 1
+            try:
+                yield
+                if not self._connection.in_transaction:
+                    raise self._undone()
                 if outermost:
-                    self.execute("ROLLBACK")
+                    self._stamp = None
+                    self.execute("COMMIT")
                 else:
-                    self.execute(f"ROLLBACK TO {name}")
                     self.execute(f"RELEASE {name}")
-            raise
+            except BaseException:
+                self._undo(name, outermost)
+                raise
+            finally:
+                self._depth -= 1
         finally:
-            self._depth -= 1
+            if outermost:
+                self._lock.release()
+
+    def _undo(self, name: str, outermost: bool) -> None:
+        self._known.clear()
+        self._stamp = self._device = None
+        # On a full disk SQLite may have undone everything by itself.
+        if self._connection.in_transaction:
+            if outermost:
+                self.execute("ROLLBACK")
+            else:
+                self.execute(f"ROLLBACK TO {name}")
+                self.execute(f"RELEASE {name}")
+
+    def _follow(self) -> bool:
+        """Go over to the file that has the library's name, where another was put in its place; says whether so."""
+        there = identity_of(self.path)
+        if there == self._identity:
+            return False
+        if there is None:
+            raise LibraryError(
+                "it was moved or deleted while it was open", where=str(self.path), remedy="put it back and try again"
+            )
+        if self._depth:
+            raise LibraryError(
+                "another file was put in its place while it was read", where=str(self.path), remedy="try it again"
+            )
+        self._connection.close()
+        self._use(open_library(self.path.parent, self._lock, self.now, self._random, self._migrations, create=False))
+        return True
 
     def _undone(self) -> LibraryError:
         # After a fault of the disk SQLite undoes the whole transaction, and somebody inside went on all the same.
         return LibraryError("a fault undid what was being written", where=str(self.path), remedy="try it again")
+
+    @property
+    def read_only(self) -> str:
+        """Why nothing can be written and what to do, in words for a reader; empty where it can."""
+        return "" if self._refusal is None else str(self._refusal_of(self._refusal))
+
+    def _refusal_of(self, why: ReadOnly) -> LibraryError:
+        return LibraryError(why.reason, where=str(self.path), remedy=why.remedy)
+
+    # -- what other windows do ----------------------------------------------------------------------------------
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another window changed the library since this was last asked, or since it was opened.
+
+        Takes microseconds. Goes over to the file that a restore has put in place.
+        """
+        if not self._depth and self._follow():
+            return True
+        data_version = self.fetch("PRAGMA data_version")[0][0]
+        changed: bool = data_version != self._data_version
+        self._data_version = data_version
+        return changed
 
     # -- what documents need ------------------------------------------------------------------------------------
 
@@ -190,7 +232,7 @@ class SQLiteStorage(Storage):
         if self._stamp is None:
             with self.transaction():
                 found = self.fetch("SELECT value FROM library WHERE name = 'stamp'")
-                stamp = stamp_after(found[0][0] if found else None, self._now())
+                stamp = stamp_after(found[0][0] if found else None, self.now())
                 self._set("stamp", stamp)
             # Alone it is a transaction of its own, and the next one needs a later time.
             if self._depth == 0:
@@ -226,7 +268,7 @@ class SQLiteStorage(Storage):
     def make_table(self, name: str) -> None:
         """Make the table and its indexes where it is not there yet."""
         if not self.has_table(name):
-            for statement in statements_for(name, self.declared.get(name, ())):
+            for statement in (*statements_for(name, self.declared.get(name, ())), *triggers_for(name)):
                 self.execute(statement)
 
     def read(self) -> dict[str, Any] | None:
@@ -239,6 +281,8 @@ class SQLiteStorage(Storage):
         with self.transaction():
             for name in self.read() or {}:
                 if name not in data:
+                    # Dropping alone would tell the feed nothing.
+                    self.execute(f"DELETE FROM {table_in_sql(name)}")
                     self.execute(f"DROP TABLE {table_in_sql(name)}")
                     self._known.discard(name)
             for name, documents in data.items():
@@ -252,6 +296,7 @@ class SQLiteStorage(Storage):
 
     def wait_at_most(self, seconds: float) -> None:
         """Wait so long for another window's transaction from now on."""
+        self._lock.timeout = seconds
         self._connection.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
 
     def close(self) -> None:
@@ -260,11 +305,3 @@ class SQLiteStorage(Storage):
             self._connection.close()
         except sqlite3.Error as error:
             raise from_sqlite(error, self.path) from error
-
-
-def _connect(path: Path, timeout: float) -> sqlite3.Connection:
-    # As a URI, because only that way can a missing file be an error instead of being made.
-    quoted = "".join(chr(byte) if byte in _UNQUOTED else f"%{byte:02X}" for byte in os.fsencode(path))
-    connection = sqlite3.connect(f"file:{quoted}?mode=rw", uri=True, timeout=timeout, isolation_level=None)
-    connection.execute("PRAGMA synchronous = FULL")
-    return connection

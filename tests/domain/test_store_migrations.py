@@ -1,4 +1,4 @@
-"""Files of every released layout are opened; files of a newer one are refused."""
+"""Files of every released layout are opened; files of a newer one are only read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from content.errors import LibraryError
 from content.library import Library
-from content.model import BriefingId, Place, ReadingPosition
+from content.model import BriefingId, Place, ReadingPosition, Sentences
 from content.store import DocumentStore
 from content.store.migrations import MIGRATIONS
 from content.store.schema import DECLARED, field_in_sql, table_in_sql
@@ -59,6 +59,7 @@ def test_a_library_of_version_1_is_read_and_written(version_1: Path) -> None:
         assert library.last_read() == ID
         briefing = library.briefing(ID)
         assert briefing.text == "They met and ate."
+        assert briefing.sentences == Sentences([1], [0], [17])
         assert briefing.entries[0].citations[0].quote == "They met and ate."
         assert briefing.entries[0].figures[0].value == (1, 2.5)
         assert library.position(ID) == ReadingPosition("people", places=(("people", Place(1)),), read=frozenset(["p1"]))
@@ -81,19 +82,35 @@ def test_a_new_library_has_the_newest_layout_and_an_index_for_each_declared_fiel
                 assert any(field_in_sql(path) in sql for (sql,) in found)
 
 
-def test_a_file_of_a_newer_layout_is_refused_in_one_sentence_and_left_as_it_is(version_1: Path) -> None:
+def test_a_library_of_a_newer_layout_is_read_but_not_written(version_1: Path) -> None:
     path = version_1 / "library.db"
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version = 7")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(LibraryError) as caught:
-        DocumentStore(version_1, now=_now, random=os.urandom)
-    assert str(caught.value) == (
-        f"{path}: it was written by a newer Readout (layout 7, this one knows {len(MIGRATIONS)});"
-        " update Readout to open it"
-    )
+    with Library.open(version_1, now=_now, random=os.urandom) as library:
+        assert library.read_only == (
+            f"{path}: it was written by a newer Readout (layout 7, this one knows {len(MIGRATIONS)}) and can only be"
+            " read; update Readout to change it"
+        )
+        assert library.briefing(ID).text == "They met and ate."
+        assert library.last_read() == ID
+        for change in (
+            lambda: library.keep_position(ID, ReadingPosition("trade")),
+            lambda: library.add(library.briefing(ID)._replace(id=BriefingId("another"))),
+        ):
+            with pytest.raises(LibraryError) as caught:
+                change()
+            assert str(caught.value) == library.read_only
+        assert library.position(ID).tab == "people"
     assert path.read_bytes() == before
+    assert [path.name for path in version_1.iterdir()] == ["library.db"]
+
+
+def test_a_library_of_this_layout_is_not_read_only(version_1: Path) -> None:
+    with Library.open(version_1, now=_now, random=os.urandom) as library:
+        assert library.read_only == ""
+        assert library.notices == []
 
 
 def _to_2(connection: sqlite3.Connection) -> None:

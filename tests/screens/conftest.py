@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from rich.style import Style
 from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
@@ -75,6 +76,7 @@ class Shelf:
     """A library in memory, for briefings that no file could hold; it refuses to write while `refusal` is set."""
 
     folder = Path("shelf")
+    read_only = ""
 
     def __init__(self, *briefings: Briefing) -> None:
         self.briefings = {briefing.id: briefing for briefing in briefings}
@@ -199,6 +201,16 @@ class Reader:
                 self._point(kind, x, y, button=0 if kind is events.MouseMove else 1)
             await self.settle()
 
+    async def drag(self, *places: tuple[int, int], release: bool = True) -> None:
+        """Press the button on the first cell of the screen, go over the others, and let go at the last."""
+        kinds = [events.MouseDown, *[events.MouseMove] * (len(places) - 1)]
+        for kind, (x, y) in zip(kinds, places, strict=True):
+            self._point(kind, x, y, button=1)
+            await self.settle()
+        if release:
+            self._point(events.MouseUp, *places[-1], button=1)
+            await self.settle()
+
     def _point(self, kind: type[events.MouseEvent], x: int, y: int, *, button: int = 0, by: int = 0) -> None:
         # Not the pilot's clicks: they say that the screen was clicked, whatever lies there.
         event = kind(None, x, y, 0, by, button, False, False, False, screen_x=x, screen_y=y, style=None)
@@ -293,6 +305,24 @@ class Reader:
             if lines[first + row][column : column + 1] == sign:
                 found[item] = None
         return list(found)
+
+    @property
+    def selected(self) -> str | None:
+        """The words of the source that are selected; None where nothing is."""
+        screen = self.app.reading
+        return screen.selection.of(screen.briefing.text) if screen.selection is not None else None
+
+    def drawn_in(self, style: Style, view: LineView) -> str:
+        """What a list draws in a style, whatever else is drawn over or under it; its lines joined by blanks."""
+        region = view.region
+        wanted = [(k, getattr(style, k)) for k in ("color", "bgcolor", "underline", "reverse") if getattr(style, k)]
+        lines = []
+        for strip in self._strips()[region.y : region.bottom]:
+            inside = strip.crop(region.x, region.right)
+            lines.append(
+                "".join(s.text for s in inside if s.style and all(getattr(s.style, k) == v for k, v in wanted))
+            )
+        return " ".join(" ".join(lines).split())
 
     # -- what always holds
 

@@ -310,6 +310,32 @@ async def _(reader: Any, key: str) -> None:
     assert "“no limits” friendship" in reader.shown(reader.source)
 
 
+@tries("select")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert reader.screen.side == "source" and reader.selected == reader.screen.briefing.words_of(1)
+    await reader.press(key)
+    assert reader.selected is None
+
+
+@tries("select-word")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert reader.selected == "As"
+    await reader.press(key, key)
+    assert reader.selected == "As part of"
+
+
+@tries("unselect-word")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert reader.message == "Nothing is selected; v or w selects."
+    await reader.press("w", "w", key)
+    assert reader.selected == "As"
+    await reader.press(key)
+    assert reader.selected == "As" and reader.message == "This is the last word that is selected."
+
+
 @tries("annotate")
 async def _(reader: Any, key: str) -> None:
     await reader.press("2", key)
@@ -396,9 +422,10 @@ async def _(reader: Any, key: str) -> None:
     await reader.press("tab", "g", "*", "j", "Q", "w", "enter", key)
     await reader.type("kind:question")
     await reader.press("enter")
-    assert reader.screen.tab == "notes" and len(reader.entries.items) == 1
+    assert reader.screen.tab == "notes" and reader.message == "1 of 2 notes."
+    assert len(reader.entries.items) == 1
     await reader.press("q")
-    assert len(reader.entries.items) == 2
+    assert [bool(row.key) for row in reader.entries.items.rows] == [True, False, True]
 
 
 @tries("write-entry")

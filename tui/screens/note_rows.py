@@ -18,7 +18,7 @@ LEAD = 8
 def sign_of_note(note: Note, glyphs: Signs) -> str:
     """The sign of a note's kind; a highlight's is the letter of its colour."""
     if note.kind is NoteKind.HIGHLIGHT:
-        return note.colour.letter if note.colour is not None else glyphs.highlight
+        return note.colour.letter if note.colour is not None else glyphs.star
     return glyphs.question if note.kind is NoteKind.QUESTION else glyphs.note
 
 

@@ -137,9 +137,12 @@ class ReadingScreen(ReadingHistory):
     # -- keeping
 
     def action_copy(self) -> None:
-        from content.exports.citation import entry_with_citation, sentence_with_citation
+        from content.exports.citation import entry_with_citation, sentence_with_citation, words_with_citation
 
-        if self.side == ENTRIES and self.entry is not None:
+        if self.selection is not None:
+            self._copy(words_with_citation(self.briefing, self.selection), "The words with their citation")
+            self.end_selection()
+        elif self.side == ENTRIES and self.entry is not None:
             self._copy(entry_with_citation(self.briefing, self.entry), "The entry with its citation")
         elif self.sentence:
             self._copy(
@@ -147,9 +150,12 @@ class ReadingScreen(ReadingHistory):
             )
 
     def action_copy_citation(self) -> None:
-        from content.exports.citation import citation_only, sentence_citation
+        from content.exports.citation import citation_only, sentence_citation, words_citation
 
-        if self.side == ENTRIES and self.entry is not None:
+        if self.selection is not None:
+            self._copy(words_citation(self.briefing, self.selection), "The citation of the words")
+            self.end_selection()
+        elif self.side == ENTRIES and self.entry is not None:
             self._copy(citation_only(self.briefing, self.entry), "The citation")
         elif self.sentence:
             self._copy(sentence_citation(self.briefing, self.sentence), f"The citation of sentence {self.sentence}")
@@ -278,7 +284,8 @@ class ReadingScreen(ReadingHistory):
                 self.jump(row.target)
         elif view in (self.entries_view, self.source_view):
             side = SOURCE if view is self.source_view else ENTRIES
-            again = event.again and side == self.side
+            again = event.again and side == self.side and self.selection is None
+            self.end_selection()
             self._set_side(side)
             if again:
                 await self.action_follow()

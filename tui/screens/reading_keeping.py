@@ -54,8 +54,8 @@ class ReadingKeeping(ReadingView):
     def keep_position(self) -> None:
         """Put the position into the library if it has changed; a library that cannot be written is said once."""
         self._keeping = False
-        if self._is_gone:
-            return
+        if self._is_gone or self.app.library.read_only:
+            return  # that nothing can be kept is said at the start
         position = self.position()
         if position == self._kept and not self._waiting:
             return

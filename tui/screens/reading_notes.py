@@ -19,12 +19,12 @@ from content.notes import (
 )
 from tui.screens import note_dialogs as dialogs
 from tui.screens.note_rows import notes_on_entry, notes_on_sentence
-from tui.screens.reading_find import ReadingFind
 from tui.screens.reading_parts import NOTES, SOURCE
-from tui.widgets.note_editor import Draft, Writing
+from tui.screens.reading_select import ReadingSelect
+from tui.widgets.writing import Draft, Writing
 
 
-class ReadingNotes(ReadingFind):
+class ReadingNotes(ReadingSelect):
     """The actions of the reading screen that write, change and list notes."""
 
     def __init__(self, briefing: Briefing, position: ReadingPosition, notes: Sequence[Note] = ()) -> None:
@@ -270,7 +270,7 @@ class ReadingNotes(ReadingFind):
         self.note_filter = wanted
         self.note_filter_typed = typed.strip()
         self.show_notes()
-        total, shown = len(self.notes), len(self.entries_view.items)
+        total, shown = len(self.notes), sum(1 for note in self.notes if wanted.takes(note))
         self.status.say(f"{shown} of {total} notes." if typed.strip() else f"All {total} notes.")
 
     def clear_note_filter(self) -> bool:

@@ -8,7 +8,7 @@ from textual.geometry import Size
 
 from content.desk import desk_named
 from content.links import CitationGraph, percent
-from content.model import Briefing, Entry, EntryId, Mark, PaneId, Place, ReadingPosition, SentenceNumber, Span
+from content.model import Briefing, Entry, EntryId, Mark, PaneId, Place, ReadingPosition, SentenceNumber
 from content.notes import Note, NoteFilter
 from tui.commands import shown_key
 from tui.screens.details import detail_rows
@@ -21,6 +21,7 @@ from tui.widgets.bars import Tab
 from tui.widgets.entry_items import EntryItems, Find
 from tui.widgets.items import NoItems
 from tui.widgets.line_view import LineView
+from tui.widgets.note_marks import NO_MARKS, NoteMarks, marks_of
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row, RowItems
 from tui.widgets.source_items import SourceItems, marked_sentences
@@ -44,6 +45,7 @@ class ReadingView(ReadingParts):
         self.places: dict[str, Place] = dict(position.places)
         self.read: set[EntryId] = set(position.read)
         self.marks: dict[str, Mark] = dict(position.marks)
+        self.note_marks = marks_of(briefing, self.notes) if self.notes else NO_MARKS
         self.jumps = Jumps()
         self.tabs = self._tabs()
         self.entries_view.items = NoItems()
@@ -123,7 +125,11 @@ class ReadingView(ReadingParts):
         else:
             view.empty = "Nothing in this briefing is filed here."
             items = EntryItems(
-                self.graph.pane(PaneId(tab)), self.read.__contains__, self._found, spacious=self.shape.spacious
+                self.graph.pane(PaneId(tab)),
+                self.read.__contains__,
+                self._found,
+                spacious=self.shape.spacious,
+                noted=self.note_marks,
             )
             view.show(items, self.places.get(tab), title, key=tab)
         self._entry_moved()
@@ -176,12 +182,6 @@ class ReadingView(ReadingParts):
         if isinstance(items, RowItems) and len(items):
             return items.rows[self.entries_view.cursor]
         return None
-
-    selection: Span | None = None
-    """The selected words of the source: code points of the briefing's text."""
-
-    def end_selection(self) -> None:
-        """Select nothing any longer."""
 
     @property
     def sentence(self) -> SentenceNumber:
@@ -299,7 +299,24 @@ class ReadingView(ReadingParts):
     # -- shared drawing
 
     def _source_items(self) -> SourceItems:
-        return SourceItems(self.briefing, self.graph, self._found, spacious=self.shape.spacious)
+        return SourceItems(self.briefing, self.graph, self._found, spacious=self.shape.spacious, noted=self.note_marks)
+
+    def show_note_marks(self, marks: NoteMarks) -> None:
+        """Show what carries notes; only what carried others before is drawn anew."""
+        before, self.note_marks = self.note_marks, marks
+        entries, source = self.entries_view.items, self.source_view.items
+        changed = marks.changed_entries(before)
+        if isinstance(entries, EntryItems):
+            entries.noted = marks
+            listed = entries.entries
+            self.entries_view.redraw_items(lambda index: listed[index].id in changed)
+        elif changed:
+            self.entries_view.repaint()  # whatever it shows: what it showed before may be shown again
+        if isinstance(source, SourceItems):
+            source.noted = marks
+            sentences = marks.changed_sentences(before)
+            all_moved = marks.on_sentences != before.on_sentences
+            self.source_view.redraw_items(lambda index: all_moved or index + 1 in sentences)
 
     @property
     def _found(self) -> Find | None:
@@ -311,7 +328,13 @@ class ReadingView(ReadingParts):
         """Show the notes as the library has them now. Raises ContentError where it cannot be read."""
         self.notes = self.app.library.notebook.of(self.briefing.id)
         self._details.clear()
-        self._show_changed()
+        self.details_view.forget()
+        self.tabs = self.tab_strip.tabs = self._tabs()
+        self.tab_strip.repaint()
+        self.show_note_marks(marks_of(self.briefing, self.notes))
+        self.show_notes()
+        if self.tab != NOTES:
+            self._show_details(self.entry)
 
     def take_entries(self) -> None:
         """Show the entries as the library has them now, the cursor where it was. Raises as `take_notes` does."""
@@ -389,12 +412,12 @@ HINT_ORDER = (
     "pane-left",
     "back",
     "find",
-    "highlight",
-    "edit",
-    "undo",
     "linked-entries",
     "copy",
     "next",
+    "highlight",
+    "edit",
+    "undo",
     "help",
 )
 """The commands of the footer, the most useful first; help is always shown."""

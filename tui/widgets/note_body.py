@@ -20,7 +20,7 @@ from textual.widgets import TextArea
 
 from tui.render import Ink, line_of
 from tui.terminal_text import clean
-from tui.widgets.line_view import WHEEL_LINES
+from tui.widgets.pointing import WHEEL_LINES
 from tui.widgets.wrapped_text import WrappedText
 from tui.wrap import is_plain
 

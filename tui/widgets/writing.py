@@ -26,7 +26,7 @@ class Writing(NamedTuple):
         key: what is written is kept under while it is not saved.
         draft: what stands there at first.
         save: keeps what was written; empty when it is kept, otherwise why it is not: then the editor stays open.
-        closed: called when the editor is put away unsaved, with a word for the status line or an empty one.
+        closed: called when it is put away unsaved, with a word for the status line, empty where nothing is lost.
         tags: the tags in use, most used first; asked when they are first needed.
         copy: takes the text out where it cannot be saved; a sentence that says where it went.
         again: the key that opens the editor here again, as the screen writes it.

@@ -343,6 +343,10 @@ class Reader:
         if screen.shape.arrangement is Arrangement.TINY:
             assert "Too small" in " ".join(" ".join(lines).split()) or width * height < 30 or width < 9, lines
             return lines
+        if screen.is_writing:
+            box = screen.note_editor.region
+            assert box.width <= width and box.height <= height and box.x >= 0 and box.y >= 0
+            return lines
         sign = screen.app.ink.glyphs.cursor
         if screen.overlay.dialog is None:
             self._check_cursor(screen.view, sign)

@@ -115,7 +115,8 @@ class ReadingScreen(ReadingHistory):
 
     def on_paste(self, event: events.Paste) -> None:
         if self.note_editor is not None and self.is_writing:
-            self.note_editor.paste(event.text)
+            if self.shape.arrangement is not Arrangement.TINY:
+                self.note_editor.paste(event.text)
         else:
             self.overlay.paste(event.text)
 

@@ -13,9 +13,9 @@ from tui.screens import note_dialogs as dialogs
 from tui.screens.note_rows import note_row, notes_on_entry
 from tui.screens.reading_notes import ReadingNotes
 from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, SOURCE
-from tui.widgets.note_editor import Draft, Writing
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row
+from tui.widgets.writing import Draft, Writing
 
 ENTRY = "entry"
 

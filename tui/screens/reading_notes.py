@@ -21,7 +21,7 @@ from tui.screens import note_dialogs as dialogs
 from tui.screens.note_rows import notes_on_entry, notes_on_sentence
 from tui.screens.reading_parts import NOTES, SOURCE
 from tui.screens.reading_select import ReadingSelect
-from tui.widgets.note_editor import Draft, Writing
+from tui.widgets.writing import Draft, Writing
 
 
 class ReadingNotes(ReadingSelect):

@@ -18,7 +18,8 @@ from tui.widgets.row_items import Row, RowItems
 
 if TYPE_CHECKING:
     from tui.app import ReaderApp
-    from tui.widgets.note_editor import NoteEditor, Writing
+    from tui.widgets.note_editor import NoteEditor
+    from tui.widgets.writing import Writing
 
 ENTRIES, SOURCE = "entries", "source"
 """The two sides: one of them has the keys."""

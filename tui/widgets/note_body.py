@@ -11,7 +11,8 @@ from itertools import pairwise
 
 from rich.cells import split_graphemes
 from textual import events
-from textual.document._document import Location, Selection
+from textual.document._document import Document, Location, Selection
+from textual.document._document_navigator import DocumentNavigator
 from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -19,6 +20,8 @@ from textual.widgets import TextArea
 
 from tui.render import Ink, line_of
 from tui.terminal_text import clean
+from tui.widgets.pointing import WHEEL_LINES
+from tui.widgets.wrapped_text import WrappedText
 from tui.wrap import is_plain
 
 
@@ -40,6 +43,14 @@ class NoteBody(TextArea, inherit_css=False):
         self.ink = ink
         self.active = False
         self._touched, self._scrolled = touched, scrolled
+
+    def _set_document(self, text: str, language: str | None) -> None:
+        self._highlight_query = None
+        self.document = Document(text)
+        self.wrapped_document = WrappedText(self.document)
+        self.navigator = DocumentNavigator(self.wrapped_document)
+        self.move_cursor((0, 0))
+        self._rewrap_and_refresh_virtual_size()
 
     # -- the text
 
@@ -167,6 +178,17 @@ class NoteBody(TextArea, inherit_css=False):
         self._touched()
         await super()._on_mouse_down(event)
 
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        self._wheel(event, WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        self._wheel(event, -WHEEL_LINES)
+
+    def _wheel(self, event: events.MouseEvent, by: int) -> None:
+        event.stop()
+        event.prevent_default()
+        self.scroll_to(y=self.scroll_offset.y + by, animate=False, force=True)
+
     def on_click(self, event: events.Click) -> None:
         event.stop()
 
@@ -176,7 +198,13 @@ def safe(text: str) -> str:
     return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def _begin_line(body: NoteBody) -> None:
+    body.type("\n")
+
+
 _EDITS: dict[str, Callable[[NoteBody], object]] = {
+    # Terminals without the kitty protocol cannot tell shift+enter from enter.
+    **dict.fromkeys(("ctrl+j", "alt+enter", "shift+enter"), _begin_line),
     "up": NoteBody.action_cursor_up,
     "down": NoteBody.action_cursor_down,
     "left": NoteBody.action_cursor_left,

@@ -5,8 +5,7 @@ It is mounted on first use and then only shown and hidden. Nothing in it is focu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -15,59 +14,24 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from content.errors import ContentError
-from content.notes import Colour, NoteKind, tags_of
 from tui.render import Ink, Piece, line_of
 from tui.terminal_text import clean, clean_line
 from tui.widgets import note_form as form
-from tui.widgets.note_form import Choice, Part
-from tui.widgets.pen import Pen
-from tui.widgets.typed_line import TypedLine
+from tui.widgets.note_fields import NoteFields
+from tui.widgets.note_form import Part
+from tui.widgets.pen import Pen, finished
+from tui.widgets.writing import Draft, Writing
 from tui.wrap import wrap
 
 if TYPE_CHECKING:
     from tui.app import ReaderApp
 
+__all__ = ["LONGEST_PASTE", "Draft", "NoteEditor", "Writing"]
+
 LONGEST_PASTE = 100_000
 """How much can be pasted at once, in code points."""
 
-NEW_LINE = ("ctrl+j", "alt+enter", "shift+enter")
-"""The keys that begin a new line: terminals without the kitty protocol cannot tell shift+enter from enter."""
-
 UNSAVED = "This is not saved yet: enter saves it; the same key again leaves without it."
-
-
-class Draft(NamedTuple):
-    """What is being written. Without a `title` (None) there is no such field, as for a note; likewise for `kind`."""
-
-    title: str | None = None
-    body: str = ""
-    tags: tuple[str, ...] = ()
-    kind: NoteKind | None = None
-    colour: Colour | None = None
-
-
-class Writing(NamedTuple):
-    """What the editor is opened for.
-
-    Args:
-        heading: stands in the frame.
-        key: what is written is kept under while it is not saved.
-        draft: what stands there at first.
-        save: keeps what was written; empty when it is kept, otherwise why it is not: then the editor stays open.
-        closed: called when it is put away unsaved, with a word for the status line, empty where nothing is lost.
-        tags: the tags in use, most used first; asked when they are first needed.
-        copy: takes the text out where it cannot be saved; a sentence that says where it went.
-        again: the key that opens the editor here again, as the screen writes it.
-    """
-
-    heading: str
-    key: str
-    draft: Draft
-    save: Callable[[Draft], str]
-    closed: Callable[[str], None]
-    tags: Callable[[], Mapping[str, int]]
-    copy: Callable[[str], str] | None = None
-    again: str = "a"
 
 
 class NoteEditor(Widget, inherit_css=False):
@@ -75,7 +39,6 @@ class NoteEditor(Widget, inherit_css=False):
 
     DEFAULT_CSS = ""
     can_focus = False
-    can_focus_children = False
     ALLOW_SELECT = False
     app: ReaderApp
 
@@ -87,19 +50,15 @@ class NoteEditor(Widget, inherit_css=False):
         self.writing: Writing | None = None
         self.active = Part.BODY
         self.body = NoteBody(ink, id="note-body", touched=self._body_touched, scrolled=self.repaint)
-        self.title_line, self.tags_line = TypedLine(), TypedLine()
-        self.kind: NoteKind | None = None
-        self.colour = Colour.YELLOW
+        self.fields = NoteFields()
         self.notice = ""
-        self._is_warning = False
+        self._is_warning = self._has_failed = False
         self._pen = pen
         self._drafts: dict[str, Draft] = {}
         self._began = Draft()
         """What stood in the fields at first, as it is shown."""
-        self._known: Mapping[str, int] | None = None
         self._box = Region()
         self._layout = form.Layout((), Region())
-        self._choices: dict[str, list[Choice]] = {}
 
     def compose(self) -> ComposeResult:
         yield self.body
@@ -109,7 +68,9 @@ class NoteEditor(Widget, inherit_css=False):
     def open(self, writing: Writing) -> None:
         """Show what is to be written, or what was written under its key and not saved."""
         kept = self._drafts.get(writing.key)
-        self.writing, self._known = writing, None
+        self.writing = writing
+        self._has_failed = False
+        self.fields.begin(writing.tags)
         self._fill(writing.draft)
         self._began = self._shown()
         if kept is not None:
@@ -118,13 +79,23 @@ class NoteEditor(Widget, inherit_css=False):
         self._say("This was not saved; it is here as you left it." if kept is not None else "")
         self.display = True
         self._pen.covered = True
-        self._arrange()
+        self.fit()
         self.body.show_active(self.active is Part.BODY)
+        self._sketch()
+
+    def _sketch(self) -> None:
+        """Write the editor to the terminal at once, where Textual will lay it out in a moment."""
+        box, within = self._box, self._layout.body
+        if self.body.size != within.size or self.body.thumb != (0, 0):
+            return  # how the text wraps, or what of it is in view, is not known yet
+        lines = [self.render_line(y) for y in range(box.height)]
+        for y in range(within.height):
+            line, text = lines[within.y + y], self.body.render_line(y)
+            lines[within.y + y] = Strip.join([line.crop(0, within.x), text, line.crop(within.right, box.width)])
+        self._pen.sketch(box, [finished(line, self.screen.app) for line in lines])
 
     def _fill(self, draft: Draft) -> None:
-        self.title_line.begin(clean_line(draft.title or ""))
-        self.tags_line.begin("".join(f"#{clean_line(tag)} " for tag in draft.tags))
-        self.kind, self.colour = draft.kind, draft.colour or Colour.YELLOW
+        self.fields.fill(draft)
         self.body.put(draft.body)
 
     def close(self) -> None:
@@ -134,15 +105,8 @@ class NoteEditor(Widget, inherit_css=False):
         self._pen.uncover()
 
     def _shown(self) -> Draft:
-        """What stands in the fields, as it is shown."""
-        assert self.writing is not None
-        return Draft(
-            self.title_line.value if self.writing.draft.title is not None else None,
-            self.body.text,
-            tags_of(self.tags_line.value),
-            self.kind,
-            self.colour if self.kind is NoteKind.HIGHLIGHT else None,
-        )
+        """What stands in the editor, as it is shown."""
+        return self.fields.shown(self.body.text)
 
     @property
     def draft(self) -> Draft:
@@ -165,9 +129,9 @@ class NoteEditor(Widget, inherit_css=False):
     def save(self) -> None:
         """Keep what is written and hide the editor; where it cannot be kept, say why and stay."""
         writing = self.writing
-        if writing is None:
-            return
+        assert writing is not None
         reason = writing.save(self.draft)
+        self._has_failed = bool(reason)
         if reason:
             self._say(clean_line(reason), warning=True)
         else:
@@ -177,16 +141,13 @@ class NoteEditor(Widget, inherit_css=False):
     def put_away(self) -> None:
         """Hide the editor unsaved; what was written is there again when it is opened for the same."""
         writing = self.writing
-        if writing is None:
-            return
-        said = ""
-        if self.is_changed:
+        assert writing is not None
+        self._drafts.pop(writing.key, None)
+        is_changed = self.is_changed
+        if is_changed:
             self._drafts[writing.key] = self.draft
-            said = f"Not saved; {writing.again} takes it up again."
-        else:
-            self._drafts.pop(writing.key, None)
         self.close()
-        writing.closed(said)
+        writing.closed(f"Not saved; {writing.again} takes it up again." if is_changed else "")
 
     def may_leave(self) -> bool:
         """Whether the program can be left: at once where nothing is lost, otherwise when it is asked for twice."""
@@ -209,8 +170,8 @@ class NoteEditor(Widget, inherit_css=False):
             self._edit_outside()
         elif key == "ctrl+o":
             self._copy_out()
-        elif key in ("tab", "right") and self._complete():
-            pass
+        elif key in ("tab", "right") and self.active is Part.TAGS and self.fields.complete():
+            self.fit()
         elif key in ("tab", "shift+tab"):
             self._step(1 if key == "tab" else -1)
         else:
@@ -219,93 +180,23 @@ class NoteEditor(Widget, inherit_css=False):
 
     def _give(self, key: str, character: str | None) -> None:
         """Give a key to the part that is active."""
-        part = self.active
-        if part is Part.BODY:
-            if key in NEW_LINE:
-                self.body.type("\n")
-            else:
-                self.body.press(key, character)
-            return
-        if key in ("up", "down"):
+        if self.active is Part.BODY:
+            self.body.press(key, character)
+        elif key in ("up", "down"):
             self._step(1 if key == "down" else -1)
-        elif part is Part.KIND:
-            self._choose_kind(key, character)
-        elif part is Part.COLOUR:
-            self._choose_colour(key, character)
         else:
-            line = self.title_line if part is Part.TITLE else self.tags_line
-            if not line.press(key, character):
-                return
-        self.repaint()
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """The parts there are, in the order of the tab key."""
-        assert self.writing is not None
-        title = (Part.TITLE,) if self.writing.draft.title is not None else ()
-        kind = (Part.KIND,) if self.kind is not None else ()
-        colour = (Part.COLOUR,) if self.kind is NoteKind.HIGHLIGHT else ()
-        return (*title, Part.BODY, Part.TAGS, *kind, *colour)
+            self.fields.press(self.active, key, character)
+            self.fit()
 
     def _step(self, by: int) -> None:
-        parts = self.parts
+        parts = self.fields.parts
         self.activate(parts[(parts.index(self.active) + by) % len(parts)])
 
     def activate(self, part: Part) -> None:
         """Send the keys to a part."""
         self.active = part
         self.body.show_active(part is Part.BODY)
-        self._arrange()
-
-    def _choose_kind(self, key: str, character: str | None) -> None:
-        kinds = list(NoteKind)
-        assert self.kind is not None
-        at = kinds.index(self.kind)
-        named = [kind for kind in kinds if character and kind.value[0] == character.lower()]
-        if named:
-            self.kind = named[0]
-        elif key in ("right", "space", "left"):
-            self.kind = kinds[(at + (-1 if key == "left" else 1)) % len(kinds)]
-        self._arrange()
-
-    def _choose_colour(self, key: str, character: str | None) -> None:
-        colours = list(Colour)
-        named = [colour for colour in colours if character and colour.letter == character.lower()]
-        if named:
-            self.colour = named[0]
-        elif key in ("right", "space", "left"):
-            self.colour = colours[(colours.index(self.colour) + (-1 if key == "left" else 1)) % len(colours)]
-
-    # -- tags
-
-    def completions(self) -> list[str]:
-        """The tags in use that begin with the word before the cursor, the most used first."""
-        line = self.tags_line
-        if self.active is not Part.TAGS or self.writing is None or line.value[line.cursor :].strip(" ,"):
-            return []
-        word = line.value[: line.cursor].replace(",", " ").rpartition(" ")[2].lstrip("#").casefold()
-        if not word:
-            return []
-        if self._known is None:
-            self._known = self.writing.tags()
-        used = {tag.casefold() for tag in tags_of(line.value)} - {word}
-        found = [
-            tag
-            for tag in map(clean_line, self._known)
-            if tag.casefold().startswith(word) and tag.casefold() not in used
-        ]
-        return [] if any(tag.casefold() == word for tag in found) else found
-
-    def _complete(self) -> bool:
-        """Whether a completion was offered, and has been taken."""
-        line = self.tags_line
-        found = self.completions() if line.cursor == len(line.value) else []
-        if not found:
-            return False
-        start = max(line.value.rfind(" "), line.value.rfind(",")) + 1
-        line.begin(f"{line.value[:start]}#{found[0]} ")
-        self.repaint()
-        return True
+        self.fit()
 
     # -- in and out
 
@@ -316,11 +207,11 @@ class NoteEditor(Widget, inherit_css=False):
         self._unsay()
         left_out = len(text) - LONGEST_PASTE
         text = text[:LONGEST_PASTE]
-        if self.active is Part.BODY:
-            self.body.type(text)
-        elif self.active in (Part.TITLE, Part.TAGS):
-            line = self.title_line if self.active is Part.TITLE else self.tags_line
+        line = self.fields.line(self.active)
+        if line is not None:
             left_out = max(left_out, 0) + line.insert(text)
+        elif self.active is Part.BODY:
+            self.body.type(text)
         else:
             return
         if left_out > 0:
@@ -345,7 +236,7 @@ class NoteEditor(Widget, inherit_css=False):
         assert self.writing is not None
         if self.writing.copy is None:
             return
-        title = f"{self.title_line.value}\n\n" if self.title_line.value else ""
+        title = f"{self.fields.title.value}\n\n" if self.fields.title.value else ""
         try:
             self._say(clean_line(self.writing.copy(title + self.body.text)))
         except ContentError as error:
@@ -353,11 +244,7 @@ class NoteEditor(Widget, inherit_css=False):
 
     def _say(self, words: str, *, warning: bool = False) -> None:
         self.notice, self._is_warning = clean(words), warning
-        self._arrange()
-
-    def say(self, words: str, *, warning: bool = False) -> None:
-        """Show a sentence below the fields until the next key."""
-        self._say(words, warning=warning)
+        self.fit()
 
     def _unsay(self) -> None:
         if self.notice:
@@ -366,15 +253,11 @@ class NoteEditor(Widget, inherit_css=False):
     # -- size and place
 
     def fit(self) -> None:
-        """Take the size that suits the screen."""
-        if self.writing is not None:
-            self._arrange()
-
-    def _arrange(self) -> None:
+        """Take the size that suits the screen, and lay out in it what there is to show."""
         if self.writing is None:
             return
         box = form.box_for(*self.screen.size)
-        layout = form.layout_of(box, self.parts, self.active, self.notice)
+        layout = form.layout_of(box, self.fields.parts, self.active, self.notice)
         if box != self._box:
             self._box = box
             self.styles.width, self.styles.height = box.size
@@ -416,22 +299,21 @@ class NoteEditor(Widget, inherit_css=False):
         side = line_of([(ink.glyphs.down, style)], 1, ink.sheet)
         return Strip.join([side, inside, line_of([right], 1, ink.sheet)])
 
-    def _hints(self) -> Sequence[tuple[str, str]]:
+    def _hints(self) -> list[tuple[str, str]]:
+        """The keys and what they do, what is needed most first: on a narrow screen the last are left out."""
         assert self.writing is not None
-        enter = "⏎" if self.app.unicode else "enter"
-        hints = [(enter, "save again" if self._is_warning else "save"), ("esc", "put away")]
-        if self.active is Part.BODY:
-            hints.insert(1, ("ctrl+j", "new line"))
-        else:
-            hints.insert(1, ("tab", "complete" if self.completions() else "next"))
-        if self.writing.copy is not None and self._is_warning:
-            hints.insert(1, ("ctrl+o", "copy out"))
-        hints += [("ctrl+x", "$EDITOR")]
-        if self.active is Part.BODY:
-            hints += [("tab", "tags")]
-        if self.writing.copy is not None and not self._is_warning:
-            hints += [("ctrl+o", "copy out")]
-        return hints
+        in_body, failed, can_copy = self.active is Part.BODY, self._has_failed, self.writing.copy is not None
+        offered = self.active is Part.TAGS and self.fields.offered()
+        copy = [("ctrl+o", "copy out")] if can_copy else []
+        return [
+            ("⏎" if self.app.unicode else "enter", "save again" if failed else "save"),
+            *(copy if failed else []),
+            ("ctrl+j", "new line") if in_body else ("tab", "complete" if offered else "next"),
+            ("esc", "close"),
+            ("ctrl+x", "$EDITOR"),
+            *([("tab", "tags")] if in_body else []),
+            *([] if failed else copy),
+        ]
 
     def _row(self, row: str, at: int, width: int) -> list[Piece]:
         ink = self.ink
@@ -439,42 +321,15 @@ class NoteEditor(Widget, inherit_css=False):
             return [(ink.glyphs.across * width, ink.frame)]
         if row == "info":
             return self._info(at - self._layout.rows.index("info"), width)
-        if row not in set(Part):
-            return []
-        part = Part(row)
-        is_active = part is self.active
-        before = form.label_width(part, width)
-        room = max(1, width - before - 1)
-        content: list[Piece]
-        if part is Part.TITLE:
-            content = self.title_line.pieces(room, ink, active=is_active)
-        elif part is Part.TAGS:
-            content = self.tags_line.pieces(room, ink, active=is_active)
-            ghost = self.completions()
-            if ghost and self.tags_line.cursor == len(self.tags_line.value):
-                typed = self.tags_line.value.replace(",", " ").rpartition(" ")[2].lstrip("#")
-                rest = ghost[0][len(typed) :]
-                content = [*content[:1], (rest[:1], ink.text_cursor), (rest[1:], ink.dim)]
-        elif part is Part.KIND and self.kind is not None:
-            content, places = form.kinds(self.kind, room, ink)
-            self._choices[part] = [c._replace(start=c.start + before + 1, end=c.end + before + 1) for c in places]
-        else:
-            content, places = form.colours(self.colour, room, ink)
-            self._choices[part] = [c._replace(start=c.start + before + 1, end=c.end + before + 1) for c in places]
-        return form.labelled(part, content, width, ink, active=is_active)
+        return self.fields.draw(Part(row), width, ink, active=row == self.active) if row else []
 
     def _info(self, line: int, width: int) -> list[Piece]:
         ink = self.ink
         if self.notice:
-            lines = wrap(self.notice, max(1, width - 2))
-            if line >= len(lines):
-                return []
-            start, end = lines[line]
-            return [(" ", ink.text), (self.notice[start:end], ink.warning if self._is_warning else ink.dim)]
-        pieces: list[Piece] = [(" " * form.label_width(Part.TAGS, width), ink.dim)]
-        for number, tag in enumerate(self.completions()[:12] if line == 0 else ()):
-            pieces.append((f"#{tag}  ", ink.accent if number == 0 else ink.dim))
-        return pieces
+            said = wrap(self.notice, max(1, width - 2))[line : line + 1]
+            style = ink.warning if self._is_warning else ink.dim
+            return [(" ", style), *((self.notice[start:end], style) for start, end in said)]
+        return self.fields.draw_completions(width, ink) if line == 0 and self.active is Part.TAGS else []
 
     # -- the mouse
 
@@ -485,31 +340,9 @@ class NoteEditor(Widget, inherit_css=False):
 
     def on_click(self, event: events.Click) -> None:
         event.stop()
-        row = event.y - 1
-        if self.writing is None or not 0 <= row < len(self._layout.rows) or self._layout.rows[row] not in set(Part):
+        row = self._layout.rows[event.y - 1] if 1 <= event.y <= len(self._layout.rows) else ""
+        if self.writing is None or row not in self.fields.parts:
             return
-        part = Part(self._layout.rows[row])
-        for choice in self._choices.get(part, ()) if part in (Part.KIND, Part.COLOUR) else ():
-            if choice.start <= event.x < choice.end:
-                if part is Part.KIND:
-                    self.kind = NoteKind(choice.value)
-                else:
-                    self.colour = Colour(choice.value)
         self._unsay()
-        self.activate(part)
-        if part in (Part.TITLE, Part.TAGS):
-            line = self.title_line if part is Part.TITLE else self.tags_line
-            line.cursor = _column(line.value, event.x - 1 - form.label_width(part, self._box.width - 2))
-
-
-def _column(text: str, cells: int) -> int:
-    """The position in a line that is so many cells from its start."""
-    from rich.cells import split_graphemes
-
-    at = 0
-    for _, end, width in split_graphemes(text)[0]:
-        if cells < width:
-            return at
-        cells -= width
-        at = end
-    return at
+        self.fields.click(Part(row), event.x - 1, self._box.width - 2)
+        self.activate(Part(row))

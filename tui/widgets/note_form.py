@@ -176,6 +176,7 @@ def _choices(names: Sequence[tuple[str, str, bool]], room: int, ink: Ink) -> tup
         shown: list[Piece] = [(f"[{name}]", ink.title)] if is_chosen else [(" ", ink.bar), *letter, (" ", ink.bar)]
         if swatch and (is_chosen or len(name) > 1):
             shown.insert(0, (block, Style(color=swatch)))
+        shown.append((" " if swatch else "", ink.bar))
         cells = sum(width_of(text) for text, _ in shown)
         places.append(Choice(name, at, at + cells))
         pieces += shown
@@ -183,7 +184,7 @@ def _choices(names: Sequence[tuple[str, str, bool]], room: int, ink: Ink) -> tup
     if at <= room:
         return pieces, places
     name, swatch, _ = next(each for each in names if each[2])
-    alone: list[Piece] = [("< ", ink.bar_key), (name, ink.title), (" >", ink.bar_key)]
+    alone: list[Piece] = [("<", ink.bar_key), (name, ink.title), (">", ink.bar_key)]
     if swatch:
-        alone.insert(1, (block + " ", Style(color=swatch)))
+        alone.insert(1, (block, Style(color=swatch)))
     return alone, [Choice(name, 0, room)]

@@ -98,16 +98,16 @@ class Sessions:
             self._sessions.update({"open": False, "to": stamp, "updated_at": stamp}, doc_ids=[going["id"]])
             return self._session({**going, "open": False, "to": stamp}, stamp)
 
-    def current(self) -> Session | None:
+    def current(self, now: datetime) -> Session | None:
         """The session that goes on, None where there is none."""
-        stamp = self._now().isoformat()
+        stamp = now.isoformat()
         with self._store.snapshot():
             going = self._going_on(stamp)
             return None if going is None else self._session(going, stamp)
 
-    def newest(self, limit: int | None = None) -> list[Session]:
+    def newest(self, now: datetime, limit: int | None = None) -> list[Session]:
         """The sessions, the newest first."""
-        stamp = self._now().isoformat()
+        stamp = now.isoformat()
         with self._store.snapshot():
             return [self._session(each, stamp) for each in self._sessions.page(LIVE, limit=limit)]
 

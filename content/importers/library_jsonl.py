@@ -13,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from content.errors import LibraryFileError
 from content.importers.briefing_file import shown
+from content.model import Sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -174,13 +175,29 @@ def _carried(line: bytes, where: str, *, is_checked: bool) -> Carried:
 def check_document(table: str, document: Document, where: str) -> None:
     """Refuse a document that is not shaped as its table's are. Raises LibraryFileError, which names the field."""
     _check_shape(table, document, where)
-    if table == "sources" and not len(document["paragraphs"]) == len(document["starts"]) == len(document["ends"]):
-        raise _fault(where, "", "its sentences do not have as many paragraphs as starts and ends")
+    if table == "sources":
+        _check_sentences(document, where)
     if table == "changes":
         for index, step in enumerate(document["steps"]):
             # Undoing writes these fields into a document: they must be such as that document may have.
             for name in ("before", "after"):
                 _check_shape(step["table"], step[name], where, f"steps[{index}].{name}", whole=False)
+
+
+def _check_sentences(document: Document, where: str) -> None:
+    from binascii import a2b_base64
+
+    columns = ("paragraphs", "starts", "ends") if document["schema"] == 1 else ("sentences",)
+    for field in columns:
+        if field not in document:
+            raise _fault(where, "", f'the field "{field}" is missing')
+    try:
+        if document["schema"] == 1:
+            Sentences(*(document[field] for field in columns))
+        else:
+            Sentences.unpacked(a2b_base64(document["sentences"]))
+    except (ValueError, OverflowError):
+        raise _fault(where, "", "its sentences do not have as many paragraphs as starts and ends") from None
 
 
 def _check_shape(table: str, document: Document, where: str, prefix: str = "", *, whole: bool = True) -> None:

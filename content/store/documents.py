@@ -115,6 +115,7 @@ def to_source_fields(briefing: Briefing, key: str) -> Body:
 
 
 def sentences_of(source: Body) -> Sentences:
+    """The sentences of a source's fields, whichever form they are in."""
     if source["schema"] == 1:  # each column was a list of numbers, which takes JSON as long as the text
         return Sentences(source["paragraphs"], source["starts"], source["ends"])
     return Sentences.unpacked(a2b_base64(source["sentences"]))

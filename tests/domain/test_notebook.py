@@ -238,7 +238,7 @@ def test_one_note_takes_few_statements(library: Library) -> None:
     library._store.storage._connection.set_trace_callback(asked.append)
     library.notebook.annotate(ID, FIRST, body="a", tags=("x",))
     own = [sql for sql in asked if not sql.startswith("--")]  # what a trigger does is marked so
-    assert len(own) <= 24
+    assert len(own) <= 26
     assert [sql for sql in own if sql in ("BEGIN", "BEGIN IMMEDIATE", "COMMIT")] == ["BEGIN IMMEDIATE", "COMMIT"]
     asked.clear()
     library.notebook.annotate(ID, FIRST, body="a", tags=("x",), session=session)

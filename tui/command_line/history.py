@@ -16,7 +16,7 @@ from tui.terminal_text import clean_line
 
 def list_sessions(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
     """Print the sessions, the newest first."""
-    sessions = library.sessions.newest()
+    sessions = library.sessions.newest(now())
     if options.format == "json":
         return _print_json([_session_row(session) for session in sessions])
     for session in sessions:

@@ -37,7 +37,7 @@ def list_notes(library: Library, options: argparse.Namespace, now: Callable[[], 
         kind=None if options.kind is None else NoteKind(options.kind),
         tag=options.tag.lstrip("#"),
         text=options.text,
-        session=options.session and _session(library, options.session),
+        session=options.session and _session(library, options.session, now()),
         author=options.author,
     )
     found: dict[BriefingId, list[Note]] = {}
@@ -102,9 +102,9 @@ def _print(noted: list[Noted], format: str) -> int:
     return 0
 
 
-def _session(library: Library, id: str) -> str:
+def _session(library: Library, id: str, now: datetime) -> str:
     """The id of the session with this id, or of the only one that begins or ends so."""
-    ids = [session.id for session in library.sessions.newest()]
+    ids = [session.id for session in library.sessions.newest(now)]
     found = [each for each in ids if each == id] or [each for each in ids if each.startswith(id) or each.endswith(id)]
     if len(found) != 1:
         reason = "several sessions have this id" if found else "no session has this id"

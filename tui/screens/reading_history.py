@@ -99,7 +99,8 @@ class ReadingHistory(ReadingEntries):
     async def action_session(self) -> None:
         sessions = self.app.library.sessions
         try:
-            current, newest = sessions.current(), sessions.newest(LISTED_SESSIONS)
+            now = self.app.library.now()
+            current, newest = sessions.current(now), sessions.newest(now, LISTED_SESSIONS)
             await self.ask(session_dialogs.sheet(self, current, newest, self._start_session, self._end_session))
         except ContentError as error:
             self.status.say(str(error), warning=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
 
 from content.desk import desk_named
-from content.model import Briefing, Entry, EntryId, PaneId, SentenceNumber, Span
+from content.model import Briefing, Entry, EntryId, PaneId, SentenceNumber, Sentences, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +101,16 @@ def ground(briefing: Briefing) -> tuple[Finding, ...]:
     return tuple(findings)
 
 
+def stands_in(sentences: Sentences, span: Span, numbers: Container[int]) -> bool:
+    """Whether a span lies in the sentences with these numbers; a quotation may run on over several of them."""
+    number = bisect_right(sentences.starts, span.start)
+    while number and number in numbers:
+        if span.end <= sentences.ends[number - 1]:
+            return True
+        number += 1
+    return False
+
+
 def _ground(briefing: Briefing, entry: Entry, findings: list[Finding]) -> None:
     text, starts, ends = briefing.text, briefing.sentences.starts, briefing.sentences.ends
     numbers: set[int] = set()
@@ -123,15 +134,7 @@ def _ground(briefing: Briefing, entry: Entry, findings: list[Finding]) -> None:
 
 
 def _fault(briefing: Briefing, words: str, span: Span, numbers: set[int], elsewhere: Fault) -> Fault | None:
-    """What is wrong with words that claim to stand at a span; a quotation may run on over several cited sentences."""
+    """What is wrong with words that claim to stand at a span."""
     if briefing.text[span.start : span.end] != words:
         return Fault.ALTERED
-    starts, ends = briefing.sentences.starts, briefing.sentences.ends
-    number = bisect_right(starts, span.start)
-    if number == 0:
-        return elsewhere
-    while number in numbers:
-        if span.end <= ends[number - 1]:
-            return None
-        number += 1
-    return elsewhere
+    return None if stands_in(briefing.sentences, span, numbers) else elsewhere

@@ -6,17 +6,28 @@ those of its figures and quotations whose sentences it still cites: no entry cla
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from content.errors import ContentError, UnknownEntry
-from content.model import Briefing, BriefingId, Citation, Entry, EntryId, Origin, PaneId, SentenceNumber, Span
+from content.model import (
+    Briefing,
+    BriefingId,
+    Citation,
+    Entry,
+    EntryId,
+    Origin,
+    PaneId,
+    SentenceNumber,
+    Sentences,
+    Span,
+)
 from content.notes import sentence_at
 from content.shelf import Shelf, of_briefing
 from content.store import Document, DocumentStore, where
-from content.store.documents import from_entry_fields, to_entry_fields
-from content.store.journal import Journal
-from content.store.schema import BRIEFINGS, ENTRIES
+from content.store.codec import Body
+from content.store.documents import from_entry_fields, sentences_of, to_entry_fields, unlinked
+from content.store.journal import Fields, Journal, Steps
+from content.store.schema import BRIEFINGS, ENTRIES, SOURCES
 
 _CONTENTS = ("pane", "kind", "title", "text", "origin", "citations", "figures", "quotations", "links", "tags")
 """What of an entry's document the reader may change, and what is kept of the original."""
@@ -47,15 +58,15 @@ class Editor:
         """A new entry of the reader's, at the end of its pane. Raises ContentError for an empty title."""
         if not title.strip():
             raise ContentError("an entry needs a title", where=briefing, remedy="write one")
-        with self._journal.action(f"wrote the entry “{title[:60]}”", self._document(briefing)) as steps:
-            document = self._shelf.found(briefing)
-            own = str(document.doc_id)
-            last = max((each["position"] for each in self._entries.having("briefing", own)), default=-1)
+        with self._store.transaction():
+            document = str(self._shelf.found(briefing).doc_id)
+            last = max((each["position"] for each in self._entries.having("briefing", document)), default=-1)
             id = EntryId(f"own-{self._store.storage.new_id()[-12:]}")
             entry = Entry(id, pane, kind, title.strip(), text.strip(), Origin.READER, citations, tags=tags)
-            steps.insert(ENTRIES, to_entry_fields(entry, own, last + 1) | {"written": True})
-            steps.update(BRIEFINGS, own, {"entries": document["entries"] + 1})
-        return entry
+            with self._journal.action(f"wrote the entry “{entry.title[:60]}”", document) as steps:
+                steps.insert(ENTRIES, to_entry_fields(entry, document, last + 1) | {"written": True})
+                steps.count(BRIEFINGS, document, "entries", 1)
+            return entry
 
     def edit(
         self,
@@ -71,12 +82,13 @@ class Editor:
         """The entry with what is given changed; what is not given stays. Raises ContentError for an empty title."""
         if title is not None and not title.strip():
             raise ContentError("an entry needs a title", where=entry, remedy="write one, or delete the entry")
-        given: dict[str, Any] = {"title": title, "text": text, "kind": kind, "pane": pane}
-        fields = {name: value.strip() for name, value in given.items() if value is not None}
+        given = {"title": title, "text": text, "kind": kind, "pane": pane}
+        changed: dict[str, Any] = {name: value.strip() for name, value in given.items() if value is not None}
         if tags is not None:
-            fields["tags"] = list(tags)
-        what = "refiled" if fields.keys() == {"pane"} else "tagged" if fields.keys() == {"tags"} else "edited"
-        return self._change(briefing, entry, fields, what)
+            changed["tags"] = list(tags)
+        what = "refiled" if changed.keys() == {"pane"} else "tagged" if changed.keys() == {"tags"} else "edited"
+        with self._store.transaction():
+            return self._change(self._fields(briefing, entry), changed, what)
 
     def cite(self, briefing: Briefing, entry: EntryId, span: Span) -> Entry:
         """The entry with one more citation: of the words at a span, code points of the text, inside one sentence.
@@ -87,100 +99,128 @@ class Editor:
         if number is None:
             raise ValueError(f"no sentence at {span}")
         added: list[Citation] = []
-        for sentence in briefing.sentences[number - 1 :]:
+        for index in range(number - 1, len(briefing.sentences)):
+            sentence = briefing.sentences[index]
             if sentence.span.start >= span.end:
                 break
             part = Span(max(span.start, sentence.span.start), min(span.end, sentence.span.end))
             if part.start < part.end:
                 added.append(Citation(sentence.number, part, part.of(briefing.text)))
-        before = self._entry(briefing.id, entry).citations
-        citations = (*before, *(each for each in added if each not in before))
-        return self._recite(briefing.id, entry, citations, f"cited sentence {number} in")
+        with self._store.transaction():
+            fields = self._fields(briefing.id, entry)
+            before = from_entry_fields(fields).citations
+            citations = (*before, *(each for each in added if each not in before))
+            return self._recite(fields, citations, briefing.sentences, f"cited sentence {number} in")
 
     def uncite(self, briefing: BriefingId, entry: EntryId, sentence: SentenceNumber) -> Entry:
         """The entry without its citations of a sentence."""
-        kept = tuple(each for each in self._entry(briefing, entry).citations if each.sentence != sentence)
-        return self._recite(briefing, entry, kept, f"took sentence {sentence} from")
+        with self._store.transaction():
+            fields = self._fields(briefing, entry)
+            source = self._store.table(SOURCES).get(doc_id=self._shelf.found(briefing)["text"])
+            sentences = sentences_of(source)
+            kept = tuple([each for each in from_entry_fields(fields).citations if each.sentence != sentence])
+            return self._recite(fields, kept, sentences, f"took sentence {sentence} from")
 
     def link(self, briefing: BriefingId, entry: EntryId, other: EntryId) -> Entry:
-        """The entry with a link to another of the same briefing; where it has that link already, without it."""
-        self._entry(briefing, other)
-        links = self._entry(briefing, entry).links
-        changed = tuple(each for each in links if each != other) if other in links else (*links, other)
-        return self._change(briefing, entry, {"links": list(changed)}, "unlinked" if other in links else "linked")
+        """The entry with a link to another of the same briefing; where either links to the other, with neither.
+
+        Raises ContentError for a link of an entry to itself.
+        """
+        if entry == other:
+            raise ContentError("an entry cannot be linked to itself", where=entry, remedy="choose another one")
+        with self._store.transaction():
+            fields, others = self._fields(briefing, entry), self._fields(briefing, other)
+            there, back = other in fields["links"], entry in others["links"]
+            what = "unlinked" if there or back else "linked"
+            with self._journal.action(_label(what, fields), fields["briefing"]) as steps:
+                if there:
+                    _write(steps, fields, {"links": [each for each in fields["links"] if each != other]})
+                if back:
+                    _write(steps, others, {"links": [each for each in others["links"] if each != entry]})
+                if not there and not back:
+                    _write(steps, fields, {"links": [*fields["links"], other]})
+            return self._entry(fields)
 
     def remove(self, briefing: BriefingId, entry: EntryId) -> None:
-        """Delete an entry; undoing brings it back."""
-        fields = self._fields(briefing, entry)
-        with self._journal.action(f"deleted the entry “{fields['title'][:60]}”", fields["briefing"]) as steps:
-            steps.remove(ENTRIES, fields["id"])
-            steps.update(BRIEFINGS, fields["briefing"], {"entries": self._shelf.found(briefing)["entries"] - 1})
+        """Delete an entry; undoing brings it back. Nothing links to it meanwhile."""
+        with self._store.transaction():
+            fields = self._fields(briefing, entry)
+            with self._journal.action(_label("deleted", fields), fields["briefing"]) as steps:
+                steps.delete(ENTRIES, fields["id"])
+                steps.count(BRIEFINGS, fields["briefing"], "entries", -1)
 
     def original(self, briefing: BriefingId, entry: EntryId) -> Entry | None:
-        """The entry as an editor or the program wrote it, where the reader has changed it; otherwise None."""
-        fields = self._fields(briefing, entry)
-        kept = fields.get("original")
-        return None if not kept else from_entry_fields({**fields, **kept})
+        """The entry as it was when its briefing was added, where the reader has changed it; otherwise None."""
+        with self._store.snapshot():
+            fields = self._fields(briefing, entry)
+        return from_entry_fields(_first(fields)) if fields.get("original") else None
 
     def restore(self, briefing: BriefingId, entry: EntryId) -> Entry:
-        """The entry as it was written first. Raises ContentError where the reader has not changed it."""
-        fields = self._fields(briefing, entry)
-        kept = fields.get("original")
-        if not kept:
-            raise ContentError(
-                "this entry is as it was first written", where=entry, remedy="there is nothing to restore"
-            )
-        with self._journal.action(f"restored the entry “{kept['title'][:60]}”", fields["briefing"]) as steps:
-            steps.update(ENTRIES, fields["id"], {**kept, "original": None})
-        return self._entry(briefing, entry)
+        """The entry as it was when its briefing was added. Raises ContentError where the reader has not changed it."""
+        with self._store.transaction():
+            fields = self._fields(briefing, entry)
+            kept = fields.get("original")
+            if not kept:
+                raise ContentError(
+                    "this entry is as it was first written", where=entry, remedy="there is nothing to restore"
+                )
+            with self._journal.action(f"restored the entry “{kept['title'][:60]}”", fields["briefing"]) as steps:
+                steps.update(ENTRIES, fields["id"], {**kept, "original": None})
+            return self._entry(fields)
 
-    # -- what they share
+    # -- what they share; each inside a transaction
 
-    def _recite(self, briefing: BriefingId, entry: EntryId, citations: tuple[Citation, ...], what: str) -> Entry:
-        fields = self._fields(briefing, entry)
-        originally = from_entry_fields({**fields, **(fields.get("original") or {})})
-        now = from_entry_fields(fields)
-        new = now._replace(
+    def _recite(self, fields: Document, citations: tuple[Citation, ...], sentences: Sentences, what: str) -> Entry:
+        if citations == from_entry_fields(fields).citations:
+            return self._entry(fields)
+        from content.check import stands_in
+
+        # Of those it had at first: a figure that went with its sentence comes back with it.
+        first = from_entry_fields(_first(fields))
+        numbers = {citation.sentence for citation in citations}
+        new = first._replace(
             citations=citations,
-            figures=tuple(dict.fromkeys(f for f in (*now.figures, *originally.figures) if _stands(f.span, citations))),
-            quotations=tuple(
-                dict.fromkeys(q for q in (*now.quotations, *originally.quotations) if _stands(q.span, citations))
-            ),
+            figures=tuple([each for each in first.figures if stands_in(sentences, each.span, numbers)]),
+            quotations=tuple([each for each in first.quotations if stands_in(sentences, each.span, numbers)]),
         )
-        changed = to_entry_fields(new, fields["briefing"], fields["position"])
-        return self._change(
-            briefing, entry, {name: changed[name] for name in ("citations", "figures", "quotations")}, what
-        )
+        recited = to_entry_fields(new, fields["briefing"], fields["position"])
+        return self._change(fields, {name: recited[name] for name in ("citations", "figures", "quotations")}, what)
 
-    def _change(self, briefing: BriefingId, entry: EntryId, changed: dict[str, Any], what: str) -> Entry:
-        fields = self._fields(briefing, entry)
-        with self._journal.action(f"{what} the entry “{fields['title'][:60]}”", fields["briefing"]) as steps:
-            if all(fields[name] == value for name, value in changed.items()):
-                return from_entry_fields(fields)
-            if fields["origin"] != Origin.READER.value:
-                original = {name: fields[name] for name in _CONTENTS}
-                changed = {**changed, "origin": Origin.READER.value, "original": original}
-            steps.update(ENTRIES, fields["id"], changed)
-        return self._entry(briefing, entry)
+    def _change(self, fields: Document, changed: Fields, what: str) -> Entry:
+        with self._journal.action(_label(what, fields), fields["briefing"]) as steps:
+            _write(steps, fields, changed)
+        return self._entry(fields)
 
-    def _entry(self, briefing: BriefingId, entry: EntryId) -> Entry:
-        return from_entry_fields(self._fields(briefing, entry))
+    def _entry(self, fields: Document) -> Entry:
+        """The entry as it is now, as readers see it."""
+        entry = from_entry_fields(self._entries.get(doc_id=fields["id"]))
+        if not entry.links:
+            return entry
+        others = self._entries.having("briefing", fields["briefing"])
+        return unlinked(entry, {each["key"] for each in others if each["deleted"]})
 
     def _fields(self, briefing: BriefingId, entry: EntryId) -> Document:
-        for fields in self._entries.search(of_briefing(self._document(briefing)) & (where("key") == entry)):
-            return fields
-        raise UnknownEntry("the briefing has no such entry", where=entry, remedy="look whether it was deleted")
+        document = str(self._shelf.found(briefing).doc_id)
+        found: Document | None = self._entries.get(of_briefing(document) & (where("key") == entry))
+        if found is None:
+            raise UnknownEntry("the briefing has no such entry", where=entry, remedy="look whether it was deleted")
+        return found
 
-    def _document(self, briefing: BriefingId) -> str:
-        return str(self._shelf.found(briefing).doc_id)
+
+def _label(what: str, fields: Document) -> str:
+    return f"{what} the entry “{fields['title'][:60]}”"
 
 
-def _stands(span: Span, citations: Iterable[Citation]) -> bool:
-    """Whether words lie within what is cited, perhaps over several citations in a row."""
-    at = span.start
-    for citation in sorted(citations, key=lambda each: each.span):
-        if citation.span.start <= at + 1 and citation.span.end > at:
-            at = citation.span.end
-        if at >= span.end:
-            return True
-    return False
+def _first(fields: Document) -> Body:
+    """The fields of an entry as they were before the reader changed it."""
+    return {**fields, **(fields.get("original") or {})}
+
+
+def _write(steps: Steps, fields: Document, changed: Fields) -> None:
+    """Change an entry; what others wrote is kept beside it, the first time that something differs."""
+    if all(fields[name] == value for name, value in changed.items()):
+        return
+    if not fields.get("written"):
+        original = fields.get("original") or {name: fields[name] for name in _CONTENTS}
+        changed = {**changed, "origin": Origin.READER.value, "original": original}
+    steps.update(ENTRIES, fields["id"], changed)

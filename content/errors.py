@@ -25,6 +25,10 @@ class BriefingFileError(ContentError):
     """A file that is not a `readout/briefing@1` document, or breaks its rules."""
 
 
+class SelectorError(ContentError):
+    """Something that does not say, in the way of W3C Web Annotations, which words of a text are meant."""
+
+
 class UnknownBriefing(ContentError):
     """No briefing, or more than one, answers to an id."""
 

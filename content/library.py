@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING
 from content.editing import Editor
 from content.errors import ContentError, UnknownBriefing
 from content.history import History
-from content.model import Briefing, BriefingId, BriefingSummary, EntryId, ReadingPosition
+from content.model import Briefing, BriefingId, BriefingSummary, Entry, EntryId, ReadingPosition
 from content.notebook import Notebook
 from content.sessions import Sessions
 from content.shelf import LIVE, Shelf, of_briefing
 from content.store import Document, DocumentStore
+from content.store.codec import Body
 from content.store.documents import (
+    entries_in_order,
     from_briefing_fields,
     from_reading_fields,
     from_summary_fields,
@@ -29,6 +31,7 @@ from content.store.documents import (
     to_entry_fields,
     to_reading_fields,
     to_source_fields,
+    unlinked,
 )
 from content.store.journal import Journal
 from content.store.schema import BRIEFINGS, ENTRIES, READING, SOURCES
@@ -47,8 +50,9 @@ class Library:
     undoes, `sessions` has the sittings, `transfer` everything at once.
     """
 
-    def __init__(self, folder: Path, store: DocumentStore) -> None:
+    def __init__(self, folder: Path, store: DocumentStore, now: Callable[[], datetime]) -> None:
         self.folder = folder
+        self.now = now
         self._store = store
         self._briefings = store.table(BRIEFINGS)
         self._sources = store.table(SOURCES)
@@ -59,11 +63,18 @@ class Library:
         self.notebook = Notebook(store, self._shelf, self._journal)
         self.editor = Editor(store, self._shelf, self._journal)
         self.history = History(store, self._journal)
-        self.sessions = Sessions(store, self._shelf)
+        self.sessions = Sessions(store, self._shelf, now)
+        self._version: int | None = None
 
     @classmethod
     def open(
-        cls, folder: Path, *, now: Callable[[], datetime], random: Callable[[int], bytes], create: bool = True
+        cls,
+        folder: Path,
+        *,
+        now: Callable[[], datetime],
+        random: Callable[[int], bytes],
+        create: bool = True,
+        author: str = "",
     ) -> Library:
         """The library in a folder; a new one where there is none and `create` is true.
 
@@ -71,10 +82,11 @@ class Library:
             folder: made, for its owner alone, where it is missing.
             now: the time, with a time zone.
             random: as many random bytes as asked for, for example `os.urandom`.
+            author: the name that the reader goes by, kept with whatever is written.
 
         Raises LibraryError where the folder cannot be used or holds something else; nothing is changed then.
         """
-        return cls(folder, DocumentStore(folder, now=now, random=random, create=create))
+        return cls(folder, DocumentStore(folder, now=now, random=random, create=create, author=author), now)
 
     def __enter__(self) -> Library:
         return self
@@ -102,8 +114,8 @@ class Library:
     def add(self, briefing: Briefing, *, undoable: bool = True) -> BriefingId:
         """The id of the briefing, now kept, wholly and durably; nothing is written where the same is there already.
 
-        It is the same also where the reader has changed its entries since. What the program adds by itself is not
-        `undoable`: undoing is for what the reader did.
+        It is the same also where the reader has changed its entries since: as it was added, and as it is now. What the
+        program adds by itself is not `undoable`: undoing is for what the reader did.
 
         Raises ContentError where another briefing has its id or two entries share one, or where it holds something
         that cannot be written (a lone surrogate); LibraryError where the disk fails. Nothing is kept then.
@@ -112,7 +124,7 @@ class Library:
         with self._journal.action(f"added the briefing “{briefing.title[:60]}”") as steps:
             there = self._shelf.find(briefing.id)
             if there is not None:
-                if self._read(there, as_added=True) == briefing:
+                if briefing in (self._read(there, as_added=True), self._read(there)):
                     return briefing.id
                 raise ContentError(
                     "another briefing in the library has this id",
@@ -132,6 +144,9 @@ class Library:
             self._entries.insert_multiple(entries)
             if undoable:
                 steps.made(BRIEFINGS, key)
+            else:
+                # An undone briefing may have the same id, and must not come back beside this one.
+                self._journal.drop_undone()
         return briefing.id
 
     def summaries(self, *, after: BriefingId | None = None, limit: int | None = None) -> list[BriefingSummary]:
@@ -180,6 +195,18 @@ class Library:
         """The briefing with this id, whole. Raises UnknownBriefing where there is none."""
         with self._store.snapshot():
             return self._read(self._shelf.found(id))
+
+    def entries(self, id: BriefingId) -> tuple[Entry, ...]:
+        """The entries of a briefing as they are now. Raises UnknownBriefing where there is none."""
+        with self._store.snapshot():
+            key = str(self._shelf.found(id).doc_id)
+            return entries_in_order(each for each in self._entries.having("briefing", key) if not each["deleted"])
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another window wrote to the library since this was last asked; costs microseconds."""
+        version = self._store.storage.fetch("PRAGMA data_version")[0][0]
+        before, self._version = self._version, version
+        return before is not None and before != version
 
     def last_read(self) -> BriefingId | None:
         """The briefing whose position was kept last; None where nothing was read yet."""
@@ -264,6 +291,10 @@ class Library:
         """
         return self._store.quick_check()
 
+    def write_as(self, author: str) -> None:
+        """Keep this name with whatever is written from now on."""
+        self._store.author = author
+
     @property
     def read_only(self) -> str:
         """Why nothing can be changed and what to do, in words for a reader; empty where it can.
@@ -279,13 +310,16 @@ class Library:
 
     def _read(self, document: Document, *, as_added: bool = False) -> Briefing:
         """A briefing whole; `as_added` without what the reader changed of its entries."""
-        source = self._sources.get(doc_id=document["text"])
+        source = self._sources.large(document["text"])
         entries = self._entries.having("briefing", document["id"])
         if as_added:
-            kept = ({**each, **(each.get("original") or {})} for each in entries if not each.get("written"))
-        else:
-            kept = (each for each in entries if not each["deleted"])
-        return from_briefing_fields(document, source, kept)
+            first = ({**each, **(each.get("original") or {})} for each in entries if not each.get("written"))
+            return from_briefing_fields(document, source, first)
+        removed: set[str] = set()
+        briefing = from_briefing_fields(document, source, _kept(entries, removed))
+        if not removed:
+            return briefing
+        return briefing._replace(entries=tuple([unlinked(entry, removed) for entry in briefing.entries]))
 
     def _live(self, ids: Iterable[str]) -> Iterator[str]:
         return (id for id in ids if self._shelf.find(BriefingId(id)) is not None)
@@ -300,6 +334,15 @@ class Library:
         near = [heads[head] for head in get_close_matches(wanted, heads, n=_CANDIDATES, cutoff=0.5)]
         nearest = next(self._live(near), None)
         return f"did you mean {nearest}?" if nearest is not None else "see 'readout list' for those there are"
+
+
+def _kept(entries: Iterable[Body], removed: set[str]) -> Iterator[Body]:
+    """The entries that are there; the ids of the others go into `removed`."""
+    for entry in entries:
+        if entry["deleted"]:
+            removed.add(entry["key"])
+        else:
+            yield entry
 
 
 def _refuse_twins(briefing: Briefing) -> None:

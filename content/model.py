@@ -6,6 +6,7 @@ They are named tuples: a frozen dataclass with slots takes ten times as long to 
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
@@ -80,6 +81,27 @@ class Sentences(Sequence[Sentence]):
         """The same sentences, packed."""
         rows = list(sentences)
         return cls([s.paragraph for s in rows], [s.span.start for s in rows], [s.span.end for s in rows])
+
+    @classmethod
+    def unpacked(cls, columns: bytes) -> Sentences:
+        """The sentences of which `packed` made these bytes. Raises ValueError where it cannot have made them."""
+        paragraphs, starts, ends = (array("I") for _ in range(3))
+        size, rest = divmod(len(columns), 3)
+        if rest:
+            raise ValueError("the columns of sentences differ in length")
+        for place, column in enumerate((paragraphs, starts, ends)):
+            column.frombytes(columns[place * size : (place + 1) * size])
+            if sys.byteorder == "big":
+                column.byteswap()
+        return cls(paragraphs, starts, ends)
+
+    def packed(self) -> bytes:
+        """Paragraphs, starts and ends, one column after the other, each number in 4 bytes, the lowest first."""
+        columns = [self.paragraphs[:], self.starts[:], self.ends[:]]
+        if sys.byteorder == "big":
+            for column in columns:
+                column.byteswap()
+        return b"".join(column.tobytes() for column in columns)
 
     def __len__(self) -> int:
         return len(self.starts)

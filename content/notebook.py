@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping
 from typing import Any
 
 from content.errors import UnknownNote
@@ -52,13 +52,12 @@ class Notebook:
         Raises UnknownBriefing where there is no such briefing, ContentError for text that cannot be written (a lone
         surrogate), LibraryError where the disk fails; nothing is kept then.
         """
-        document = str(self._shelf.found(briefing).doc_id)
-        with self._journal.action(f"{kind.value} on {words_of(target)}", document) as steps:
-            id = steps.insert(NOTES, to_note_fields(document, target, kind, body, tags, colour, session))
-            if session is not None:
-                sitting = self._store.table(SESSIONS).get(doc_id=session)
-                if sitting is not None:
-                    self._store.table(SESSIONS).update({"notes": [*sitting["notes"], id]}, doc_ids=[session])
+        with self._store.transaction():
+            document = str(self._shelf.found(briefing).doc_id)
+            with self._journal.action(f"{kind.value} on {words_of(target)}", document) as steps:
+                id = steps.insert(NOTES, to_note_fields(document, target, kind, body, tags, colour, session))
+                if session is not None:
+                    self._count(NoteId(id), session)
             return from_note_fields(self._notes.get(doc_id=id), briefing)
 
     def change(
@@ -75,7 +74,6 @@ class Notebook:
 
         Raises UnknownNote where it is gone, otherwise as `annotate` does.
         """
-        note = self.note(id)
         fields: dict[str, Any] = {}
         if body is not None:
             fields["body"] = body
@@ -88,18 +86,21 @@ class Notebook:
         if target is not None:
             fields |= to_target_fields(target)
         what = "tags" if fields.keys() == {"tags"} else "colour" if fields.keys() == {"colour"} else "text"
-        label = f"{what} of the {note.kind.value} on {words_of(note.target)}"
-        with self._journal.action(label, self._document(id)) as steps:
-            steps.update(NOTES, id, fields)
-        return self.note(id)
+        with self._store.transaction():
+            note = self.note(id)
+            label = f"{what} of the {note.kind.value} on {words_of(note.target)}"
+            with self._journal.action(label, self._document(note)) as steps:
+                steps.update(NOTES, note.id, fields)
+            return self.note(note.id)
 
     def remove(self, id: NoteId) -> Note:
         """The note as it was, now deleted; undoing brings it back. Raises UnknownNote where it is gone."""
-        note = self.note(id)
-        label = f"deleted the {note.kind.value} on {words_of(note.target)}"
-        with self._journal.action(label, self._document(id)) as steps:
-            steps.remove(NOTES, id)
-        return note
+        with self._store.transaction():
+            note = self.note(id)
+            label = f"deleted the {note.kind.value} on {words_of(note.target)}"
+            with self._journal.action(label, self._document(note)) as steps:
+                steps.delete(NOTES, note.id)
+            return note
 
     def note(self, id: str) -> Note:
         """The note with this id, or with the only id that begins or ends so.
@@ -150,8 +151,17 @@ class Notebook:
                 where("id").test(lambda each: str(each).startswith(id) or str(each).endswith(id))
             )
 
-    def _document(self, id: NoteId) -> str:
-        return str(self._notes.get(doc_id=id)["briefing"])
+    def _document(self, note: Note) -> str:
+        return str(self._shelf.found(note.briefing).doc_id)
+
+    def _count(self, note: NoteId, session: SessionId) -> None:
+        stamp = self._store.stamp()
+
+        def noted(sitting: MutableMapping[str, Any]) -> None:
+            sitting["notes"].append(note)
+            sitting["updated_at"] = stamp
+
+        self._store.table(SESSIONS).update(noted, doc_ids=[session])
 
 
 def words_of(target: NoteTarget) -> str:

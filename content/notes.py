@@ -159,12 +159,13 @@ def in_source_order(notes: Iterable[Note], briefing: Briefing) -> tuple[Note, ..
     """
     first = {entry.id: min((c.sentence for c in entry.citations), default=1 << 30) for entry in briefing.entries}
 
-    def key(note: Note) -> tuple[int, int, str]:
-        target = note.target
+    def key(note: Note) -> tuple[int, int, str, str]:
+        # Times ascend from window to window, which ids do only within one.
+        target, made = note.target, (note.created_at, note.id)
         if target.entry is not None:
-            return (first.get(target.entry, 1 << 31), -1, note.id)
+            return (first.get(target.entry, 1 << 31), -1, *made)
         start = target.selector.start if target.selector else 0
-        return (target.sentence or 1 << 31, start, note.id)
+        return (target.sentence or 1 << 31, start, *made)
 
     return tuple(sorted(notes, key=key))
 
@@ -183,9 +184,13 @@ def tags_of(words: str) -> tuple[str, ...]:
 
 
 def count_tags(notes: Sequence[Note]) -> dict[str, int]:
-    """How often each tag is used, the most used first."""
+    """How often each tag is used, the most used first. Case does not count; the first spelling met is given."""
     counts: dict[str, int] = {}
+    spelt: dict[str, str] = {}
     for note in notes:
         for tag in note.tags:
-            counts[tag] = counts.get(tag, 0) + 1
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold())))
+            folded = tag.casefold()
+            spelt.setdefault(folded, tag)
+            counts[folded] = counts.get(folded, 0) + 1
+    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return {spelt[folded]: count for folded, count in most}

@@ -6,17 +6,22 @@ a key: then it ended with the last one. Whoever comes back sooner, even after le
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from content.model import BriefingId, PaneId
 from content.notes import SessionId
-from content.shelf import Shelf
-from content.store import DocumentStore, where
+from content.shelf import LIVE, Shelf
+from content.store import DocumentStore
 from content.store.schema import NOTES, SESSIONS
 
 IDLE = timedelta(minutes=20)
 """How long nothing must be done for a session to have ended."""
+
+
+LATELY = timedelta(seconds=30)
+"""How exact the end of a session is kept while reading goes on."""
 
 
 class Session(NamedTuple):
@@ -43,15 +48,26 @@ class Session(NamedTuple):
 class Sessions:
     """The sessions of a library."""
 
-    def __init__(self, store: DocumentStore, shelf: Shelf) -> None:
-        self._store, self._shelf = store, shelf
+    def __init__(self, store: DocumentStore, shelf: Shelf, now: Callable[[], datetime]) -> None:
+        self._store, self._shelf, self._now = store, shelf, now
+        self._touched: tuple[BriefingId, str, datetime] | None = None
         self._sessions, self._notes = store.table(SESSIONS), store.table(NOTES)
+
+    def touch(self, briefing: BriefingId, pane: str) -> None:
+        """Record this moment, unless the same was recorded less than 30 seconds ago. Raises as `record` does."""
+        now = self._now()
+        if self._touched is not None:
+            before, where_before, when = self._touched
+            if (before, where_before) == (briefing, pane) and now - when < LATELY:
+                return
+        self.record(briefing, pane)
 
     def record(self, briefing: BriefingId, pane: str) -> SessionId:
         """The id of the session that this moment belongs to: the one going on, or a new one. `pane` may be empty.
 
         Raises UnknownBriefing where there is no such briefing, LibraryError where the disk fails.
         """
+        self._touched = (briefing, pane, self._now())
         with self._store.transaction():
             document = str(self._shelf.found(briefing).doc_id)
             stamp = self._store.stamp()
@@ -91,10 +107,9 @@ class Sessions:
 
     def newest(self, now: datetime, limit: int | None = None) -> list[Session]:
         """The sessions, the newest first."""
+        stamp = now.isoformat()
         with self._store.snapshot():
-            return [
-                self._session(each, now.isoformat()) for each in self._sessions.page(where("id").exists(), limit=limit)
-            ]
+            return [self._session(each, stamp) for each in self._sessions.page(LIVE, limit=limit)]
 
     def _begin(self, stamp: str, *, by_hand: bool, briefings: list[str], panes: list[list[str]]) -> SessionId:
         fields = {"from": stamp, "to": stamp, "open": True, "by_hand": by_hand}
@@ -103,7 +118,7 @@ class Sessions:
         return SessionId(str(document.doc_id))
 
     def _going_on(self, stamp: str) -> Any:
-        newest = self._sessions.page(where("id").exists(), limit=1)
+        newest = self._sessions.page(LIVE, limit=1)
         return newest[0] if newest and _goes_on(newest[0], stamp) else None
 
     def _session(self, fields: Any, stamp: str) -> Session:

@@ -28,6 +28,7 @@ from content.store.copying import (
     layout_of,
     put_documents,
 )
+from content.store.documents import sentences_of
 from content.store.ids import stamp_after
 from content.store.schema import BRIEFINGS, ENTRIES, READING, SOURCES
 
@@ -145,8 +146,9 @@ class _Intake:
     def _compare(self, table: str, document: Body, met: _Meeting) -> None:
         if table == SOURCES:
             held = held_document(self._store, SOURCES, met.there["text"])
-            columns = ("text", "paragraphs", "starts", "ends")
-            met.is_same = held is not None and all(held[name] == document[name] for name in columns)
+            met.is_same = (
+                held is not None and held["text"] == document["text"] and sentences_of(held) == sentences_of(document)
+            )
             met.same[document["id"]] = met.there["text"]
         elif table == ENTRIES:
             if met.entries is None:

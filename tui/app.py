@@ -18,7 +18,9 @@ from textual.screen import Screen
 
 from content.errors import ContentError
 from content.model import Briefing, BriefingId, ReadingPosition
+from content.notes import Note
 from tui import frame
+from tui.background import Caretaker
 from tui.commands import Keymap, shown_key
 from tui.render import ASCII, UNICODE, Ink, ink_of
 from tui.screens.reading import ReadingScreen
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
 
     from content.library import Library
     from tui.paths import Paths
+
+
+CARE_AFTER = 0.3
+"""Seconds after the first frame before the library is looked after."""
 
 
 class Door(LineFilter):
@@ -71,6 +77,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
     Args:
         library: where everything is kept; the caller closes it if the app does not.
         briefing: what is open at first, at `position`.
+        notes: those on it.
         settings: the reader's own.
         paths: where settings and copies go.
         problems: sentences about the settings, shown at the start.
@@ -87,6 +94,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         library: Library,
         briefing: Briefing,
         position: ReadingPosition,
+        notes: Sequence[Note] = (),
         *,
         settings: Settings,
         paths: Paths,
@@ -103,7 +111,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         self._filters.append(Door())
         if not _can_unicode() and sys.__stdout__ is not None:
             self._filters.append(Spelled(sys.__stdout__.encoding, sys.__stdout__.errors or "replace"))
-        self._first = (briefing, position)
+        self._first = (briefing, position, notes)
         self._laid_out: Size | None = None
         self._problems = list(problems)
         self._library_argument = library_argument
@@ -114,6 +122,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
             self._problems.append(problem)
         self.theme = self._first_theme = name
         self._is_started = False
+        self._caretaker: Caretaker | None = None
         self.unicode = settings.glyphs is Glyphs.UNICODE or (settings.glyphs is Glyphs.AUTO and _can_unicode())
         self.ink: Ink = self._make_ink()
 
@@ -134,6 +143,15 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         gc.enable()
         if self._problems:
             self.reading.show_problems(self._problems)
+        elif self.library.read_only:
+            self.reading.status.say(self.library.read_only, warning=True)
+        if not self.is_headless:
+            self._caretaker = Caretaker(self.library, self._told)
+            self.set_timer(CARE_AFTER, self._caretaker.start)
+
+    def _told(self, sentence: str) -> None:
+        """Show what the caretaker found; called from its thread."""
+        self.call_later(self.reading.status.say, sentence, warning=True)
 
     async def on_event(self, event: events.Event) -> None:
         # The driver reports the size at its start, which the first layout has used already.
@@ -143,7 +161,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
             self._laid_out = event.size
         elif isinstance(event, events.Key) and not event.is_forwarded:
             # Textual would ask now who has the focus, and keys typed ahead of an answer would go astray.
-            if event.key == "ctrl+z":
+            if event.key == "ctrl+z" and not self.reading.is_writing:
                 self.action_suspend_process()
             else:
                 self.screen._forward_event(event)
@@ -202,6 +220,8 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         from tui.driver import ReaderDriver
 
         driver = self._driver
+        if self._caretaker is not None:
+            self._caretaker.stop()
         if isinstance(driver, ReaderDriver):
             driver.leave()  # before the rest, so that the reader has the terminal back at once
         reading: ReadingScreen | None = getattr(self, "reading", None)
@@ -264,6 +284,7 @@ def run_reader(
         library,
         library.briefing(briefing_id),
         library.position(briefing_id),
+        library.notebook.of(briefing_id),
         settings=settings,
         paths=paths,
         problems=list(problems),

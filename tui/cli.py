@@ -73,10 +73,11 @@ def _run(arguments: list[str]) -> int:
     if arguments in (["--version"], ["-V"]):  # asked for by scripts, and the quicker for not loading argparse
         output.write(f"readout {__version__}\n")
         return SUCCESS
-    if not arguments:  # the start that is made most often need not wait for argparse either
+    library = frame.library_argument(arguments)
+    if library is not None and not library.startswith("-"):  # the usual start need not wait for argparse either
         from types import SimpleNamespace
 
-        return _open(SimpleNamespace(library=None, briefing=None, arguments=arguments))
+        return _open(SimpleNamespace(library=library or None, briefing=None, arguments=arguments))
     from tui.arguments import UsageError, parse
 
     try:
@@ -95,27 +96,30 @@ def _run(arguments: list[str]) -> int:
 def _open(options: Options) -> int:
     paths = _paths(options)
     new = _file(options.briefing) if _is_file(options.briefing) else None  # before a library is made for it
-    library = _library(paths)
+    is_screen = output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
+    if os.environ.get("TERM") == "dumb":  # it can go back to no line
+        is_screen = False
+    library = _library(paths, tells=not is_screen)
     try:
         id = _chosen(library, options.briefing) if new is None else library.add(new)
-        is_screen = output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
-        if not is_screen or os.environ.get("TERM") == "dumb":  # a dumb terminal can go back to no line
+        if not is_screen:
             _warn(paths)
             return _show_as(library.briefing(id), "text", None)
         from tui.lean import import_textual
 
         import_textual()
         from tui.app import run_reader
-        from tui.settings import load
+        from tui.settings import load, reader_name
 
         settings, problems = load(paths.config)
+        library.write_as(settings.author or reader_name(os.environ))
         library.wait_at_most(PATIENCE)
         return run_reader(
             library,
             id,
             settings=settings,
             paths=paths,
-            problems=problems,
+            problems=[*library.notices, *problems],
             library_argument=frame.library_argument(options.arguments),
         )
     finally:
@@ -194,7 +198,7 @@ def _elsewhere(command: str) -> Callable[[argparse.Namespace], int]:
         # What is loaded may bring the briefing that ships, and a new library need not be backed up.
         library = _library(paths, is_bare=command in ("load", "backup"), create=command != "backup")
         try:
-            _warn(paths)
+            library.write_as(_author(paths))
             return COMMANDS[command](library, options, _now)
         finally:
             library.close()
@@ -220,18 +224,18 @@ def _paths(options: Options) -> Paths:
     return find_paths(options.library)
 
 
-def _library(paths: Paths, *, is_bare: bool = False, create: bool = True) -> Library:
+def _library(paths: Paths, *, is_bare: bool = False, create: bool = True, tells: bool = True) -> Library:
     """The library, with the briefing that ships where it is new, unless that `is_bare`.
 
-    What was amiss with it and was mended is said on standard error.
+    What was amiss with it and was mended is said on standard error, unless a screen is about to tell it.
     """
     from content.library import Library
 
     library = Library.open(paths.library, now=_now, random=os.urandom, create=create)
     try:
-        for notice in library.notices:
+        for notice in library.notices if tells else ():
             output.complain(notice)
-        if not is_bare and not library.count():
+        if not is_bare and not library.read_only and not library.count():
             from content.bundled import bundled_briefing
 
             library.add(bundled_briefing(), undoable=False)
@@ -252,7 +256,13 @@ def _chosen(library: Library, id: str | None) -> BriefingId:
     if id is not None:
         return library.resolve(id)
     last = library.last_read()
-    return last if last is not None else library.summaries(limit=1)[0].id
+    for first in library.summaries(limit=1) if last is None else ():
+        last = first.id
+    if last is None:
+        from content.errors import UnknownBriefing
+
+        raise UnknownBriefing("the library is empty", where=str(library.folder), remedy="name another with --library")
+    return last
 
 
 def _is_file(name: str | None) -> bool:
@@ -318,6 +328,14 @@ def _settings(paths: Paths) -> Settings:
     for problem in problems:
         output.complain(problem)
     return settings
+
+
+def _author(paths: Paths) -> str:
+    """The name to keep with what is written."""
+    from tui.settings import reader_name
+
+    own = _settings(paths).author if os.path.exists(paths.config) else ""  # noqa: PTH110
+    return own or reader_name(os.environ)
 
 
 def _warn(paths: Paths) -> None:

@@ -17,6 +17,7 @@ class Group(StrEnum):
     PANES = "Panes"
     EVIDENCE = "Claim and evidence"
     FIND = "Finding"
+    NOTES = "Notes and entries"
     KEEP = "Keeping and copying"
     VIEW = "View"
     PROGRAM = "Program"
@@ -204,7 +205,79 @@ COMMANDS: tuple[Command, ...] = (
     Command("find-previous", ("N",), "Previous match", "Go to the previous match.", Group.FIND),
     Command("go-to-sentence", ("#",), "Go to a sentence", "Go to a sentence by its number.", Group.FIND),
     Command(
-        "copy", ("y",), "Copy the entry", "Copy the entry, or the sentence, with its citation.", Group.KEEP, "copy"
+        "select",
+        ("v",),
+        "Select in the source",
+        "Select the sentence under the cursor and, moving on, those after it; again ends the selection.",
+        Group.NOTES,
+    ),
+    Command(
+        "select-word",
+        ("w",),
+        "Select a word more",
+        "Select the first word of the sentence, then a word more; the keys for panes move the selection by a word.",
+        Group.NOTES,
+    ),
+    Command("unselect-word", ("W",), "Select a word less", "Take a word from the end of the selection.", Group.NOTES),
+    Command(
+        "annotate",
+        ("a",),
+        "Write a note",
+        "Write a note on the entry or sentence under the cursor, or on the selected words.",
+        Group.NOTES,
+        "note",
+    ),
+    Command("question", ("Q",), "Ask a question", "Write a question in the same way.", Group.NOTES),
+    Command(
+        "highlight",
+        ("*",),
+        "Highlight",
+        "Highlight what is under the cursor or selected, or take the highlight away again.",
+        Group.NOTES,
+        "highlight",
+    ),
+    Command("colour", ("C",), "Colour", "Choose the colour of a highlight.", Group.NOTES),
+    Command("edit", ("e",), "Edit", "Edit the note or the entry under the cursor.", Group.NOTES, "edit"),
+    Command("edit-outside", ("E",), "Edit in your editor", "Edit it in the program that $EDITOR names.", Group.NOTES),
+    Command("tags", ("t",), "Tags", "Write the tags of the note or the entry under the cursor.", Group.NOTES),
+    Command(
+        "delete", ("x",), "Delete", "Delete the note or the entry under the cursor; undo brings it back.", Group.NOTES
+    ),
+    Command(
+        "filter-notes",
+        ("f",),
+        "Filter the notes",
+        "List only the notes with some words, a tag, a kind, an author or a session.",
+        Group.NOTES,
+    ),
+    Command(
+        "write-entry",
+        ("A",),
+        "Write an entry",
+        "Write an entry of your own, on the selected words or the sentence under the cursor.",
+        Group.NOTES,
+    ),
+    Command("refile", ("p",), "File under a pane", "File the entry under another pane.", Group.NOTES),
+    Command(
+        "cite",
+        ("+",),
+        "Cite or cite no longer",
+        "Let the entry cite the sentence under the source's cursor or the selected words, or cite it no longer.",
+        Group.NOTES,
+    ),
+    Command("link", ("&",), "Link entries", "Link the entry to another one, or link it no longer.", Group.NOTES),
+    Command("restore", ("O",), "Restore the original", "Restore the entry as it was first written.", Group.NOTES),
+    Command("undo", ("u",), "Undo", "Undo the last thing done to notes, entries or read marks.", Group.NOTES, "undo"),
+    Command("redo", ("ctrl+r",), "Redo", "Do again what was undone last.", Group.NOTES),
+    Command("deeds", ("U",), "What was done", "List what was done, the newest first.", Group.NOTES),
+    Command("session", ("S",), "Study session", "Begin or end a session of study, and see those before.", Group.NOTES),
+    Command(
+        "copy",
+        ("y",),
+        "Copy the entry",
+        "Copy the entry, the sentence, or what is selected, with its citation.",
+        Group.KEEP,
+        "copy",
     ),
     Command("copy-citation", ("Y",), "Copy the citation", "Copy the citation only.", Group.KEEP),
     Command("toggle-read", ("r",), "Read or unread", "Mark this entry as read, or as unread again.", Group.KEEP),

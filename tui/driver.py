@@ -8,14 +8,25 @@ import select
 import signal
 import sys
 import termios
+from enum import Enum
 from threading import Thread
 from typing import Any
 
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui import frame
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
+
+
+class _Typed(Enum):
+    """What a key is called that Textual 8.2 takes for two, escape and enter. Remove it when Textual knows the key."""
+
+    ALT_ENTER = "alt+enter"
+
+
+ANSI_SEQUENCES_KEYS["\x1b\r"] = (_Typed.ALT_ENTER,)  # type: ignore[index]
 
 
 class ReaderDriver(LinuxDriver):

@@ -1,10 +1,8 @@
 """The last frame: kept when the reader leaves, and painted at the next start before anything is imported.
 
 It is painted only where size, terminal, settings and library are as they were. Whatever goes wrong means only that
-nothing is painted. Only modules that Python has loaded already, or in C, are imported here.
+nothing is painted. Only modules that Python has loaded already, or in C, are imported here: not even `__future__`.
 """
-
-from __future__ import annotations
 
 import os
 import sys

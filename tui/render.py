@@ -6,8 +6,9 @@ A line is a Textual `Strip` of known width. Highlights are positions in the text
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from rich.style import Style
@@ -16,6 +17,10 @@ from textual.strip import Strip
 from tui.terminal_text import clean
 from tui.themes import ReadingColours
 from tui.wrap import fit, width_of, wrap
+
+if TYPE_CHECKING:
+    from content.notes import Colour
+    from tui.marker_colours import MarkerColours
 
 
 class Highlight(NamedTuple):
@@ -44,10 +49,49 @@ class Signs(NamedTuple):
     corners: str
     open_quote: str
     close_quote: str
+    note: str
+    question: str
+    star: str
+    unsure: str
 
 
-UNICODE = Signs("▌", "▎", "•", "…", "–", "→", "·", "█", "░", "─", "│", "┃", "╭╮╰╯", "“", "”")
-ASCII = Signs(">", "|", "*", "...", "-", "->", "-", "#", ".", "-", "|", "#", "++++", '"', '"')
+UNICODE = Signs("▌", "▎", "•", "…", "–", "→", "·", "█", "░", "─", "│", "┃", "╭╮╰╯", "“", "”", "✎", "?", "★", "!")
+ASCII = Signs(">", "|", "*", "...", "-", "->", "-", "#", ".", "-", "|", "#", "++++", '"', '"', "n", "?", "*", "!")
+
+
+class Markers:
+    """The styles of what a reader marks in a text, each made when it is first asked for.
+
+    Args:
+        page: hex colours of the theme.
+        without_colour: the terminal shows no colours: what is selected is reversed, what is highlighted underlined.
+    """
+
+    def __init__(self, page: ReadingColours, *, without_colour: bool = False) -> None:
+        self._page = page
+        self._plain = without_colour
+        self._highlights: dict[Colour, Style] = {}
+        self.noted = Style(underline=True)
+
+    @cached_property
+    def _colours(self) -> MarkerColours:
+        from tui.marker_colours import markers_on
+
+        return markers_on(self._page)
+
+    @cached_property
+    def selected(self) -> Style:
+        """What is selected."""
+        return Style(color=self._colours.selected_text, bgcolor=self._colours.selected, reverse=self._plain or None)
+
+    def highlight(self, colour: Colour) -> Style:
+        """What is highlighted in a colour. The text on it has the colour of the body, whatever it was before."""
+        style = self._highlights.get(colour)
+        if style is None:
+            paper = self._colours.highlights[colour]
+            style = Style(color=self._page.text, bgcolor=paper, underline=self._plain or None)
+            self._highlights[colour] = style
+        return style
 
 
 class Ink(NamedTuple):
@@ -80,6 +124,7 @@ class Ink(NamedTuple):
     tab: Style
     tab_active: Style
     brand: Style
+    markers: Markers
 
 
 def ink_of(colours: ReadingColours, glyphs: Signs, *, without_colour: bool = False) -> Ink:
@@ -120,6 +165,7 @@ def ink_of(colours: ReadingColours, glyphs: Signs, *, without_colour: bool = Fal
         tab=Style(color=c.dim),
         tab_active=Style(color=c.on_accent, bgcolor=c.accent_block, bold=True, reverse=plain or None),
         brand=Style(color=c.accent, bold=True),
+        markers=Markers(c, without_colour=plain),
     )
 
 

@@ -14,7 +14,7 @@ from tui.commands import COMMANDS, RESERVED_KEYS, Keymap, command_named
 from tui.key_names import correct_key, read_key
 from tui.settings_file import keep_theme, parse, read_text
 
-__all__ = ["ENTRIES_WIDTHS", "Glyphs", "Settings", "keep_theme", "load", "place_of"]
+__all__ = ["ENTRIES_WIDTHS", "Glyphs", "Settings", "keep_theme", "load", "place_of", "reader_name"]
 
 MAX_PROBLEMS = 20
 """How many problems of one file are told one by one."""
@@ -41,6 +41,7 @@ class Settings:
         glyphs: which characters the screen is drawn with.
         mouse: whether the program listens to the mouse.
         entries_width: the width of the entries, in percent of the screen.
+        author: the name kept with what the reader writes; empty for the one that the system knows.
     """
 
     theme: str = "readout-dark"
@@ -48,6 +49,7 @@ class Settings:
     glyphs: Glyphs = Glyphs.AUTO
     mouse: bool = True
     entries_width: int = 42
+    author: str = ""
 
 
 def load(path: Path) -> tuple[Settings, list[str]]:
@@ -64,6 +66,11 @@ def load(path: Path) -> tuple[Settings, list[str]]:
         return Settings(), [str(error)]
     checks = _Checks(path, text)
     return checks.settings(values), checks.sentences()
+
+
+def reader_name(environ: Mapping[str, str]) -> str:
+    """The name that the system knows the reader by; empty where it knows none."""
+    return next((environ[name] for name in ("LOGNAME", "USER", "USERNAME") if environ.get(name)), "")
 
 
 def place_of(path: Path, *key: str) -> str:
@@ -109,6 +116,7 @@ class _Checks:
             "glyphs": _glyphs,
             "mouse": _mouse,
             "entries_width": _entries_width,
+            "author": _author,
         }
         chosen: dict[str, Any] = {}
         for name, value in values.items():
@@ -208,6 +216,12 @@ def _entries_width(value: object) -> int:
         return value
     low, high = ENTRIES_WIDTHS[0], ENTRIES_WIDTHS[-1]
     raise _Wrong(f"{_shown(value)} is not a width", f"write a whole number of percent, {low} to {high}")
+
+
+def _author(value: object) -> str:
+    if isinstance(value, str) and value.strip() and value.isprintable():
+        return value.strip()
+    raise _Wrong(f"{_shown(value)} is not a name", "write it in quotes, on one line")
 
 
 def _nearest(name: str, names: Iterable[str], otherwise: str = "take the line out") -> str:

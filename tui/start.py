@@ -4,8 +4,6 @@ Textual takes a quarter of a second to import. Until it answers, the reader alre
 typed meanwhile wait in the terminal and are answered.
 """
 
-from __future__ import annotations
-
 import sys
 import termios
 

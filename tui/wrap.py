@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 
 from rich.cells import cell_len, split_graphemes
@@ -102,6 +103,60 @@ def _wrap_graphemes(part: str, offset: int, width: int, lines: list[tuple[int, i
                 break_end = first
             break_next, break_used = last, used
     lines.append((offset + line_start, offset + len(part)))
+
+
+def position_at(text: str, lines: list[tuple[int, int]], line: int, cell: int) -> int:
+    """The code point of `text` that a cell belongs to: where the character over it begins.
+
+    Left of a line it is the line's first one, right of it its last one; below the last line the text's last one.
+    0 for an empty text. `lines` are those of `wrap`.
+    """
+    start, end = lines[max(0, min(line, len(lines) - 1))]
+    if line >= len(lines):
+        cell = 1 << 30
+    if end <= start:
+        return max(0, min(start, len(text) - 1))
+    part = text[start:end]
+    if is_plain(part):
+        return start + max(0, min(cell, end - start - 1))
+    at, used = 0, 0
+    for first, _, cells in split_graphemes(part)[0]:
+        if cells:
+            at = first
+            used += cells
+            if used > cell:
+                break
+    return start + at
+
+
+def cell_at(text: str, lines: list[tuple[int, int]], position: int) -> tuple[int, int]:
+    """The line and the cell in which the character at a code point of `text` begins.
+
+    For a blank that a break has taken it is the end of the line before. `lines` are those of `wrap`.
+    """
+    line = max(0, bisect_right(lines, position, key=lambda each: each[0]) - 1)
+    start, end = lines[line]
+    part = text[start:end]
+    if is_plain(part):
+        return line, min(position, end) - start
+    used = 0
+    for _, last, cells in split_graphemes(part)[0]:
+        if start + last > position:
+            break
+        used += cells
+    return line, used
+
+
+def whole_characters(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch of `text`, widened so that it neither begins nor ends inside a grapheme."""
+    if is_plain(text):
+        return start, end
+    for first, last, _ in split_graphemes(text)[0]:
+        if first < start < last:
+            start = first
+        if first < end < last:
+            end = last
+    return start, end
 
 
 @lru_cache(maxsize=512)

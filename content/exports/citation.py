@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from content.model import Briefing, Entry, SentenceNumber, Source
+from bisect import bisect_left, bisect_right
+
+from content.model import Briefing, Entry, SentenceNumber, Source, Span
 
 
 def entry_with_citation(briefing: Briefing, entry: Entry) -> str:
@@ -32,6 +34,36 @@ def sentence_with_citation(briefing: Briefing, sentence: SentenceNumber) -> str:
 def sentence_citation(briefing: Briefing, sentence: SentenceNumber) -> str:
     """Where a sentence is to be found: the source and its number."""
     return f"{source_line(briefing)}, sentence {sentence}"
+
+
+def words_with_citation(briefing: Briefing, span: Span) -> str:
+    """Some words of the source text, in quotation marks, with their sentences' numbers and where they come from.
+
+    Raises ValueError for a span that touches no sentence.
+    """
+    first, last = _sentences_of(briefing, span)
+    numbers = f"{first}" if first == last else f"{first}–{last}"
+    return f"[{numbers}] “{_one_line(span.of(briefing.text))}”\n— {source_line(briefing)}"
+
+
+def words_citation(briefing: Briefing, span: Span) -> str:
+    """Where some words are to be found: the source and their sentences' numbers.
+
+    Raises ValueError for a span that touches no sentence.
+    """
+    first, last = _sentences_of(briefing, span)
+    if first == last:
+        return sentence_citation(briefing, first)
+    return f"{source_line(briefing)}, sentences {first} to {last}"
+
+
+def _sentences_of(briefing: Briefing, span: Span) -> tuple[SentenceNumber, SentenceNumber]:
+    """The first and the last sentence that a span touches."""
+    first = bisect_right(briefing.sentences.ends, span.start)
+    last = bisect_left(briefing.sentences.starts, span.end) - 1
+    if not first <= last < len(briefing.sentences):
+        raise ValueError(f"no sentence at {span}")
+    return SentenceNumber(first + 1), SentenceNumber(last + 1)
 
 
 def source_line(briefing: Briefing) -> str:

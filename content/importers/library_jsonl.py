@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 from content.errors import LibraryFileError
 from content.importers.briefing_file import shown
+from content.model import Sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -180,13 +181,29 @@ def check_document(table: str, document: Document, where: str) -> None:
             datetime.fromisoformat(document[name])
         except ValueError:  # the 30th of February
             raise _fault(where, name, "there is no such time") from None
-    if table == "sources" and not len(document["paragraphs"]) == len(document["starts"]) == len(document["ends"]):
-        raise _fault(where, "", "its sentences do not have as many paragraphs as starts and ends")
+    if table == "sources":
+        _check_sentences(document, where)
     if table == "changes":
         for index, step in enumerate(document["steps"]):
             # Undoing writes these fields into a document: they must be such as that document may have.
             for name in ("before", "after"):
                 _check_shape(step["table"], step[name], where, f"steps[{index}].{name}", whole=False)
+
+
+def _check_sentences(document: Document, where: str) -> None:
+    from binascii import a2b_base64
+
+    columns = ("paragraphs", "starts", "ends") if document["schema"] == 1 else ("sentences",)
+    for field in columns:
+        if field not in document:
+            raise _fault(where, "", f'the field "{field}" is missing')
+    try:
+        if document["schema"] == 1:
+            Sentences(*(document[field] for field in columns))
+        else:
+            Sentences.unpacked(a2b_base64(document["sentences"]))
+    except (ValueError, OverflowError):
+        raise _fault(where, "", "its sentences do not have as many paragraphs as starts and ends") from None
 
 
 def _check_shape(table: str, document: Document, where: str, prefix: str = "", *, whole: bool = True) -> None:

@@ -7,7 +7,8 @@ briefing is read at start-up: sentences in columns, citations as `[sentence, sta
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from binascii import a2b_base64, b2a_base64
+from collections.abc import Container, Iterable
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -19,12 +20,10 @@ from content.model import (
     Citation,
     DeskId,
     Entry,
-    EntryId,
     Figure,
     FigureKind,
     Mark,
     Origin,
-    PaneId,
     Place,
     Quotation,
     ReadingPosition,
@@ -38,6 +37,12 @@ from content.store.codec import Body
 _ORIGINS = {origin.value: origin for origin in Origin}
 _FIGURE_KINDS = {kind.value: kind for kind in FigureKind}
 _span = partial(tuple.__new__, Span)
+_citation = partial(tuple.__new__, Citation)
+_quotation = partial(tuple.__new__, Quotation)
+_entry = partial(tuple.__new__, Entry)
+_entry_fields = itemgetter(
+    "key", "pane", "kind", "title", "text", "origin", "citations", "figures", "quotations", "links", "tags"
+)
 # A look-up in a dict is four times as fast as calling the enum, and a long briefing has thousands;
 # likewise a named tuple made of a tuple, beside one made of its fields.
 
@@ -67,8 +72,6 @@ def to_briefing_fields(briefing: Briefing, source: str) -> Body:
 def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) -> Briefing:
     """The briefing of these three: its own fields, those of its text, those of its entries in any order."""
     told = fields["source"]
-    placed = [(entry["position"], from_entry_fields(entry)) for entry in entries]
-    placed.sort(key=itemgetter(0))
     return Briefing(
         id=BriefingId(fields["key"]),
         title=fields["title"],
@@ -76,9 +79,16 @@ def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) ->
         desk=DeskId(fields["desk"]),
         source=Source(told["title"], told["author"], told["publisher"], told["issued"], told["URL"]),
         text=source["text"],
-        sentences=Sentences(source["paragraphs"], source["starts"], source["ends"]),
-        entries=tuple([entry for _, entry in placed]),
+        sentences=sentences_of(source),
+        entries=entries_in_order(entries),
     )
+
+
+def entries_in_order(entries: Iterable[Body]) -> tuple[Entry, ...]:
+    """The entries of these fields, given in any order, by their positions."""
+    placed = [(entry["position"], from_entry_fields(entry)) for entry in entries]
+    placed.sort(key=itemgetter(0))
+    return tuple([entry for _, entry in placed])
 
 
 def from_summary_fields(fields: Body) -> BriefingSummary:
@@ -99,15 +109,16 @@ def from_summary_fields(fields: Body) -> BriefingSummary:
 
 
 def to_source_fields(briefing: Briefing, key: str) -> Body:
-    """The text of a briefing and its sentences as columns; `key` is the id of the briefing's document."""
-    sentences = briefing.sentences
-    return {
-        "briefing": key,
-        "text": briefing.text,
-        "paragraphs": sentences.paragraphs.tolist(),
-        "starts": sentences.starts.tolist(),
-        "ends": sentences.ends.tolist(),
-    }
+    """The text of a briefing and its sentences; `key` is the id of the briefing's document."""
+    packed = b2a_base64(briefing.sentences.packed(), newline=False)
+    return {"schema": 2, "briefing": key, "text": briefing.text, "sentences": packed.decode()}
+
+
+def sentences_of(source: Body) -> Sentences:
+    """The sentences of a source's fields, whichever form they are in."""
+    if source["schema"] == 1:  # each column was a list of numbers, which takes JSON as long as the text
+        return Sentences(source["paragraphs"], source["starts"], source["ends"])
+    return Sentences.unpacked(a2b_base64(source["sentences"]))
 
 
 def to_entry_fields(entry: Entry, key: str, position: int) -> Body:
@@ -131,19 +142,29 @@ def to_entry_fields(entry: Entry, key: str, position: int) -> Body:
 
 def from_entry_fields(fields: Body) -> Entry:
     """The entry of these fields."""
-    return Entry(
-        EntryId(fields["key"]),
-        PaneId(fields["pane"]),
-        fields["kind"],
-        fields["title"],
-        fields["text"],
-        _ORIGINS[fields["origin"]],
-        tuple([Citation(number, _span((start, end)), quote) for number, start, end, quote in fields["citations"]]),
-        tuple([_figure(*figure) for figure in fields["figures"]]),
-        tuple([Quotation(text, _span((start, end)), by) for text, start, end, by in fields["quotations"]]),
-        tuple(fields["links"]),
-        tuple(fields["tags"]),
+    key, pane, kind, title, text, origin, citations, figures, quotations, links, tags = _entry_fields(fields)
+    return _entry(
+        (
+            key,
+            pane,
+            kind,
+            title,
+            text,
+            _ORIGINS[origin],
+            tuple([_citation((number, _span((start, end)), quote)) for number, start, end, quote in citations]),
+            tuple([_figure(*figure) for figure in figures]) if figures else (),
+            tuple([_quotation((text, _span((start, end)), by)) for text, start, end, by in quotations])
+            if quotations
+            else (),
+            tuple(links),
+            tuple(tags),
+        )
     )
+
+
+def unlinked(entry: Entry, removed: Container[str]) -> Entry:
+    """The entry without its links to those that were removed: they come back when those do."""
+    return entry._replace(links=tuple([link for link in entry.links if link not in removed]))
 
 
 def _figure(text: str, start: int, end: int, kind: str, value: Any, unit: str | None) -> Figure:

@@ -2,7 +2,8 @@
 
 An action is a list of steps, one per document: the fields that it changed, as they were and as they became. To undo
 is to put back what was, to redo to put back what became; a new document is undone by its tombstone. A field that is a
-set (what was read) is kept as what was added and taken away, because other windows add to it meanwhile.
+set (what was read) is kept as what was added and taken away, one that counts as what was added to it, because both
+change by other means meanwhile.
 
 The newest action done is the next to be undone. A new action drops what was undone before it and not redone.
 """
@@ -22,6 +23,7 @@ from content.store.store import DocumentStore
 DONE, UNDONE, DROPPED = "done", "undone", "dropped"
 
 Fields = Mapping[str, Any]
+NOTHING: Fields = {}
 
 
 class Action(NamedTuple):
@@ -58,8 +60,7 @@ class Journal:
             yield steps
             if not steps.taken:
                 return
-            for undone in self._in_state(UNDONE):
-                self._mark(undone, DROPPED)
+            self.drop_undone()
             fields = {"label": label, "briefing": briefing, "state": DONE, "steps": steps.taken}
             self._changes.insert(self._store.document(fields))
 
@@ -89,13 +90,19 @@ class Journal:
             self._mark(first, DONE)
             return _action(first, is_done=True)
 
+    def drop_undone(self) -> None:
+        """Forget what was undone and not redone; for use inside a transaction that it would not fit any more."""
+        for undone in self._in_state(UNDONE):
+            self._mark(undone, DROPPED)
+
     def newest(self, limit: int, *, after: str | None = None) -> list[Action]:
         """What was done, the newest first, whether it holds or was undone; `after` is the id of the last one seen."""
-        kept = self._changes.page(where("state").one_of([DONE, UNDONE]), after=after, limit=limit)
+        # No equality: few are dropped, and reading on from the newest beats sorting all that an index finds.
+        kept = self._changes.page(where("state") != DROPPED, after=after, limit=limit)
         return [_action(each, is_done=each["state"] == DONE) for each in kept]
 
     def _in_state(self, state: str) -> list[Any]:
-        return self._changes.search(where("state") == state)
+        return list(self._changes.having("state", state))
 
     def _mark(self, change: Any, state: str) -> None:
         self._changes.update({"state": state, "updated_at": self._store.stamp()}, doc_ids=[change["id"]])
@@ -113,6 +120,8 @@ class Journal:
         fields: dict[str, Any] = dict(step["before"]) | {"updated_at": self._store.stamp()}
         for name, (added, removed) in step["sets"].items():
             fields[name] = sorted((set(document[name]) - set(added)) | set(removed))
+        for name, added in step["counts"].items():
+            fields[name] = document[name] - added
         table.update(fields, doc_ids=[step["id"]])
 
 
@@ -131,8 +140,8 @@ class Steps:
         return str(document.doc_id)
 
     def made(self, table: str, id: str) -> None:
-        """Remember a document that was inserted otherwise."""
-        self._remember(table, id, {"deleted": True}, {"deleted": False})
+        """Remember a document that was inserted otherwise; undone, it is deleted."""
+        self._remember(table, id, before={"deleted": True}, after={"deleted": False})
 
     def update(self, table: str, id: str, fields: Fields) -> bool:
         """Change fields of a document; whether anything differed. Raises KeyError where there is none."""
@@ -147,7 +156,7 @@ class Steps:
         self._remember(table, id, before, after)
         return True
 
-    def remove(self, table: str, id: str) -> bool:
+    def delete(self, table: str, id: str) -> bool:
         """Put a tombstone on a document; whether it was there. Raises KeyError where there never was one."""
         return self.update(table, id, {"deleted": True})
 
@@ -164,16 +173,36 @@ class Steps:
             return False
         new = sorted((held | set(added)) - set(removed))
         self._store.table(table).update({name: new, "updated_at": self._store.stamp()}, doc_ids=[id])
-        self.taken.append({"table": table, "id": id, "before": {}, "after": {}, "sets": {name: [added, removed]}})
+        self._remember(table, id, sets={name: [added, removed]})
         return True
 
-    def _remember(self, table: str, id: str, before: Fields, after: Fields) -> None:
-        self.taken.append({"table": table, "id": id, "before": dict(before), "after": dict(after), "sets": {}})
+    def count(self, table: str, id: str, name: str, added: int) -> None:
+        """Add to a field that is a number. Raises KeyError where there is no such document."""
+        document = self._store.table(table).get(doc_id=id)
+        if document is None:
+            raise KeyError(id)
+        counted = document[name] + added
+        self._store.table(table).update({name: counted, "updated_at": self._store.stamp()}, doc_ids=[id])
+        self._remember(table, id, counts={name: added})
+
+    def _remember(
+        self,
+        table: str,
+        id: str,
+        before: Fields = NOTHING,
+        after: Fields = NOTHING,
+        *,
+        sets: Fields = NOTHING,
+        counts: Fields = NOTHING,
+    ) -> None:
+        step = {"before": dict(before), "after": dict(after), "sets": dict(sets), "counts": dict(counts)}
+        self.taken.append({"table": table, "id": id, **step})
 
 
 def _reversed(step: Fields) -> Fields:
     sets = {name: [removed, added] for name, (added, removed) in step["sets"].items()}
-    return {**step, "before": step["after"], "after": step["before"], "sets": sets}
+    counts = {name: -added for name, added in step["counts"].items()}
+    return {**step, "before": step["after"], "after": step["before"], "sets": sets, "counts": counts}
 
 
 def _action(fields: Fields, *, is_done: bool) -> Action:

@@ -92,6 +92,14 @@ class SQLiteStorage(Storage):
         except sqlite3.Error as error:
             raise from_sqlite(error, self.path) from error
 
+    def fetch_body(self, table: str, seq: int) -> bytes:
+        """The document in a row of an SQLite table, copied once: a statement would copy it twice. Inside a snapshot."""
+        try:
+            with self._connection.blobopen(table, "body", seq, readonly=True) as body:
+                return body.read()
+        except sqlite3.Error as error:
+            raise from_sqlite(error, self.path) from error
+
     def fetch_page(self, sql: str, parameters: Sequence[Any]) -> tuple[list[Row], bool]:
         """Rows whose last column is a document's bytes, cut short at a few megabytes; and whether they were cut."""
         rows: list[Row] = []
@@ -127,8 +135,12 @@ class SQLiteStorage(Storage):
     @contextmanager
     def snapshot(self) -> Generator[None]:
         """What is read inside is of one moment, whatever other windows write meanwhile."""
-        with self._span("BEGIN"):
+        if self._depth and self._connection.in_transaction:
+            # Of one moment already, and reading leaves nothing to be undone.
             yield
+        else:
+            with self._span("BEGIN"):
+                yield
 
     @contextmanager
     def _span(self, begin: str) -> Generator[None]:

@@ -27,7 +27,7 @@ class DocumentStore(TinyDB):
     _storage: SQLiteStorage
 
     def __init__(self, folder: Path, *, author: str = "", **kwargs: Any) -> None:
-        self._author = author
+        self.author = author
         super().__init__(folder, **kwargs)
 
     def table(self, name: str, **kwargs: Any) -> DocumentTable:
@@ -56,7 +56,7 @@ class DocumentStore(TinyDB):
         carried = {
             "id": doc_id,
             "schema": schema,
-            "author": self._author if author is None else author,
+            "author": self.author if author is None else author,
             "device": self._storage.device(),
             "created_at": stamp,
             "updated_at": stamp,

@@ -134,6 +134,17 @@ class DocumentTable(Table):
         for (body,) in self._storage.stream(sql, (text,)):
             yield decode(body)
 
+    def large(self, doc_id: str) -> Body:
+        """The fields of the document with this id: the fast path beside `get` for one of megabytes.
+
+        Read inside a snapshot. Raises KeyError where there is none.
+        """
+        table = table_in_sql(self.name)
+        if is_storable(doc_id) and self._storage.has_table(self.name):
+            for (seq,) in self._storage.fetch(f"SELECT seq FROM {table} WHERE id = ?", (doc_id,)):
+                return decode(self._storage.fetch_body(table, seq))
+        raise KeyError(doc_id)
+
     def page(self, cond: QueryLike, *, after: str | None = None, limit: int | None = None) -> list[Document]:
         """The documents that match, newest first: those inserted before `after`, at most `limit` of them.
 

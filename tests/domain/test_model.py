@@ -52,6 +52,24 @@ def test_sentences_are_equal_as_their_rows_are(one: Rows, two: Rows) -> None:
     assert first != of(one)
 
 
+@given(ROWS)
+def test_packed_sentences_come_back_as_they_were(rows: Rows) -> None:
+    sentences = Sentences.of(of(rows))
+    assert Sentences.unpacked(sentences.packed()) == sentences
+    assert len(sentences.packed()) == 12 * len(rows)
+
+
+def test_packed_sentences_are_the_same_bytes_on_every_machine() -> None:
+    columns = Sentences([1, 2], [0, 258], [255, 65536]).packed()
+    assert columns == bytes([1, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 2, 1, 0, 0, 255, 0, 0, 0, 0, 0, 1, 0])
+
+
+@pytest.mark.parametrize("size", [1, 11, 13, 15])
+def test_bytes_that_are_no_sentences_are_refused(size: int) -> None:
+    with pytest.raises(ValueError):
+        Sentences.unpacked(bytes(size))
+
+
 def test_columns_of_different_length_are_refused() -> None:
     with pytest.raises(ValueError, match="differ in length"):
         Sentences([1], [0, 5], [3])

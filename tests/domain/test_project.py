@@ -108,10 +108,11 @@ def test_what_is_installed_is_every_file_of_the_packages_and_nothing_else() -> N
 
 
 def test_the_command_starts_what_the_project_says_it_starts() -> None:
-    module, _, function = project()["project"]["scripts"]["readout"].partition(":")
+    module, _, function = project()["project"]["scripts"]["readout-tui"].partition(":")
     path = ROOT / (module.replace(".", "/") + ".py")
     names = {node.name for node in ast.parse(path.read_text("utf-8")).body if isinstance(node, ast.FunctionDef)}
     assert function in names
+    assert f"from {module} import {function}" in (ROOT / "tui" / "readout.sh").read_text("utf-8")
 
 
 # Checks

@@ -112,6 +112,15 @@ def test_a_briefing_comes_back_as_it_was(briefing: Briefing) -> None:
     assert repr(back) == repr(briefing)
 
 
+@given(BRIEFING)
+def test_sentences_kept_as_lists_of_numbers_are_read_as_well(briefing: Briefing) -> None:
+    rows = briefing.sentences
+    columns = {name: list(getattr(rows, name)) for name in ("paragraphs", "starts", "ends")}
+    source = _kept({"schema": 1, "briefing": "k", "text": briefing.text} | columns)
+    back = from_briefing_fields(_kept(to_briefing_fields(briefing, "s")), source, [])
+    assert (back.text, back.sentences) == (briefing.text, rows)
+
+
 @given(POSITION)
 def test_a_reading_position_comes_back_as_it_was(position: ReadingPosition) -> None:
     assert from_reading_fields(_kept(to_reading_fields(position, "k"))) == position

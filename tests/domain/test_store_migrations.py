@@ -11,7 +11,7 @@ import pytest
 
 from content.errors import LibraryError
 from content.library import Library
-from content.model import BriefingId, Place, ReadingPosition
+from content.model import BriefingId, Place, ReadingPosition, Sentences
 from content.store import DocumentStore
 from content.store.migrations import MIGRATIONS
 from content.store.schema import DECLARED, field_in_sql, table_in_sql
@@ -59,6 +59,7 @@ def test_a_library_of_version_1_is_read_and_written(version_1: Path) -> None:
         assert library.last_read() == ID
         briefing = library.briefing(ID)
         assert briefing.text == "They met and ate."
+        assert briefing.sentences == Sentences([1], [0], [17])
         assert briefing.entries[0].citations[0].quote == "They met and ate."
         assert briefing.entries[0].figures[0].value == (1, 2.5)
         assert library.position(ID) == ReadingPosition("people", places=(("people", Place(1)),), read=frozenset(["p1"]))

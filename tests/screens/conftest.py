@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from rich.style import Style
 from textual import events
 from textual.drivers.headless_driver import HeadlessDriver
 from textual.geometry import Size
@@ -61,15 +62,39 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+class Refusing(SimpleNamespace):
+    """A part of a library that refuses whatever it was not given."""
+
+    def __getattr__(self, name: str) -> Any:
+        def refuse(*arguments: Any, **options: Any) -> Any:
+            raise LibraryError("a shelf keeps nothing", where=name, remedy="use a library")
+
+        return refuse
+
+
 class Shelf:
     """A library in memory, for briefings that no file could hold; it refuses to write while `refusal` is set."""
 
     folder = Path("shelf")
+    read_only = ""
 
     def __init__(self, *briefings: Briefing) -> None:
         self.briefings = {briefing.id: briefing for briefing in briefings}
         self.kept: dict[BriefingId, ReadingPosition] = {}
         self.refusal = ""
+        self.notebook = Refusing(of=lambda id: (), tags=dict)
+        self.sessions = Refusing(touch=lambda id, pane: None)
+        self.editor = self.history = Refusing()
+
+    def entries(self, id: BriefingId) -> tuple[Entry, ...]:
+        return self.briefings[id].entries
+
+    def changed_elsewhere(self) -> bool:
+        return False
+
+    def mark_read(self, id: BriefingId, entries: Iterable[EntryId], *, read: bool) -> None:
+        if self.refusal:
+            raise LibraryError(self.refusal, where="the library", remedy="make room")
 
     def briefing(self, id: BriefingId) -> Briefing:
         if id not in self.briefings:
@@ -176,6 +201,16 @@ class Reader:
                 self._point(kind, x, y, button=0 if kind is events.MouseMove else 1)
             await self.settle()
 
+    async def drag(self, *places: tuple[int, int], release: bool = True) -> None:
+        """Press the button on the first cell of the screen, go over the others, and let go at the last."""
+        kinds = [events.MouseDown, *[events.MouseMove] * (len(places) - 1)]
+        for kind, (x, y) in zip(kinds, places, strict=True):
+            self._point(kind, x, y, button=1)
+            await self.settle()
+        if release:
+            self._point(events.MouseUp, *places[-1], button=1)
+            await self.settle()
+
     def _point(self, kind: type[events.MouseEvent], x: int, y: int, *, button: int = 0, by: int = 0) -> None:
         # Not the pilot's clicks: they say that the screen was clicked, whatever lies there.
         event = kind(None, x, y, 0, by, button, False, False, False, screen_x=x, screen_y=y, style=None)
@@ -271,6 +306,24 @@ class Reader:
                 found[item] = None
         return list(found)
 
+    @property
+    def selected(self) -> str | None:
+        """The words of the source that are selected; None where nothing is."""
+        screen = self.app.reading
+        return screen.selection.of(screen.briefing.text) if screen.selection is not None else None
+
+    def drawn_in(self, style: Style, view: LineView) -> str:
+        """What a list draws in a style, whatever else is drawn over or under it; its lines joined by blanks."""
+        region = view.region
+        wanted = [(k, getattr(style, k)) for k in ("color", "bgcolor", "underline", "reverse") if getattr(style, k)]
+        lines = []
+        for strip in self._strips()[region.y : region.bottom]:
+            inside = strip.crop(region.x, region.right)
+            lines.append(
+                "".join(s.text for s in inside if s.style and all(getattr(s.style, k) == v for k, v in wanted))
+            )
+        return " ".join(" ".join(lines).split())
+
     # -- what always holds
 
     def check(self) -> list[str]:
@@ -289,6 +342,10 @@ class Reader:
         screen = self.app.reading
         if screen.shape.arrangement is Arrangement.TINY:
             assert "Too small" in " ".join(" ".join(lines).split()) or width * height < 30 or width < 9, lines
+            return lines
+        if screen.is_writing:
+            box = screen.note_editor.region
+            assert box.width <= width and box.height <= height and box.x >= 0 and box.y >= 0
             return lines
         sign = screen.app.ink.glyphs.cursor
         if screen.overlay.dialog is None:
@@ -330,7 +387,7 @@ def library(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Library]:
     """A library that holds the bundled briefing."""
     numbers = count(1)
     with Library.open(tmp_path / "library", now=clock, random=lambda n: next(numbers).to_bytes(n, "big")) as opened:
-        opened.add(bundled_briefing())
+        opened.add(bundled_briefing(), undoable=False)
         yield opened
 
 
@@ -363,6 +420,7 @@ def reading(request: pytest.FixtureRequest, paths: Paths) -> Open:
             library,
             briefing,
             library.position(briefing.id),
+            library.notebook.of(briefing.id),
             settings=settings or Settings(),
             paths=paths,
             problems=problems,

@@ -109,3 +109,18 @@ def test_nothing_heavy_is_imported_for_a_command_that_prints(environment: dict[s
     """
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, timeout=60)
     assert done.stderr == b"[]\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["--library", "l"], ["--library=l"]])
+def test_the_usual_start_does_not_wait_for_argparse(environment: dict[str, str], arguments: list[str]) -> None:
+    code = f"""if True:
+        import sys
+        from tui.cli import main
+        main({arguments!r})
+        print("argparse" in sys.modules, file=sys.stderr)
+    """
+    cwd = environment["HOME"]
+    done = subprocess.run([sys.executable, "-c", code], env=environment, cwd=cwd, capture_output=True, timeout=60)
+    assert done.stderr == b"False\n"
+    assert done.stdout.startswith("China–Russia".encode())
+    assert Path(cwd, "l", "library.db").exists()

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from content.bundled import bundled_briefing
+from content.notes import Note
 from tui.commands import COMMANDS, Command, command_named
 
 Case = Callable[[Any, str], Awaitable[None]]
@@ -24,6 +25,11 @@ def tries(id: str) -> Callable[[Case], Case]:
         return case
 
     return register
+
+
+def noted(reader: Any) -> tuple[Note, ...]:
+    """The notes that the library has on the briefing."""
+    return reader.app.library.notebook.of(reader.screen.briefing.id)  # type: ignore[no-any-return]
 
 
 def test_every_command_of_the_table_has_a_case_and_no_case_lacks_its_command() -> None:
@@ -302,6 +308,207 @@ async def _(reader: Any, key: str) -> None:
     await reader.press(key, "1", "3", "enter")
     assert (reader.screen.side, reader.screen.sentence) == ("source", 13)
     assert "“no limits” friendship" in reader.shown(reader.source)
+
+
+@tries("select")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert reader.screen.side == "source" and reader.selected == reader.screen.briefing.words_of(1)
+    await reader.press(key)
+    assert reader.selected is None
+
+
+@tries("select-word")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert reader.selected == "As"
+    await reader.press(key, key)
+    assert reader.selected == "As part of"
+
+
+@tries("unselect-word")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert reader.message == "Nothing is selected; v or w selects."
+    await reader.press("w", "w", key)
+    assert reader.selected == "As"
+    await reader.press(key)
+    assert reader.selected == "As" and reader.message == "This is the last word that is selected."
+
+
+@tries("annotate")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("2", key)
+    await reader.type("Who says so?")
+    await reader.press("enter")
+    assert "Saved" in reader.message and noted(reader)[-1].body == "Who says so?"
+    assert "Who says so?" in reader.shown(reader.screen.details_view)
+    await reader.press("tab", "g", key)
+    await reader.type("First")
+    await reader.press("enter")
+    assert noted(reader)[-1].target.sentence == 1
+
+
+@tries("question")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("tab", "g", key)
+    await reader.type("Why?")
+    await reader.press("enter")
+    assert (noted(reader)[0].kind, noted(reader)[0].target.sentence) == ("question", 1)
+
+
+@tries("highlight")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("tab", "g", key)
+    assert (noted(reader)[0].kind, noted(reader)[0].colour) == ("highlight", "yellow")
+    await reader.press(key)
+    assert noted(reader) == ()
+
+
+@tries("colour")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("tab", "g", key, "b")
+    assert noted(reader)[0].colour == "blue"
+    await reader.press(key, "r")
+    assert [note.colour for note in noted(reader)] == ["red"]
+
+
+@tries("edit")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("2", key)
+    await reader.type(" X")
+    await reader.press("enter")
+    entry = reader.screen.entry
+    assert entry.title.endswith(" X") and entry.origin == "reader"
+    assert entry.title in reader.shown(reader.entries)
+    await reader.press("tab", key)
+    assert "No note here" in reader.message
+    await reader.press("a", "x", "enter", key, "y", "enter")
+    assert noted(reader)[0].body == "xy"
+
+
+@tries("edit-outside")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("2", key)
+    assert "cannot be handed" in reader.message  # without a terminal; with one it is tried in `test_external_editor`
+
+
+@tries("tags")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("2", key)
+    await reader.type("forecast #energy")
+    await reader.press("enter")
+    assert reader.screen.entry.tags == ("forecast", "energy")
+    await reader.press("tab", "g", key)
+    await reader.type("doubt")
+    await reader.press("enter", key)
+    await reader.type("dou")
+    await reader.press("enter")
+    assert noted(reader)[0].tags == ("doubt", "dou")
+
+
+@tries("delete")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("2", key)
+    assert "t1" not in [entry.id for entry in reader.screen.briefing.entries] and reader.entry_id == "t2"
+    await reader.press("tab", "g", "*", key)
+    assert noted(reader) == ()
+    await reader.press("u", "u", "u")
+    assert "t1" in [entry.id for entry in reader.screen.briefing.entries]
+
+
+@tries("filter-notes")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("tab", "g", "*", "j", "Q", "w", "enter", key)
+    await reader.type("kind:question")
+    await reader.press("enter")
+    assert reader.screen.tab == "notes" and reader.message == "1 of 2 notes."
+    assert len(reader.entries.items) == 1
+    await reader.press("q")
+    assert [bool(row.key) for row in reader.entries.items.rows] == [True, False, True]
+
+
+@tries("write-entry")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("2", "tab", "g", key)
+    await reader.type("Mine")
+    await reader.press("enter")
+    entry = reader.screen.entry
+    assert (entry.title, entry.pane, entry.origin) == ("Mine", "trade", "reader")
+    assert [citation.sentence for citation in entry.citations] == [1]
+
+
+@tries("refile")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("2", key, "3")
+    assert "Diplomacy" in reader.message
+    assert {entry.id: entry.pane for entry in reader.screen.briefing.entries}["t1"] == "diplomacy"
+
+
+@tries("cite")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("2", "tab", "G", key)
+    assert [citation.sentence for citation in reader.screen.graph.entry("t1").citations] == [1, 18]
+    await reader.press(key)
+    assert [citation.sentence for citation in reader.screen.graph.entry("t1").citations] == [1]
+
+
+@tries("link")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("2", key)
+    await reader.type("Xi")
+    await reader.press("enter")
+    assert "inked to" in reader.message
+    assert reader.screen.entry.links != {entry.id: entry for entry in bundled_briefing().entries}["t1"].links
+
+
+@tries("restore")
+async def _(reader: Any, key: str) -> None:
+    before = bundled_briefing().entries
+    await reader.press("2", "p", "3", "3", "g", key)
+    assert reader.screen.briefing.entries == before and "Restored" in reader.message
+    await reader.press("2", "g", key)
+    assert "as it was first written" in reader.message
+
+
+@tries("undo")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert reader.message == "Nothing to undo."
+    await reader.press("tab", "*", key)
+    assert noted(reader) == () and "Undone: highlight on sentence" in reader.message
+    await reader.press("tab", "r", key)
+    assert reader.screen.read == set()
+
+
+@tries("redo")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert reader.message == "Nothing to redo."
+    await reader.press("tab", "*", "u", key)
+    assert len(noted(reader)) == 1 and "Done again" in reader.message
+
+
+@tries("deeds")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert "Nothing was done yet" in reader.shown(reader.screen.overlay)
+    await reader.press(key, "tab", "*", "u", key)
+    assert "Highlight on sentence" in reader.shown(reader.screen.overlay)
+    assert "undone" in reader.shown(reader.screen.overlay)
+    await reader.press(key)
+    assert reader.dialog is None
+
+
+@tries("session")
+async def _(reader: Any, key: str) -> None:
+    reader.screen.keep_position()
+    await reader.press(key)
+    assert "This session" in reader.text and "begun by itself" in reader.text
+    await reader.press("enter")
+    assert "has ended" in reader.message
+    await reader.press(key, "enter", key)
+    assert "begun by hand" in reader.text
 
 
 @tries("copy")

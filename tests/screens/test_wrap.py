@@ -12,8 +12,8 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.render import Highlight, justified, line_of, paragraph
-from tui.terminal_text import clean
-from tui.wrap import fit, is_plain, width_of, wrap
+from tui.terminal_text import clean, clean_line
+from tui.wrap import cell_at, fit, is_plain, position_at, whole_characters, width_of, wrap
 
 PLAIN = "abc XYZ .,–“”éß0 "
 WIDE = "中文字かな한국"
@@ -258,3 +258,46 @@ def test_twice_as_many_highlights_in_twice_as_long_a_text_take_about_twice_as_ma
         return CountedHighlight.asked
 
     assert 0 < asked_for(5_000) < 2.5 * asked_for(2_500)  # of a text of 100,000 characters
+
+
+@settings(deadline=None, max_examples=300)
+@given(texts, widths)
+@example("中文 a\u0301b 👍🏽", 3)
+@example("𝔸𝔹 𝔸", 2)
+def test_every_character_is_found_at_the_cells_that_it_is_drawn_on(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    for number, (start, end) in enumerate(lines):
+        at = 0
+        for first, _, cells in split_graphemes(text[start:end])[0]:
+            for cell in range(at, at + cells):
+                assert position_at(text, lines, number, cell) == start + first
+            if cells:
+                assert cell_at(text, lines, start + first) == (number, at)
+            at += cells
+        assert at == width_of(text[start:end])
+
+
+@settings(deadline=None, max_examples=200)
+@given(texts, widths, st.integers(-3, 40), st.integers(-5, 60))
+def test_a_cell_beside_the_text_gives_a_whole_character_of_its_line(
+    text: str, width: int, line: int, cell: int
+) -> None:
+    lines = wrap(text, width)
+    position = position_at(text, lines, line, cell)
+    assert 0 <= position <= max(0, len(text) - 1)
+    start, end = lines[max(0, min(line, len(lines) - 1))]
+    if start < end:
+        assert start <= position < end
+        assert position - start in {first for first, _, _ in split_graphemes(text[start:end])[0]}
+
+
+@settings(deadline=None, max_examples=200)
+@given(texts.map(clean_line), st.data())
+def test_a_stretch_is_widened_to_whole_characters_and_no_further(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    a, b = whole_characters(text, start, end)
+    edges = boundaries(text)
+    assert a in edges and b in edges
+    assert a == max(edge for edge in edges if edge <= start)
+    assert b == min(edge for edge in edges if edge >= end)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import events, on
 
 from content.errors import ContentError
-from content.model import BriefingId
+from content.model import EntryId
 from tui.commands import Command, command_named
 from tui.screens import reading_dialogs as dialogs
 from tui.screens.layout import Arrangement
-from tui.screens.reading_find import ReadingFind
-from tui.screens.reading_parts import ENTRIES, SOURCE
+from tui.screens.reading_history import ReadingHistory
+from tui.screens.reading_parts import ENTRIES, NOTES, SOURCE
 from tui.settings import ENTRIES_WIDTHS
 from tui.widgets.bars import StatusBar, TabStrip
 from tui.widgets.entry_items import EntryItems
@@ -22,7 +24,7 @@ WIDTH_STEP = 4
 """By how many percent of the screen the entries get narrower or wider."""
 
 
-class ReadingScreen(ReadingFind):
+class ReadingScreen(ReadingHistory):
     """Shows one briefing. Keys come here first: `on_key` finds the command, an `action_…` method carries it out."""
 
     # -- keys
@@ -32,6 +34,16 @@ class ReadingScreen(ReadingFind):
         self.keep_soon()
 
     async def _answer(self, event: events.Key) -> None:
+        if self.note_editor is not None and self.is_writing:
+            event.stop()
+            event.prevent_default()
+            command = self.app.keymap.command_for(event.key, event.character)
+            if command is not None and command.id == "quit" and not event.is_printable:
+                if self.note_editor.may_leave():
+                    self.app.leave()
+            elif self.shape.arrangement is not Arrangement.TINY:
+                self.note_editor.press(event.key, event.character)
+            return
         if self.shape.arrangement is Arrangement.TINY:
             command = self.app.keymap.command_for(event.key, event.character)
             if command is not None and command.id in ("close", "quit") and event.key != "escape":
@@ -85,6 +97,8 @@ class ReadingScreen(ReadingFind):
             overlay.dismiss()
         elif key == "enter":
             overlay.accept()
+        elif key == "tab" and typing and overlay.prompt.complete():
+            pass
         elif key in ("down", "ctrl+n") or (key == "tab" and typing):
             overlay.step(1)
         elif key in ("up", "ctrl+p") or (key == "shift+tab" and typing):
@@ -93,12 +107,18 @@ class ReadingScreen(ReadingFind):
             overlay.page(1 if key == "pagedown" else -1)
         elif typing:
             overlay.take(key, event.character)
+        elif dialog.by_letter and event.character and any(row.lead == event.character for row in dialog.rows):
+            overlay.choose_by(event.character)
         elif command is not None:
             self._command_in_dialog(command, dialog)
         return True
 
     def on_paste(self, event: events.Paste) -> None:
-        self.overlay.paste(event.text)
+        if self.note_editor is not None and self.is_writing:
+            if self.shape.arrangement is not Arrangement.TINY:
+                self.note_editor.paste(event.text)
+        else:
+            self.overlay.paste(event.text)
 
     def _command_in_dialog(self, command: Command, dialog: Dialog) -> None:
         overlay = self.overlay
@@ -117,9 +137,12 @@ class ReadingScreen(ReadingFind):
     # -- keeping
 
     def action_copy(self) -> None:
-        from content.exports.citation import entry_with_citation, sentence_with_citation
+        from content.exports.citation import entry_with_citation, sentence_with_citation, words_with_citation
 
-        if self.side == ENTRIES and self.entry is not None:
+        if self.selection is not None:
+            self._copy(words_with_citation(self.briefing, self.selection), "The words with their citation")
+            self.end_selection()
+        elif self.side == ENTRIES and self.entry is not None:
             self._copy(entry_with_citation(self.briefing, self.entry), "The entry with its citation")
         elif self.sentence:
             self._copy(
@@ -127,9 +150,12 @@ class ReadingScreen(ReadingFind):
             )
 
     def action_copy_citation(self) -> None:
-        from content.exports.citation import citation_only, sentence_citation
+        from content.exports.citation import citation_only, sentence_citation, words_citation
 
-        if self.side == ENTRIES and self.entry is not None:
+        if self.selection is not None:
+            self._copy(words_citation(self.briefing, self.selection), "The citation of the words")
+            self.end_selection()
+        elif self.side == ENTRIES and self.entry is not None:
             self._copy(citation_only(self.briefing, self.entry), "The citation")
         elif self.sentence:
             self._copy(sentence_citation(self.briefing, self.sentence), f"The citation of sentence {self.sentence}")
@@ -152,16 +178,26 @@ class ReadingScreen(ReadingFind):
         self._show_footing()
         self.entries_view.sync()
         self.status.say("Read." if entry.id in self.read else "Unread.")
+        self._keep_read([entry.id], read=entry.id in self.read)
 
     def action_mark_pane_read(self) -> None:
         items = self.entries_view.items
         if not isinstance(items, EntryItems):
             self.status.say("Read and unread belong to entries.")
             return
-        self.read.update(entry.id for entry in items.entries)
+        unread = [entry.id for entry in items.entries if entry.id not in self.read]
+        self.read.update(unread)
         self._show_footing()
         self.entries_view.repaint()
         self.status.say("Every entry of this pane is marked as read.")
+        self._keep_read(unread, read=True)
+
+    def _keep_read(self, entries: Sequence[EntryId], *, read: bool) -> None:
+        """Keep at once, so that it can be undone, what the reader marked by hand."""
+        try:
+            self.app.library.mark_read(self.briefing.id, entries, read=read)
+        except ContentError as error:
+            self.status.say(str(error), warning=True)
 
     # -- view
 
@@ -200,23 +236,6 @@ class ReadingScreen(ReadingFind):
     async def action_briefings(self) -> None:
         await self.ask(dialogs.briefings(self.app, self.briefing.id, self.open_briefing))
 
-    def open_briefing(self, id: BriefingId) -> None:
-        """Show another briefing of the library, at the place where it was left."""
-        if id == self.briefing.id:
-            return
-        try:
-            briefing, position = self.app.library.briefing(id), self._position_of(id)
-        except ContentError as error:
-            self.status.say(str(error), warning=True)
-            return
-        self.keep_position()
-        self._match_trail = ""
-        self._load(briefing, position)
-        self._kept = None
-        self._set_trail()
-        self.arrange_parts()
-        self._show_briefing()
-
     async def action_help(self) -> None:
         await self.ask(dialogs.help_on_keys(self.app))
 
@@ -228,8 +247,12 @@ class ReadingScreen(ReadingFind):
 
     def action_close(self) -> None:
         """Close what is open, the innermost first; only q leaves the program."""
-        if self._finder is not None:
+        if self.selection is not None:
+            self.end_selection()
+        elif self._finder is not None:
             self._clear_find()
+        elif self.tab == NOTES and self.clear_note_filter():
+            pass
         elif self.zen:
             self.action_zen()
         elif self._key == "escape":
@@ -261,7 +284,8 @@ class ReadingScreen(ReadingFind):
                 self.jump(row.target)
         elif view in (self.entries_view, self.source_view):
             side = SOURCE if view is self.source_view else ENTRIES
-            again = event.again and side == self.side
+            again = event.again and side == self.side and self.selection is None
+            self.end_selection()
             self._set_side(side)
             if again:
                 await self.action_follow()

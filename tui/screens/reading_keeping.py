@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from content.errors import ContentError
 from content.model import Briefing, BriefingId, Place, ReadingPosition
+from content.notes import Note
 from content.places import merge_positions
 from tui.screens.jumps import Jumps
 from tui.screens.reading_view import ReadingView
@@ -17,13 +20,14 @@ KEEP_AFTER = 0.5
 class ReadingKeeping(ReadingView):
     """Keeps where the reader is in the library, now and then and on leaving."""
 
-    def __init__(self, briefing: Briefing, position: ReadingPosition) -> None:
-        super().__init__(briefing, position)
+    def __init__(self, briefing: Briefing, position: ReadingPosition, notes: Sequence[Note] = ()) -> None:
+        super().__init__(briefing, position, notes)
         self._known = {briefing.id: position}
         """What the library held of a briefing when this window last looked: another may have changed it since."""
         self._kept: ReadingPosition | None = None
         """What was kept last; None for a briefing just opened, so that it is known as the last one read."""
         self._keeping = False
+        self._is_gone = False
         self._waiting: dict[BriefingId, ReadingPosition] = {}
         """What could not be kept yet, of this briefing and of those left since."""
         self.unkept = ""
@@ -50,6 +54,8 @@ class ReadingKeeping(ReadingView):
     def keep_position(self) -> None:
         """Put the position into the library if it has changed; a library that cannot be written is said once."""
         self._keeping = False
+        if self._is_gone or self.app.library.read_only:
+            return  # that nothing can be kept is said at the start
         position = self.position()
         if position == self._kept and not self._waiting:
             return
@@ -73,6 +79,25 @@ class ReadingKeeping(ReadingView):
         self.unkept = failure
         if self.briefing.id not in self._waiting:
             self._kept = position
+
+    def take_over(self) -> None:
+        """Show what was changed by undoing, or by another window: entries, notes, marks and what was read."""
+        id = self.briefing.id
+        try:
+            kept = self.app.library.position(id)
+            merged = merge_positions(self._known.get(id, kept), self.position(), kept)
+            self._known[id] = kept
+            self._take_over(merged)
+            self.take_entries()
+            self.take_notes()
+        except ContentError as error:
+            self.status.say(str(error), warning=True)
+
+    def forget_briefing(self) -> None:
+        """Keep nothing more of the briefing on the screen: it is gone from the library."""
+        self._waiting.pop(self.briefing.id, None)
+        self._known.pop(self.briefing.id, None)
+        self._is_gone = True
 
     def _take_over(self, merged: ReadingPosition) -> None:
         """Show what another window marked and read."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual import events
 
-from content.model import Entry, EntryId, Mark, SentenceNumber
+from content.errors import ContentError
+from content.model import BriefingId, Entry, EntryId, Mark, SentenceNumber
 from tui.commands import Command, command_named
 from tui.screens import reading_dialogs as dialogs
 from tui.screens.jumps import Location
@@ -301,3 +302,24 @@ class ReadingMoves(ReadingKeeping):
         except KeyError:
             return False
         return True
+
+    # -- to another briefing
+
+    def open_briefing(self, id: BriefingId) -> None:
+        """Show another briefing of the library, at the place where it was left."""
+        if id == self.briefing.id:
+            return
+        try:
+            briefing, position = self.app.library.briefing(id), self._position_of(id)
+            notes = self.app.library.notebook.of(id)
+        except ContentError as error:
+            self.status.say(str(error), warning=True)
+            return
+        self.keep_position()
+        self._is_gone = False
+        self._match_trail = ""
+        self._load(briefing, position, notes)
+        self._kept = None
+        self._set_trail()
+        self.arrange_parts()
+        self._show_briefing()

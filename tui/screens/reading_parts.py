@@ -18,6 +18,8 @@ from tui.widgets.row_items import Row, RowItems
 
 if TYPE_CHECKING:
     from tui.app import ReaderApp
+    from tui.widgets.note_editor import NoteEditor
+    from tui.widgets.writing import Writing
 
 ENTRIES, SOURCE = "entries", "source"
 """The two sides: one of them has the keys."""
@@ -50,6 +52,7 @@ class ReadingParts(Screen[None], inherit_css=False):
         self.details_view = LineView(ink, id="details", has_cursor=False)
         self.source_view = LineView(ink, id="source", empty="The source text is empty.")
         self.overlay = Overlay(ink, self.pen, id="overlay")
+        self.note_editor: NoteEditor | None = None
         self.small = LineView(ink, id="small", has_cursor=False)
         self.left = Box(self.entries_view, self.details_view, id="left")
         self.body = Box(self.left, self.source_view, id="body")
@@ -80,6 +83,20 @@ class ReadingParts(Screen[None], inherit_css=False):
             await self.mount(self.overlay)
         self.overlay.open(dialog)
 
+    async def write(self, writing: Writing) -> None:
+        """Show the dialog in which something is written; the first one pays for what it is made of."""
+        if self.note_editor is None:
+            from tui.widgets.note_editor import NoteEditor
+
+            self.note_editor = NoteEditor(self.app.ink, self.pen, id="note-editor")
+            await self.mount(self.note_editor)
+        self.note_editor.open(writing)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether that dialog is open: every key is for it then."""
+        return self.note_editor is not None and self.note_editor.writing is not None
+
     def repaint(self) -> None:
         """Draw everything anew, as after a change of theme."""
         ink = self.app.ink
@@ -89,6 +106,8 @@ class ReadingParts(Screen[None], inherit_css=False):
         for view in (self.entries_view, self.details_view, self.source_view, self.small, self.overlay.list):
             view.ink = ink
             view.repaint()
+        if self.note_editor is not None:
+            self.note_editor.take_ink(ink)
 
     # -- layout
 
@@ -112,6 +131,8 @@ class ReadingParts(Screen[None], inherit_css=False):
             columns, lines = SMALLEST
             self.small.show(RowItems([Row(f"Too small: {columns} columns and {lines} lines are needed.")]))
             self.overlay.display = False
+            if self.note_editor is not None:
+                self.note_editor.display = False
             return
         self.overlay.display = self.overlay.dialog is not None
         self.body.styles.layout = "vertical" if arrangement is Arrangement.STACKED else "horizontal"
@@ -125,6 +146,9 @@ class ReadingParts(Screen[None], inherit_css=False):
             view.framed = shape.frames
         self.reshaped(before)
         self.overlay.fit()
+        if self.note_editor is not None:
+            self.note_editor.display = self.is_writing
+            self.note_editor.fit()
 
     def reshaped(self, before: Shape) -> None:
         """Show in the new shape what depends on it."""

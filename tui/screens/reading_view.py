@@ -9,16 +9,19 @@ from textual.geometry import Size
 from content.desk import desk_named
 from content.links import CitationGraph, percent
 from content.model import Briefing, Entry, EntryId, Mark, PaneId, Place, ReadingPosition, SentenceNumber
+from content.notes import Note, NoteFilter
 from tui.commands import shown_key
 from tui.screens.details import detail_rows
 from tui.screens.finding import Finder
 from tui.screens.jumps import Jumps
 from tui.screens.layout import Arrangement, Shape
+from tui.screens.note_rows import area_rows, notes_on_entry, notes_on_sentence
 from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, SOURCE, ReadingParts
 from tui.widgets.bars import Tab
 from tui.widgets.entry_items import EntryItems, Find
 from tui.widgets.items import NoItems
 from tui.widgets.line_view import LineView
+from tui.widgets.note_marks import NO_MARKS, NoteMarks, marks_of
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row, RowItems
 from tui.widgets.source_items import SourceItems, marked_sentences
@@ -27,19 +30,22 @@ from tui.widgets.source_items import SourceItems, marked_sentences
 class ReadingView(ReadingParts):
     """Shows one briefing: entries on one side, the source on the other. What keys do is in `reading`."""
 
-    def __init__(self, briefing: Briefing, position: ReadingPosition) -> None:
+    def __init__(self, briefing: Briefing, position: ReadingPosition, notes: Sequence[Note] = ()) -> None:
         super().__init__()
         self._finder: Finder | None = None
         self._match_trail = ""
-        self._load(briefing, position)
+        self._load(briefing, position, notes)
 
-    def _load(self, briefing: Briefing, position: ReadingPosition) -> None:
+    def _load(self, briefing: Briefing, position: ReadingPosition, notes: Sequence[Note]) -> None:
         self.briefing = briefing
+        self.notes = tuple(notes)
+        self.note_filter, self.note_filter_typed = NoteFilter(), ""
         self.desk = desk_named(briefing.desk)
         self.graph = CitationGraph(briefing)
         self.places: dict[str, Place] = dict(position.places)
         self.read: set[EntryId] = set(position.read)
         self.marks: dict[str, Mark] = dict(position.marks)
+        self.note_marks = marks_of(briefing, self.notes) if self.notes else NO_MARKS
         self.jumps = Jumps()
         self.tabs = self._tabs()
         self.entries_view.items = NoItems()
@@ -60,7 +66,7 @@ class ReadingView(ReadingParts):
         for number, (id, title, short) in enumerate(panes, 1):
             key = str(number) if number <= len(self.desk.panes) else "+"
             tabs.append(Tab(id, key, title, short, len(self.graph.pane(id))))
-        tabs.append(Tab(NOTES, "6", "Notes", "Notes"))
+        tabs.append(Tab(NOTES, "6", "Notes", "Notes", len(self.notes) or None))
         return tabs
 
     def on_mount(self) -> None:
@@ -68,13 +74,7 @@ class ReadingView(ReadingParts):
         self._show_briefing()
 
     def _show_briefing(self) -> None:
-        sentences, entries = len(self.briefing.sentences), len(self.briefing.entries)
-        cited = percent(self.graph.share)
-        dot = self.app.ink.glyphs.dot
-        full = f"{_count(sentences, 'sentence')} {dot} {_count(entries, 'entry')} {dot} {cited} cited"
-        self.title_bar.title = self.briefing.title
-        self.title_bar.measure = (full, f"{cited} cited")
-        self.title_bar.repaint()
+        self._show_measure()
         for view in (self.entries_view, self.details_view, self.source_view):
             view.forget()
         self.source_view.show(self._source_items(), self._source_place, "Source")
@@ -84,6 +84,16 @@ class ReadingView(ReadingParts):
             self.source_view.put(self._source_place)
             self._sentence_moved() if self.side == SOURCE else self._show_source_footing()
         self._show_hints()
+
+    def _show_measure(self) -> None:
+        """Say in the title what the briefing is, how long it is, and how much of it is cited."""
+        sentences, entries = len(self.briefing.sentences), len(self.briefing.entries)
+        cited = percent(self.graph.share)
+        dot = self.app.ink.glyphs.dot
+        full = f"{_count(sentences, 'sentence')} {dot} {_count(entries, 'entry')} {dot} {cited} cited"
+        self.title_bar.title = self.briefing.title
+        self.title_bar.measure = (full, f"{cited} cited")
+        self.title_bar.repaint()
 
     def reshaped(self, before: Shape) -> None:
         self._show_details(self.entry)
@@ -109,13 +119,17 @@ class ReadingView(ReadingParts):
             width, height = view.extent
             view.take_size(Size(width, height + (self.shape.details if had_details else -self.shape.details)))
         if tab in (OVERVIEW, NOTES):
-            self._rows = self._overview() if tab == OVERVIEW else ()
-            view.empty = "No notes yet on this briefing."
+            self._rows = self._overview() if tab == OVERVIEW else self._noted()
+            view.empty = self._no_notes()
             view.show(RowItems(self._rows), self.places.get(tab), title)
         else:
             view.empty = "Nothing in this briefing is filed here."
             items = EntryItems(
-                self.graph.pane(PaneId(tab)), self.read.__contains__, self._found, spacious=self.shape.spacious
+                self.graph.pane(PaneId(tab)),
+                self.read.__contains__,
+                self._found,
+                spacious=self.shape.spacious,
+                noted=self.note_marks,
             )
             view.show(items, self.places.get(tab), title, key=tab)
         self._entry_moved()
@@ -126,6 +140,20 @@ class ReadingView(ReadingParts):
 
         coverage = cover(self.briefing)
         return overview_rows(self.briefing, self.desk, self.graph, coverage, self.app.ink.glyphs)
+
+    def _noted(self) -> Sequence[Row]:
+        from tui.screens.note_rows import note_rows
+
+        return note_rows(self.notes, self.briefing, self.graph, self.note_filter, self.app.ink.glyphs)
+
+    def _no_notes(self) -> str:
+        if self.notes:
+            return f"No note of this briefing is about “{self.note_filter_typed}”."
+        app = self.app
+        return (
+            f"No notes yet on this briefing. {app.shown_key('annotate')} writes one on the entry or sentence under the "
+            f"cursor, {app.shown_key('question')} asks a question, {app.shown_key('highlight')} highlights."
+        )
 
     def show_tab(self, tab: str) -> None:
         """Show another tab; nothing happens where it is shown already."""
@@ -180,6 +208,8 @@ class ReadingView(ReadingParts):
 
     def _sentence_moved(self) -> None:
         """Mark the entries that cite the sentence under the cursor, and bring the first of them into view."""
+        if self.notes:
+            self._show_details(self.entry)
         citing = self.graph.citing(self.sentence)
         ids = {entry.id for entry in citing}
         self.source_view.marked = _nothing_marked
@@ -200,16 +230,26 @@ class ReadingView(ReadingParts):
             self.tab_strip.repaint()
 
     def _show_details(self, entry: Entry | None) -> None:
+        """Fill the area under the entries: the notes on what is under the cursor, then the details of the entry."""
         if not self.details_view.display:
             return
+        if self.side == SOURCE and self.notes:
+            noted = notes_on_sentence(self.notes, self.sentence)
+            if noted:
+                heading = f"{_count(len(noted), 'note')} on sentence {self.sentence}"
+                self.details_view.show(RowItems(area_rows(noted, self.app.ink.glyphs)), None, heading)
+                return
         if entry is None:
             self.details_view.show(RowItems(()), None, "Details")
             return
         items = self._details.get(entry.id)
+        noted = notes_on_entry(self.notes, entry.id)
         if items is None:
-            items = RowItems(detail_rows(entry, self.graph, self.desk, self.app.ink.glyphs))
-            self._details[entry.id] = items
-        self.details_view.show(items, None, "Details", key=entry.id)
+            glyphs = self.app.ink.glyphs
+            rows = detail_rows(entry, self.graph, self.desk, glyphs)
+            items = self._details[entry.id] = RowItems([*area_rows(noted, glyphs), *rows])
+        heading = f"{_count(len(noted), 'note')}, details" if noted else "Details"
+        self.details_view.show(items, None, heading, key=entry.id)
 
     def _show_footing(self) -> None:
         count = len(self.entries_view.items)
@@ -259,11 +299,80 @@ class ReadingView(ReadingParts):
     # -- shared drawing
 
     def _source_items(self) -> SourceItems:
-        return SourceItems(self.briefing, self.graph, self._found, spacious=self.shape.spacious)
+        return SourceItems(self.briefing, self.graph, self._found, spacious=self.shape.spacious, noted=self.note_marks)
+
+    def show_note_marks(self, marks: NoteMarks) -> None:
+        """Show what carries notes; only what carried others before is drawn anew."""
+        before, self.note_marks = self.note_marks, marks
+        entries, source = self.entries_view.items, self.source_view.items
+        changed = marks.changed_entries(before)
+        if isinstance(entries, EntryItems):
+            entries.noted = marks
+            listed = entries.entries
+            self.entries_view.redraw_items(lambda index: listed[index].id in changed)
+        elif changed:
+            self.entries_view.repaint()  # whatever it shows: what it showed before may be shown again
+        if isinstance(source, SourceItems):
+            source.noted = marks
+            sentences = marks.changed_sentences(before)
+            all_moved = marks.on_sentences != before.on_sentences
+            self.source_view.redraw_items(lambda index: all_moved or index + 1 in sentences)
 
     @property
     def _found(self) -> Find | None:
         return self._finder.spans if self._finder else None
+
+    # -- what has changed
+
+    def take_notes(self) -> None:
+        """Show the notes as the library has them now. Raises ContentError where it cannot be read."""
+        self.notes = self.app.library.notebook.of(self.briefing.id)
+        self._details.clear()
+        self.details_view.forget()
+        self.tabs = self.tab_strip.tabs = self._tabs()
+        self.tab_strip.repaint()
+        self.show_note_marks(marks_of(self.briefing, self.notes))
+        self.show_notes()
+        if self.tab != NOTES:
+            self._show_details(self.entry)
+
+    def take_entries(self) -> None:
+        """Show the entries as the library has them now, the cursor where it was. Raises as `take_notes` does."""
+        entries = self.app.library.entries(self.briefing.id)
+        here = self.entry.id if self.entry is not None else None
+        self.briefing = self.briefing._replace(entries=entries)
+        self.graph = CitationGraph(self.briefing)
+        self._details.clear()
+        self._show_changed()
+        if here is not None and here != (self.entry.id if self.entry is not None else None):
+            shown = [entry.id for entry in self.graph.pane(PaneId(self.tab))]
+            if here in shown:
+                self.entries_view.go(shown.index(here))
+                self._entry_moved()
+        self._show_measure()
+
+    def show_notes(self) -> None:
+        """List the notes anew."""
+        if self.tab == NOTES:
+            self.places[NOTES] = self.entries_view.place
+            self._open_tab(NOTES)
+
+    def _show_changed(self) -> None:
+        """Draw everything that depends on entries and notes, each side and cursor where it was."""
+        side, source = self.side, self.source_view.place
+        for view in (self.entries_view, self.details_view, self.source_view):
+            view.forget()
+        self.tabs = self._tabs()
+        if self.tab not in {tab.id for tab in self.tabs}:
+            self.tab = OVERVIEW
+        self.places[self.tab] = self.entries_view.place
+        self.source_view.show(self._source_items(), source, "Source")
+        self._open_tab(self.tab)
+        self.source_view.put(source)
+        if side == SOURCE:
+            self._sentence_moved()
+        else:
+            self._show_source_footing()
 
     def _show_hints(self) -> None:
         """Name the most useful keys in the footer, those of the side that has the keys first."""
@@ -285,19 +394,18 @@ class ReadingView(ReadingParts):
             self.status.repaint()
 
     def show_problems(self, problems: Sequence[str]) -> None:
-        """Show sentences about the settings: one in the status line, several in a dialog."""
+        """Show sentences about what was found wrong at the start."""
         rows = [Row(problem, lead="!", lead_width=3, lead_style="warning") for problem in problems]
         self.call_next(
             self.ask,
-            Dialog(
-                "Something is wrong in the settings", rows, footing=f"{self.app.shown_key('close')} closes", wide=True
-            ),
+            Dialog("Something is wrong", rows, footing=f"{self.app.shown_key('close')} closes", wide=True),
         )
 
 
 HINT_ORDER = (
     "follow",
     "other-side",
+    "annotate",
     "who-cites",
     "pane-left",
     "back",
@@ -305,6 +413,9 @@ HINT_ORDER = (
     "linked-entries",
     "copy",
     "next",
+    "highlight",
+    "edit",
+    "undo",
     "help",
 )
 """The commands of the footer, the most useful first; help is always shown."""

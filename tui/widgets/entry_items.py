@@ -10,6 +10,7 @@ from textual.strip import Strip
 from content.model import Entry, EntryId
 from tui.render import Highlight, Ink, Piece, justified, line_of, paragraph
 from tui.widgets.items import Look
+from tui.widgets.note_marks import NO_MARKS, NoteMarks, entry_sign
 from tui.wrap import fit, width_of
 
 Find = Callable[[str], list[tuple[int, int]]]
@@ -24,6 +25,7 @@ class EntryItems:
         is_read: whether the reader has read an entry.
         find: where the words that the reader looks for stand in a text; None while nothing is looked for.
         spacious: whether a blank line follows each entry.
+        noted: what carries notes.
     """
 
     def __init__(
@@ -33,11 +35,13 @@ class EntryItems:
         find: Find | None = None,
         *,
         spacious: bool = True,
+        noted: NoteMarks = NO_MARKS,
     ) -> None:
         self.entries = entries
         self.is_read = is_read
         self.find = find
         self.spacious = spacious
+        self.noted = noted
 
     def __len__(self) -> int:
         return len(self.entries)
@@ -59,8 +63,11 @@ class EntryItems:
             (ink.glyphs.unread if unread else " ", ink.accent),
             (" ", ink.text),
         ]
-        titles = paragraph(entry.title, max(1, width - 5 - width_of(cites)), ink.title, self._found(entry.title, ink))
-        lines = [justified([*lead, *titles[0]], [(cites, ink.number), (" ", ink.text)], width, background)]
+        notes = entry_sign(self.noted.entry(entry.id), ink)
+        tail: list[Piece] = [*notes, (cites, ink.number), (" ", ink.text)]
+        room = max(1, width - 4 - sum(width_of(text) for text, _ in tail))
+        titles = paragraph(entry.title, room, ink.title, self._found(entry.title, ink))
+        lines = [justified([*lead, *titles[0]], tail, width, background)]
         margin: list[Piece] = [sign, ("  ", ink.text)]
         lines += [line_of([*margin, *title], width, background) for title in titles[1:]]
         if entry.text:

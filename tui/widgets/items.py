@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import Flag, auto
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from textual.strip import Strip
 
@@ -17,6 +17,14 @@ class Look(Flag):
     CURSOR = auto()
     ACTIVE = auto()
     MARKED = auto()
+
+
+class Spot(NamedTuple):
+    """A cell of a list's lines: the item, the line of the item, and the cell in that line, all counted from 0."""
+
+    item: int
+    line: int
+    cell: int
 
 
 class Items(Protocol):

@@ -11,10 +11,8 @@ from contextlib import contextmanager
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.filter import LineFilter
 from textual.geometry import NULL_SIZE, Region
-from textual.message import Message
 from textual.strip import Strip
 
 from content.model import Place
@@ -22,30 +20,19 @@ from tui.render import Ink, line_of
 from tui.terminal_text import clean_line
 from tui.widgets.items import Items, Look
 from tui.widgets.pen import finished
-from tui.widgets.viewport import Viewport
+from tui.widgets.pointing import Pointing
 from tui.wrap import fit, width_of, wrap
 
-WHEEL_LINES = 3
 CACHED_ITEMS = 3000
 KEPT_LISTS = 60
 
 
-class LineView(Viewport):
+class LineView(Pointing):
     """A framed, scrolling list with a cursor. It reports clicks; what moves the cursor is decided by the screen."""
 
     DEFAULT_CSS = ""
     can_focus = False
     ALLOW_SELECT = False
-
-    class Clicked(Message):
-        """An item was clicked; `again` where the cursor was on it already."""
-
-        def __init__(self, view: LineView, index: int, again: bool) -> None:
-            self.view, self.index, self.again = view, index, again
-            super().__init__()
-
-    class Scrolled(Message):
-        """The view was scrolled with the mouse, the cursor left where it was."""
 
     def __init__(self, ink: Ink, *, id: str, empty: str = "", has_cursor: bool = True, raised: bool = False) -> None:
         super().__init__(id=id)
@@ -79,9 +66,6 @@ class LineView(Viewport):
     def lines(self) -> list[Strip]:
         """The lines as they are on the screen, or will be, the frame included."""
         return self._compose_rows()
-
-    framed = True
-    """Whether a frame with the heading is drawn; without one there is more room, and still a scroll thumb."""
 
     @property
     def inner_width(self) -> int:
@@ -119,6 +103,15 @@ class LineView(Viewport):
         """Draw one item anew, its height unchanged."""
         for key in [key for key in self._drawn if key[0] == index]:
             del self._drawn[key]
+        self.sync()
+
+    def redraw_items(self, changed: Callable[[int], bool]) -> None:
+        """Draw anew the items that have changed, perhaps in height; what is kept of other lists is dropped."""
+        for key in [key for key in self._drawn if key[0] >= 0 and changed(key[0])]:
+            del self._drawn[key]
+        self._kept = {self._key: self._drawn} if self._key else {}
+        if self.extent.width and len(self.items):
+            self.fill_end()
         self.sync()
 
     def forget(self) -> None:
@@ -330,29 +323,6 @@ class LineView(Viewport):
             if self.active or self._had_size:  # at first a list is where it was left, its cursor in view or not
                 self.reveal(self.cursor)
         self._had_size = True
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        event.stop()
-        self.scroll_by(WHEEL_LINES)
-        self.post_message(self.Scrolled())
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        event.stop()
-        self.scroll_by(-WHEEL_LINES)
-        self.post_message(self.Scrolled())
-
-    def on_click(self, event: events.Click) -> None:
-        if self.is_covered:
-            return
-        row = event.y - (1 if self.framed else 0)
-        if event.x == self.extent.width - 1 and 0 <= row < self.inner_height:
-            self.jump_to_fraction(row / max(1, self.inner_height - 1))
-            self.post_message(self.Scrolled())
-            return
-        if 0 <= row < len(self._at):
-            index = self._at[row][0]
-            if self.items.selectable(index):
-                self.post_message(self.Clicked(self, index, index == self.cursor))
 
 
 def _nothing(index: int) -> bool:

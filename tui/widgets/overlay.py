@@ -39,6 +39,8 @@ class Dialog(NamedTuple):
         cursor: the row that the cursor is on at first.
         digits_only: whether only digits can be typed.
         wide: whether the rows are sentences rather than names.
+        completions: words that the one being typed is completed to, the most wanted first.
+        by_letter: whether the key in front of a row chooses it.
         key: under which the drawn rows are kept for the next time; empty where they differ each time.
     """
 
@@ -57,6 +59,8 @@ class Dialog(NamedTuple):
     cursor: int = 0
     digits_only: bool = False
     wide: bool = False
+    completions: tuple[str, ...] = ()
+    by_letter: bool = False
     key: str = ""
 
 
@@ -92,7 +96,13 @@ class Overlay(Widget, inherit_css=False):
         self.list.active = True
         asks = dialog.prompt is not None
         if asks:
-            self.prompt.start(dialog.value, dialog.prompt or "", label=dialog.title, digits_only=dialog.digits_only)
+            self.prompt.start(
+                dialog.value,
+                dialog.prompt or "",
+                label=dialog.title,
+                digits_only=dialog.digits_only,
+                completions=dialog.completions,
+            )
         self.prompt.display = asks
         self.list.display = bool(dialog.rows) or not asks
         region = self._fit()
@@ -205,6 +215,16 @@ class Overlay(Widget, inherit_css=False):
         """Go to the first or last row."""
         self.list.last() if last else self.list.first()
         self._tell()
+
+    def choose_by(self, letter: str) -> None:
+        """Choose the row that has this letter in front, where the dialog is one to choose from so."""
+        if self.dialog is None or not self.dialog.by_letter:
+            return
+        for index, row in enumerate(self._rows):
+            if row.lead == letter:
+                self.list.go(index)
+                self.accept()
+                return
 
     def _tell(self) -> None:
         if self.dialog is not None and self.dialog.moved is not None and self.row is not None:

@@ -37,6 +37,7 @@ class Row(NamedTuple):
         key: what the caller recognises the row by.
         first_style: laid over the text up to its first line feed.
         sentences: the sentences that the row rests on, marked in the source while the cursor is on it.
+        marks: stretches of the text in another style: (start, end, style), code points, end exclusive.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Row(NamedTuple):
     key: str = ""
     first_style: str = ""
     sentences: tuple[SentenceNumber, ...] = ()
+    marks: tuple[tuple[int, int, str], ...] = ()
 
 
 class RowItems:
@@ -89,7 +91,7 @@ class RowItems:
         lead += " " * (lead_width - width_of(lead))
         tail = fit(clean_line(row.tail), max(0, width * 2 // 3), ink.glyphs.ellipsis)
         room = max(1, width - 2 - lead_width - (width_of(tail) + 1 if tail else 0))
-        lines = paragraph(row.text, room, getattr(ink, row.style), _first_line(row, ink))
+        lines = paragraph(row.text, room, getattr(ink, row.style), _highlights(row, ink))
         right: list[Piece] = [(tail, getattr(ink, row.tail_style)), (" ", ink.text)] if tail else []
         drawn = [justified([sign, (lead, getattr(ink, row.lead_style)), *lines[0]], right, width, background)]
         margin: list[Piece] = [sign, (" " * lead_width, ink.text)]
@@ -97,8 +99,9 @@ class RowItems:
         return drawn
 
 
-def _first_line(row: Row, ink: Ink) -> list[Highlight]:
-    if not row.first_style:
-        return []
-    end = row.text.find("\n")
-    return [Highlight(0, end if end >= 0 else len(row.text), getattr(ink, row.first_style))]
+def _highlights(row: Row, ink: Ink) -> list[Highlight]:
+    marks = [Highlight(start, end, getattr(ink, style)) for start, end, style in row.marks]
+    if row.first_style:
+        end = row.text.find("\n")
+        marks.append(Highlight(0, end if end >= 0 else len(row.text), getattr(ink, row.first_style)))
+    return marks

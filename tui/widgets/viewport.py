@@ -214,6 +214,20 @@ class Viewport(Served):
             return
         self._anchor(index, height // 4 if context else height - own)
 
+    def reveal_line(self, index: int, line: int) -> None:
+        """Scroll no further than needed to bring one line of an item into view."""
+        if not len(self.items) or not self.extent.width:
+            return
+        self.lay_out()
+        if (index, line) in self._at:
+            return
+        is_above = (index, line) < (self.top, self.line)
+        self.top, self.line = index, line
+        if is_above:
+            self.sync()
+        else:
+            self.scroll_by(1 - self.inner_height)
+
     def _anchor(self, index: int, above: int) -> None:
         """Put the view so that `above` lines are seen before the item, fewer at the start or before a tall item."""
         above = max(0, min(above, self.inner_height - self.height_of(index)))

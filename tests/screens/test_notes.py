@@ -1,0 +1,164 @@
+"""Notes are written in one key, shown where they belong, changed, and undone."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from content.errors import LibraryError
+from content.library import Library
+from content.model import EntryId, SentenceNumber
+from content.notes import Colour, NoteKind, on_sentence
+from tui.paths import Paths
+
+Open = Callable[..., Any]
+
+
+@pytest.mark.parametrize("size", [(160, 48), (100, 30), (60, 20)])
+async def test_a_note_is_written_with_one_key_and_saved_with_another(
+    reading: Open, library: Library, size: tuple[int, int]
+) -> None:
+    async with reading(size=size) as reader:
+        await reader.press("2", "a")
+        await reader.type("Who says so?")
+        await reader.press("enter")
+        assert "Saved" in reader.message
+        (note,) = library.notebook.of(reader.screen.briefing.id)
+        assert (note.body, note.kind, note.target.entry) == ("Who says so?", NoteKind.NOTE, reader.entry_id)
+        await reader.press("6")
+        assert "Who says so?" in reader.shown(reader.entries)
+        reader.check()
+
+
+async def test_a_note_is_there_at_the_next_start(reading: Open, library: Library) -> None:
+    async with reading() as reader:
+        await reader.press("2", "a")
+        await reader.type("kept")
+        await reader.press("tab")
+        await reader.type("later")
+        await reader.press("enter")
+    async with reading() as reader:
+        await reader.press("6")
+        assert "kept #later" in reader.shown(reader.entries)
+        await reader.press("enter")
+        assert (reader.screen.tab, reader.entry_id) == ("trade", "t1")
+
+
+async def test_several_notes_on_one_sentence_are_told_apart(reading: Open, library: Library) -> None:
+    async with reading() as reader:
+        await reader.press("tab", "g")
+        for words in ("one", "two"):
+            await reader.press("a")
+            await reader.type(words)
+            await reader.press("enter")
+        assert "2 notes on sentence 1" in reader.text
+        await reader.press("x")
+        assert "Which note to delete?" in reader.text
+        await reader.press("j", "enter")
+        assert [note.body for note in library.notebook.of(reader.screen.briefing.id)] == ["one"]
+        await reader.press("u")
+        assert len(library.notebook.of(reader.screen.briefing.id)) == 2
+
+
+async def test_what_was_written_stays_where_it_cannot_be_saved(
+    reading: Open, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as reader:
+        await reader.press("2", "a")
+        await reader.type("precious")
+
+        def refuse(*arguments: Any, **options: Any) -> None:
+            raise LibraryError("the disk is full", where="library.db", remedy="make room")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(library.notebook, "annotate", refuse)
+            await reader.press("enter")
+            assert "the disk is full" in reader.text and "precious" in reader.text
+        await reader.press("enter")
+        assert library.notebook.of(reader.screen.briefing.id)[0].body == "precious"
+
+
+async def test_an_editor_put_away_keeps_its_words_for_the_same_target(reading: Open) -> None:
+    async with reading() as reader:
+        await reader.press("2", "a")
+        await reader.type("half a tho")
+        await reader.press("escape")
+        assert reader.screen.notes == ()
+        await reader.press("a")
+        assert "half a tho" in reader.text
+        await reader.type("ught")
+        await reader.press("enter")
+        assert reader.screen.notes[0].body == "half a thought"
+
+
+async def test_undo_and_redo_go_on_after_a_restart(reading: Open, library: Library) -> None:
+    async with reading() as reader:
+        await reader.press("2", "e")
+        await reader.type("!")
+        await reader.press("enter", "tab", "*")
+    async with reading() as reader:
+        await reader.press("u")
+        assert reader.screen.notes == () and "Undone: highlight" in reader.message
+        await reader.press("u")
+        assert not reader.screen.graph.entry("t1").title.endswith("!")
+        await reader.press("u")
+        assert reader.message == "Nothing to undo."
+        await reader.press("ctrl+r", "ctrl+r")
+        assert reader.screen.graph.entry("t1").title.endswith("!") and len(reader.screen.notes) == 1
+
+
+async def test_what_another_window_writes_is_shown(reading: Open, library: Library, paths: Paths) -> None:
+    with Library.open(paths.library, now=library.now, random=os.urandom) as other:
+        async with reading() as reader:
+            reader.screen.notice_others()
+            briefing = reader.screen.briefing
+            other.notebook.annotate(briefing.id, on_sentence(briefing, SentenceNumber(8)), body="from elsewhere")
+            other.editor.edit(briefing.id, EntryId("t1"), title="Renamed elsewhere")
+            reader.screen.notice_others()
+            await reader.press("2")
+            assert "Renamed elsewhere" in reader.shown(reader.entries)
+            await reader.press("6")
+            assert "from elsewhere" in reader.shown(reader.entries)
+
+
+async def test_a_note_can_change_its_kind_colour_and_tags(reading: Open, library: Library) -> None:
+    async with reading() as reader:
+        await reader.press("tab", "g", "*", "C", "t", "t")
+        await reader.type("again ")
+        await reader.press("enter")
+        (note,) = library.notebook.of(reader.screen.briefing.id)
+        assert (note.kind, note.colour, note.tags) == (NoteKind.HIGHLIGHT, Colour.TEAL, ("again",))
+        await reader.press("e")
+        await reader.type("no longer")
+        await reader.press("tab", "tab", "left", "enter")
+        (note,) = library.notebook.of(reader.screen.briefing.id)
+        assert (note.kind, note.body, note.colour) == (NoteKind.QUESTION, "no longer", None)
+
+
+async def test_a_tag_in_use_is_completed(reading: Open, library: Library) -> None:
+    async with reading() as reader:
+        await reader.press("tab", "g", "a", "x", "tab")
+        await reader.type("forecast")
+        await reader.press("enter", "j", "t")
+        await reader.type("fo")
+        assert "forecast" in reader.text
+        await reader.press("tab", "enter")
+        assert reader.screen.notes[-1].tags == ("forecast",)
+
+
+async def test_undoing_the_import_of_the_open_briefing_shows_another(
+    reading: Open, library: Library, make: Any
+) -> None:
+    library.add(make.briefing(["One."], [("people", "E", [1])], id="added", title="Added"))
+    async with reading(library=library) as reader:
+        await reader.press("B")
+        await reader.type("Added")
+        await reader.press("enter")
+        assert reader.screen.briefing.id == "added"
+        await reader.press("u")
+        assert reader.screen.briefing.id == "china-russia-mishustin" and "gone" in reader.message
+        await reader.press("ctrl+r", "B")
+        assert "Added" in reader.text

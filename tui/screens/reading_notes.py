@@ -1,0 +1,291 @@
+"""Annotating: notes, questions and highlights on what is under the cursor, and the tab that lists them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from content.errors import ContentError
+from content.model import Briefing, ReadingPosition
+from content.notes import (
+    Colour,
+    Note,
+    NoteFilter,
+    NoteKind,
+    NoteTarget,
+    SessionId,
+    on_entry,
+    on_sentence,
+    on_span,
+)
+from tui.screens import note_dialogs as dialogs
+from tui.screens.note_rows import notes_on_entry, notes_on_sentence
+from tui.screens.reading_parts import NOTES, SOURCE
+from tui.screens.reading_select import ReadingSelect
+from tui.widgets.writing import Draft, Writing
+
+
+class ReadingNotes(ReadingSelect):
+    """The actions of the reading screen that write, change and list notes."""
+
+    def __init__(self, briefing: Briefing, position: ReadingPosition, notes: Sequence[Note] = ()) -> None:
+        super().__init__(briefing, position, notes)
+        self.colour = Colour.YELLOW
+        """The colour of the next highlight: that of the last one."""
+
+    # -- what is under the cursor
+
+    def noted_here(self) -> list[Note]:
+        """The notes on what is under the cursor, in the order in which they were made."""
+        if self.side == SOURCE:
+            return notes_on_sentence(self.notes, self.sentence)
+        if self.entry is not None:
+            return notes_on_entry(self.notes, self.entry.id)
+        key = self.row.key if self.row is not None and self.tab == NOTES else ""
+        return [note for note in self.notes if note.id == key]
+
+    def target_here(self) -> NoteTarget | None:
+        """What a note would be on: the selection, else what is under the cursor; None where that is nothing."""
+        if self.selection is not None:
+            return on_span(self.briefing, self.selection)
+        row = self.row.target if self.row is not None else None
+        if self.side == SOURCE:
+            return on_sentence(self.briefing, self.sentence) if self.sentence else None
+        if self.entry is not None:
+            return on_entry(self.briefing, self.entry.id)
+        if row is not None and row.sentence is not None:
+            return on_sentence(self.briefing, row.sentence)
+        if row is not None and row.entry is not None:
+            return on_entry(self.briefing, row.entry)
+        return None
+
+    # -- writing
+
+    async def action_annotate(self) -> None:
+        await self._write_new(NoteKind.NOTE)
+
+    async def action_question(self) -> None:
+        await self._write_new(NoteKind.QUESTION)
+
+    async def _write_new(self, kind: NoteKind) -> None:
+        target = self.target_here()
+        if target is None:
+            self.status.say("A note is on an entry, a sentence or selected words.")
+            return
+        heading = f"{kind.value.capitalize()} on {dialogs.words_of(target)}"
+
+        def save(draft: Draft) -> str:
+            return self._keep_new(target, draft)
+
+        key = f"{self.briefing.id} {target}"
+        await self.write(Writing(heading, key, Draft(kind=kind, colour=self.colour), save, *self._aids()))
+
+    def _aids(self) -> tuple[Callable[[str], None], Callable[[], dict[str, int]], Callable[[str], str]]:
+        """What the editor asks the screen for: a word for the status line, the tags in use, a way to copy out."""
+        return self.status.say, self.app.library.notebook.tags, self.app.copy_text
+
+    def _keep_new(self, target: NoteTarget, draft: Draft) -> str:
+        """Keep a new note; why not, where it cannot be, else nothing."""
+        if not draft.body.strip() and not draft.tags and draft.kind is not NoteKind.HIGHLIGHT:
+            return "Nothing is written yet."
+        failure = self.keep_note(target, draft.kind or NoteKind.NOTE, draft.body.strip(), draft.tags, draft.colour)
+        if not failure:
+            self.end_selection()
+        return failure
+
+    def keep_note(
+        self,
+        target: NoteTarget,
+        kind: NoteKind,
+        body: str = "",
+        tags: tuple[str, ...] = (),
+        colour: Colour | None = None,
+    ) -> str:
+        """Keep a new note and show it; why not, where it cannot be kept, else nothing."""
+        if kind is NoteKind.HIGHLIGHT:
+            self.colour = colour or self.colour
+        try:
+            self.app.library.notebook.annotate(
+                self.briefing.id,
+                target,
+                kind=kind,
+                body=body,
+                tags=tags,
+                colour=self.colour if kind is NoteKind.HIGHLIGHT else None,
+                session=self.session_now(),
+            )
+        except ContentError as error:
+            return str(error)
+        self.take_notes()
+        undo = self.app.shown_key("undo")
+        self.status.say(f"Saved: the {kind.value} on {dialogs.words_of(target)}. {undo} takes it back.")
+        return ""
+
+    def session_now(self) -> SessionId | None:
+        """The session that this moment belongs to; kept, so that what is made is counted in it."""
+        return self.app.library.sessions.record(self.briefing.id, self.tab)
+
+    # -- changing
+
+    async def edit_note(self, note: Note) -> None:
+        """Open a note to be changed."""
+
+        def save(draft: Draft) -> str:
+            kind = draft.kind or note.kind
+            colour = (draft.colour or self.colour) if kind is NoteKind.HIGHLIGHT else None
+            return self.change_note(note, body=draft.body.strip(), tags=draft.tags, kind=kind, colour=colour)
+
+        heading = f"{note.kind.value.capitalize()} on {dialogs.words_of(note.target)}"
+        draft = Draft(None, note.body, note.tags, note.kind, note.colour or self.colour)
+        await self.write(Writing(heading, note.id, draft, save, *self._aids()))
+
+    def change_note(
+        self, note: Note, *, body: str, tags: tuple[str, ...], kind: NoteKind, colour: Colour | None
+    ) -> str:
+        """Keep a changed note and show it; why not, where it cannot be kept, else nothing."""
+        try:
+            self.app.library.notebook.change(note.id, body=body, tags=tags, kind=kind, colour=colour)
+        except ContentError as error:
+            return str(error)
+        self.take_notes()
+        self.status.say("Saved.")
+        return ""
+
+    async def on_note_here(self, what: str, act: Callable[[Note], object]) -> None:
+        """Do something with the note under the cursor, or with the one chosen of several."""
+        found = self.noted_here()
+        if not found:
+            self.status.say(f"No note here to {what}; {self.app.shown_key('annotate')} writes one.")
+        elif len(found) == 1:
+            await self._act(act, found[0])
+        else:
+            await self.ask(
+                dialogs.which_note(self, f"Which note to {what}?", found, lambda note: self._later(act, note))
+            )
+
+    def _later(self, act: Callable[[Note], object], note: Note) -> None:
+        self.call_next(self._act, act, note)
+
+    async def _act(self, act: Callable[[Note], object], note: Note) -> None:
+        result = act(note)
+        if hasattr(result, "__await__"):
+            await result
+
+    def remove_note(self, note: Note) -> None:
+        """Delete a note."""
+        try:
+            self.app.library.notebook.remove(note.id)
+        except ContentError as error:
+            self.status.say(str(error), warning=True)
+            return
+        self.take_notes()
+        self.status.say(f"Deleted the {note.kind.value}. {self.app.shown_key('undo')} brings it back.")
+
+    async def tag_note(self, note: Note) -> None:
+        """Ask for the tags of a note."""
+        await self.ask(dialogs.tags(self, note.tags, lambda tags: self._retag(note, tags)))
+
+    def _retag(self, note: Note, tags: tuple[str, ...]) -> None:
+        self._say_or(
+            self.change_note(note, body=note.body, tags=tags, kind=note.kind, colour=note.colour),
+            f"Tags: {' '.join(f'#{tag}' for tag in tags) or 'none'}.",
+        )
+
+    def _say_or(self, failure: str, success: str) -> None:
+        self.status.say(failure or success, warning=bool(failure))
+
+    async def tag_here(self) -> None:
+        """Ask for the tags of the note under the cursor; of a new one where there is none."""
+        if self.noted_here() and self.selection is None:
+            await self.on_note_here("tag", self.tag_note)
+            return
+        target = self.target_here()
+        if target is None:
+            self.status.say("Tags belong to an entry, a note or a sentence.")
+            return
+
+        def keep(tags: tuple[str, ...]) -> None:
+            failure = self.keep_note(target, NoteKind.NOTE, "", tags) if tags else "No tag was written."
+            self.end_selection()
+            if failure:
+                self.status.say(failure, warning=True)
+
+        await self.ask(dialogs.tags(self, (), keep))
+
+    # -- highlights
+
+    def _highlights_here(self) -> list[Note]:
+        """The highlights on exactly what is under the cursor."""
+        target = self.target_here()
+        here = [note for note in self.notes if note.kind is NoteKind.HIGHLIGHT and target is not None]
+        row = self.row.key if self.row is not None and self.tab == NOTES and self.side != SOURCE else ""
+        return [note for note in here if note.id == row or (not row and _same_target(note.target, target))]
+
+    def action_highlight(self) -> None:
+        """Highlight what is under the cursor, or take its highlight away."""
+        here = self._highlights_here()
+        target = self.target_here()
+        if here:
+            self.remove_note(here[0])
+        elif target is None:
+            self.status.say("A highlight is on an entry, a sentence or selected words.")
+        else:
+            failure = self.keep_note(target, NoteKind.HIGHLIGHT)
+            self.end_selection()
+            keys = self.app.shown_key("colour")
+            self._say_or(failure, f"Highlighted in {self.colour.value}; {keys} changes the colour.")
+
+    async def action_colour(self) -> None:
+        """Choose the colour of the highlight under the cursor; highlight what has none."""
+        here = self._highlights_here()
+        target = self.target_here()
+        if target is None and not here:
+            self.status.say("A highlight is on an entry, a sentence or selected words.")
+            return
+        now = here[0].colour if here else self.colour
+
+        def choose(colour: Colour) -> None:
+            self.colour = colour
+            if here:
+                note = here[0]
+                failure = self.change_note(note, body=note.body, tags=note.tags, kind=note.kind, colour=colour)
+            else:
+                assert target is not None
+                failure = self.keep_note(target, NoteKind.HIGHLIGHT)
+                self.end_selection()
+            self._say_or(failure, f"Highlighted in {colour.value}.")
+
+        await self.ask(dialogs.colours(self, now or self.colour, choose))
+
+    # -- the tab
+
+    async def action_filter_notes(self) -> None:
+        if self.tab != NOTES:
+            self.show_tab(NOTES)
+        await self.ask(dialogs.note_filter(self, self._filter_notes))
+
+    def _filter_notes(self, typed: str) -> None:
+        wanted = dialogs.filter_of(typed)
+        if wanted.session == "now":
+            wanted = wanted._replace(session=self.session_now() or "")
+        self.note_filter = wanted
+        self.note_filter_typed = typed.strip()
+        self.show_notes()
+        total, shown = len(self.notes), sum(1 for note in self.notes if wanted.takes(note))
+        self.status.say(f"{shown} of {total} notes." if typed.strip() else f"All {total} notes.")
+
+    def clear_note_filter(self) -> bool:
+        """List every note again; whether some were not listed."""
+        if self.note_filter == NoteFilter():
+            return False
+        self.note_filter, self.note_filter_typed = NoteFilter(), ""
+        self.show_notes()
+        return True
+
+
+def _same_target(one: NoteTarget, other: NoteTarget | None) -> bool:
+    if other is None:
+        return False
+    if one.entry is not None or other.entry is not None:
+        return one.entry == other.entry
+    here, there = one.selector, other.selector
+    return one.sentence == other.sentence and (here is None or there is None or here.exact == there.exact)

@@ -64,7 +64,6 @@ class Library:
         self.editor = Editor(store, self._shelf, self._journal)
         self.history = History(store, self._journal)
         self.sessions = Sessions(store, self._shelf, now)
-        self._version: int | None = None
 
     @classmethod
     def open(
@@ -201,12 +200,6 @@ class Library:
         with self._store.snapshot():
             key = str(self._shelf.found(id).doc_id)
             return entries_in_order(each for each in self._entries.having("briefing", key) if not each["deleted"])
-
-    def changed_elsewhere(self) -> bool:
-        """Whether another window wrote to the library since this was last asked; costs microseconds."""
-        version = self._store.storage.fetch("PRAGMA data_version")[0][0]
-        before, self._version = self._version, version
-        return before is not None and before != version
 
     def last_read(self) -> BriefingId | None:
         """The briefing whose position was kept last; None where nothing was read yet."""

@@ -186,6 +186,9 @@ def check_document(table: str, document: Document, where: str) -> None:
     if table == "changes":
         for index, step in enumerate(document["steps"]):
             # Undoing writes these fields into a document: they must be such as that document may have.
+            for name, table_of_it in (("sets", "reading"), ("counts", "briefings")):
+                if step[name] and step["table"] != table_of_it:
+                    raise _fault(where, f"steps[{index}].{name}", f"it is only for the table {table_of_it}")
             for name in ("before", "after"):
                 _check_shape(step["table"], step[name], where, f"steps[{index}].{name}", whole=False)
 

@@ -316,7 +316,7 @@ def test_a_file_that_breaks_off_or_holds_something_else_is_refused_with_the_line
         (changed(note, b'"document":{', b'"documents":{'), 'it has no "table" with a "document"'),
         (changed(change, b'"deleted":false}', b'"deleted":5}'), f"line {change + 1}, steps[0].after.deleted: it must"),
         (changed(1, b'"text":"', b'"text":"0'), "line 2: the text of this briefing is missing"),
-        (changed(2, b'"starts":[', b'"starts":[0,'), "line 3: its sentences do not have as many paragraphs"),
+        (changed(2, b'"sentences":"', b'"sentences":"AAAA'), "line 3: its sentences do not have as many paragraphs"),
         (b"".join([*good[:2], good[1].replace(b'"id":"0', b'"id":"1', 1), *good[2:]]), "in the file has the id"),
         (b"".join(good[:-1]), f"it has {len(good) - 2} documents where its first line says {len(good) - 1}"),
         (b"".join(good[1:]), "line 1: it does not say that this is a readout/library@1 file"),

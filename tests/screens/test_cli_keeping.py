@@ -210,7 +210,7 @@ def test_the_doctor_finds_notes_that_have_lost_their_place(readout: Readout) -> 
         f"fault: note {on_entry} on {ID}: the entry e1 is gone; bring it back with 'readout undo',"
         f" or delete the note with 'readout note rm {on_entry}'"
     )
-    change_documents(readout, "notes", entry=None, sentence=3, selector=["entirely other", "x", "y", 3, 17])
+    change_documents(readout, "notes", entry=None, sentence=3, selector=["zqx vwq", "x", "y", 3, 10])
     faults = diagnosed(readout)
     assert len(faults) == 2
     assert {note in "".join(faults) for note in (on_entry, on_words)} == {True}

@@ -64,7 +64,6 @@ class Library:
         self.editor = Editor(store, self._shelf, self._journal)
         self.history = History(store, self._journal)
         self.sessions = Sessions(store, self._shelf, now)
-        self._version: int | None = None
 
     @classmethod
     def open(
@@ -202,12 +201,6 @@ class Library:
             key = str(self._shelf.found(id).doc_id)
             return entries_in_order(each for each in self._entries.having("briefing", key) if not each["deleted"])
 
-    def changed_elsewhere(self) -> bool:
-        """Whether another window wrote to the library since this was last asked; costs microseconds."""
-        version = self._store.storage.fetch("PRAGMA data_version")[0][0]
-        before, self._version = self._version, version
-        return before is not None and before != version
-
     def last_read(self) -> BriefingId | None:
         """The briefing whose position was kept last; None where nothing was read yet."""
         with self._store.snapshot():
@@ -253,6 +246,19 @@ class Library:
                 given = {"add" if read else "remove": ids}
                 steps.change_set(READING, str(reading.doc_id), "read", **given)
 
+    # -- other windows ------------------------------------------------------------------------------------------
+
+    def changed_elsewhere(self) -> bool:
+        """Whether another window changed the library since this was last asked; takes microseconds."""
+        return self._store.changed_elsewhere()
+
+    @staticmethod
+    def prepare_to_write() -> None:
+        """Import what writing needs, so that the first note need not wait 45 ms; for a thread after the start."""
+        from content.store.locking import prepare
+
+        prepare()
+
     # -- keeping it safe ----------------------------------------------------------------------------------------
 
     def back_up(self, to: Path | None = None) -> Path:
@@ -277,12 +283,6 @@ class Library:
         Reads the whole file: for a thread in the background. May be called from any thread.
         """
         return self._store.quick_check()
-
-    def prepare_to_write(self) -> None:
-        """Import what the first change needs, so that it need not wait for that. May be called from any thread."""
-        from content.store.locking import prepare
-
-        prepare()
 
     def write_as(self, author: str) -> None:
         """Keep this name with whatever is written from now on."""

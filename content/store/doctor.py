@@ -70,6 +70,9 @@ class Repaired(NamedTuple):
 def examine(folder: Path) -> Report:
     """What is wrong with the library in a folder. Changes nothing, and reads everything.
 
+    Not for a process that has the library open: to look at the file is to lose SQLite's locks on it there, see
+    https://sqlite.org/howtocorrupt.html, section 2.2. Another process may have it open.
+
     Raises LibraryError where there is no such folder, or where it may not be read.
     """
     if not folder.is_dir():
@@ -93,7 +96,8 @@ def repair(folder: Path, now: Clock) -> Repaired:
     """Put right what can be: make indexes and the feed anew, or the whole file, of what can be read and of a backup.
 
     What is replaced is set aside, and a sound file backed up before it is touched. Where nothing is wrong, nothing is
-    done. Raises LibraryError where another window writes, or where nothing can be read and there is no good backup.
+    done. As `examine`, not for a process that has the library open. Raises LibraryError where another window writes,
+    or where nothing can be read and there is no good backup.
     """
     before = examine(folder)
     if before.is_sound:

@@ -66,7 +66,10 @@ def _refuse_loss(folder: Path, create: bool) -> None:
             raise LibraryError(
                 f"{DATABASE} is missing although {relic} is there",
                 where=str(folder),
-                remedy="put the file back, from a backup with 'readout restore' if need be, or choose another folder",
+                remedy=(
+                    "put the file back, from a backup with 'readout restore' if need be,"
+                    f" or move {relic} away to begin a new library"
+                ),
             )
     if not create:
         raise LibraryError("there is no library in it", where=str(folder), remedy="check the name of the folder")

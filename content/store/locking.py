@@ -57,7 +57,7 @@ class FolderLock:
                 self._lock = FileLock(self._path, mode=0o600, thread_local=False)
             self._lock.acquire(timeout=self.timeout, poll_interval=_POLL)
         except Timeout as error:
-            raise busy(self._path) from error
+            raise busy(self._path.parent) from error
         except OSError as error:
             raise from_system(error, self._path) from error
 

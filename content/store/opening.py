@@ -166,7 +166,8 @@ def _open(
         if identity_of(path) != identity:
             return None
         names = frozenset(row[0] for row in tables)
-        opened = Opened(path, connection, identity, names, data_version, read_only, _told(loss, path))
+        notices = () if not loss else (_told(loss, path, now, keep=read_only is None),)
+        opened = Opened(path, connection, identity, names, data_version, read_only, notices)
         connection = None
         return opened
     except sqlite3.Error as error:
@@ -176,12 +177,16 @@ def _open(
             connection.close()
 
 
-def _told(loss: str, path: Path) -> tuple[str, ...]:
-    if not loss:
-        return ()
+def _told(loss: str, path: Path, now: Clock, *, keep: bool) -> str:
+    kept = None
+    if keep and has_log(path):
+        # SQLite writes over what it cannot read.
+        from content.store.restoring import keep_log
+
+        kept = keep_log(path, now)
     return (
-        f"What was written last may be missing from the library: in {path.parent}, {loss}; the library is whole up to"
-        " then, and 'readout doctor' says more.",
+        f"What was written last may be missing from the library: in {path.parent}, {loss}"
+        f"{'' if kept is None else f' and kept in {kept}'}. 'readout doctor' says whether the rest is whole."
     )
 
 

@@ -89,6 +89,18 @@ def recover(folder: Path, damage: Damaged, seen: Identity | None, lock: FolderLo
     return _notice(damage, aside, backup, salvaged)
 
 
+def keep_log(path: Path, now: Clock) -> Path:
+    """The folder with a copy of the log beside a library, before SQLite writes over it."""
+    with _system_faults(path.parent):
+        aside = _new_folder(path, "damaged", now())
+        log = path.name + "-wal"
+        shutil.copyfile(path.with_name(log), aside / log)
+        (aside / log).chmod(0o600)
+        fsync(aside / log)
+        fsync(aside)
+    return aside
+
+
 def rebuild(folder: Path, lock: FolderLock, now: Clock) -> tuple[Path | None, Salvaged]:
     """Put a new library in the place of a damaged one: what can be read of it, and of its newest good backup.
 
@@ -185,15 +197,20 @@ def _set_aside(path: Path, label: str, time: datetime) -> Path | None:
     parts = [part for part in (path.with_name(path.name + end) for end in _BESIDE) if os.path.lexists(part)]
     if not parts:
         return None
+    aside = _new_folder(path, label, time)
+    for part in parts:
+        part.rename(aside / part.name)
+    fsync(aside)
+    return aside
+
+
+def _new_folder(path: Path, label: str, time: datetime) -> Path:
     named = path.with_name(f"{label}-{time.astimezone(UTC):%Y-%m-%dT%H.%M.%S.%fZ}")
     aside, number = named, 1
     while os.path.lexists(aside):
         number += 1
         aside = named.with_name(f"{named.name}-{number}")
     aside.mkdir(0o700)
-    for part in parts:
-        part.rename(aside / part.name)
-    fsync(aside)
     return aside
 
 

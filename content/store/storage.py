@@ -195,8 +195,10 @@ class SQLiteStorage(Storage):
             raise LibraryError(
                 "another file was put in its place while it was read", where=str(self.path), remedy="try it again"
             )
+        opened = open_library(self.path.parent, self._lock, self.now, self._random, self._migrations, create=False)
+        # SQLite sees that the old file has lost its name, and leaves the log of the new one alone.
         self._connection.close()
-        self._use(open_library(self.path.parent, self._lock, self.now, self._random, self._migrations, create=False))
+        self._use(opened)
         return True
 
     def _undone(self) -> LibraryError:
@@ -218,7 +220,8 @@ class SQLiteStorage(Storage):
 
         Takes microseconds. Goes over to the file that a restore has put in place.
         """
-        if not self._depth and self._follow():
+        # Without a file, another window is about to put one there, or the next write says that it is missing.
+        if not self._depth and identity_of(self.path) is not None and self._follow():
             return True
         data_version = self.fetch("PRAGMA data_version")[0][0]
         changed: bool = data_version != self._data_version

@@ -259,6 +259,12 @@ def test_a_log_whose_beginning_is_garbled_is_told(tmp_path: Path, crashed: Path,
         (notice,) = store.storage.notices
         assert "library.db-wal is damaged" in notice
         assert _numbers(store) == set(range(NOTES - 10))
+        _write(store, NOTES, 1)
+    (kept,) = folder.glob("damaged-*")
+    assert str(kept) in notice
+    assert (kept / "library.db-wal").read_bytes() == content
+    with _open(folder) as store:
+        assert store.storage.notices == []
 
 
 def test_a_log_that_is_garbled_in_its_midst_is_found_by_the_check(tmp_path: Path, crashed: Path) -> None:

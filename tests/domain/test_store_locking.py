@@ -63,8 +63,7 @@ def test_a_frozen_writer_costs_an_error_within_the_timeout_and_reading_goes_on(t
             with pytest.raises(LibraryError) as caught:
                 store.insert({"by": "me"})
             assert str(caught.value) == (
-                f"{tmp_path / 'library.lock'}: another program is writing to it;"
-                " close other windows of Readout or try again in a moment"
+                f"{tmp_path}: another program is writing to it; close other windows of Readout or try again in a moment"
             )
             assert store.all() == [{"by": "me"}]
             with _open(tmp_path) as another:
@@ -160,12 +159,38 @@ def test_a_window_asks_and_learns_that_the_library_was_replaced(tmp_path: Path) 
             path.rename(tmp_path / "old" / path.name)
         with pytest.raises(LibraryError, match="moved or deleted"):
             store.insert({"n": 1})
+        assert not store.changed_elsewhere()
         shutil.copy(tmp_path / "other" / "library.db", tmp_path / "lib" / "library.db")
         with store.snapshot(), pytest.raises(LibraryError, match="put in its place"):
             store.insert({"n": 1})
         assert store.changed_elsewhere()
         assert store.all() == [{"in": "the new one"}]
         assert not store.changed_elsewhere()
+
+
+_MANY = """
+import os, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from content.store import DocumentStore
+store = DocumentStore(Path(sys.argv[1]), now=lambda: datetime.now(UTC), random=os.urandom, busy_timeout=60)
+for n in range(40):
+    with store.transaction():
+        (counter,) = store.table("counter").all()
+        store.table("counter").update({"n": counter["n"] + 1})
+        store.table("notes").insert({"by": sys.argv[2], "n": n})
+"""
+
+
+def test_four_processes_that_write_at_once_lose_nothing_of_each_other(tmp_path: Path) -> None:
+    with _open(tmp_path) as store:
+        store.table("counter").insert({"n": 0})
+        children = [subprocess.Popen([sys.executable, "-c", _MANY, str(tmp_path), str(n)]) for n in range(4)]
+        assert [child.wait() for child in children] == [0] * 4
+        assert store.table("counter").all() == [{"n": 160}]
+        written = {(note["by"], note["n"]) for note in store.table("notes")}
+        assert written == {(str(by), n) for by in range(4) for n in range(40)}
+        assert store.storage.fetch("PRAGMA integrity_check") == [("ok",)]
 
 
 def test_only_a_write_imports_the_lock(tmp_path: Path) -> None:

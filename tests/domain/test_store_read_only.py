@@ -15,6 +15,7 @@ import pytest
 
 from content.errors import LibraryError
 from content.store import DocumentStore
+from content.store.backups import fault_in
 
 NOBODY = 65534
 
@@ -69,6 +70,10 @@ def _read_and_be_refused(folder: Path) -> None:
         with pytest.raises(LibraryError):
             store.stamp()
         assert store.quick_check() is None
+        with tempfile.TemporaryDirectory() as elsewhere:
+            assert fault_in(store.back_up(Path(elsewhere) / "backup.db")) is None
+        with pytest.raises(LibraryError):
+            store.back_up()
 
 
 def test_a_library_without_write_rights_is_read(folder: Path) -> None:

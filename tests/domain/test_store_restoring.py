@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -173,6 +174,62 @@ def test_a_restore_that_is_killed_at_any_step_loses_nothing(
             kept.append(_numbers(store))
     assert [1, 2] in kept
     assert not list(folder.glob(".library.db*"))
+
+
+def test_a_window_that_opens_while_a_backup_is_put_in_place_gets_the_one_or_the_other_whole(
+    folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from content.store import opening
+
+    with _open(folder, clock) as store:
+        _write(store, 1)
+        backup = store.back_up()
+        _write(store, 2)
+    version_of = opening.version_of
+
+    def late(connection: sqlite3.Connection) -> int:
+        monkeypatch.setattr(opening, "version_of", version_of)
+        # The old file is open, its log not yet looked for: that of the new one would be found.
+        restore_library(folder, backup, force=True, now=clock)
+        with _open(folder, clock) as other:
+            _write(other, 3)
+            return version_of(connection)
+
+    monkeypatch.setattr(opening, "version_of", late)
+    with _open(folder, clock) as store:
+        assert _numbers(store) == [1, 3]
+        assert store.quick_check() is None
+
+
+def test_a_window_that_opens_in_the_midst_of_a_restore_waits_for_it(
+    folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from content.store import restoring
+
+    with _open(folder, clock) as store:
+        _write(store, 1)
+        backup = store.back_up()
+    give_name = restoring.give_name
+    children: list[subprocess.Popen[str]] = []
+
+    def late(draft: Path, path: Path) -> bool:
+        assert not path.exists()
+        code = _WINDOW.replace("store =", "print('opening', flush=True)\nstore =")
+        child = subprocess.Popen(
+            [sys.executable, "-c", code, str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert child.stdout is not None
+        assert child.stdout.readline() == "opening\n"
+        children.append(child)
+        return give_name(draft, path)
+
+    monkeypatch.setattr(restoring, "give_name", late)
+    restore_library(folder, backup, force=True, now=clock)
+    (child,) = children
+    with child:
+        told, _ = child.communicate("go on\n")
+    assert told.splitlines()[0] == "1"
+    assert child.returncode == 0
 
 
 def test_a_backup_that_is_as_new_as_the_library_is_restored_without_force(

@@ -275,4 +275,6 @@ def _connect(path: Path, timeout: float) -> sqlite3.Connection:
     quoted = "".join(chr(byte) if byte in _UNQUOTED else f"%{byte:02X}" for byte in os.fsencode(path))
     connection = sqlite3.connect(f"file:{quoted}?mode=rw", uri=True, timeout=timeout, isolation_level=None)
     connection.execute("PRAGMA synchronous = FULL")
+    # The system keeps the file in memory anyway; of a long text, which is read once, less is kept a second time.
+    connection.execute("PRAGMA cache_size = -512")
     return connection

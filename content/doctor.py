@@ -116,4 +116,4 @@ def _place(note: Note, briefing: Briefing) -> tuple[str, str]:
         return "", ""
     if anchor.span is None:
         return "its words are no longer in the text", f"write it anew where it belongs, {drop}"
-    return "its words may have moved", f"confirm its place in the reader, {drop}"
+    return "its words may have moved or changed", f"confirm its place in the reader, {drop}"

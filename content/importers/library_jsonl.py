@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import lru_cache
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -175,6 +176,11 @@ def _carried(line: bytes, where: str, *, is_checked: bool) -> Carried:
 def check_document(table: str, document: Document, where: str) -> None:
     """Refuse a document that is not shaped as its table's are. Raises LibraryFileError, which names the field."""
     _check_shape(table, document, where)
+    for name in ("created_at", "updated_at", *(("from", "to") if table == "sessions" else ())):
+        try:
+            datetime.fromisoformat(document[name])
+        except ValueError:  # the 30th of February
+            raise _fault(where, name, "there is no such time") from None
     if table == "sources":
         _check_sentences(document, where)
     if table == "changes":

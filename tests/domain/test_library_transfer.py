@@ -310,6 +310,7 @@ def test_a_file_that_breaks_off_or_holds_something_else_is_refused_with_the_line
         (changed(note, b'"body":"one"', b'"body":1'), f"line {note + 1}, body: it must be string"),
         (changed(note, b'"kind":"note"', b'"kind":"essay"'), f"line {note + 1}, kind: it must be one of"),
         (changed(note, b'"sentence"', b'"sentense"'), f'line {note + 1}: the field "sentence" is missing'),
+        (changed(note, b'"updated_at":"2023-05-24', b'"updated_at":"2023-02-30'), "updated_at: there is no such time"),
         (changed(note, b'"table":"notes"', b'"table":"poems"'), 'there is no table "poems"'),
         (changed(note, b'"table":"notes"', b'"table":"id"'), 'there is no table "id"'),
         (changed(note, b"{", b"["), f"line {note + 1}: it is not JSON"),
@@ -317,6 +318,7 @@ def test_a_file_that_breaks_off_or_holds_something_else_is_refused_with_the_line
         (changed(change, b'"deleted":false}', b'"deleted":5}'), f"line {change + 1}, steps[0].after.deleted: it must"),
         (changed(1, b'"text":"', b'"text":"0'), "line 2: the text of this briefing is missing"),
         (changed(2, b'"sentences":"', b'"sentences":"AAAA'), "line 3: its sentences do not have as many paragraphs"),
+        (changed(2, b'"schema":2', b'"schema":1'), 'line 3: the field "paragraphs" is missing'),
         (b"".join([*good[:2], good[1].replace(b'"id":"0', b'"id":"1', 1), *good[2:]]), "in the file has the id"),
         (b"".join(good[:-1]), f"it has {len(good) - 2} documents where its first line says {len(good) - 1}"),
         (b"".join(good[1:]), "line 1: it does not say that this is a readout/library@1 file"),
@@ -344,6 +346,26 @@ def test_a_file_without_the_count_and_with_empty_lines_is_taken(make: Callable[.
     del fields["documents"]
     path.write_bytes(b"\n".join([json.dumps(fields).encode(), *rest, b"\n"]))
     assert load(target, path).new == len(rest)
+
+
+def test_sentences_in_the_older_form_are_taken_and_are_those_of_the_newer(
+    make: Callable[..., Library], tmp_path: Path
+) -> None:
+    source, target = make(BUNDLED), make()
+    path = export(source, tmp_path / "x.jsonl")
+    sentences = BUNDLED.sentences
+    columns = {name: getattr(sentences, name).tolist() for name in ("paragraphs", "starts", "ends")}
+    older = []
+    for line in path.read_bytes().splitlines():
+        carried = json.loads(line)
+        if carried.get("table") == "sources":
+            del carried["document"]["sentences"]
+            carried["document"] |= columns | {"schema": 1}
+        older.append(json.dumps(carried).encode())
+    path.write_bytes(b"\n".join(older))
+    assert load(target, path).renamed == ()
+    assert target.briefing(BUNDLED.id) == BUNDLED
+    assert load(make(BUNDLED), path).new == 0
 
 
 def test_what_is_no_plain_file_is_refused(tmp_path: Path) -> None:

@@ -130,7 +130,18 @@ def test_the_version_is_printed(readout: Readout, argument: str) -> None:
     "arguments",
     [
         *([], ["open"], ["list"], ["show"], ["keys"], ["where"], ["notes"], ["note"], ["note", "add"], ["note", "rm"]),
-        *(["note", "show"], ["sessions"], ["changes"], ["undo"], ["redo"], ["export"], ["load"]),
+        *(
+            ["note", "show"],
+            ["sessions"],
+            ["changes"],
+            ["undo"],
+            ["redo"],
+            ["export"],
+            ["load"],
+            ["backup"],
+            ["restore"],
+            ["doctor"],
+        ),
     ],
 )
 def test_every_command_has_help(readout: Readout, arguments: list[str]) -> None:

@@ -91,6 +91,13 @@ def test_an_export_into_a_full_disk_is_a_named_failure(readout: Readout) -> None
     assert b"no space left" in done.stderr
 
 
+def test_an_export_or_load_does_not_touch_the_files_of_the_library(readout: Readout) -> None:
+    add(readout, "kept")
+    for arguments in (["export", "library/library.db", "--force"], ["load", "library/library.db"]):
+        assert "this is in the library's own folder" in readout.failed(*arguments)
+    assert "kept" in readout.good("notes")
+
+
 def test_an_export_that_fails_leaves_no_file_behind(readout: Readout) -> None:
     readout.good("note", "add", "china", "--sentence", "1", "-", input="x" * 100_000)
     code = """if True:
@@ -210,11 +217,15 @@ def test_the_doctor_finds_notes_that_have_lost_their_place(readout: Readout) -> 
         f"fault: note {on_entry} on {ID}: the entry e1 is gone; bring it back with 'readout undo',"
         f" or delete the note with 'readout note rm {on_entry}'"
     )
-    change_documents(readout, "notes", entry=None, sentence=3, selector=["zqx vwq", "x", "y", 3, 10])
+    change_documents(readout, "notes", entry=None, sentence=3, selector=["Sailing boats rust", "kk", "jj", 3, 21])
     faults = diagnosed(readout)
     assert len(faults) == 2
     assert {note in "".join(faults) for note in (on_entry, on_words)} == {True}
     assert all("its words are no longer in the text" in fault for fault in faults)
+    change_documents(readout, "notes", selector=["China", "qqqq", "zzzz", 3, 8])
+    assert all(
+        "its words may have moved or changed; confirm its place in the reader" in fault for fault in diagnosed(readout)
+    )
     change_documents(readout, "notes", selector=None, sentence=99)
     assert all("there is no sentence 99" in fault for fault in diagnosed(readout))
     for note in (on_entry, on_words):
@@ -245,3 +256,15 @@ def test_the_doctor_repairs_a_damaged_file_from_what_can_be_read(readout: Readou
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("repaired: ")
     assert "kept" in readout.good("notes")
+
+
+def test_that_a_damaged_library_was_replaced_by_its_backup_is_said(readout: Readout) -> None:
+    add(readout, "kept")
+    readout.good("backup")
+    path = readout.library / "library.db"
+    path.write_bytes(b"\xff" * 8192 + path.read_bytes()[8192:])
+    done = readout("notes")
+    assert (done.returncode, done.stderr.count("\n")) == (0, 1)
+    assert done.stderr.startswith("readout: The library could not be read")
+    assert "kept" in done.stdout
+    assert readout("notes").stderr == ""

@@ -21,7 +21,7 @@ def export(library: Library, options: argparse.Namespace, now: Callable[[], date
     with library.transfer.outgoing(now()) as (header, documents):
         lines = library_lines(header, documents)
         if options.file != "-":
-            _write_file(Path(options.file), lines, is_forced=options.force)
+            _write_file(_outside(library, options.file), lines, is_forced=options.force)
             return 0
         for line in lines:
             output.write_json(line.decode())
@@ -33,7 +33,7 @@ def load(library: Library, options: argparse.Namespace, now: Callable[[], dateti
     from content.importers.library_jsonl import LibraryFile
     from content.transfer import NEWEST_LAYOUT
 
-    with LibraryFile(Path(options.file), newest=NEWEST_LAYOUT) as file:
+    with LibraryFile(_outside(library, options.file), newest=NEWEST_LAYOUT) as file:
         taken = library.transfer.take_in(file.documents, now())
     output.write(f"{taken.new:,} new, {taken.changed:,} changed, {taken.kept:,} kept\n")
     for old, new in taken.renamed:
@@ -86,6 +86,18 @@ def doctor(folder: Path, options: argparse.Namespace, now: Callable[[], datetime
     if found.is_sound:
         output.write(f"no fault in {sum(found.documents.values()):,} documents\n")
     return 0 if found.is_sound else 1
+
+
+def _outside(library: Library, name: str) -> Path:
+    """The path of a file that is none of the library's own.
+
+    To write over one would lose it, and to read one while it is open loses SQLite's locks on it:
+    https://sqlite.org/howtocorrupt.html, section 2.2.
+    """
+    path = _named(name)
+    if os.path.realpath(path.parent) == os.path.realpath(library.folder):
+        raise ContentError("this is in the library's own folder", where=name, remedy="name a file elsewhere")
+    return path
 
 
 def _named(name: str) -> Path:

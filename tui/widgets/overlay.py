@@ -39,8 +39,8 @@ class Dialog(NamedTuple):
         cursor: the row that the cursor is on at first.
         digits_only: whether only digits can be typed.
         wide: whether the rows are sentences rather than names.
-        completions: words that the one being typed is completed to, the most wanted first; the value is then a list to be
-            added to, else the first character typed replaces it.
+        completions: words that the one being typed is completed to, the most wanted first; the value is then a list
+            to be added to, else the first character typed replaces it.
         by_letter: whether the key in front of a row chooses it.
         key: under which the drawn rows are kept for the next time; empty where they differ each time.
     """

@@ -98,14 +98,12 @@ class Undoing(RuleBasedStateMachine):
         self.now = self.state(0)
 
     def teardown(self) -> None:
+        """At the end all is undone and done again, whatever was undone on the way."""
         try:
             for briefing in self.now.briefings:
                 assert load_briefing(dump(briefing), where="") == briefing
-            for _ in range(len(self.done)):
-                assert self.handles[0].history.undo() is not None
-            assert self.handles[1].history.undo() is None
-            if self.done:
-                assert self.state(1) == self.done[0].before
+            self.undo(0, len(self.done) + 1)
+            self.redo(1, len(self.undone) + 1)
         finally:
             for handle in self.handles:
                 handle.close()
@@ -280,29 +278,33 @@ class Undoing(RuleBasedStateMachine):
 
     # -- undoing
 
-    @rule(handle=HANDLES)
-    def undo(self, handle: int) -> None:
-        deed = self.handles[handle].history.undo()
-        assert (deed is None) == (not self.done)
-        if self.done:
-            last = self.done.pop()
-            self.undone.append(last)
-            for id, (added, taken) in last.read.items():
-                self.read[id] = (self.read[id] - added) | taken
-            self.now = self.state(1 - handle)
-            assert self.now == last.before
+    @rule(handle=HANDLES, times=st.integers(1, 4))
+    def undo(self, handle: int, times: int) -> None:
+        for _ in range(times):
+            deed = self.handles[handle].history.undo()
+            assert (deed is None) == (not self.done)
+            if self.done:
+                last = self.done.pop()
+                self.undone.append(last)
+                self.moved(handle, last.before, {id: (taken, added) for id, (added, taken) in last.read.items()})
 
-    @rule(handle=HANDLES)
-    def redo(self, handle: int) -> None:
-        deed = self.handles[handle].history.redo()
-        assert (deed is None) == (not self.undone)
-        if self.undone:
-            last = self.undone.pop()
-            self.done.append(last)
-            for id, (added, taken) in last.read.items():
-                self.read[id] = (self.read[id] | added) - taken
-            self.now = self.state(1 - handle)
-            assert self.now == last.after
+    @rule(handle=HANDLES, times=st.integers(1, 4))
+    def redo(self, handle: int, times: int) -> None:
+        for _ in range(times):
+            deed = self.handles[handle].history.redo()
+            assert (deed is None) == (not self.undone)
+            if self.undone:
+                last = self.undone.pop()
+                self.done.append(last)
+                self.moved(handle, last.after, last.read)
+
+    def moved(self, handle: int, to: State, read: Sets) -> None:
+        """The library went to another state, as the other window sees it."""
+        self.now = self.state(1 - handle)
+        assert self.now == to
+        for id, (added, taken) in read.items():
+            self.read[id] = (self.read[id] | added) - taken
+            assert self.handles[1 - handle].position(id).read == self.read[id]
 
     # -- what always holds
 

@@ -63,6 +63,8 @@ def connect(path: Path, timeout: float, *, mode: str = "rw") -> sqlite3.Connecti
     if mode == "rw":
         try:
             connection.execute("PRAGMA synchronous = FULL")
+            # The system keeps the file in memory anyway; of a long text, read once, less is kept a second time.
+            connection.execute("PRAGMA cache_size = -512")
         except BaseException:
             connection.close()
             raise

@@ -39,7 +39,8 @@ class Dialog(NamedTuple):
         cursor: the row that the cursor is on at first.
         digits_only: whether only digits can be typed.
         wide: whether the rows are sentences rather than names.
-        completions: words that the one being typed is completed to, the most wanted first.
+        completions: words that the one being typed is completed to, the most wanted first; the value is then a list
+            to be added to, else the first character typed replaces it.
         by_letter: whether the key in front of a row chooses it.
         key: under which the drawn rows are kept for the next time; empty where they differ each time.
     """
@@ -59,7 +60,7 @@ class Dialog(NamedTuple):
     cursor: int = 0
     digits_only: bool = False
     wide: bool = False
-    completions: tuple[str, ...] = ()
+    completions: tuple[str, ...] | None = None
     by_letter: bool = False
     key: str = ""
 

@@ -21,7 +21,7 @@ class Prompt(TypedLine, Bar):
         super().__init__(ink, id=id)
         self.placeholder = ""
         self.label = ""
-        self.completions: tuple[str, ...] = ()
+        self.completions: tuple[str, ...] | None = None
 
     def start(
         self,
@@ -30,15 +30,15 @@ class Prompt(TypedLine, Bar):
         *,
         label: str = "",
         digits_only: bool = False,
-        completions: tuple[str, ...] = (),
+        completions: tuple[str, ...] | None = None,
     ) -> None:
         """Begin with `value`, the cursor at its end; `placeholder` is shown while nothing is typed, `label` always.
 
-        The first character typed replaces the value, unless that ends with a blank: then it is a list to be added to.
+        Where words are completed the value is a list to be added to; else the first character typed replaces it.
         """
         self.placeholder, self.label, self.digits_only = placeholder, label, digits_only
         self.completions = completions
-        self.begin(value, fresh=not value.endswith(" "))
+        self.begin(value, fresh=completions is None)
 
     @property
     def completion(self) -> str:
@@ -49,7 +49,7 @@ class Prompt(TypedLine, Bar):
         word = word.lstrip("#").casefold()
         there = {each.lstrip("#").casefold() for each in held}
         if word:
-            for each in self.completions:
+            for each in self.completions or ():
                 if each.casefold().startswith(word) and each.casefold() not in there and len(each) > len(word):
                     return each[len(word) :]
         return ""

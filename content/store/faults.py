@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sqlite3
 from pathlib import Path
 
@@ -62,8 +63,21 @@ def from_sqlite(error: sqlite3.Error, where: Path) -> LibraryError:
     told = _SQLITE.get(code & 0xFF) if code is not None else None
     if told is None:
         raise error
+    if code is not None and code & 0xFF == sqlite3.SQLITE_CANTOPEN:
+        _refuse_full_disk(where)
     is_damage = code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
     return (Damaged if is_damage else LibraryError)(told[0], where=str(where), remedy=told[1])
+
+
+def _refuse_full_disk(where: Path) -> None:
+    """Raise the fault of a disk that has no room for another file: SQLite says only that a file cannot be opened."""
+    probe = (where if where.is_dir() else where.parent) / f".readout-{os.getpid()}.probe"
+    try:
+        os.close(os.open(probe, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        probe.unlink()
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise from_system(error, where) from error
 
 
 def from_system(error: OSError, where: Path) -> LibraryError:

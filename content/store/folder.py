@@ -85,7 +85,8 @@ def _make(path: Path, build: Callable[[Path], None], random: Callable[[int], byt
         # Where another window made the library in the meantime, that one stands and ours is dropped.
         give_name(draft, path)
     finally:
-        draft.unlink(missing_ok=True)
+        for ending in ("", "-journal", "-wal", "-shm"):
+            draft.with_name(draft.name + ending).unlink(missing_ok=True)
     fsync(path.parent)
 
 
@@ -104,6 +105,8 @@ def make_folders(folder: Path) -> None:
         except FileExistsError:
             if not each.is_dir():
                 raise
+        else:
+            fsync(each.parent)  # else a power cut may take the folder with all that is in it by then
 
 
 def give_name(draft: Path, path: Path) -> bool:

@@ -27,6 +27,7 @@ from tinydb.table import Document, Table
 
 from content.errors import ContentError
 from content.store import DocumentStore, DocumentTable
+from content.store.feed import FEED
 from content.store.table import _NoCache
 
 # The fields that the tests ask for, so that their queries go through indexes where the store has a plan for them.
@@ -83,6 +84,7 @@ class NumberedTable(DocumentTable):
 def _without_tables(connection: sqlite3.Connection) -> None:
     """A layout with no tables of the reader's, because the tests count tables."""
     connection.execute("CREATE TABLE library (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+    connection.execute(FEED)
 
 
 class Library(DocumentStore):

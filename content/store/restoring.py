@@ -117,7 +117,7 @@ def _replace(
 ) -> tuple[Path | None, Salvaged]:
     """Under the lock: build the new file under another name, set the old aside, and give the new its name."""
     path, draft = folder / DATABASE, folder / f".{DATABASE}.restored"
-    salvaged = Salvaged(0, 0, 0)
+    salvaged = Salvaged(0, 0, 0, True)
     _drop(draft)
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
@@ -159,11 +159,11 @@ def _rescue(path: Path, draft: Path, *, is_all: bool) -> Salvaged:
         for part in ("", "-wal"):
             if path.with_name(path.name + part).exists():
                 shutil.copyfile(path.with_name(path.name + part), copy.with_name(copy.name + part))
-        salvaged = salvage(copy, draft) if copy.exists() else Salvaged(0, 0, 0)
+        salvaged = salvage(copy, draft) if copy.exists() else Salvaged(0, 0, 0, True)
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise from_sqlite(error, draft) from error
-        salvaged = Salvaged(0, 0, 0)
+        salvaged = Salvaged(0, 0, 0, True)
     finally:
         _drop(copy)
     if is_all and not salvaged.read:

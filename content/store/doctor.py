@@ -251,12 +251,12 @@ def _make_anew(path: Path) -> None:
         connection = connect(path, _PATIENCE)
         try:
             connection.execute("BEGIN IMMEDIATE")
-            there = connection.execute(
-                "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
-            ).fetchall()
+            there = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
             expected = _expected()
             for kind, name, sql in there:
-                if name in expected and expected[name] != sql:
+                if kind == "table" and expected.get(name, sql) != sql:
+                    raise Damaged(f"its table {name} is not what it should be", where=str(path), remedy=_REPAIR)
+                if expected.get(name, sql) != sql:
                     connection.execute(f"DROP {kind} {name}")
             connection.execute(FEED)
             for name in {**DECLARED, **dict.fromkeys(_tables(connection))}:

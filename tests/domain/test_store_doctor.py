@@ -117,12 +117,12 @@ def test_documents_that_are_not_in_the_feed_are_found_and_added(folder: Path) ->
 def test_a_feed_that_names_a_document_twice_is_made_anew_with_the_file(folder: Path) -> None:
     _change(
         folder,
-        "DROP TRIGGER doc_notes_feeds_update",
-        "PRAGMA writable_schema = ON",
-        "DELETE FROM sqlite_master WHERE name = 'sqlite_autoindex_feed_1'",
-        "UPDATE sqlite_master SET sql = replace(sql, ', UNIQUE (name, id)', '') WHERE name = 'feed'",
+        "CREATE TABLE copy (seq INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, id TEXT NOT NULL)",
+        "INSERT INTO copy SELECT * FROM feed",
+        "INSERT INTO copy (name, id) SELECT name, id FROM feed",
+        "DROP TABLE feed",
+        "ALTER TABLE copy RENAME TO feed",
     )
-    _change(folder, "INSERT INTO feed (name, id) SELECT name, id FROM feed WHERE name = 'notes'")
     assert (Area.LAYOUT, "feed is wrong in the file") in _faults(folder)
     assert repair(folder, CLOCK).report.is_sound
     assert _notes(folder) == set(range(300))

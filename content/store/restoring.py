@@ -121,10 +121,13 @@ def _replace(
     _drop(draft)
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        if backup is not None:
+        if backup is not None and not rescue:
             copy_library(backup, draft)
         _make_newest(draft)
         if rescue:
+            # Document by document from the backup, too: it may have been made when something was amiss already.
+            if backup is not None:
+                _bring_backup(backup, draft)
             salvaged = _rescue(path, draft, is_all=backup is None)
         _renumber(draft, feed_end_of(path))
         fsync(draft)
@@ -149,6 +152,19 @@ def _make_newest(draft: Path) -> None:
             connection.close()
     except sqlite3.Error as error:
         raise from_sqlite(error, draft) from error
+
+
+def _bring_backup(backup: Path, draft: Path) -> None:
+    copy = draft.with_name(f"{draft.name}.backup")
+    _drop(copy)
+    try:
+        copy.touch(0o600)
+        copy_library(backup, copy)
+        salvage(copy, draft)
+    except sqlite3.Error as error:
+        raise from_sqlite(error, draft) from error
+    finally:
+        _drop(copy)
 
 
 def _rescue(path: Path, draft: Path, *, is_all: bool) -> Salvaged:

@@ -121,6 +121,7 @@ def test_a_feed_that_names_a_document_twice_is_made_anew_with_the_file(folder: P
         "INSERT INTO copy SELECT * FROM feed",
         "INSERT INTO copy (name, id) SELECT name, id FROM feed",
         "DROP TABLE feed",
+        "PRAGMA legacy_alter_table = ON",
         "ALTER TABLE copy RENAME TO feed",
     )
     assert (Area.LAYOUT, "feed is wrong in the file") in _faults(folder)

@@ -37,10 +37,18 @@ def encode(document: Mapping[str, Any], where: str = "") -> bytes:
 def decode(body: bytes) -> Body:
     """The document that `encode` made these bytes of. Raises ContentError where they are not JSON."""
     try:
-        document: Body = orjson.loads(body)
+        document = orjson.loads(body)
     except orjson.JSONDecodeError as error:
-        raise ContentError("a document in it is damaged", remedy="restore the library from a backup") from error
+        raise _damaged() from error
+    if type(document) is not dict:
+        raise _damaged()
     return document
+
+
+def _damaged() -> ContentError:
+    return ContentError(
+        "a document in the library is damaged", remedy="run 'readout doctor --repair', which saves what can be read"
+    )
 
 
 def is_storable(text: str) -> bool:

@@ -21,6 +21,7 @@ from content.store.locking import FolderLock
 from content.store.migrations import MIGRATIONS, version_of
 from content.store.opening import connect, connect_to_read
 from content.store.restoring import is_anothers, rebuild
+from content.store.salvage import Salvaged
 from content.store.schema import BRIEFINGS, DECLARED, SOURCES, statements_for, table_in_sql
 
 _PATIENCE = 5.0
@@ -111,20 +112,31 @@ def repair(folder: Path, now: Clock) -> Repaired:
     lock = FolderLock(folder, _PATIENCE)
     done: list[str] = []
     if areas & {Area.FILE, Area.DOCUMENTS}:
-        aside, salvaged = rebuild(folder, lock, now)
-        kept = "" if aside is None else f"; the old one is kept in {aside}"
-        lost = f", {salvaged.unreadable} could not be" if salvaged.unreadable else ""
-        done.append(
-            f"A new file was made of the newest good backup, if any, and of the {salvaged.read} documents that could"
-            f" be read{lost}{kept}."
-        )
+        done.append(_told(*rebuild(folder, lock, now)))
     elif areas & {Area.LAYOUT, Area.FEED}:
         with lock:
-            made = back_up(folder, now)
-            done.append(f"The library was backed up to {made}.")
-            _make_anew(path)
-        done.append("The indexes and the feed of changes were made anew.")
+            try:
+                made = back_up(folder, now)
+                done.append(f"The library was backed up to {made}.")
+                _make_anew(path)
+                done.append("The indexes and the feed of changes were made anew.")
+            except (Damaged, sqlite3.IntegrityError):
+                # More is wrong than was seen, such as two documents of one id: only a new file is rid of it.
+                done.append(_told(*rebuild(folder, lock, now)))
     return Repaired(tuple(done), examine(folder))
+
+
+def _told(aside: Path | None, salvaged: Salvaged) -> str:
+    kept = "" if aside is None else f"; the old one is kept in {aside}"
+    lost = ""
+    if salvaged.unreadable:
+        lost = f", {salvaged.unreadable} could not be"
+    elif not salvaged.is_all:
+        lost = ", though parts of it could not be followed"
+    return (
+        f"A new file was made of the newest good backup, if any, and of the {salvaged.read} documents that could be"
+        f" read{lost}{kept}."
+    )
 
 
 @contextmanager
@@ -240,12 +252,12 @@ def _make_anew(path: Path) -> None:
         connection = connect(path, _PATIENCE)
         try:
             connection.execute("BEGIN IMMEDIATE")
-            there = connection.execute(
-                "SELECT type, name, sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
-            ).fetchall()
+            there = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
             expected = _expected()
             for kind, name, sql in there:
-                if name in expected and expected[name] != sql:
+                if kind == "table" and expected.get(name, sql) != sql:
+                    raise Damaged(f"its table {name} is not what it should be", where=str(path), remedy=_REPAIR)
+                if expected.get(name, sql) != sql:
                     connection.execute(f"DROP {kind} {name}")
             connection.execute(FEED)
             for name in {**DECLARED, **dict.fromkeys(_tables(connection))}:

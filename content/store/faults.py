@@ -59,6 +59,9 @@ def busy(where: Path) -> LibraryError:
 def from_sqlite(error: sqlite3.Error, where: Path) -> LibraryError:
     """The fault for a reader. Raises `error` itself where no reader can have caused it: that is a bug."""
     code = getattr(error, "sqlite_errorcode", None)
+    if code is None and "decode to UTF-8" in str(error):
+        # Python's own words for a text that is none; only a damaged file has such.
+        code = sqlite3.SQLITE_CORRUPT
     # The low byte is the primary code: https://sqlite.org/rescode.html#primary_result_codes_versus_extended_result_codes
     told = _SQLITE.get(code & 0xFF) if code is not None else None
     if told is None:

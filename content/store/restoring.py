@@ -117,14 +117,17 @@ def _replace(
 ) -> tuple[Path | None, Salvaged]:
     """Under the lock: build the new file under another name, set the old aside, and give the new its name."""
     path, draft = folder / DATABASE, folder / f".{DATABASE}.restored"
-    salvaged = Salvaged(0, 0, 0)
+    salvaged = Salvaged(0, 0, 0, True)
     _drop(draft)
     os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     try:
-        if backup is not None:
+        if backup is not None and not rescue:
             copy_library(backup, draft)
         _make_newest(draft)
         if rescue:
+            # Document by document from the backup, too: it may have been made when something was amiss already.
+            if backup is not None:
+                _bring_backup(backup, draft)
             salvaged = _rescue(path, draft, is_all=backup is None)
         _renumber(draft, feed_end_of(path))
         fsync(draft)
@@ -151,6 +154,19 @@ def _make_newest(draft: Path) -> None:
         raise from_sqlite(error, draft) from error
 
 
+def _bring_backup(backup: Path, draft: Path) -> None:
+    copy = draft.with_name(f"{draft.name}.backup")
+    _drop(copy)
+    try:
+        copy.touch(0o600)
+        copy_library(backup, copy)
+        salvage(copy, draft)
+    except sqlite3.Error as error:
+        raise from_sqlite(error, draft) from error
+    finally:
+        _drop(copy)
+
+
 def _rescue(path: Path, draft: Path, *, is_all: bool) -> Salvaged:
     """What can be read of the old file, brought into the new one. Raises Damaged where that `is_all` and is nothing."""
     copy = draft.with_name(f"{draft.name}.old")
@@ -159,11 +175,11 @@ def _rescue(path: Path, draft: Path, *, is_all: bool) -> Salvaged:
         for part in ("", "-wal"):
             if path.with_name(path.name + part).exists():
                 shutil.copyfile(path.with_name(path.name + part), copy.with_name(copy.name + part))
-        salvaged = salvage(copy, draft) if copy.exists() else Salvaged(0, 0, 0)
+        salvaged = salvage(copy, draft) if copy.exists() else Salvaged(0, 0, 0, True)
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
             raise from_sqlite(error, draft) from error
-        salvaged = Salvaged(0, 0, 0)
+        salvaged = Salvaged(0, 0, 0, True)
     finally:
         _drop(copy)
     if is_all and not salvaged.read:

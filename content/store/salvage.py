@@ -12,49 +12,96 @@ from content.errors import ContentError
 from content.store.codec import Body, decode
 from content.store.feed import names_among, triggers_for
 from content.store.opening import connect
+from content.store.pages import text_pairs_in
 from content.store.schema import DECLARED, statements_for, table_in_sql
 
 _PATIENCE = 5.0
 
 
 class Salvaged(NamedTuple):
-    """How many documents were read, how many of them the other file lacked or had otherwise, how many are lost."""
+    """How many documents were read, how many of them the other file lacked or had otherwise, how many are lost.
+
+    `is_all` is false where parts could not be read and nobody knows what was in them.
+    """
 
     read: int
     brought: int
     unreadable: int
+    is_all: bool
 
 
 def salvage(damaged: Path, into: Path) -> Salvaged:
     """Bring each document that can be read of a damaged file into a library that lacks it or has it as it was before.
 
     `into` must be of the newest layout. `damaged` is opened for writing by SQLite, so give a copy. Raises
-    sqlite3.Error where `into` fails; what `damaged` says no longer is counted.
+    sqlite3.Error where `into` fails.
     """
+    target = connect(into, _PATIENCE)
+    try:
+        target.execute("PRAGMA synchronous = OFF")
+        target.execute("BEGIN IMMEDIATE")
+        salvaged = _follow_tables(damaged, target)
+        if not salvaged.is_all:
+            salvaged = _go_through_pages(damaged, target, salvaged)
+        target.execute("COMMIT")
+    finally:
+        target.close()
+    return salvaged
+
+
+def _follow_tables(damaged: Path, target: sqlite3.Connection) -> Salvaged:
+    """What SQLite itself can still find."""
     read = brought = unreadable = 0
-    source, target = connect(damaged, _PATIENCE), connect(into, _PATIENCE)
+    is_all = True
+    try:
+        source = connect(damaged, _PATIENCE)
+    except sqlite3.Error:
+        return Salvaged(0, 0, 0, False)
     try:
         source.text_factory = bytes
         # Otherwise SQLite reads nothing of a file that was cut.
         source.execute("PRAGMA writable_schema = ON")
-        target.execute("PRAGMA synchronous = OFF")
-        target.execute("BEGIN IMMEDIATE")
-        for name in _tables(source):
-            for statement in (*statements_for(name, DECLARED.get(name, ())), *triggers_for(name)):
-                target.execute(statement)
-            for doc_id, body in _rows(source, name):
+        tables = _tables(source)
+        is_all = bool(tables)
+        for name in tables:
+            _make(target, name)
+            rows = _Rows(source, name)
+            for doc_id, body in rows:
                 document = None if doc_id is None else _document(doc_id, body)
                 if doc_id is None or document is None:
                     unreadable += 1
                     continue
                 read += 1
-                brought += _bring(target, table_in_sql(name), doc_id.decode(), document, body)
+                brought += _bring(target, name, doc_id.decode(), document, body, is_older=False)
+            is_all = is_all and rows.is_all
         _bring_stamp(source, target)
-        target.execute("COMMIT")
+    except sqlite3.Error:
+        is_all = False
     finally:
         source.close()
-        target.close()
-    return Salvaged(read, brought, unreadable)
+    return Salvaged(read, brought, unreadable, is_all and not unreadable)
+
+
+def _go_through_pages(damaged: Path, target: sqlite3.Connection, before: Salvaged) -> Salvaged:
+    """What stands in pages to which no way leads any more; their table is known by the feed."""
+    brought = 0
+    names: dict[bytes, str] = {}
+    for first, second in text_pairs_in(damaged):
+        if not second.startswith(b"{"):
+            with suppress(UnicodeDecodeError):
+                names[second] = first.decode()
+    for first, second in text_pairs_in(damaged):
+        name, document = names.get(first), _document(first, second)
+        if name is not None and document is not None:
+            _make(target, name)
+            # It may have been replaced long ago.
+            brought += _bring(target, name, first.decode(), document, second, is_older=True)
+    return Salvaged(before.read + brought, before.brought + brought, max(0, before.unreadable - brought), False)
+
+
+def _make(target: sqlite3.Connection, name: str) -> None:
+    for statement in (*statements_for(name, DECLARED.get(name, ())), *triggers_for(name)):
+        target.execute(statement)
 
 
 def _tables(source: sqlite3.Connection) -> list[str]:
@@ -65,32 +112,42 @@ def _tables(source: sqlite3.Connection) -> list[str]:
     return list(names_among(found))
 
 
-def _rows(source: sqlite3.Connection, name: str) -> Iterator[tuple[bytes | None, bytes]]:
-    """Ids and documents that can be read, in some order; None for one that is known to be there and cannot."""
-    table = table_in_sql(name)
-    seen: set[int] = set()
-    for order in ("ASC", "DESC"):
-        try:
-            for seq, doc_id, body in source.execute(f"SELECT seq, id, body FROM {table} ORDER BY seq {order}"):
-                if seq in seen:
-                    break
-                seen.add(seq)
-                yield _bytes(doc_id), _bytes(body) or b""
-            else:
-                return
-        except sqlite3.Error:
-            # From the other end then, as far as the damage, and in between by the numbers that the index knows.
-            continue
-    known: set[int] = set()
-    with suppress(sqlite3.Error):
-        for seq, _ in source.execute(f"SELECT seq, id FROM {table} ORDER BY id"):
-            known.add(seq)
-    for seq in sorted(known - seen):
-        try:
-            found = source.execute(f"SELECT id, body FROM {table} WHERE seq = ?", (seq,)).fetchone()
-        except sqlite3.Error:
+class _Rows:
+    """Ids and documents of a table that can be read, in some order; None for one that is known to be there and cannot.
+
+    `is_all` is false afterwards where there may have been others.
+    """
+
+    def __init__(self, source: sqlite3.Connection, name: str) -> None:
+        self._source, self._table = source, table_in_sql(name)
+        self.is_all = True
+
+    def __iter__(self) -> Iterator[tuple[bytes | None, bytes]]:
+        seen: set[int] = set()
+        for order in ("ASC", "DESC"):
+            try:
+                sql = f"SELECT seq, id, body FROM {self._table} ORDER BY seq {order}"
+                for seq, doc_id, body in self._source.execute(sql):
+                    if seq in seen:
+                        break
+                    seen.add(seq)
+                    yield _bytes(doc_id), _bytes(body) or b""
+                else:
+                    if order == "ASC":
+                        return
+            except sqlite3.Error:
+                # From the other end then, as far as the damage, and in between by the numbers that the index knows.
+                self.is_all = False
+        known: set[int] = set()
+        with suppress(sqlite3.Error):
+            for seq, _ in self._source.execute(f"SELECT seq, id FROM {self._table} ORDER BY id"):
+                known.add(seq)
+        for seq in sorted(known - seen):
             found = None
-        yield (None, b"") if found is None else (_bytes(found[0]), _bytes(found[1]) or b"")
+            with suppress(sqlite3.Error):
+                sql = f"SELECT id, body FROM {self._table} WHERE seq = ?"
+                found = self._source.execute(sql, (seq,)).fetchone()
+            yield (None, b"") if found is None else (_bytes(found[0]), _bytes(found[1]) or b"")
 
 
 def _bytes(value: Any) -> bytes | None:
@@ -108,13 +165,15 @@ def _document(doc_id: bytes, body: bytes) -> Body | None:
         return None
 
 
-def _bring(target: sqlite3.Connection, table: str, doc_id: str, document: Body, body: bytes) -> int:
+def _bring(target: sqlite3.Connection, name: str, doc_id: str, document: Body, body: bytes, *, is_older: bool) -> int:
+    """1 where the document was brought; 0 where the one that is there stays, of two of one time if `is_older`."""
+    table = table_in_sql(name)
     there = target.execute(f"SELECT CAST(body AS BLOB) FROM {table} WHERE id = ?", (doc_id,)).fetchone()
     if there is None:
         target.execute(f"INSERT INTO {table} (id, body) VALUES (?, CAST(? AS TEXT))", (doc_id, body))
         return 1
-    # Of two of one time, the one that the library itself holds is the later one.
-    if body == there[0] or str(document.get("updated_at", "")) < str(decode(there[0]).get("updated_at", "")):
+    time, standing = (str(each.get("updated_at", "")) for each in (document, decode(there[0])))
+    if body == there[0] or time < standing or (is_older and time == standing):
         return 0
     target.execute(f"UPDATE {table} SET body = CAST(? AS TEXT) WHERE id = ?", (body, doc_id))
     return 1

@@ -108,7 +108,8 @@ class SQLiteStorage(Storage):
             cursor = self._connection.execute(sql, parameters)
             for row in cursor:
                 rows.append(row)
-                size += len(row[-1])
+                # In a damaged file there may be no body; who decodes it says so.
+                size += len(row[-1] or b"")
                 if size > _PAGE_BYTES:
                     cursor.close()
                     return rows, True

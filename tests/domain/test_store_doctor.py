@@ -114,6 +114,21 @@ def test_documents_that_are_not_in_the_feed_are_found_and_added(folder: Path) ->
         assert len(store.feed(after=end)) == 7
 
 
+def test_a_feed_that_names_a_document_twice_is_made_anew_with_the_file(folder: Path) -> None:
+    _change(
+        folder,
+        "CREATE TABLE copy (seq INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL, id TEXT NOT NULL)",
+        "INSERT INTO copy SELECT * FROM feed",
+        "INSERT INTO copy (name, id) SELECT name, id FROM feed",
+        "DROP TABLE feed",
+        "PRAGMA legacy_alter_table = ON",
+        "ALTER TABLE copy RENAME TO feed",
+    )
+    assert (Area.LAYOUT, "feed is wrong in the file") in _faults(folder)
+    assert repair(folder, CLOCK).report.is_sound
+    assert _notes(folder) == set(range(300))
+
+
 def test_references_that_lead_nowhere_are_found(folder: Path) -> None:
     with _open(folder) as store, store.transaction():
         store.table("notes").insert(store.document({"briefing": "nowhere"}))
@@ -166,6 +181,42 @@ def test_what_can_be_read_of_a_damaged_file_is_salvaged_without_any_backup(folde
     with Library.open(folder, now=CLOCK, random=os.urandom) as library:
         assert library.quick_check() is None
         assert library.read_only == ""
+
+
+@pytest.mark.parametrize("harm", ["the way to every note", "the beginning of the file"])
+def test_documents_are_found_in_their_pages_where_no_way_leads_to_them(folder: Path, harm: str) -> None:
+    path = folder / "library.db"
+    connection = sqlite3.connect(path)
+    (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'doc_notes'").fetchone()
+    connection.close()
+    content = bytearray(path.read_bytes())
+    start = 0 if harm == "the beginning of the file" else (root - 1) * 8192
+    content[start : start + 4096] = b"\xa5" * 4096
+    path.write_bytes(content)
+    repaired = repair(folder, CLOCK)
+    assert repaired.report.is_sound
+    assert repaired.report.documents["notes"] == 300
+    assert repaired.report.documents["entries"] == len(bundled_briefing().entries)
+    assert _notes(folder) == set(range(300))
+    with Library.open(folder, now=CLOCK, random=os.urandom) as library:
+        assert library.briefing(bundled_briefing().id) == bundled_briefing()
+
+
+def test_a_document_that_was_changed_is_not_brought_back_as_it_was_before(folder: Path) -> None:
+    with _open(folder) as store, store.transaction():
+        stamp = store.stamp()
+        # Longer than before, so that they move to other pages and leave what they were in the old ones.
+        store.table("notes").update({"n": -1, "body": "x" * 3000, "updated_at": stamp})
+    path = folder / "library.db"
+    content = bytearray(path.read_bytes())
+    start = content.rindex(b'"n":-1,') // 8192 * 8192
+    content[start : start + 8192] = b"\xa5" * 8192
+    path.write_bytes(content)
+    assert repair(folder, CLOCK).report.is_sound
+    with _open(folder) as store:
+        found = [note["n"] for note in store.table("notes")]
+    assert found.count(-1) >= 290
+    assert len(found) <= 300
 
 
 def test_a_cut_file_gives_what_is_left_of_it_and_the_backup_the_rest(folder: Path) -> None:

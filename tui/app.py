@@ -21,7 +21,7 @@ from content.model import Briefing, BriefingId, ReadingPosition
 from content.notes import Note
 from tui import frame
 from tui.background import Caretaker
-from tui.commands import Keymap, shown_key
+from tui.keymap import Keymap, shown_key
 from tui.render import ASCII, UNICODE, Ink, ink_of
 from tui.screens.reading import ReadingScreen
 from tui.settings import Glyphs, Settings, keep_theme

@@ -161,7 +161,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _keys(options: argparse.Namespace) -> int:
-    from tui.commands import Keymap
+    from tui.keymap import Keymap
     from tui.keys_table import text_table
 
     keymap = Keymap(_settings(_paths(options)).keys)

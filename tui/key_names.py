@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from tui.commands import SHOWN_KEYS
+from tui.keymap import SHOWN_KEYS
 
 MODIFIERS = ("alt", "ctrl", "shift", "super")
 """The modifiers in the order in which Textual writes them."""

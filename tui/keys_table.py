@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tui.commands import COMMANDS, Command, Keymap, grouped, shown_key
+from tui.commands import COMMANDS, Command
+from tui.keymap import Keymap, grouped, shown_key
 
 
 def readme_table() -> str:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from content.errors import ContentError
-from tui.commands import COMMANDS, RESERVED_KEYS, Keymap, command_named
+from tui.commands import COMMANDS, command_named
 from tui.key_names import correct_key, read_key
+from tui.keymap import RESERVED_KEYS, Keymap
 from tui.settings_file import keep_theme, parse, read_text
 
 __all__ = ["ENTRIES_WIDTHS", "Glyphs", "Settings", "keep_theme", "load", "place_of", "reader_name"]

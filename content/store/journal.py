@@ -42,6 +42,10 @@ class Action(NamedTuple):
     touched: tuple[tuple[str, str], ...]
 
 
+class _Overtaken(LibraryError):
+    """What an action made of a document is not what it is now."""
+
+
 class Journal:
     """What was done in a library, to be undone and redone, across windows and restarts."""
 
@@ -67,16 +71,17 @@ class Journal:
     def undo(self) -> Action | None:
         """Undo the newest action that holds; the action, or None where there is none.
 
-        Raises LibraryError where what it did was changed since by other means; nothing is changed then.
+        Raises LibraryError where what it did was changed since by other means. Nothing is changed then, but that the
+        action is passed over from now on: else it would stand before all that was done earlier.
         """
         with self._store.transaction():
             newest = self._changes.page(where("state") == DONE, limit=1)
             if not newest:
                 return None
-            for step in reversed(newest[0]["steps"]):
-                self._take_back(step, newest[0]["label"])
-            self._mark(newest[0], UNDONE)
-            return _action(newest[0], is_done=False)
+            overtaken = self._turn(newest[0], list(reversed(newest[0]["steps"])), UNDONE)
+        if overtaken is not None:
+            raise overtaken
+        return _action(newest[0], is_done=False)
 
     def redo(self) -> Action | None:
         """Do again what was undone last; the action, or None where there is none. Raises as `undo` does."""
@@ -84,11 +89,22 @@ class Journal:
             undone = self._in_state(UNDONE)
             if not undone:
                 return None
-            first = undone[0]
-            for step in first["steps"]:
-                self._take_back(_reversed(step), first["label"])
-            self._mark(first, DONE)
-            return _action(first, is_done=True)
+            overtaken = self._turn(undone[0], [_reversed(step) for step in undone[0]["steps"]], DONE)
+        if overtaken is not None:
+            raise overtaken
+        return _action(undone[0], is_done=True)
+
+    def _turn(self, change: Any, steps: list[Fields], state: str) -> _Overtaken | None:
+        """Take back the steps and mark the change so; why not, where it was passed over instead."""
+        try:
+            with self._store.transaction():
+                for step in steps:
+                    self._take_back(step, change["label"])
+        except _Overtaken as overtaken:
+            self._mark(change, DROPPED)
+            return overtaken
+        self._mark(change, state)
+        return None
 
     def drop_undone(self) -> None:
         """Forget what was undone and not redone; for use inside a transaction that it would not fit any more."""
@@ -112,10 +128,10 @@ class Journal:
         table = self._store.table(step["table"])
         document = table.get(doc_id=step["id"])
         if document is None or any(document.get(name) != value for name, value in step["after"].items()):
-            raise LibraryError(
-                f"what was done ({label}) has been changed since by something that cannot be undone",
-                where=step["table"],
-                remedy="change it by hand",
+            raise _Overtaken(
+                "it has been changed since by other means, and stays as it is",
+                where=label,
+                remedy="the next time what was done before it has its turn",
             )
         fields: dict[str, Any] = dict(step["before"]) | {"updated_at": self._store.stamp()}
         for name, (added, removed) in step["sets"].items():

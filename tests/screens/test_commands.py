@@ -7,7 +7,8 @@ from collections import Counter
 
 import pytest
 
-from tui.commands import COMMANDS, RESERVED_KEYS, SHOWN_KEYS, Command, Group, Keymap, command_named, grouped, shown_key
+from tui.commands import COMMANDS, Command, Group, command_named
+from tui.keymap import RESERVED_KEYS, SHOWN_KEYS, Keymap, grouped, shown_key
 from tui.keys_table import readme_table, text_table
 
 

@@ -15,8 +15,9 @@ from hypothesis import settings as tried
 from hypothesis import strategies as st
 
 from content.errors import ContentError
-from tui.commands import COMMANDS, RESERVED_KEYS, SHOWN_KEYS
+from tui.commands import COMMANDS
 from tui.key_names import read_key
+from tui.keymap import RESERVED_KEYS, SHOWN_KEYS
 from tui.settings import MAX_PROBLEMS, Glyphs, Settings, keep_theme, load
 from tui.settings_file import MAX_BYTES
 from tui.toml_places import find_places

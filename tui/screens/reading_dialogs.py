@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import ContentError
 from content.model import BriefingId, Entry
-from tui.commands import grouped, shown_key
+from tui.keymap import grouped, shown_key
 from tui.screens.details import detail_rows
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row, Target

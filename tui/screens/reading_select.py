@@ -11,7 +11,7 @@ from textual import on
 
 from content.model import Briefing, ReadingPosition, Span
 from content.notes import Note
-from tui.commands import shown_key
+from tui.keymap import shown_key
 from tui.screens.jumps import Location
 from tui.screens.layout import Shape
 from tui.screens.reading_find import ReadingFind

@@ -32,10 +32,11 @@ from typing import Any
 import corpus
 from rows import percentile
 
+from content.bundled import bundled_briefing
 from content.importers.briefing_file import briefing_of
 from content.library import Library
-from content.model import BriefingId
-from content.store import Document
+from content.model import Briefing, SentenceNumber
+from content.notes import Note, NoteKind, SessionId, on_sentence
 
 SMALL, LARGE = 100, 10_000
 NOTES = 40
@@ -89,13 +90,16 @@ def open_library(folder: Path) -> Library:
     return Library.open(folder, now=lambda: datetime.now(UTC), random=os.urandom)
 
 
-def keep_note(library: Library, briefing: BriefingId) -> Document:
-    """Keep one note durably, as the reader does; the document that it was kept as."""
-    store = library._store
-    with store.transaction():
-        note = store.document({"briefing": briefing, "kind": "question", "body": BODY, "tags": ["forecast"]})
-        store.table("notes").insert(note)
-    return note
+def keep_note(library: Library, briefing: Briefing, session: SessionId) -> Note:
+    """Keep one note durably, as the reader does: with its session, and with what undoes it."""
+    return library.notebook.annotate(
+        briefing.id,
+        on_sentence(briefing, SentenceNumber(1)),
+        kind=NoteKind.QUESTION,
+        body=BODY,
+        tags=("forecast",),
+        session=session,
+    )
 
 
 def timed(work: Callable[..., Any], *arguments: object) -> tuple[float, Any]:
@@ -132,12 +136,16 @@ def measure_notes(folder: Path, rounds: int, row: Row) -> None:
     """Notes kept in a library, and rows of their size inserted by sqlite3, in turns; the first round is not counted."""
     raw = Raw(folder / "raw.db")
     with open_library(folder / "notes") as library:
+        briefing = bundled_briefing()
+        library.add(briefing)
+        session = library.sessions.record(briefing.id, "")
         for turn in range(rounds + 1):
             ours, theirs = [], []
             for _ in range(NOTES):
-                took, note = timed(keep_note, library, BriefingId("briefing"))
+                took, note = timed(keep_note, library, briefing, session)
                 ours.append(took)
-                theirs.append(timed(raw.keep, str(note.doc_id), json.dumps(note))[0])
+                kept = library._store.table("notes").get(doc_id=note.id)
+                theirs.append(timed(raw.keep, note.id, json.dumps(kept))[0])
             if turn:
                 row.ours.append(statistics.median(ours))
                 row.theirs.append(statistics.median(theirs))
@@ -165,7 +173,9 @@ def visit(folder: Path) -> dict[str, float]:
     figures = {"open": took}
     ids = [each.id for each in library.summaries(limit=LOADS)]
     figures["load"] = statistics.median(timed(library.briefing, id)[0] for id in ids)
-    figures["note"] = statistics.median(timed(keep_note, library, ids[0])[0] for _ in range(NOTES))
+    library.prepare_to_write()
+    briefing, session = library.briefing(ids[0]), library.sessions.record(ids[0], "")
+    figures["note"] = statistics.median(timed(keep_note, library, briefing, session)[0] for _ in range(NOTES))
     figures["memory"] = memory()
     library.close()
     return figures

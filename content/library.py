@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from content.editing import Editor
-from content.errors import ContentError, UnknownBriefing
+from content.errors import ContentError
 from content.history import History
 from content.model import Briefing, BriefingId, BriefingSummary, Entry, EntryId, ReadingPosition
 from content.notebook import Notebook
@@ -34,13 +33,10 @@ from content.store.documents import (
     unlinked,
 )
 from content.store.journal import Journal
-from content.store.schema import BRIEFINGS, ENTRIES, READING, SOURCES
+from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, SOURCES
 
 if TYPE_CHECKING:
     from content.transfer import Transfer
-
-_CANDIDATES = 5
-"""How many briefings a refusal names."""
 
 
 class Library:
@@ -64,6 +60,7 @@ class Library:
         self.editor = Editor(store, self._shelf, self._journal)
         self.history = History(store, self._journal)
         self.sessions = Sessions(store, self._shelf, now)
+        self._seen: int | None = None
 
     @classmethod
     def open(
@@ -168,27 +165,7 @@ class Library:
         none.
         """
         with self._store.snapshot():
-            if self._shelf.find(BriefingId(shortened)) is not None:
-                return BriefingId(shortened)
-            ways = [
-                (words, at_start)
-                for words in dict.fromkeys((shortened, shortened.lower()))
-                for at_start in (True, False)
-            ]
-            for words, at_start in ways:
-                found = self._live(self._briefings.values("key", containing=words, at_start=at_start))
-                # One more than is named tells that there are others; to look at all would take long in a full library.
-                named = list(islice(found, _CANDIDATES + 1))
-                if len(named) == 1:
-                    return BriefingId(named[0])
-                if named:
-                    others = " and others" if len(named) > _CANDIDATES else ""
-                    raise UnknownBriefing(
-                        "several briefings answer to this id",
-                        where=shortened,
-                        remedy=f"choose one of {', '.join(named[:_CANDIDATES])}{others}",
-                    )
-            raise UnknownBriefing("no briefing has this id", where=shortened, remedy=self._suggestion(shortened))
+            return self._shelf.resolve(shortened)
 
     def briefing(self, id: BriefingId) -> Briefing:
         """The briefing with this id, whole. Raises UnknownBriefing where there is none."""
@@ -248,9 +225,20 @@ class Library:
 
     # -- other windows ------------------------------------------------------------------------------------------
 
-    def changed_elsewhere(self) -> bool:
-        """Whether another window changed the library since this was last asked; takes microseconds."""
-        return self._store.changed_elsewhere()
+    def changed_elsewhere(self) -> frozenset[str]:
+        """The tables in which anything changed since this was last asked; empty where no other window changed any.
+
+        Takes microseconds where nothing changed. Of what this window changed itself the tables are named as well.
+        """
+        is_changed = self._store.changed_elsewhere()
+        if self._seen is None:  # it was not asked before: what the feed says of earlier times is not wanted
+            self._seen = self._store.feed_end()
+            return frozenset((ENTRIES, NOTES, READING) if is_changed else ())
+        tables: set[str] = set()
+        while is_changed and (changes := self._store.feed(self._seen)):
+            tables.update(change.table for change in changes)
+            self._seen = changes[-1].seq
+        return frozenset(tables)
 
     @staticmethod
     def prepare_to_write() -> None:
@@ -313,20 +301,6 @@ class Library:
         if not removed:
             return briefing
         return briefing._replace(entries=tuple([unlinked(entry, removed) for entry in briefing.entries]))
-
-    def _live(self, ids: Iterable[str]) -> Iterator[str]:
-        return (id for id in ids if self._shelf.find(BriefingId(id)) is not None)
-
-    def _suggestion(self, shortened: str) -> str:
-        from difflib import get_close_matches
-
-        keys = list(self._briefings.values("key"))
-        wanted = shortened.casefold()
-        # By its beginning, too: what is typed is seldom a whole id.
-        heads = {key.casefold()[: len(wanted)]: key for key in reversed(keys)} | {key.casefold(): key for key in keys}
-        near = [heads[head] for head in get_close_matches(wanted, heads, n=_CANDIDATES, cutoff=0.5)]
-        nearest = next(self._live(near), None)
-        return f"did you mean {nearest}?" if nearest is not None else "see 'readout list' for those there are"
 
 
 def _kept(entries: Iterable[Body], removed: set[str]) -> Iterator[Body]:

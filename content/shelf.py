@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
 from content.errors import UnknownBriefing
 from content.model import BriefingId
 from content.store import Document, DocumentStore, QueryLike, where
@@ -9,6 +12,10 @@ from content.store.schema import BRIEFINGS
 
 LIVE: QueryLike = where("deleted") == False  # noqa: E712  (a query, not a comparison)
 """What has no tombstone."""
+
+
+_CANDIDATES = 5
+"""How many briefings a refusal names."""
 
 
 class Shelf:
@@ -33,6 +40,42 @@ class Shelf:
         """The id of the briefing whose document has this id; None where it is gone."""
         found = self._briefings.get(doc_id=document)
         return None if found is None or found["deleted"] else BriefingId(found["key"])
+
+    def resolve(self, shortened: str) -> BriefingId:
+        """The id that a reader means, see `Library.resolve`; inside a snapshot."""
+        if self.find(BriefingId(shortened)) is not None:
+            return BriefingId(shortened)
+        ways = [
+            (words, at_start) for words in dict.fromkeys((shortened, shortened.lower())) for at_start in (True, False)
+        ]
+        for words, at_start in ways:
+            found = self._live(self._briefings.values("key", containing=words, at_start=at_start))
+            # One more than is named tells that there are others; to look at all would take long in a full library.
+            named = list(islice(found, _CANDIDATES + 1))
+            if len(named) == 1:
+                return BriefingId(named[0])
+            if named:
+                others = " and others" if len(named) > _CANDIDATES else ""
+                raise UnknownBriefing(
+                    "several briefings answer to this id",
+                    where=shortened,
+                    remedy=f"choose one of {', '.join(named[:_CANDIDATES])}{others}",
+                )
+        raise UnknownBriefing("no briefing has this id", where=shortened, remedy=self._suggestion(shortened))
+
+    def _live(self, ids: Iterable[str]) -> Iterator[str]:
+        return (id for id in ids if self.find(BriefingId(id)) is not None)
+
+    def _suggestion(self, shortened: str) -> str:
+        from difflib import get_close_matches
+
+        keys = list(self._briefings.values("key"))
+        wanted = shortened.casefold()
+        # By its beginning, too: what is typed is seldom a whole id.
+        heads = {key.casefold()[: len(wanted)]: key for key in reversed(keys)} | {key.casefold(): key for key in keys}
+        near = [heads[head] for head in get_close_matches(wanted, heads, n=_CANDIDATES, cutoff=0.5)]
+        nearest = next(self._live(near), None)
+        return f"did you mean {nearest}?" if nearest is not None else "see 'readout list' for those there are"
 
 
 def of_briefing(document: str) -> QueryLike:

@@ -92,8 +92,8 @@ class Shelf:
     def now(self) -> datetime:
         return datetime(2024, 1, 1, tzinfo=UTC)
 
-    def changed_elsewhere(self) -> bool:
-        return False
+    def changed_elsewhere(self) -> frozenset[str]:
+        return frozenset()
 
     def mark_read(self, id: BriefingId, entries: Iterable[EntryId], *, read: bool) -> None:
         if self.refusal:

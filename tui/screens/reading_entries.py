@@ -8,7 +8,6 @@ from content.editing import Editor
 from content.errors import ContentError
 from content.model import Citation, Entry, EntryId, PaneId, SentenceNumber, Span
 from content.notes import Note
-from tui.external_editor import edit_in_editor
 from tui.screens import note_dialogs as dialogs
 from tui.screens.note_rows import note_row, notes_on_entry
 from tui.screens.reading_notes import ReadingNotes
@@ -159,6 +158,8 @@ class ReadingEntries(ReadingNotes):
 
     def _outside(self, text: str) -> str | None:
         """The text as the reader's own editor left it; None where it is as it was, or the editor failed."""
+        from tui.external_editor import edit_in_editor
+
         try:
             edited = edit_in_editor(self.app, text)
         except ContentError as error:

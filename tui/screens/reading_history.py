@@ -49,7 +49,7 @@ class ReadingHistory(ReadingEntries):
         where = "" if deed.briefing in (self.briefing.id, None) else f" (in {deed.briefing})"
         if not self._is_still_there(deed):
             return
-        self.take_over()
+        self.take_over(deed.tables)
         self.status.say(f"{'Undone' if back else 'Done again'}: {deed.label}{where}.")
 
     def _is_still_there(self, deed: Deed) -> bool:
@@ -128,8 +128,8 @@ class ReadingHistory(ReadingEntries):
     def notice_others(self) -> None:
         """Show what another window has changed since the last look."""
         try:
-            changed = self.app.library.changed_elsewhere()
+            tables = self.app.library.changed_elsewhere()
         except ContentError:
             return  # the next action says what is wrong with the library
-        if changed:
-            self.take_over()
+        if tables:
+            self.take_over(tables)

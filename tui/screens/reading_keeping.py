@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from content.errors import ContentError
 from content.model import Briefing, BriefingId, Place, ReadingPosition
 from content.notes import Note
 from content.places import merge_positions
+from content.store.schema import ENTRIES as ENTRIES_TABLE
+from content.store.schema import NOTES as NOTES_TABLE
+from content.store.schema import READING
 from tui.screens.jumps import Jumps
 from tui.screens.reading_view import ReadingView
 from tui.widgets.entry_items import EntryItems
@@ -80,16 +83,23 @@ class ReadingKeeping(ReadingView):
         if self.briefing.id not in self._waiting:
             self._kept = position
 
-    def take_over(self) -> None:
-        """Show what was changed by undoing, or by another window: entries, notes, marks and what was read."""
+    def take_over(self, tables: Container[str]) -> None:
+        """Show what was changed in these tables by undoing or by another window: entries, notes, marks, what was read.
+
+        Only what differs is drawn anew: a window beside this one writes its place at every other key.
+        """
         id = self.briefing.id
         try:
-            kept = self.app.library.position(id)
-            merged = merge_positions(self._known.get(id, kept), self.position(), kept)
-            self._known[id] = kept
-            self._take_over(merged)
-            self.take_entries()
-            self.take_notes()
+            if READING in tables:
+                kept = self.app.library.position(id)
+                merged = merge_positions(self._known.get(id, kept), self.position(), kept)
+                self._known[id] = kept
+                if merged != self.position():
+                    self._take_over(merged)
+            if ENTRIES_TABLE in tables and self.app.library.entries(id) != self.briefing.entries:
+                self.take_entries()
+            if NOTES_TABLE in tables and self.app.library.notebook.of(id) != self.notes:
+                self.take_notes()
         except ContentError as error:
             self.status.say(str(error), warning=True)
 

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from content.editing import Editor
 from content.errors import ContentError
-from content.history import History
 from content.model import Briefing, BriefingId, BriefingSummary, Entry, EntryId, ReadingPosition
 from content.notebook import Notebook
-from content.sessions import Sessions
 from content.shelf import LIVE, Shelf, of_briefing
 from content.store import Document, DocumentStore
 from content.store.codec import Body
@@ -36,6 +34,9 @@ from content.store.journal import Journal
 from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, SOURCES
 
 if TYPE_CHECKING:
+    from content.editing import Editor
+    from content.history import History
+    from content.sessions import Sessions
     from content.transfer import Transfer
 
 
@@ -57,9 +58,6 @@ class Library:
         self._shelf = Shelf(store)
         self._journal = Journal(store)
         self.notebook = Notebook(store, self._shelf, self._journal)
-        self.editor = Editor(store, self._shelf, self._journal)
-        self.history = History(store, self._journal)
-        self.sessions = Sessions(store, self._shelf, now)
         self._seen: int | None = None
 
     @classmethod
@@ -92,10 +90,33 @@ class Library:
     ) -> None:
         self.close()
 
+    # What most starts do not need is imported when it is first asked for.
+
+    @cached_property
+    def editor(self) -> Editor:
+        """Changes entries."""
+        from content.editing import Editor
+
+        return Editor(self._store, self._shelf, self._journal)
+
+    @cached_property
+    def history(self) -> History:
+        """Undoes what was done, and does it again."""
+        from content.history import History
+
+        return History(self._store, self._journal)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """The sessions of study."""
+        from content.sessions import Sessions
+
+        return Sessions(self._store, self._shelf, self.now)
+
     @property
     def transfer(self) -> Transfer:
         """The door for everything at once, out of this library and into it."""
-        from content.transfer import Transfer  # where it is used: a start should not pay for it
+        from content.transfer import Transfer
 
         return Transfer(self._store, self._shelf)
 

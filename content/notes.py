@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType
 
-from content.anchors import Anchor, Selector, find, select
 from content.model import Briefing, BriefingId, EntryId, SentenceNumber, Span
+
+if TYPE_CHECKING:
+    from content.anchors import Anchor, Selector
 
 NoteId = NewType("NoteId", str)
 SessionId = NewType("SessionId", str)
@@ -101,6 +103,8 @@ class NoteFilter(NamedTuple):
 
 def on_entry(briefing: Briefing, entry: EntryId) -> NoteTarget:
     """The target for a whole entry. Raises KeyError where the briefing has no such entry."""
+    from content.anchors import Selector
+
     for each in briefing.entries:
         if each.id == entry:
             words = each.title or each.text
@@ -110,6 +114,8 @@ def on_entry(briefing: Briefing, entry: EntryId) -> NoteTarget:
 
 def on_sentence(briefing: Briefing, sentence: SentenceNumber) -> NoteTarget:
     """The target for a whole sentence. Raises IndexError where there is no such number."""
+    from content.anchors import select
+
     if not 1 <= sentence <= len(briefing.sentences):
         raise IndexError(sentence)
     span = briefing.sentences[sentence - 1].span
@@ -121,6 +127,8 @@ def on_span(briefing: Briefing, span: Span) -> NoteTarget:
 
     Raises ValueError for an empty span, or one that touches no sentence.
     """
+    from content.anchors import select
+
     selector = select(briefing.text, span)
     number = sentence_at(briefing, span)
     if number is None:
@@ -146,6 +154,8 @@ def place_of(note: Note, briefing: Briefing) -> Anchor | None:
 
     An anchor that is not sure makes the note an orphan: its place has to be confirmed by the reader.
     """
+    from content.anchors import find
+
     selector = note.target.selector
     if note.target.entry is not None or selector is None:
         return None

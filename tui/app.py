@@ -121,6 +121,8 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         if problem:
             self._problems.append(problem)
         self.theme = self._first_theme = name
+        self.is_painted = frame.painted is not None
+        """Whether the page of the last session is on the screen at the start."""
         self._is_started = False
         self._caretaker: Caretaker | None = None
         self.unicode = settings.glyphs is Glyphs.UNICODE or (settings.glyphs is Glyphs.AUTO and _can_unicode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from content.anchors import Selector
 from content.model import BriefingId, EntryId, SentenceNumber
 from content.notes import Colour, Note, NoteId, NoteKind, NoteTarget, SessionId
 from content.store.codec import Body
@@ -41,6 +40,8 @@ def to_target_fields(target: NoteTarget) -> Body:
 
 def from_note_fields(fields: Body, briefing: BriefingId) -> Note:
     """The note of these fields, on the briefing with this id."""
+    from content.anchors import Selector
+
     selector, sentence, colour = fields["selector"], fields["sentence"], fields["colour"]
     return Note(
         id=NoteId(fields["id"]),

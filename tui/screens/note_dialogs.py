@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError
-from content.history import Deed
 from content.model import Entry, PaneId
 from content.notebook import words_of
 from content.notes import Colour, Note, NoteFilter, NoteKind, tags_of
@@ -16,6 +15,7 @@ from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row
 
 if TYPE_CHECKING:
+    from content.history import Deed
     from tui.screens.reading_view import ReadingView
 
 __all__ = ["words_of"]

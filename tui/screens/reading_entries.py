@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from content.editing import Editor
 from content.errors import ContentError
 from content.model import Citation, Entry, EntryId, PaneId, SentenceNumber, Span
 from content.notes import Note
@@ -15,6 +15,9 @@ from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, SOURCE
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row
 from tui.widgets.writing import Draft, Writing
+
+if TYPE_CHECKING:
+    from content.editing import Editor
 
 ENTRY = "entry"
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from content.errors import ContentError
-from content.history import Deed
-from content.sessions import Session
 from content.store.schema import BRIEFINGS
 from tui.screens import note_dialogs as dialogs
 from tui.screens import session_dialogs
 from tui.screens.reading_entries import ReadingEntries
+
+if TYPE_CHECKING:
+    from content.history import Deed
+    from content.sessions import Session
 
 LISTED_DEEDS = 200
 """How many deeds are listed, the newest."""

@@ -77,6 +77,19 @@ class ReadingParts(Screen[None], inherit_css=False):
         yield self.body
         yield self.status
 
+    _is_due = False
+    """Whether it is time to draw the screen as a whole."""
+
+    def _compositor_refresh(self) -> None:
+        # While starting, Textual draws the whole screen as it lays it out, and in a moment once more. Where the page
+        # stands there already, from the last session, the first key is answered before that: 6 ms sooner.
+        if self._is_due or not self.app.is_painted:
+            super()._compositor_refresh()
+
+    def _on_timer_update(self) -> None:
+        self._is_due = True
+        super()._on_timer_update()
+
     async def ask(self, dialog: Dialog) -> None:
         """Show a dialog; the first one pays for the box it is shown in."""
         if not self.overlay.is_attached:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from content.sessions import Session
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row
 
 if TYPE_CHECKING:
+    from content.sessions import Session
     from tui.screens.reading_view import ReadingView
 
 START, END = "start", "end"

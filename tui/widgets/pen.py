@@ -133,7 +133,8 @@ class Pen:
     def _layout_is_due(self, widgets: set[Widget]) -> bool:
         """Whether a line might be elsewhere, or of another width, in a moment."""
         nodes = {node for widget in widgets for node in widget.ancestors_with_self if isinstance(node, Widget)}
-        return any(node._layout_required or node._repaint_required for node in nodes)
+        # That the screen is to be drawn anew, as at the start, moves no line.
+        return any(node._layout_required or (node._repaint_required and node is not self._screen) for node in nodes)
 
 
 def finished(strip: Strip, app: App[object]) -> Strip:

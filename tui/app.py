@@ -123,7 +123,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         self.theme = self._first_theme = name
         self.is_painted = frame.painted is not None
         """Whether the page of the last session is on the screen at the start."""
-        self._is_started = False
+        self.is_started = False
         self._caretaker: Caretaker | None = None
         self.unicode = settings.glyphs is Glyphs.UNICODE or (settings.glyphs is Glyphs.AUTO and _can_unicode())
         self.ink: Ink = self._make_ink()
@@ -140,7 +140,8 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         self.call_after_refresh(self._started)
 
     def _started(self) -> None:
-        self._is_started = True
+        self.is_started = True
+        self.reading.pen.hurries = False
         gc.freeze()
         gc.enable()
         if self._problems:
@@ -172,7 +173,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
 
     def refresh_css(self, animate: bool = True) -> None:
         # At the start the theme's watcher asks for this too, when everything has just been parsed with that theme.
-        if self._is_started or self.theme != self._first_theme:
+        if self.is_started or self.theme != self._first_theme:
             super().refresh_css(animate)
 
     # -- what the screens ask for

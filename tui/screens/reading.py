@@ -68,6 +68,7 @@ class ReadingScreen(ReadingHistory):
         if command is not None:
             event.stop()
             event.prevent_default()
+            self.pen.hurries = not self.app.is_started
             if self.status.message:
                 self.status.say("")
             self._key = event.key

@@ -173,10 +173,13 @@ class LineView(Pointing):
         if self._held or not self.is_mounted or not self.extent.width:
             return
         before, self._rows = self._rows, self._compose_rows()
-        if len(before) != len(self._rows):
+        if not before and self.pen is not None:  # nothing was drawn yet: a key came before Textual's first frame
+            changed = list(enumerate(self._rows))
+        elif len(before) != len(self._rows):
             self.refresh()
             return
-        changed = [(y, b) for y, (a, b) in enumerate(zip(before, self._rows, strict=True)) if a is not b]
+        else:
+            changed = [(y, b) for y, (a, b) in enumerate(zip(before, self._rows, strict=True)) if a is not b]
         if not changed:
             return
         if self.pen is not None:

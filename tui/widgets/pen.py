@@ -36,7 +36,8 @@ class Served(Widget, inherit_css=False):
 class Pen:
     """Collects changed lines of one screen and writes them together.
 
-    `covered` is set by the screen while something lies over its lines.
+    `covered` is set by the screen while something lies over its lines; `hurries` while the program starts: where a
+    layout is due then, it is made at once, so that a key typed ahead does not wait 16 ms for Textual's next frame.
     """
 
     def __init__(self, screen: Screen[None]) -> None:
@@ -45,6 +46,7 @@ class Pen:
         self._due = False
         self._parts: list[Served] = []
         self.covered = False
+        self.hurries = False
 
     def serve(self, widget: Served) -> None:
         """Draw for a widget; those served fill the screen together."""
@@ -79,15 +81,19 @@ class Pen:
         app = self._screen.app
         widgets = {widget for widget, _, _ in lines}
         driver = app._driver
-        if driver is None or not self._may_write() or self._layout_is_due(widgets):
+        is_due = self._layout_is_due(widgets)
+        if is_due and self.hurries and self._may_write():
+            self._screen._refresh_layout()
+            is_due = False
+        if driver is None or not self._may_write() or is_due:
             for widget in widgets:
                 widget.refresh()
             return
         console = app.console
         latest: dict[tuple[int, int], str] = {}
         for widget, y, strip in lines:
-            x, top, _, height = widget.region
-            if y < height:
+            x, top, width, height = widget.region
+            if y < height and strip.cell_length == width:
                 latest[x, top + y] = Control.move_to(x, top + y).segment.text + strip.render(console)
         app._begin_update()
         driver.write("".join(latest.values()))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from content.errors import ContentError
 from tui.commands import COMMANDS, command_named
@@ -32,8 +32,7 @@ class Glyphs(StrEnum):
     ASCII = "ascii"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What a reader can set.
 
     Args:
@@ -46,7 +45,7 @@ class Settings:
     """
 
     theme: str = "readout-dark"
-    keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     glyphs: Glyphs = Glyphs.AUTO
     mouse: bool = True
     entries_width: int = 42

@@ -7,8 +7,8 @@ is drawn on, dimmed and coloured text 4.5:1.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import NamedTuple
 
 from textual.color import Color
 from textual.design import (
@@ -30,8 +30,7 @@ INK_CONTRAST = 4.5
 """The least contrast of dimmed and coloured text, WCAG level AA."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadingColours:
+class ReadingColours(NamedTuple):
     """The colours that lists and texts are drawn with, as Rich reads them: `#rrggbb`, or the terminal's own by name.
 
     Only the ANSI themes have names in here: there the terminal decides, and no contrast can be promised.
@@ -98,7 +97,7 @@ def _variables(colours: ReadingColours) -> dict[str, str]:
 
 def css_variables(colours: ReadingColours) -> dict[str, str]:
     """The colours as variables for style sheets: `$readout-marked` and so on, the ANSI ones by Textual's names."""
-    values = {field.name: getattr(colours, field.name) for field in fields(colours)}
+    values = colours._asdict()
     return {
         f"readout-{name.replace('_', '-')}": value if value.startswith("#") else f"ansi_{value}"
         for name, value in values.items()
@@ -256,13 +255,13 @@ def palette_of(theme: Theme) -> ReadingColours:
 def _named(colours: ReadingColours, variables: Mapping[str, str]) -> ReadingColours:
     """The colours with those that the theme's own variables name in their place."""
     named = {
-        field.name: variables[variable]
-        for field in fields(colours)
-        if (variable := f"readout-{field.name.replace('_', '-')}") in variables
+        name: variables[variable]
+        for name in colours._fields
+        if (variable := f"readout-{name.replace('_', '-')}") in variables
     }
     if not named:
         return colours
-    return ReadingColours(**{field.name: getattr(colours, field.name) for field in fields(colours)} | named)
+    return colours._replace(**named)
 
 
 def _blended(theme: Theme) -> ReadingColours:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from tui.contrast import contrast as contrast_of
 from tui.themes import (
     READOUT_DARK,
     THEMES,
-    ReadingColours,
     choose_theme,
     css_variables,
     palette_of,
@@ -89,8 +87,8 @@ def test_the_page_has_the_background_of_its_theme(theme: Theme) -> None:
 @pytest.mark.parametrize("theme", EVERY, ids=name_of)
 def test_every_colour_can_be_read_by_rich_and_every_variable_by_textual(theme: Theme) -> None:
     colours = palette_of(theme)
-    for field in fields(ReadingColours):
-        RichColor.parse(getattr(colours, field.name))
+    for name in colours._fields:
+        RichColor.parse(getattr(colours, name))
     for name, value in css_variables(colours).items():
         assert name.startswith("readout-")
         Color.parse(value)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from content.errors import ContentError
 from content.model import Entry, PaneId
 from content.notebook import words_of
 from content.notes import Colour, Note, NoteFilter, NoteKind, tags_of
@@ -31,12 +30,8 @@ def which_note(screen: ReadingView, title: str, notes: Sequence[Note], choose: C
     return Dialog(title, rows, choose=lambda row: choose(by_id[row.key]), wide=True)  # type: ignore[index]
 
 
-def tags(screen: ReadingView, held: Sequence[str], keep: Callable[[tuple[str, ...]], None]) -> Dialog:
+def tags(in_use: Iterable[str], held: Sequence[str], keep: Callable[[tuple[str, ...]], None]) -> Dialog:
     """Which tags: typed, and completed from those in use."""
-    try:
-        in_use = screen.app.library.notebook.tags()
-    except ContentError:
-        in_use = {}  # what cannot be read cannot be offered; the tags can be typed all the same
     return Dialog(
         "Tags",
         prompt="words, with blanks between",

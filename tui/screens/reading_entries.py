@@ -76,7 +76,7 @@ class ReadingEntries(ReadingNotes):
         if entry is None:
             await self.tag_here()
         else:
-            await self.ask(dialogs.tags(self, entry.tags, lambda tags: self._tag_entry(entry, tags)))
+            await self.ask(dialogs.tags(self.tags_in_use(), entry.tags, lambda tags: self._tag_entry(entry, tags)))
 
     # -- writing entries
 
@@ -252,9 +252,9 @@ class ReadingEntries(ReadingNotes):
         """Change entries and show them; why not, where they cannot be changed, else nothing."""
         try:
             change(self.app.library.editor)
+            self.take_entries()
         except ContentError as error:
             return str(error)
-        self.take_entries()
         if success:
             self.status.say(success)
         return ""

@@ -81,7 +81,14 @@ class ReadingNotes(ReadingSelect):
 
     def _aids(self) -> tuple[Callable[[str], None], Callable[[], dict[str, int]], Callable[[str], str]]:
         """What the editor asks the screen for: a word for the status line, the tags in use, a way to copy out."""
-        return self.status.say, self.app.library.notebook.tags, self.app.copy_text
+        return self.status.say, self.tags_in_use, self.app.copy_text
+
+    def tags_in_use(self) -> dict[str, int]:
+        """The tags to offer, the most used first; none where they cannot be read: they can be typed all the same."""
+        try:
+            return self.app.library.notebook.tags()
+        except ContentError:
+            return {}
 
     def _keep_new(self, target: NoteTarget, draft: Draft) -> str:
         """Keep a new note; why not, where it cannot be, else nothing."""
@@ -113,9 +120,9 @@ class ReadingNotes(ReadingSelect):
                 colour=self.colour if kind is NoteKind.HIGHLIGHT else None,
                 session=self.session_now(),
             )
+            self.take_notes()
         except ContentError as error:
             return str(error)
-        self.take_notes()
         undo = self.app.shown_key("undo")
         self.status.say(f"Saved: the {kind.value} on {dialogs.words_of(target)}. {undo} takes it back.")
         return ""
@@ -144,9 +151,9 @@ class ReadingNotes(ReadingSelect):
         """Keep a changed note and show it; why not, where it cannot be kept, else nothing."""
         try:
             self.app.library.notebook.change(note.id, body=body, tags=tags, kind=kind, colour=colour)
+            self.take_notes()
         except ContentError as error:
             return str(error)
-        self.take_notes()
         self.status.say("Saved.")
         return ""
 
@@ -174,15 +181,15 @@ class ReadingNotes(ReadingSelect):
         """Delete a note."""
         try:
             self.app.library.notebook.remove(note.id)
+            self.take_notes()
         except ContentError as error:
             self.status.say(str(error), warning=True)
             return
-        self.take_notes()
         self.status.say(f"Deleted the {note.kind.value}. {self.app.shown_key('undo')} brings it back.")
 
     async def tag_note(self, note: Note) -> None:
         """Ask for the tags of a note."""
-        await self.ask(dialogs.tags(self, note.tags, lambda tags: self._retag(note, tags)))
+        await self.ask(dialogs.tags(self.tags_in_use(), note.tags, lambda tags: self._retag(note, tags)))
 
     def _retag(self, note: Note, tags: tuple[str, ...]) -> None:
         self._say_or(
@@ -209,7 +216,7 @@ class ReadingNotes(ReadingSelect):
             if failure:
                 self.status.say(failure, warning=True)
 
-        await self.ask(dialogs.tags(self, (), keep))
+        await self.ask(dialogs.tags(self.tags_in_use(), (), keep))
 
     # -- highlights
 
@@ -266,7 +273,11 @@ class ReadingNotes(ReadingSelect):
     def _filter_notes(self, typed: str) -> None:
         wanted = dialogs.filter_of(typed)
         if wanted.session == "now":
-            wanted = wanted._replace(session=self.session_now() or "")
+            try:
+                wanted = wanted._replace(session=self.session_now() or "")
+            except ContentError as error:
+                self.status.say(str(error), warning=True)
+                return
         self.note_filter = wanted
         self.note_filter_typed = typed.strip()
         self.show_notes()

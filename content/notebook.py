@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterator
 from typing import Any
 
 from content.errors import UnknownNote
@@ -12,7 +12,7 @@ from content.shelf import LIVE, Shelf, of_briefing
 from content.store import DocumentStore, where
 from content.store.journal import Journal
 from content.store.note_documents import from_note_fields, to_note_fields, to_target_fields
-from content.store.schema import NOTES, SESSIONS
+from content.store.schema import NOTES
 
 ANY: Any = object()
 """Stands for a field that is left as it is, where None says that it is to be empty."""
@@ -56,8 +56,6 @@ class Notebook:
             document = str(self._shelf.found(briefing).doc_id)
             with self._journal.action(f"{kind.value} on {words_of(target)}", document) as steps:
                 id = steps.insert(NOTES, to_note_fields(document, target, kind, body, tags, colour, session))
-                if session is not None:
-                    self._count(NoteId(id), session)
             return from_note_fields(self._notes.get(doc_id=id), briefing)
 
     def change(
@@ -153,15 +151,6 @@ class Notebook:
 
     def _document(self, note: Note) -> str:
         return str(self._shelf.found(note.briefing).doc_id)
-
-    def _count(self, note: NoteId, session: SessionId) -> None:
-        stamp = self._store.stamp()
-
-        def noted(sitting: MutableMapping[str, Any]) -> None:
-            sitting["notes"].append(note)
-            sitting["updated_at"] = stamp
-
-        self._store.table(SESSIONS).update(noted, doc_ids=[session])
 
 
 def words_of(target: NoteTarget) -> str:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from content.model import BriefingId, PaneId
 from content.notes import SessionId
 from content.shelf import LIVE, Shelf
-from content.store import DocumentStore
+from content.store import DocumentStore, where
 from content.store.schema import NOTES, SESSIONS
 
 IDLE = timedelta(minutes=20)
@@ -67,20 +67,23 @@ class Sessions:
 
         Raises UnknownBriefing where there is no such briefing, LibraryError where the disk fails.
         """
-        self._touched = (briefing, pane, self._now())
         with self._store.transaction():
-            document = str(self._shelf.found(briefing).doc_id)
-            stamp = self._store.stamp()
-            going = self._going_on(stamp)
-            if going is None:
-                return self._begin(stamp, by_hand=False, briefings=[document], panes=[[document, pane]] if pane else [])
-            fields: dict[str, Any] = {"to": stamp, "updated_at": stamp}
-            if document not in going["briefings"]:
-                fields["briefings"] = [*going["briefings"], document]
-            if pane and [document, pane] not in going["panes"]:
-                fields["panes"] = [*going["panes"], [document, pane]]
-            self._sessions.update(fields, doc_ids=[going["id"]])
-            return SessionId(going["id"])
+            id = self._record(str(self._shelf.found(briefing).doc_id), pane)
+        self._touched = (briefing, pane, self._now())
+        return id
+
+    def _record(self, document: str, pane: str) -> SessionId:
+        stamp = self._store.stamp()
+        going = self._going_on(stamp)
+        if going is None:
+            return self._begin(stamp, by_hand=False, briefings=[document], panes=[[document, pane]] if pane else [])
+        fields: dict[str, Any] = {"to": stamp, "updated_at": stamp}
+        if document not in going["briefings"]:
+            fields["briefings"] = [*going["briefings"], document]
+        if pane and [document, pane] not in going["panes"]:
+            fields["panes"] = [*going["panes"], [document, pane]]
+        self._sessions.update(fields, doc_ids=[going["id"]])
+        return SessionId(going["id"])
 
     def start(self) -> SessionId:
         """The id of a session begun by hand; one that goes on is ended first."""
@@ -113,7 +116,7 @@ class Sessions:
 
     def _begin(self, stamp: str, *, by_hand: bool, briefings: list[str], panes: list[list[str]]) -> SessionId:
         fields = {"from": stamp, "to": stamp, "open": True, "by_hand": by_hand}
-        document = self._store.document({**fields, "briefings": briefings, "panes": panes, "notes": []})
+        document = self._store.document({**fields, "briefings": briefings, "panes": panes})
         self._sessions.insert(document)
         return SessionId(str(document.doc_id))
 
@@ -123,7 +126,7 @@ class Sessions:
 
     def _session(self, fields: Any, stamp: str) -> Session:
         keys = {document: self._shelf.key(document) for document in fields["briefings"]}
-        made = self._notes.get(doc_ids=fields["notes"]) if fields["notes"] else []
+        made = self._notes.search((where("session") == fields["id"]) & LIVE)
         return Session(
             id=SessionId(fields["id"]),
             started_at=fields["from"],
@@ -132,7 +135,7 @@ class Sessions:
             by_hand=fields["by_hand"],
             briefings=tuple([key for key in keys.values() if key is not None]),
             panes=tuple([(key, PaneId(pane)) for document, pane in fields["panes"] if (key := keys.get(document))]),
-            notes=sum(1 for note in made if not note["deleted"]),
+            notes=len(made),
         )
 
 

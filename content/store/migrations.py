@@ -34,7 +34,7 @@ def _to_1(connection: sqlite3.Connection) -> None:
 
 def _to_2(connection: sqlite3.Connection) -> None:
     """The tables for annotating: notes, the journal that undoes them, the sittings; and the feed of every table."""
-    for name, fields in (("notes", (("briefing",),)), ("changes", (("state",),)), ("sessions", ())):
+    for name, fields in (("notes", (("briefing",), ("session",))), ("changes", (("state",),)), ("sessions", ())):
         for statement in statements_for(name, fields):
             connection.execute(statement)
     connection.execute(FEED)

@@ -19,7 +19,7 @@ DECLARED: Declared = {
     SOURCES: (),
     ENTRIES: (("briefing",),),
     READING: (("briefing",), ("updated_at",)),
-    NOTES: (("briefing",),),
+    NOTES: (("briefing",), ("session",)),
     CHANGES: (("state",),),
     SESSIONS: (),
 }

@@ -149,6 +149,7 @@ def test_an_unreadable_document_comes_back_from_the_backup_and_the_others_stay_a
     _change(
         folder,
         "DROP INDEX doc_notes_by_briefing",
+        "DROP INDEX doc_notes_by_session",
         f"UPDATE doc_notes SET body = substr(body, 1, 90) WHERE id = '{hurt}'",
     )
     assert (Area.DOCUMENTS, "1 documents of notes cannot be read") in _faults(folder)

@@ -10,6 +10,7 @@ from typing import Any
 
 from content.errors import ContentError, UnknownEntry
 from content.model import (
+    OWN,
     Briefing,
     BriefingId,
     Citation,
@@ -61,7 +62,7 @@ class Editor:
         with self._store.transaction():
             document = str(self._shelf.found(briefing).doc_id)
             last = max((each["position"] for each in self._entries.having("briefing", document)), default=-1)
-            id = EntryId(f"own-{self._store.storage.new_id()[-12:]}")
+            id = EntryId(f"{OWN}{self._store.storage.new_id()[-12:]}")
             entry = Entry(id, pane, kind, title.strip(), text.strip(), Origin.READER, citations, tags=tags)
             with self._journal.action(f"wrote the entry “{entry.title[:60]}”", document) as steps:
                 steps.insert(ENTRIES, to_entry_fields(entry, document, last + 1) | {"written": True})

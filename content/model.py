@@ -20,6 +20,10 @@ SentenceNumber = NewType("SentenceNumber", int)
 """A sentence's number as the reader sees it: 1 for the first."""
 
 
+OWN = "own-"
+"""How the ids of entries begin that the reader wrote: what else is the reader's is what they changed."""
+
+
 class Origin(StrEnum):
     """Who made an entry: an editor, the program, or the reader."""
 

@@ -97,3 +97,8 @@ def _joins(before: str) -> bool:
         return False
     letter = "\u0600" <= before <= "\u1fff" or "\U00010000" <= before < "\U0001bc00"
     return letter or "\u2190" <= before <= "\u2bff" or before == "\ufe0f" or "\U0001f000" <= before <= "\U0001fbff"
+
+
+def is_typed(character: str) -> bool:
+    """Whether a character of a key press is text: what is seen, and the joiners that Persian, Hindi and emoji need."""
+    return character.isprintable() or character in "\u200c\u200d"

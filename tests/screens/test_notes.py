@@ -162,3 +162,12 @@ async def test_undoing_the_import_of_the_open_briefing_shows_another(
         assert reader.screen.briefing.id == "china-russia-mishustin" and "gone" in reader.message
         await reader.press("ctrl+r", "B")
         assert "Added" in reader.text
+
+
+async def test_joiners_that_are_typed_are_kept(reading: Open, library: Library) -> None:
+    words = "می\u200cخواهم क्\u200dष"
+    async with reading() as reader:
+        await reader.press("2", "a")
+        await reader.type(words)
+        await reader.press("enter")
+        assert library.notebook.of(reader.screen.briefing.id)[0].body == words

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from content.desk import Desk
 from content.links import CitationGraph
-from content.model import Entry, Figure, FigureKind, Origin
+from content.model import OWN, Entry, Figure, FigureKind, Origin
 from tui.render import Signs
 from tui.terminal_text import clean
 from tui.widgets.row_items import Row, Target
@@ -15,7 +15,10 @@ ORIGINS = {Origin.CURATED: "curated", Origin.DRAFTED: "drafted by the program", 
 def detail_rows(entry: Entry, graph: CitationGraph, desk: Desk, glyphs: Signs) -> list[Row]:
     """What is known of an entry besides its text: kind, figures with their worth, speakers, links, tags."""
     width = 8
-    kind = f"{entry.kind} {glyphs.dot} {ORIGINS[entry.origin]}" if entry.kind else ORIGINS[entry.origin]
+    origin = ORIGINS[entry.origin]
+    if entry.origin is Origin.READER and not entry.id.startswith(OWN):
+        origin = "changed by you"  # somebody else wrote it first, and that can be restored
+    kind = f"{entry.kind} {glyphs.dot} {origin}" if entry.kind else origin
     rows = [Row(kind, lead="kind", lead_width=width, style="dim")]
     if not entry.citations:
         rows.append(Row("No cited sentence supports this entry.", lead="cites", lead_width=width, style="warning"))

@@ -19,7 +19,7 @@ from textual.strip import Strip
 from textual.widgets import TextArea
 
 from tui.render import Ink, line_of
-from tui.terminal_text import clean
+from tui.terminal_text import clean, is_typed
 from tui.widgets.pointing import WHEEL_LINES
 from tui.widgets.wrapped_text import WrappedText
 from tui.wrap import is_plain
@@ -72,7 +72,7 @@ class NoteBody(TextArea, inherit_css=False):
 
     def press(self, key: str, character: str | None) -> bool:
         """Whether a key means something to the text."""
-        if character and character.isprintable() and "+" not in key[:-1]:
+        if character and is_typed(character) and "+" not in key[:-1]:
             # Not `type`: moving the cursor would make each character one step of undo.
             self.replace(character, *self.selection, maintain_selection_offset=False)
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import split_graphemes
 
 from tui.render import Ink, Piece
-from tui.terminal_text import clean_line
+from tui.terminal_text import clean_line, is_typed
 from tui.wrap import width_of
 
 LONGEST = 1000
@@ -47,7 +47,7 @@ class TypedLine:
 
     def press(self, key: str, character: str | None) -> bool:
         """Whether a key means something to the line; keys are those of Textual and of readline."""
-        if character and character.isprintable() and "+" not in key[:-1]:
+        if character and is_typed(character) and "+" not in key[:-1]:
             self.insert(character)
             return True
         edit = _EDITS.get(key)

@@ -1,8 +1,9 @@
 """A library's documents on their way out, and those of another library taken in: all of them, or none.
 
 Documents keep their ids and times. One that is not there is new; one that differs is taken where it was changed later;
-the rest is as it was. Each library has the briefing that ships, under an id of its own document: where a briefing of
-the same id and text is there already, what belongs to the other one is taken for the one that is there.
+the rest is as it was. What was read, and the marks, are those of both. Each library has the briefing that ships, under
+an id of its own document: where a briefing of the same id and text is there already, what belongs to the other one is
+taken for the one that is there.
 """
 
 from __future__ import annotations
@@ -187,12 +188,9 @@ class _Intake:
         held = held_document(self._store, table, document["id"])
         if self._latest < document["updated_at"] <= self._limit:
             self._latest = document["updated_at"]
-        if is_twin and table == READING and held is not None:
-            document["read"] = sorted({*document["read"], *held["read"]})
-            if not _wins(document, held, is_twin=True):
-                document = {**held, "read": document["read"]}
-        elif held is not None and not _wins(document, held, is_twin=is_twin):
-            document = held
+        if held is not None:
+            older, newer = (held, document) if _wins(document, held, is_twin=is_twin) else (document, held)
+            document = _joined(older, newer) if table == READING else newer
         if document == held:
             self._counts["kept"] += 1
             return
@@ -240,6 +238,14 @@ def _wins(document: Body, held: Body, *, is_twin: bool) -> bool:
     if is_twin and held["updated_at"] == held["created_at"]:
         return True
     return bool(document["updated_at"] > held["updated_at"])
+
+
+def _joined(older: Body, newer: Body) -> Body:
+    """The later reading position with what was read, and the marks that were set, in either of the two."""
+    marks = {mark["letter"]: mark for mark in (*older["marks"], *newer["marks"])}
+    joined = {"read": sorted({*older["read"], *newer["read"]}), "marks": [marks[letter] for letter in sorted(marks)]}
+    # What has nothing to gain stays as it was, in its own order.
+    return {**newer, **{name: value for name, value in joined.items() if len(value) > len(newer[name])}}
 
 
 def _renamed(value: Any, names: dict[str, str]) -> Any:

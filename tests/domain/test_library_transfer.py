@@ -18,7 +18,7 @@ from content.errors import ContentError, LibraryFileError
 from content.exports.library_jsonl import library_lines
 from content.importers.library_jsonl import LibraryFile
 from content.library import Library
-from content.model import Briefing, BriefingId, EntryId, PaneId, ReadingPosition, SentenceNumber, Span
+from content.model import Briefing, BriefingId, EntryId, Mark, PaneId, ReadingPosition, SentenceNumber, Span
 from content.notes import Colour, NoteKind, on_entry, on_sentence, on_span
 from content.transfer import NEWEST_LAYOUT, Taken
 
@@ -236,6 +236,26 @@ def test_entries_written_on_both_sides_are_all_counted(make: Callable[..., Libra
     move(there, here, tmp_path)
     (summary,) = here.summaries()
     assert summary.entries == len(BUNDLED.entries) + 2 == len(here.briefing(BUNDLED.id).entries)
+
+
+def test_what_was_read_and_marked_on_either_side_is_so_on_both(make: Callable[..., Library], tmp_path: Path) -> None:
+    clock = Clock()
+    here, there = make(BUNDLED, clock=clock), make(clock=clock)
+    here.keep_position(BUNDLED.id, ReadingPosition())
+    move(here, there, tmp_path)
+    a, b, c = (entry.id for entry in BUNDLED.entries[:3])
+    first = SentenceNumber(1)
+    for library, read, letter, tab in ((here, {a, b}, "h", "trade"), (there, {b, c}, "t", "people")):
+        marks = ((letter, Mark("trade", a, first, "")), ("z", Mark(tab, a, first, "")))
+        library.keep_position(BUNDLED.id, ReadingPosition(tab, read=frozenset(read), marks=marks))
+    move(there, here, tmp_path)
+    move(here, there, tmp_path)
+    for library in (here, there):
+        position = library.position(BUNDLED.id)
+        assert position.read == {a, b, c}
+        assert [letter for letter, _ in position.marks] == ["h", "t", "z"]
+        assert (position.tab, dict(position.marks)["z"].tab) == ("people", "people")
+    assert move(there, here, tmp_path)[:2] == (0, 0)
 
 
 # --- the briefing that every library begins with ---------------------------------------------------------------------

@@ -5,7 +5,8 @@ is to put back what was, to redo to put back what became; a new document is undo
 set (what was read) is kept as what was added and taken away, one that counts as what was added to it, because both
 change by other means meanwhile.
 
-The newest action done is the next to be undone. A new action drops what was undone before it and not redone.
+The newest action done is the next to be undone. A new action drops what was undone before it and not redone. What was
+done on another device and loaded from there is listed, but neither undone nor redone here: nobody at this one did it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from tinydb.queries import where
+from tinydb.queries import QueryLike, where
 
 from content.errors import LibraryError
 from content.store.schema import CHANGES
@@ -69,13 +70,13 @@ class Journal:
             self._changes.insert(self._store.document(fields))
 
     def undo(self) -> Action | None:
-        """Undo the newest action that holds; the action, or None where there is none.
+        """Undo the newest action of this device that holds; the action, or None where there is none.
 
         Raises LibraryError where what it did was changed since by other means. Nothing is changed then, but that the
         action is passed over from now on: else it would stand before all that was done earlier.
         """
         with self._store.transaction():
-            newest = self._changes.page(where("state") == DONE, limit=1)
+            newest = self._changes.page((where("state") == DONE) & self._is_own(), limit=1)
             if not newest:
                 return None
             overtaken = self._turn(newest[0], list(reversed(newest[0]["steps"])), UNDONE)
@@ -84,7 +85,10 @@ class Journal:
         return _action(newest[0], is_done=False)
 
     def redo(self) -> Action | None:
-        """Do again what was undone last; the action, or None where there is none. Raises as `undo` does."""
+        """Do again what was undone last on this device; the action, or None where there is none.
+
+        Raises as `undo` does.
+        """
         with self._store.transaction():
             undone = self._in_state(UNDONE)
             if not undone:
@@ -118,7 +122,12 @@ class Journal:
         return [_action(each, is_done=each["state"] == DONE) for each in kept]
 
     def _in_state(self, state: str) -> list[Any]:
-        return list(self._changes.having("state", state))
+        device = self._store.storage.device()
+        return [each for each in self._changes.having("state", state) if each["device"] == device]
+
+    def _is_own(self) -> QueryLike:
+        query: QueryLike = where("device") == self._store.storage.device()
+        return query
 
     def _mark(self, change: Any, state: str) -> None:
         self._changes.update({"state": state, "updated_at": self._store.stamp()}, doc_ids=[change["id"]])

@@ -162,15 +162,39 @@ def test_an_export_loaded_into_a_new_library_is_exported_the_same(
     assert [deed.label for deed in target.history.newest(99)] == [deed.label for deed in source.history.newest(99)]
 
 
-def test_what_was_done_can_be_undone_in_the_library_it_was_loaded_into(
+def test_what_was_loaded_is_listed_and_undoing_takes_back_only_what_was_done_here(
     make: Callable[..., Library], tmp_path: Path
 ) -> None:
-    source, target = make(BUNDLED), make()
-    source.notebook.annotate(BUNDLED.id, on_sentence(BUNDLED, SentenceNumber(1)), body="one")
+    source, target = make(BUNDLED), make(BUNDLED)
+    on = on_sentence(BUNDLED, SentenceNumber(1))
+    target.notebook.annotate(BUNDLED.id, on, body="here")
+    source.add(named("own"))
+    source.notebook.annotate(BUNDLED.id, on, body="there")
+    source.notebook.annotate(BUNDLED.id, on, body="there, undone")
+    source.history.undo()
     move(source, target, tmp_path)
-    assert bodies(target) == ["one"]
+    assert len(target.history.newest(9)) == 4
     target.history.undo()
-    assert bodies(target) == []
+    assert bodies(target) == ["there"]
+    assert target.history.undo() is None
+    target.history.redo()
+    assert target.history.redo() is None
+    assert bodies(target) == ["here", "there"]
+    assert BriefingId("own") in [summary.id for summary in target.summaries()]
+
+
+def test_what_was_undone_here_can_be_redone_after_it_went_out_and_came_back(
+    make: Callable[..., Library], tmp_path: Path
+) -> None:
+    here, there = make(BUNDLED), make()
+    on = on_sentence(BUNDLED, SentenceNumber(1))
+    here.notebook.annotate(BUNDLED.id, on, body="here")
+    here.history.undo()
+    move(here, there, tmp_path)
+    there.notebook.annotate(BUNDLED.id, on, body="there")
+    move(there, here, tmp_path)
+    assert here.history.redo() is not None
+    assert bodies(here) == ["here", "there"]
 
 
 # --- into a library that has something -------------------------------------------------------------------------------
@@ -281,7 +305,7 @@ def test_the_briefing_that_ships_has_no_twin_and_its_notes_come_along(
     before = lines(there)
     assert move(here, there, tmp_path)[:2] == (0, 0)
     assert lines(there) == before
-    assert there.history.undo() is not None
+    assert there.history.undo() is None
 
 
 def test_a_briefing_added_later_does_not_undo_what_was_edited_before(

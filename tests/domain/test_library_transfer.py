@@ -213,10 +213,68 @@ def test_of_two_versions_of_a_document_the_later_one_stays(make: Callable[..., L
     here.notebook.change(second.id, body="second, new")
     there.notebook.change(first.id, body="first, new")
     there.notebook.annotate(BUNDLED.id, on, body="third")
-    move(there, here, tmp_path)
-    assert bodies(here) == ["first, new", "second, new", "third"]
+    for _ in range(2):
+        move(there, here, tmp_path)
+        assert {here.notebook.note(id).body for id in (first.id, second.id)} == {"first, new", "second, new"}
+        move(here, there, tmp_path)
+        assert {there.notebook.note(id).body for id in (first.id, second.id)} == {"first, new", "second, new"}
+    assert "third" in bodies(here)
+
+
+@pytest.mark.parametrize("is_first_here", [True, False], ids=["loaded where it is earlier", "loaded where it is later"])
+def test_of_a_note_changed_on_both_sides_the_earlier_text_is_kept_once_as_a_note_of_its_own(
+    make: Callable[..., Library], tmp_path: Path, is_first_here: bool
+) -> None:
+    clock = Clock()
+    here, there = make(BUNDLED, clock=clock), make(clock=clock)
+    note = here.notebook.annotate(BUNDLED.id, on_sentence(BUNDLED, SentenceNumber(1)), body="begun", tags=("a",))
     move(here, there, tmp_path)
-    assert bodies(there) == ["first, new", "second, new", "third"]
+    first, second = (here, there) if is_first_here else (there, here)
+    first.notebook.change(note.id, body="of the first")
+    second.notebook.change(note.id, body="of the second")
+    first_file, second_file = export(first, tmp_path / "first.jsonl"), export(second, tmp_path / "second.jsonl")
+    taken = [load(first, second_file), load(second, first_file)]
+    assert taken[0].conflicts == taken[1].conflicts and len(taken[0].conflicts) == 1
+    for library in (first, second):
+        lost, kept = library.notebook.note(taken[0].conflicts[0]), library.notebook.note(note.id)
+        assert (kept.body, lost.body, lost.tags) == ("of the second", "of the first", ("a", "conflict"))
+        assert lost.target == note.target
+    before = lines(here)
+    for file in (first_file, second_file, export(there, tmp_path / "again.jsonl")):
+        assert load(here, file)[:2] == (0, 0)
+    assert lines(here) == before
+    here.notebook.remove(taken[0].conflicts[0])
+    assert load(here, first_file).conflicts == ()
+    assert bodies(here) == ["of the second"]
+
+
+def test_an_edited_note_that_was_deleted_on_the_other_side_is_not_lost(
+    make: Callable[..., Library], tmp_path: Path
+) -> None:
+    clock = Clock()
+    here, there = make(BUNDLED, clock=clock), make(clock=clock)
+    note = here.notebook.annotate(BUNDLED.id, on_sentence(BUNDLED, SentenceNumber(1)), body="begun")
+    move(here, there, tmp_path)
+    there.notebook.change(note.id, body="edited")
+    here.notebook.remove(note.id)
+    assert len(move(here, there, tmp_path).conflicts) == 1
+    assert bodies(there) == ["edited"]
+
+
+def test_a_note_changed_on_one_side_after_the_other_is_no_conflict(
+    make: Callable[..., Library], tmp_path: Path
+) -> None:
+    clock = Clock()
+    here, there = make(BUNDLED, clock=clock), make(clock=clock)
+    note = here.notebook.annotate(BUNDLED.id, on_sentence(BUNDLED, SentenceNumber(1)), body="0")
+    older = export(here, tmp_path / "older.jsonl")
+    move(here, there, tmp_path)
+    for number, (one, other) in enumerate(((here, there), (there, here), (here, there)), 1):
+        one.notebook.change(note.id, body=f"{number}, begun")
+        one.notebook.change(note.id, body=str(number))
+        assert move(one, other, tmp_path)[1:] == (1, len(lines(other)) - 3, (), ())
+    assert load(here, older).conflicts == load(there, older).conflicts == ()
+    assert bodies(here) == bodies(there) == ["3"]
 
 
 def test_a_deleted_note_stays_deleted_where_it_was_deleted_last(make: Callable[..., Library], tmp_path: Path) -> None:

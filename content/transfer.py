@@ -34,13 +34,17 @@ from content.store.copying import (
 )
 from content.store.documents import sentences_of
 from content.store.ids import stamp_after
+from content.store.journal import stamp_over
 from content.store.schema import BRIEFINGS, CHANGES, ENTRIES, NOTES, READING, SOURCES
 
 NEWEST_LAYOUT = NEWEST
 """The newest layout of a library that can be taken in."""
 
 _AHEAD = timedelta(days=1)
-"""How far another device's clock may be ahead of ours for our times to follow it."""
+"""How far another device's clock may be ahead of ours for all our times to follow it.
+
+Of what comes from one further ahead, each document's own time is followed when it is changed, see `stamp_over`.
+"""
 
 _BATCH = 256
 """Documents that are held before they are written."""
@@ -249,7 +253,7 @@ class _Intake:
             briefing = held_document(self._store, BRIEFINGS, id)
             live = sum(not entry["deleted"] for entry in entries.having("briefing", id))
             if briefing is not None and briefing["entries"] != live:
-                briefings.update({"entries": live, "updated_at": self._store.stamp()}, doc_ids=[id])
+                briefings.update({"entries": live, "updated_at": stamp_over(self._store, briefing)}, doc_ids=[id])
 
 
 class _Meeting:

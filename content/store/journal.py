@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from tinydb.queries import QueryLike, where
 
 from content.errors import LibraryError
+from content.store.ids import stamp_after
 from content.store.schema import CHANGES
 from content.store.store import DocumentStore
 
@@ -130,7 +132,7 @@ class Journal:
         return query
 
     def _mark(self, change: Any, state: str) -> None:
-        self._changes.update({"state": state, "updated_at": self._store.stamp()}, doc_ids=[change["id"]])
+        self._changes.update({"state": state, "updated_at": stamp_over(self._store, change)}, doc_ids=[change["id"]])
 
     def _take_back(self, step: Fields, label: str) -> None:
         """Turn a document from what the step made of it into what it was before."""
@@ -142,7 +144,7 @@ class Journal:
                 where=label,
                 remedy="the next time what was done before it has its turn",
             )
-        fields: dict[str, Any] = dict(step["before"]) | {"updated_at": self._store.stamp()}
+        fields: dict[str, Any] = dict(step["before"]) | {"updated_at": stamp_over(self._store, document)}
         for name, (added, removed) in step["sets"].items():
             fields[name] = sorted((set(document[name]) - set(added)) | set(removed))
         for name, added in step["counts"].items():
@@ -177,7 +179,7 @@ class Steps:
         if not after:
             return False
         before = {name: document.get(name) for name in after}
-        self._store.table(table).update(after | {"updated_at": self._store.stamp()}, doc_ids=[id])
+        self._store.table(table).update(after | {"updated_at": stamp_over(self._store, document)}, doc_ids=[id])
         self._remember(table, id, before, after)
         return True
 
@@ -197,7 +199,7 @@ class Steps:
         if not added and not removed:
             return False
         new = sorted((held | set(added)) - set(removed))
-        self._store.table(table).update({name: new, "updated_at": self._store.stamp()}, doc_ids=[id])
+        self._store.table(table).update({name: new, "updated_at": stamp_over(self._store, document)}, doc_ids=[id])
         self._remember(table, id, sets={name: [added, removed]})
         return True
 
@@ -207,7 +209,7 @@ class Steps:
         if document is None:
             raise KeyError(id)
         counted = document[name] + added
-        self._store.table(table).update({name: counted, "updated_at": self._store.stamp()}, doc_ids=[id])
+        self._store.table(table).update({name: counted, "updated_at": stamp_over(self._store, document)}, doc_ids=[id])
         self._remember(table, id, counts={name: added})
 
     def _remember(
@@ -222,6 +224,20 @@ class Steps:
     ) -> None:
         step = {"before": dict(before), "after": dict(after), "sets": dict(sets), "counts": dict(counts)}
         self.taken.append({"table": table, "id": id, **step})
+
+
+def stamp_over(store: DocumentStore, document: Fields) -> str:
+    """The time of this transaction, for the `updated_at` of a document; later than the one that it has.
+
+    A document may come from a device whose clock is far ahead: what is changed here must all the same count as newer.
+    """
+    stamp, held = store.stamp(), document["updated_at"]
+    if held < stamp:
+        return stamp
+    try:
+        return stamp_after(held, datetime.fromisoformat(stamp))
+    except OverflowError:  # the last moment of the year 9999: there is none after it
+        return str(held)
 
 
 def _reversed(step: Fields) -> Fields:

@@ -310,6 +310,47 @@ def test_a_time_far_ahead_is_not_followed(make: Callable[..., Library], tmp_path
     assert note.created_at.startswith("2023")
 
 
+@pytest.mark.parametrize("year", [2999, 9999])
+def test_what_is_changed_here_counts_as_later_than_what_came_from_a_clock_far_ahead(
+    make: Callable[..., Library], tmp_path: Path, year: int
+) -> None:
+    wrong = Clock()
+    wrong.time = datetime(year, 1, 1, tzinfo=UTC)
+    here, there = make(BUNDLED, clock=wrong), make()
+    on = on_sentence(BUNDLED, SentenceNumber(1))
+    notes = [here.notebook.annotate(BUNDLED.id, on, body=body) for body in ("old", "to be deleted")]
+    here.mark_read(BUNDLED.id, [BUNDLED.entries[0].id], read=True)
+    move(here, there, tmp_path)
+    there.notebook.change(notes[0].id, body="new")
+    there.notebook.remove(notes[1].id)
+    there.editor.edit(BUNDLED.id, BUNDLED.entries[0].id, title="New")
+    there.editor.write(BUNDLED.id, pane=PaneId("trade"), title="Own")
+    moved = move(there, here, tmp_path)
+    assert (moved.conflicts, bodies(here)) == ((), ["new"])
+    assert here.briefing(BUNDLED.id) == there.briefing(BUNDLED.id)
+    assert here.summaries()[0].entries == there.summaries()[0].entries == len(BUNDLED.entries) + 1
+    there.history.undo()
+    there.history.undo()
+    move(there, here, tmp_path)
+    assert here.briefing(BUNDLED.id) == BUNDLED
+    assert here.notebook.annotate(BUNDLED.id, on, body="x").created_at.startswith(str(year))
+    assert there.notebook.annotate(BUNDLED.id, on, body="x").created_at.startswith("2023")
+
+
+def test_what_bears_the_last_time_there_is_can_be_changed(make: Callable[..., Library], tmp_path: Path) -> None:
+    here, there = make(BUNDLED), make()
+    note = here.notebook.annotate(BUNDLED.id, on_sentence(BUNDLED, SentenceNumber(1)), body="old")
+    path = export(here, tmp_path / "x.jsonl")
+    last = b'"updated_at":"9999-12-31T23:59:59.999999Z"'
+    path.write_bytes(path.read_bytes().replace(f'"updated_at":"{note.updated_at}"'.encode(), last))
+    load(there, path)
+    there.notebook.change(note.id, body="new")
+    assert there.notebook.note(note.id).updated_at.startswith("9999-12-31")
+    assert bodies(there) == ["new"]
+    there.history.undo()
+    assert bodies(there) == ["old"]
+
+
 def test_entries_written_on_both_sides_are_all_counted(make: Callable[..., Library], tmp_path: Path) -> None:
     here, there = make(BUNDLED), make()
     move(here, there, tmp_path)

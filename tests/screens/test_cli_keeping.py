@@ -235,7 +235,7 @@ def test_the_doctor_finds_notes_that_have_lost_their_place(readout: Readout) -> 
     change_documents(readout, "entries", deleted=True)
     (fault,) = diagnosed(readout)
     assert fault == (
-        f"fault: note {on_entry} on {ID}: the entry e1 is gone; bring it back with 'readout undo',"
+        f"fault: note {on_entry} on {ID}: the entry e1 is gone; 'readout undo' brings it back if it was deleted last,"
         f" or delete the note with 'readout note rm {on_entry}'"
     )
     change_documents(readout, "notes", entry=None, sentence=3, selector=["Sailing boats rust", "kk", "jj", 3, 21])
@@ -261,7 +261,15 @@ def test_the_doctor_finds_documents_of_a_wrong_shape_and_notes_whose_briefing_is
     change_documents(readout, "notes", kind="note")
     assert readout("doctor").returncode == 0
     change_documents(readout, "briefings", deleted=True)
-    assert f"fault: note {id}: its briefing is gone" in diagnosed(readout)[0]
+    assert diagnosed(readout) == [
+        f"fault: note {id}: its briefing is gone; add the same briefing again, with 'readout open',"
+        " or restore a backup that has it, with 'readout restore'"
+    ]
+    path = readout.folder / "again.json"
+    path.write_text(json.dumps(to_document(bundled_briefing())))
+    readout.good("open", str(path))
+    assert readout("doctor").returncode == 0
+    assert id in readout.good("notes")
 
 
 def test_the_doctor_repairs_a_damaged_file_from_what_can_be_read(readout: Readout) -> None:

@@ -86,9 +86,12 @@ def _shapes(library: Library, now: datetime) -> Iterator[Finding]:
 _BACKUP = "restore a backup from before it, with 'readout restore'"
 
 
+_BRIEFING = "add the same briefing again, with 'readout open', or restore a backup that has it, with 'readout restore'"
+
+
 def _notes(library: Library) -> Iterator[Finding]:
     for stray in library.notebook.strays():
-        yield Finding(NOTES, f"note {stray}: its briefing is gone", "add the briefing again, or 'readout undo'", True)
+        yield Finding(NOTES, f"note {stray}: its briefing is gone", _BRIEFING, True)
     by_briefing: dict[BriefingId, list[Note]] = {}
     for note in library.notebook.every():
         by_briefing.setdefault(note.briefing, []).append(note)
@@ -107,7 +110,7 @@ def _place(note: Note, briefing: Briefing) -> tuple[str, str]:
     if target.entry is not None:
         if any(entry.id == target.entry for entry in briefing.entries):
             return "", ""
-        return f"the entry {target.entry} is gone", f"bring it back with 'readout undo', {drop}"
+        return f"the entry {target.entry} is gone", f"'readout undo' brings it back if it was deleted last, {drop}"
     anchor = place_of(note, briefing)
     if anchor is None:
         there = target.sentence is not None and target.sentence <= len(briefing.sentences)

@@ -17,7 +17,7 @@ from content.errors import ContentError
 from content.model import Briefing, BriefingId, BriefingSummary, Entry, EntryId, ReadingPosition
 from content.notebook import Notebook
 from content.shelf import LIVE, Shelf, of_briefing
-from content.store import Document, DocumentStore
+from content.store import Document, DocumentStore, where
 from content.store.codec import Body
 from content.store.documents import (
     entries_in_order,
@@ -30,7 +30,7 @@ from content.store.documents import (
     to_source_fields,
     unlinked,
 )
-from content.store.journal import Journal
+from content.store.journal import Journal, Steps
 from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, SOURCES
 
 if TYPE_CHECKING:
@@ -131,8 +131,8 @@ class Library:
     def add(self, briefing: Briefing, *, undoable: bool = True) -> BriefingId:
         """The id of the briefing, now kept, wholly and durably; nothing is written where the same is there already.
 
-        It is the same also where the reader has changed its entries since: as it was added, and as it is now. What the
-        program adds by itself is not `undoable`: undoing is for what the reader did.
+        It is the same also where the reader has changed its entries since: as it was added, and as it is now. One that
+        was there and is the same comes back with its notes. What the program adds by itself is not `undoable`.
 
         Raises ContentError where another briefing has its id or two entries share one, or where it holds something
         that cannot be written (a lone surrogate); LibraryError where the disk fails. Nothing is kept then.
@@ -148,6 +148,13 @@ class Library:
                     where=briefing.id,
                     remedy="give the new one another id",
                 )
+            for gone in self._briefings.search(where("key") == briefing.id):
+                has_text = self._sources.contains(doc_id=gone["text"])
+                if has_text and briefing in (self._read(gone, as_added=True), self._read(gone)):
+                    (steps if undoable else Steps(self._store)).update(BRIEFINGS, str(gone.doc_id), {"deleted": False})
+                    if not undoable:
+                        self._journal.drop_undone()
+                    return briefing.id
             document, source = self._store.document({}), self._store.document({})
             key = str(document.doc_id)
             document.update(to_briefing_fields(briefing, str(source.doc_id)))

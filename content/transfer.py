@@ -1,8 +1,10 @@
 """A library's documents on their way out, and those of another library taken in: all of them, or none.
 
 Documents keep their ids and times. One that is not there is new; one that differs is taken where it was changed later;
-the rest is as it was. Each library has the briefing that ships, under an id of its own document: where a briefing of
-the same id and text is there already, what belongs to the other one is taken for the one that is there.
+the rest is as it was. What was read, and the marks, are those of both. A note whose text was changed on both sides
+stays twice, see `content.store.conflicts`. Each library has the briefing that ships, under an id of its own document:
+where a briefing of the same id and text is there already, what belongs to the other one is taken for the one that is
+there.
 """
 
 from __future__ import annotations
@@ -15,9 +17,11 @@ from typing import Any, NamedTuple
 from content.errors import ContentError
 from content.importers.library_jsonl import Carried, Header
 from content.model import BriefingId
+from content.notes import NoteId
 from content.shelf import Shelf, of_briefing
 from content.store import DocumentStore
 from content.store.codec import Body
+from content.store.conflicts import Texts, texts_of_notes, version_lost
 from content.store.copying import (
     NEWEST,
     count_documents,
@@ -30,13 +34,17 @@ from content.store.copying import (
 )
 from content.store.documents import sentences_of
 from content.store.ids import stamp_after
-from content.store.schema import BRIEFINGS, ENTRIES, READING, SOURCES
+from content.store.journal import stamp_over
+from content.store.schema import BRIEFINGS, CHANGES, ENTRIES, NOTES, READING, SOURCES
 
 NEWEST_LAYOUT = NEWEST
 """The newest layout of a library that can be taken in."""
 
 _AHEAD = timedelta(days=1)
-"""How far another device's clock may be ahead of ours for our times to follow it."""
+"""How far another device's clock may be ahead of ours for all our times to follow it.
+
+Of what comes from one further ahead, each document's own time is followed when it is changed, see `stamp_over`.
+"""
 
 _BATCH = 256
 """Documents that are held before they are written."""
@@ -46,12 +54,16 @@ Documents = Callable[[], Iterator[Carried]]
 
 
 class Taken(NamedTuple):
-    """How many documents were new, changed, or kept as they were; and the briefings that got another id."""
+    """How many documents were new, changed, or kept as they were; and the briefings that got another id.
+
+    `conflicts` are the new notes with a text that would have been lost: it was changed in both libraries.
+    """
 
     new: int
     changed: int
     kept: int
     renamed: tuple[tuple[BriefingId, BriefingId], ...]
+    conflicts: tuple[NoteId, ...] = ()
 
 
 class Transfer:
@@ -97,9 +109,17 @@ class _Intake:
         self._counts = {"new": 0, "changed": 0, "kept": 0}
         self._added: dict[str, tuple[str, str]] = {}
         self._recount: set[str] = set()
+        self._contested: set[str] = set()
+        self._texts_here: Texts = {}
+        self._texts_there: Texts = {}
+        self._conflicts: list[NoteId] = []
 
     def run(self, documents: Documents) -> Taken:
         self._meet(documents)
+        if self._contested:
+            changes = (document for table, document, _ in documents() if table == CHANGES)
+            self._texts_there = texts_of_notes(changes, self._contested)
+            self._texts_here = texts_of_notes(self._store.table(CHANGES), self._contested)
         for each in documents():
             self._take(each)
         self._write()
@@ -112,7 +132,7 @@ class _Intake:
             follow_times(self._store, self._latest)
         self._count_entries()
         renamed = [(BriefingId(met.key), BriefingId(met.new_key)) for met in self._met.values() if met.new_key]
-        return Taken(**self._counts, renamed=tuple(renamed))
+        return Taken(**self._counts, renamed=tuple(renamed), conflicts=tuple(self._conflicts))
 
     # -- which briefings are there already, under another document
 
@@ -120,6 +140,10 @@ class _Intake:
         for table, document, where in documents():
             if table == SOURCES:
                 self._texts.add(document["id"])
+            if table == NOTES:
+                held = held_document(self._store, NOTES, document["id"])
+                if held is not None and held["body"] != document["body"]:
+                    self._contested.add(document["id"])
             if table == BRIEFINGS and not document["deleted"]:
                 if document["key"] in self._keys:
                     raise ContentError(
@@ -187,12 +211,11 @@ class _Intake:
         held = held_document(self._store, table, document["id"])
         if self._latest < document["updated_at"] <= self._limit:
             self._latest = document["updated_at"]
-        if is_twin and table == READING and held is not None:
-            document["read"] = sorted({*document["read"], *held["read"]})
-            if not _wins(document, held, is_twin=True):
-                document = {**held, "read": document["read"]}
-        elif held is not None and not _wins(document, held, is_twin=is_twin):
-            document = held
+        if held is not None:
+            older, newer = (held, document) if _wins(document, held, is_twin=is_twin) else (document, held)
+            document = _joined(older, newer) if table == READING else newer
+            if table == NOTES and older["body"] != newer["body"]:
+                self._keep_lost(older, self._texts_here if newer is held else self._texts_there)
         if document == held:
             self._counts["kept"] += 1
             return
@@ -204,6 +227,19 @@ class _Intake:
         elif table == ENTRIES and document["briefing"] not in self._added:
             self._recount.add(document["briefing"])
         self._pending[document["id"]] = document
+
+    # -- notes that were changed on both sides
+
+    def _keep_lost(self, older: Body, texts: Texts) -> None:
+        """Keep the text that gives way as a note of its own, unless the side of the other text has seen it."""
+        lost = version_lost(older, texts)
+        # It has the same id whichever library keeps it, and may have been kept, or deleted, before.
+        if lost is None or held_document(self._store, NOTES, lost["id"]) is not None:
+            return
+        self._pending[lost["id"]] = lost
+        self._conflicts.append(NoteId(lost["id"]))
+
+    # -- writing
 
     def _write(self) -> None:
         if self._pending:
@@ -217,7 +253,7 @@ class _Intake:
             briefing = held_document(self._store, BRIEFINGS, id)
             live = sum(not entry["deleted"] for entry in entries.having("briefing", id))
             if briefing is not None and briefing["entries"] != live:
-                briefings.update({"entries": live, "updated_at": self._store.stamp()}, doc_ids=[id])
+                briefings.update({"entries": live, "updated_at": stamp_over(self._store, briefing)}, doc_ids=[id])
 
 
 class _Meeting:
@@ -240,6 +276,14 @@ def _wins(document: Body, held: Body, *, is_twin: bool) -> bool:
     if is_twin and held["updated_at"] == held["created_at"]:
         return True
     return bool(document["updated_at"] > held["updated_at"])
+
+
+def _joined(older: Body, newer: Body) -> Body:
+    """The later reading position with what was read, and the marks that were set, in either of the two."""
+    marks = {mark["letter"]: mark for mark in (*older["marks"], *newer["marks"])}
+    joined = {"read": sorted({*older["read"], *newer["read"]}), "marks": [marks[letter] for letter in sorted(marks)]}
+    # What has nothing to gain stays as it was, in its own order.
+    return {**newer, **{name: value for name, value in joined.items() if len(value) > len(newer[name])}}
 
 
 def _renamed(value: Any, names: dict[str, str]) -> Any:

@@ -5,18 +5,21 @@ is to put back what was, to redo to put back what became; a new document is undo
 set (what was read) is kept as what was added and taken away, one that counts as what was added to it, because both
 change by other means meanwhile.
 
-The newest action done is the next to be undone. A new action drops what was undone before it and not redone.
+The newest action done is the next to be undone. A new action drops what was undone before it and not redone. What was
+done on another device and loaded from there is listed, but neither undone nor redone here: nobody at this one did it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from tinydb.queries import where
+from tinydb.queries import QueryLike, where
 
 from content.errors import LibraryError
+from content.store.ids import stamp_after
 from content.store.schema import CHANGES
 from content.store.store import DocumentStore
 
@@ -69,13 +72,13 @@ class Journal:
             self._changes.insert(self._store.document(fields))
 
     def undo(self) -> Action | None:
-        """Undo the newest action that holds; the action, or None where there is none.
+        """Undo the newest action of this device that holds; the action, or None where there is none.
 
         Raises LibraryError where what it did was changed since by other means. Nothing is changed then, but that the
         action is passed over from now on: else it would stand before all that was done earlier.
         """
         with self._store.transaction():
-            newest = self._changes.page(where("state") == DONE, limit=1)
+            newest = self._changes.page((where("state") == DONE) & self._is_own(), limit=1)
             if not newest:
                 return None
             overtaken = self._turn(newest[0], list(reversed(newest[0]["steps"])), UNDONE)
@@ -84,7 +87,10 @@ class Journal:
         return _action(newest[0], is_done=False)
 
     def redo(self) -> Action | None:
-        """Do again what was undone last; the action, or None where there is none. Raises as `undo` does."""
+        """Do again what was undone last on this device; the action, or None where there is none.
+
+        Raises as `undo` does.
+        """
         with self._store.transaction():
             undone = self._in_state(UNDONE)
             if not undone:
@@ -118,10 +124,15 @@ class Journal:
         return [_action(each, is_done=each["state"] == DONE) for each in kept]
 
     def _in_state(self, state: str) -> list[Any]:
-        return list(self._changes.having("state", state))
+        device = self._store.storage.device()
+        return [each for each in self._changes.having("state", state) if each["device"] == device]
+
+    def _is_own(self) -> QueryLike:
+        query: QueryLike = where("device") == self._store.storage.device()
+        return query
 
     def _mark(self, change: Any, state: str) -> None:
-        self._changes.update({"state": state, "updated_at": self._store.stamp()}, doc_ids=[change["id"]])
+        self._changes.update({"state": state, "updated_at": stamp_over(self._store, change)}, doc_ids=[change["id"]])
 
     def _take_back(self, step: Fields, label: str) -> None:
         """Turn a document from what the step made of it into what it was before."""
@@ -133,7 +144,7 @@ class Journal:
                 where=label,
                 remedy="the next time what was done before it has its turn",
             )
-        fields: dict[str, Any] = dict(step["before"]) | {"updated_at": self._store.stamp()}
+        fields: dict[str, Any] = dict(step["before"]) | {"updated_at": stamp_over(self._store, document)}
         for name, (added, removed) in step["sets"].items():
             fields[name] = sorted((set(document[name]) - set(added)) | set(removed))
         for name, added in step["counts"].items():
@@ -168,7 +179,7 @@ class Steps:
         if not after:
             return False
         before = {name: document.get(name) for name in after}
-        self._store.table(table).update(after | {"updated_at": self._store.stamp()}, doc_ids=[id])
+        self._store.table(table).update(after | {"updated_at": stamp_over(self._store, document)}, doc_ids=[id])
         self._remember(table, id, before, after)
         return True
 
@@ -188,7 +199,7 @@ class Steps:
         if not added and not removed:
             return False
         new = sorted((held | set(added)) - set(removed))
-        self._store.table(table).update({name: new, "updated_at": self._store.stamp()}, doc_ids=[id])
+        self._store.table(table).update({name: new, "updated_at": stamp_over(self._store, document)}, doc_ids=[id])
         self._remember(table, id, sets={name: [added, removed]})
         return True
 
@@ -198,7 +209,7 @@ class Steps:
         if document is None:
             raise KeyError(id)
         counted = document[name] + added
-        self._store.table(table).update({name: counted, "updated_at": self._store.stamp()}, doc_ids=[id])
+        self._store.table(table).update({name: counted, "updated_at": stamp_over(self._store, document)}, doc_ids=[id])
         self._remember(table, id, counts={name: added})
 
     def _remember(
@@ -213,6 +224,20 @@ class Steps:
     ) -> None:
         step = {"before": dict(before), "after": dict(after), "sets": dict(sets), "counts": dict(counts)}
         self.taken.append({"table": table, "id": id, **step})
+
+
+def stamp_over(store: DocumentStore, document: Fields) -> str:
+    """The time of this transaction, for the `updated_at` of a document; later than the one that it has.
+
+    A document may come from a device whose clock is far ahead: what is changed here must all the same count as newer.
+    """
+    stamp, held = store.stamp(), document["updated_at"]
+    if held < stamp:
+        return stamp
+    try:
+        return stamp_after(held, datetime.fromisoformat(stamp))
+    except OverflowError:  # the last moment of the year 9999: there is none after it
+        return str(held)
 
 
 def _reversed(step: Fields) -> Fields:

@@ -336,6 +336,58 @@ def test_an_import_that_was_undone_can_be_imported_again(library: Library) -> No
     assert library.count() == 2
 
 
+@pytest.mark.parametrize("is_edited", [False, True])
+@pytest.mark.parametrize("undoable", [True, False])
+def test_a_briefing_that_comes_again_has_its_notes_again(
+    library: Library, tmp_path: Path, undoable: bool, is_edited: bool
+) -> None:
+    library.add(OTHER)
+    library.history.undo()
+    library.history.redo()
+    with opened(tmp_path) as window:
+        note = window.notebook.annotate(OTHER.id, FIRST, body="kept")
+        if is_edited:
+            window.editor.edit(OTHER.id, A, title="Edited")
+    briefing = library.briefing(OTHER.id)
+    library._store.table("briefings").update({"deleted": True}, doc_ids=[_document_of(library, OTHER.id)])
+    assert list(library.notebook.strays()) == [note.id]
+    before = library.history.newest(9)
+    library.add(OTHER, undoable=undoable)
+    assert library.notebook.of(OTHER.id) == (note,)
+    assert library.briefing(OTHER.id) == briefing
+    assert library.count() == 2
+    assert list(library.notebook.strays()) == []
+    assert len(library.history.newest(9)) == len(before) + undoable
+    if undoable:
+        undone = library.history.undo()
+        assert undone is not None and undone.label == "added the briefing “Another”"
+        assert library.count() == 1
+        library.history.redo()
+        assert library.notebook.of(OTHER.id) == (note,)
+
+
+def test_another_briefing_of_the_id_of_one_that_is_gone_does_not_get_its_notes(library: Library) -> None:
+    library.add(OTHER)
+    library.notebook.annotate(OTHER.id, FIRST, body="kept")
+    library._store.table("briefings").update({"deleted": True}, doc_ids=[_document_of(library, OTHER.id)])
+    library.add(OTHER._replace(title="Corrected"))
+    assert library.notebook.of(OTHER.id) == ()
+    assert library.briefing(OTHER.id).title == "Corrected"
+
+
+def _document_of(library: Library, id: str) -> str:
+    return str(next(each["id"] for each in library._store.table("briefings") if each["key"] == id))
+
+
+def test_a_briefing_that_is_gone_with_its_text_is_added_anew(library: Library) -> None:
+    library.add(OTHER)
+    library.history.undo()
+    gone = library._store.table("briefings").get(doc_id=_document_of(library, OTHER.id))
+    library._store.table("sources").remove(doc_ids=[gone["text"]])
+    library.add(OTHER)
+    assert library.briefing(OTHER.id) == OTHER
+
+
 def test_what_the_program_adds_is_not_undone_and_not_doubled_by_redoing(library: Library) -> None:
     assert library.history.undo() is None
     library.add(OTHER)

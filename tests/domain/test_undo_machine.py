@@ -252,12 +252,10 @@ class Undoing(RuleBasedStateMachine):
     def add_briefing(self, handle: int, number: int) -> None:
         """What is there already is recognised, whatever was done to it."""
         file = FILES[number]
+        # Also one that was here before, if its first coming was undone: what was read of it is read still.
         there = [summary.id for summary in self.now.summaries]
         self.deed(handle, lambda library: library.add(file))
         assert {summary.id for summary in self.now.summaries} == {*there, file.id}
-        if file.id not in there:
-            # Also one that was here before, if its first coming was undone: it comes anew and was not read yet.
-            self.read[file.id] = frozenset()
 
     # -- what is no deed
 

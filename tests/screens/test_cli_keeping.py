@@ -8,12 +8,15 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from content.bundled import bundled_briefing
 from content.exports.briefing_json import to_document
+from content.library import Library
+from content.notes import NoteId
 from tests.screens.command import COMMAND, Readout
 
 ID = "china-russia-mishustin"
@@ -59,6 +62,24 @@ def test_the_briefing_that_ships_is_there_once_after_loading(readout: Readout) -
     assert [row["id"] for row in json.loads(readout.good("--library", "other", "list", "--format", "json"))] == [ID]
     printed = readout.good("--library", "other", "notes")
     assert "from elsewhere" in printed and "from here" in printed
+
+
+def test_a_note_that_was_changed_in_both_libraries_is_told_and_kept_twice(readout: Readout) -> None:
+    id = add(readout, "begun")
+    readout.good("export", "all.jsonl")
+    readout.good("--library", "other", "load", "all.jsonl")
+    for folder, body in ((readout.library, "of one"), (readout.folder / "other", "of the other")):
+        with Library.open(folder, now=lambda: datetime.now(UTC), random=os.urandom) as library:
+            library.notebook.change(NoteId(id), body=body)
+    readout.good("export", "all.jsonl", "--force")
+    printed = readout.good("--library", "other", "load", "all.jsonl")
+    assert printed.endswith(
+        "1 note was changed in both libraries: the earlier text is kept as a new note,"
+        " see 'readout notes --tag conflict'\n"
+    )
+    assert "of the other" in readout.good("--library", "other", "notes")
+    assert "of one" in readout.good("--library", "other", "notes", "--tag", "conflict")
+    assert "conflict" not in readout.good("--library", "other", "load", "all.jsonl")
 
 
 def test_an_export_overwrites_nothing_unless_forced_and_follows_no_link(readout: Readout) -> None:
@@ -214,7 +235,7 @@ def test_the_doctor_finds_notes_that_have_lost_their_place(readout: Readout) -> 
     change_documents(readout, "entries", deleted=True)
     (fault,) = diagnosed(readout)
     assert fault == (
-        f"fault: note {on_entry} on {ID}: the entry e1 is gone; bring it back with 'readout undo',"
+        f"fault: note {on_entry} on {ID}: the entry e1 is gone; 'readout undo' brings it back if it was deleted last,"
         f" or delete the note with 'readout note rm {on_entry}'"
     )
     change_documents(readout, "notes", entry=None, sentence=3, selector=["Sailing boats rust", "kk", "jj", 3, 21])
@@ -240,7 +261,15 @@ def test_the_doctor_finds_documents_of_a_wrong_shape_and_notes_whose_briefing_is
     change_documents(readout, "notes", kind="note")
     assert readout("doctor").returncode == 0
     change_documents(readout, "briefings", deleted=True)
-    assert f"fault: note {id}: its briefing is gone" in diagnosed(readout)[0]
+    assert diagnosed(readout) == [
+        f"fault: note {id}: its briefing is gone; add the same briefing again, with 'readout open',"
+        " or restore a backup that has it, with 'readout restore'"
+    ]
+    path = readout.folder / "again.json"
+    path.write_text(json.dumps(to_document(bundled_briefing())))
+    readout.good("open", str(path))
+    assert readout("doctor").returncode == 0
+    assert id in readout.good("notes")
 
 
 def test_the_doctor_repairs_a_damaged_file_from_what_can_be_read(readout: Readout) -> None:

@@ -38,6 +38,12 @@ def load(library: Library, options: argparse.Namespace, now: Callable[[], dateti
     output.write(f"{taken.new:,} new, {taken.changed:,} changed, {taken.kept:,} kept\n")
     for old, new in taken.renamed:
         output.write(clean_line(f"another briefing has the id {old}: the one loaded is now {new}") + "\n")
+    if taken.conflicts:
+        words = "note was" if len(taken.conflicts) == 1 else "notes were"
+        output.write(
+            f"{len(taken.conflicts):,} {words} changed in both libraries: the earlier text is kept as a new note,"
+            " see 'readout notes --tag conflict'\n"
+        )
     return 0
 
 

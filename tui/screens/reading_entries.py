@@ -132,6 +132,9 @@ class ReadingEntries(ReadingNotes):
         return tuple(found)
 
     async def _edit_entry(self, entry: Entry) -> None:
+        await self.write(self._entry_writing(entry))
+
+    def _entry_writing(self, entry: Entry) -> Writing:
         def save(draft: Draft) -> str:
             title, body = draft.title or "", draft.body
             return self._change(
@@ -140,24 +143,26 @@ class ReadingEntries(ReadingNotes):
             )
 
         draft = Draft(entry.title, entry.text, entry.tags)
-        await self.write(Writing("Entry", f"{self.briefing.id} {entry.id}", draft, save, *self._aids()))
+        return Writing("Entry", f"{self.briefing.id} {entry.id}", draft, save, *self._aids())
 
-    def _edit_entry_outside(self, entry: Entry) -> None:
+    async def _edit_entry_outside(self, entry: Entry) -> None:
         edited = self._outside(f"{entry.title}\n\n{entry.text}\n")
         if edited is not None:
             title, _, text = edited.strip().partition("\n")
-            failure = self._change(
-                lambda editor: editor.edit(self.briefing.id, entry.id, title=title, text=text), "Saved."
-            )
-            if failure:
-                self.status.say(failure, warning=True)
+            writing = self._entry_writing(entry)
+            await self._save_or_show(writing, writing.draft._replace(title=title.strip(), body=text.strip()))
 
-    def _edit_note_outside(self, note: Note) -> None:
+    async def _edit_note_outside(self, note: Note) -> None:
         edited = self._outside(note.body)
         if edited is not None:
-            failure = self.change_note(note, body=edited.strip(), tags=note.tags, kind=note.kind, colour=note.colour)
-            if failure:
-                self.status.say(failure, warning=True)
+            writing = self.note_writing(note)
+            await self._save_or_show(writing, writing.draft._replace(body=edited.strip()))
+
+    async def _save_or_show(self, writing: Writing, draft: Draft) -> None:
+        """Keep what was written outside; where that is refused, hold it in the note editor, so that no word is lost."""
+        refusal = writing.save(draft)
+        if refusal:
+            await self.write(writing._replace(unsaved=draft, refusal=refusal))
 
     def _outside(self, text: str) -> str | None:
         """The text as the reader's own editor left it; None where it is as it was, or the editor failed."""

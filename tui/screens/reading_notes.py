@@ -135,6 +135,10 @@ class ReadingNotes(ReadingSelect):
 
     async def edit_note(self, note: Note) -> None:
         """Open a note to be changed."""
+        await self.write(self.note_writing(note))
+
+    def note_writing(self, note: Note) -> Writing:
+        """What the editor is opened for to change a note."""
 
         def save(draft: Draft) -> str:
             kind = draft.kind or note.kind
@@ -143,7 +147,7 @@ class ReadingNotes(ReadingSelect):
 
         heading = f"{note.kind.value.capitalize()} on {dialogs.words_of(note.target)}"
         draft = Draft(None, note.body, note.tags, note.kind, note.colour or self.colour)
-        await self.write(Writing(heading, note.id, draft, save, *self._aids()))
+        return Writing(heading, note.id, draft, save, *self._aids())
 
     def change_note(
         self, note: Note, *, body: str, tags: tuple[str, ...], kind: NoteKind, colour: Colour | None

@@ -21,6 +21,7 @@ from content.model import (
     Sentences,
     Span,
 )
+from content.notebook import ChangedElsewhere
 from content.notes import sentence_at
 from content.shelf import Shelf, of_briefing
 from content.store import Document, DocumentStore, where
@@ -78,8 +79,12 @@ class Editor:
         kind: str | None = None,
         pane: PaneId | None = None,
         tags: tuple[str, ...] | None = None,
+        expected: tuple[str, str] | None = None,
     ) -> Entry:
-        """The entry with what is given changed; what is not given stays. Raises ContentError for an empty title."""
+        """The entry with what is given changed; what is not given stays.
+
+        Raises ContentError for an empty title, ChangedElsewhere where title and text are not those `expected`.
+        """
         if title is not None and not title.strip():
             raise ContentError("an entry needs a title", where=entry, remedy="write one, or delete the entry")
         given = {"title": title, "text": text, "kind": kind, "pane": pane}
@@ -88,7 +93,10 @@ class Editor:
             changed["tags"] = list(tags)
         what = "refiled" if changed.keys() == {"pane"} else "tagged" if changed.keys() == {"tags"} else "edited"
         with self._store.transaction():
-            return self._change(self._fields(briefing, entry), changed, what)
+            fields = self._fields(briefing, entry)
+            if expected is not None and (fields["title"], fields["text"]) != expected:
+                raise ChangedElsewhere("entry", f"“{fields['title'][:60]}”")
+            return self._change(fields, changed, what)
 
     def cite(self, briefing: Briefing, entry: EntryId, span: Span) -> Entry:
         """The entry with one more citation: of the words at a span, code points of the text, inside one sentence.

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from content.errors import LibraryError
 from content.library import Library
-from content.model import SentenceNumber
-from content.notes import on_sentence
+from content.model import EntryId, SentenceNumber
+from content.notes import NoteKind, on_sentence
 from tui import external_editor
+from tui.paths import Paths
 
 Open = Callable[..., Any]
 
@@ -67,3 +69,81 @@ async def test_an_entry_written_outside_that_cannot_be_saved_stays_to_be_saved_a
         await reader.press("enter")
         entry = reader.screen.graph.entry("t1")
         assert (entry.title, entry.text) == ("New title", "New text")
+
+
+# -- two windows
+
+
+@pytest.fixture
+def other(library: Library, paths: Paths) -> Iterator[Library]:
+    """The library as another window has it open."""
+    with Library.open(paths.library, now=library.now, random=os.urandom) as opened:
+        yield opened
+
+
+async def test_tags_colour_and_kind_leave_the_words_of_another_window_alone(
+    reading: Open, library: Library, other: Library
+) -> None:
+    async with reading() as reader:
+        id = reader.screen.briefing.id
+        await reader.press("tab", "g", "*")
+        (note,) = library.notebook.of(id)
+        await reader.press("t")
+        other.notebook.change(note.id, body="from elsewhere")
+        await reader.type("mine")
+        await reader.press("enter", "C")
+        other.notebook.change(note.id, body="from elsewhere again", tags=("theirs",))
+        await reader.press("t", "e")
+        other.notebook.change(note.id, body="and again")
+        await reader.press("tab", "tab", "left", "enter")
+        (note,) = library.notebook.of(id)
+        assert (note.body, note.tags, note.kind) == ("and again", ("theirs",), NoteKind.QUESTION)
+
+
+async def test_a_note_that_another_window_changed_is_replaced_only_when_it_is_saved_again(
+    reading: Open, library: Library, other: Library
+) -> None:
+    async with reading() as reader:
+        briefing = reader.screen.briefing
+        note = library.notebook.annotate(briefing.id, on_sentence(briefing, SentenceNumber(1)), body="mine")
+        reader.screen.take_notes()
+        await reader.press("tab", "g", "e")
+        await reader.type("!")
+        other.notebook.change(note.id, body="theirs")
+        await reader.press("enter")
+        assert reader.screen.is_writing and "another window changed" in reader.text
+        assert library.notebook.note(note.id).body == "theirs"
+        other.notebook.change(note.id, body="theirs, once more")
+        await reader.press("enter")
+        assert reader.screen.is_writing, "what came after the first refusal was not seen either"
+        await reader.press("enter")
+        assert not reader.screen.is_writing and library.notebook.note(note.id).body == "mine!"
+
+
+async def test_an_entry_that_another_window_changed_is_replaced_only_when_it_is_saved_again(
+    reading: Open, library: Library, other: Library
+) -> None:
+    async with reading() as reader:
+        id = reader.screen.briefing.id
+        await reader.press("2", "e")
+        await reader.type("!")
+        other.editor.edit(id, EntryId("t1"), text="Theirs")
+        await reader.press("enter")
+        assert reader.screen.is_writing and "another window changed" in reader.text
+        await reader.press("enter")
+        entry = next(each for each in library.entries(id) if each.id == "t1")
+        assert entry.title.endswith("!") and entry.text == "Theirs"
+
+
+async def test_tagging_an_entry_in_the_editor_leaves_the_words_of_another_window_alone(
+    reading: Open, library: Library, other: Library
+) -> None:
+    async with reading() as reader:
+        id = reader.screen.briefing.id
+        await reader.press("2", "e")
+        other.editor.edit(id, EntryId("t1"), title="Theirs", text="And this")
+        await reader.press("tab", "tab")
+        await reader.type("mine")
+        await reader.press("enter")
+        entry = next(each for each in library.entries(id) if each.id == "t1")
+        assert (entry.title, entry.text, entry.tags[-1]) == ("Theirs", "And this", "mine")

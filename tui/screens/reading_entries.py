@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import ContentError
 from content.model import Citation, Entry, EntryId, PaneId, SentenceNumber, Span
+from content.notebook import ChangedElsewhere
 from content.notes import Note
 from tui.screens import note_dialogs as dialogs
 from tui.screens.note_rows import note_row, notes_on_entry
@@ -135,15 +136,35 @@ class ReadingEntries(ReadingNotes):
         await self.write(self._entry_writing(entry))
 
     def _entry_writing(self, entry: Entry) -> Writing:
-        def save(draft: Draft) -> str:
-            title, body = draft.title or "", draft.body
-            return self._change(
-                lambda editor: editor.edit(self.briefing.id, entry.id, title=title, text=body, tags=draft.tags),
-                "Saved.",
-            )
+        given = Draft(entry.title, entry.text, entry.tags)
+        seen = (entry.title, entry.text)
 
-        draft = Draft(entry.title, entry.text, entry.tags)
-        return Writing("Entry", f"{self.briefing.id} {entry.id}", draft, save, *self._aids())
+        def save(draft: Draft) -> str:
+            nonlocal seen
+            title = (draft.title or "") if draft.title != given.title else None
+            text = draft.body if draft.body != given.body else None
+            tags = draft.tags if draft.tags != given.tags else None
+            expected = seen if (title, text) != (None, None) else None
+            try:
+                return self._change(
+                    lambda editor: editor.edit(
+                        self.briefing.id, entry.id, title=title, text=text, tags=tags, expected=expected
+                    ),
+                    "Saved.",
+                )
+            except ChangedElsewhere as error:
+                seen = self._words_now(entry)
+                return str(error)
+
+        return Writing("Entry", f"{self.briefing.id} {entry.id}", given, save, *self._aids())
+
+    def _words_now(self, entry: Entry) -> tuple[str, str]:
+        """Title and text of an entry as the library has them now; as they were where that cannot be read."""
+        try:
+            entries = self.app.library.entries(self.briefing.id)
+        except ContentError:
+            entries = ()
+        return next(((each.title, each.text) for each in entries if each.id == entry.id), (entry.title, entry.text))
 
     async def _edit_entry_outside(self, entry: Entry) -> None:
         edited = self._outside(f"{entry.title}\n\n{entry.text}\n")
@@ -254,10 +275,15 @@ class ReadingEntries(ReadingNotes):
     # -- what they share
 
     def _change(self, change: Callable[[Editor], object], success: str) -> str:
-        """Change entries and show them; why not, where they cannot be changed, else nothing."""
+        """Change entries and show them; why not, where they cannot be changed, else nothing.
+
+        Raises ChangedElsewhere where the change expects an entry to be as it is not any more.
+        """
         try:
             change(self.app.library.editor)
             self.take_entries()
+        except ChangedElsewhere:
+            raise
         except ContentError as error:
             return str(error)
         if success:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from content.errors import ContentError
 from content.model import Briefing, ReadingPosition
+from content.notebook import ChangedElsewhere
 from content.notes import (
     Colour,
     Note,
@@ -140,22 +142,42 @@ class ReadingNotes(ReadingSelect):
     def note_writing(self, note: Note) -> Writing:
         """What the editor is opened for to change a note."""
 
+        given = Draft(None, note.body, note.tags, note.kind, note.colour or self.colour)
+        seen = note.body
+
         def save(draft: Draft) -> str:
+            nonlocal seen
             kind = draft.kind or note.kind
-            colour = (draft.colour or self.colour) if kind is NoteKind.HIGHLIGHT else None
-            return self.change_note(note, body=draft.body.strip(), tags=draft.tags, kind=kind, colour=colour)
+            changed = _changed(draft, given)
+            if "kind" in changed or "colour" in changed:
+                changed["colour"] = (draft.colour or self.colour) if kind is NoteKind.HIGHLIGHT else None
+            try:
+                return self.change_note(note, **changed, expected=seen if "body" in changed else None)
+            except ChangedElsewhere as error:
+                seen = self.body_now(note)
+                return str(error)
 
         heading = f"{note.kind.value.capitalize()} on {dialogs.words_of(note.target)}"
-        draft = Draft(None, note.body, note.tags, note.kind, note.colour or self.colour)
-        return Writing(heading, note.id, draft, save, *self._aids())
+        return Writing(heading, note.id, given, save, *self._aids())
 
-    def change_note(
-        self, note: Note, *, body: str, tags: tuple[str, ...], kind: NoteKind, colour: Colour | None
-    ) -> str:
-        """Keep a changed note and show it; why not, where it cannot be kept, else nothing."""
+    def body_now(self, note: Note) -> str:
+        """The body of a note as the library has it now; as it was where that cannot be read."""
         try:
-            self.app.library.notebook.change(note.id, body=body, tags=tags, kind=kind, colour=colour)
+            return self.app.library.notebook.note(note.id).body
+        except ContentError:
+            return note.body
+
+    def change_note(self, note: Note, **changed: Any) -> str:
+        """Keep what is given of a note and show it; why not, where it cannot be kept, else nothing.
+
+        What is not given stays as it is: another window may have changed it. Raises ChangedElsewhere.
+        """
+        try:
+            if changed.keys() - {"expected"}:
+                self.app.library.notebook.change(note.id, **changed)
             self.take_notes()
+        except ChangedElsewhere:
+            raise
         except ContentError as error:
             return str(error)
         self.status.say("Saved.")
@@ -197,7 +219,7 @@ class ReadingNotes(ReadingSelect):
 
     def _retag(self, note: Note, tags: tuple[str, ...]) -> None:
         self._say_or(
-            self.change_note(note, body=note.body, tags=tags, kind=note.kind, colour=note.colour),
+            self.change_note(note, tags=tags),
             f"Tags: {' '.join(f'#{tag}' for tag in tags) or 'none'}.",
         )
 
@@ -257,8 +279,7 @@ class ReadingNotes(ReadingSelect):
         def choose(colour: Colour) -> None:
             self.colour = colour
             if here:
-                note = here[0]
-                failure = self.change_note(note, body=note.body, tags=note.tags, kind=note.kind, colour=colour)
+                failure = self.change_note(here[0], colour=colour)
             else:
                 assert target is not None
                 failure = self.keep_note(target, NoteKind.HIGHLIGHT)
@@ -295,6 +316,15 @@ class ReadingNotes(ReadingSelect):
         self.note_filter, self.note_filter_typed = NoteFilter(), ""
         self.show_notes()
         return True
+
+
+def _changed(draft: Draft, given: Draft) -> dict[str, Any]:
+    """What of a note was changed, as the notebook names it."""
+    before = given._asdict()
+    changed = {name: value for name, value in draft._asdict().items() if name != "title" and value != before[name]}
+    if "body" in changed:
+        changed["body"] = draft.body.strip()
+    return changed
 
 
 def _same_target(one: NoteTarget, other: NoteTarget | None) -> bool:

@@ -147,3 +147,36 @@ async def test_tagging_an_entry_in_the_editor_leaves_the_words_of_another_window
         await reader.press("enter")
         entry = next(each for each in library.entries(id) if each.id == "t1")
         assert (entry.title, entry.text, entry.tags[-1]) == ("Theirs", "And this", "mine")
+
+
+async def test_the_cursor_stays_on_its_note_when_another_window_writes_one_before_it(
+    reading: Open, library: Library, other: Library
+) -> None:
+    async with reading() as reader:
+        briefing = reader.screen.briefing
+        for number in (5, 9):
+            library.notebook.annotate(briefing.id, on_sentence(briefing, SentenceNumber(number)), body=f"on {number}")
+        reader.screen.take_notes()
+        reader.screen.notice_others()
+        await reader.press("6", "j")
+        other.notebook.annotate(briefing.id, on_sentence(briefing, SentenceNumber(1)), body="theirs")
+        reader.screen.notice_others()
+        await reader.settle()
+        assert "theirs" in reader.shown(reader.entries)
+        reader.check()
+        await reader.press("x")
+        assert {note.body for note in library.notebook.of(briefing.id)} == {"on 5", "theirs"}
+
+
+async def test_the_place_in_the_source_stays_when_another_window_writes_a_note(
+    reading: Open, library: Library, other: Library
+) -> None:
+    async with reading(size=(160, 48)) as reader:
+        briefing = reader.screen.briefing
+        library.notebook.annotate(briefing.id, on_sentence(briefing, SentenceNumber(5)), body="mine")
+        reader.screen.take_notes()
+        reader.screen.notice_others()
+        await reader.press("6", "tab", "G")
+        other.notebook.annotate(briefing.id, on_sentence(briefing, SentenceNumber(1)), body="theirs")
+        reader.screen.notice_others()
+        assert reader.screen.side == "source" and reader.screen.sentence == 18

@@ -10,7 +10,7 @@ import pytest
 
 from content.errors import LibraryError
 from content.library import Library
-from content.model import EntryId, SentenceNumber
+from content.model import BriefingId, EntryId, SentenceNumber
 from content.notes import Colour, NoteKind, on_sentence
 from tui.paths import Paths
 
@@ -162,3 +162,27 @@ async def test_undoing_the_import_of_the_open_briefing_shows_another(
         assert reader.screen.briefing.id == "china-russia-mishustin" and "gone" in reader.message
         await reader.press("ctrl+r", "B")
         assert "Added" in reader.text
+
+
+async def test_a_word_that_stands_twice_in_a_sentence_is_highlighted_twice(
+    reading: Open, library: Library, make: Any
+) -> None:
+    library.add(make.briefing(["Rain after rain, and rain again."], [("people", "E", [1])], id="wet", title="Wet"))
+    async with reading(briefing=library.briefing(BriefingId("wet")), library=library) as reader:
+        await reader.press("tab", "g", "w", "l", "l")
+        assert reader.selected == "rain"
+        await reader.press("*", "w", "l", "l", "l", "l")
+        assert reader.selected == "rain"
+        await reader.press("*")
+        starts = [note.target.selector.start for note in library.notebook.of(BriefingId("wet"))]
+        assert len(set(starts)) == 2
+
+
+async def test_words_and_the_sentence_that_they_stand_in_are_highlighted_side_by_side(
+    reading: Open, library: Library
+) -> None:
+    async with reading() as reader:
+        await reader.press("tab", "g", "*", "w", "*")
+        assert [note.target.is_span for note in library.notebook.of(reader.screen.briefing.id)] == [False, True]
+        await reader.press("*")
+        assert [note.target.is_span for note in library.notebook.of(reader.screen.briefing.id)] == [True]

@@ -328,9 +328,11 @@ def _changed(draft: Draft, given: Draft) -> dict[str, Any]:
 
 
 def _same_target(one: NoteTarget, other: NoteTarget | None) -> bool:
-    if other is None:
+    if other is None or one.is_span != other.is_span:
         return False
     if one.entry is not None or other.entry is not None:
         return one.entry == other.entry
     here, there = one.selector, other.selector
-    return one.sentence == other.sentence and (here is None or there is None or here.exact == there.exact)
+    if one.sentence != other.sentence or not one.is_span or here is None or there is None:
+        return one.sentence == other.sentence
+    return (here.exact, here.start) == (there.exact, there.start)  # a word may stand in a sentence twice

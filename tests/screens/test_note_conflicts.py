@@ -180,3 +180,23 @@ async def test_the_place_in_the_source_stays_when_another_window_writes_a_note(
         other.notebook.annotate(briefing.id, on_sentence(briefing, SentenceNumber(1)), body="theirs")
         reader.screen.notice_others()
         assert reader.screen.side == "source" and reader.screen.sentence == 18
+
+
+async def test_what_is_selected_stays_so_when_another_window_changes_something(
+    reading: Open, library: Library, other: Library
+) -> None:
+    async with reading(size=(160, 48)) as reader:
+        briefing = reader.screen.briefing
+        reader.screen.notice_others()
+        await reader.press("6", "#", "8", "enter", "w", "w")
+        selected = reader.selected
+        assert selected == "Mishustin predicted"
+        other.editor.edit(briefing.id, EntryId("t1"), title="Renamed elsewhere")
+        other.notebook.annotate(briefing.id, on_sentence(briefing, SentenceNumber(1)), body="theirs")
+        reader.screen.notice_others()
+        await reader.settle()
+        assert reader.selected == selected
+        assert reader.drawn_in(reader.app.ink.markers.selected, reader.source) == selected
+        reader.check()
+        await reader.press("w", "*")
+        assert library.notebook.of(briefing.id)[-1].target.selector.exact == "Mishustin predicted on"

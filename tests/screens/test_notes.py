@@ -13,6 +13,7 @@ from content.library import Library
 from content.model import BriefingId, EntryId, SentenceNumber
 from content.notes import Colour, NoteKind, on_sentence
 from tui.paths import Paths
+from tui.settings import Settings
 
 Open = Callable[..., Any]
 
@@ -186,3 +187,33 @@ async def test_words_and_the_sentence_that_they_stand_in_are_highlighted_side_by
         assert [note.target.is_span for note in library.notebook.of(reader.screen.briefing.id)] == [False, True]
         await reader.press("*")
         assert [note.target.is_span for note in library.notebook.of(reader.screen.briefing.id)] == [True]
+
+
+@pytest.mark.parametrize("command", ["annotate", "question", "edit", "write-entry"])
+async def test_the_key_that_takes_unsaved_words_up_again_is_named(reading: Open, command: str) -> None:
+    async with reading(settings=Settings(keys={command: ("f7",)})) as reader:
+        await reader.press("2", "f7")
+        await reader.type("half")
+        await reader.press("escape")
+        assert reader.message == f"Not saved; {reader.app.shown_key(command)} takes it up again."
+        await reader.press("f7")
+        assert "half" in reader.text and reader.screen.is_writing
+
+
+async def test_a_note_and_a_question_on_the_same_are_unsaved_side_by_side(reading: Open) -> None:
+    async with reading() as reader:
+        await reader.press("tab", "g", "a")
+        await reader.type("a remark")
+        await reader.press("escape", "Q")
+        assert "a remark" not in reader.text
+        await reader.type("who said so")
+        await reader.press("escape", "a")
+        assert "a remark" in reader.text and "who said so" not in reader.text
+
+
+async def test_entries_begun_on_different_words_of_a_sentence_are_unsaved_side_by_side(reading: Open) -> None:
+    async with reading() as reader:
+        await reader.press("2", "tab", "g", "w", reader.app.shown_key("write-entry"))
+        await reader.type("First")
+        await reader.press("escape", "escape", "w", "w", reader.app.shown_key("write-entry"))
+        assert reader.screen.is_writing and "First" not in reader.text

@@ -114,8 +114,8 @@ class ReadingEntries(ReadingNotes):
         numbers = ", ".join(str(citation.sentence) for citation in cited)
         on = f" citing {numbers}" if numbers else ""
         heading = f"New entry in {self._title_of(pane)}{on}"
-        key = f"{self.briefing.id} new {pane} {numbers}"
-        await self.write(Writing(heading, key, Draft(title=""), save, *self._aids()))
+        key = f"{self.briefing.id} new {pane} {[tuple(citation.span) for citation in cited]}"
+        await self.write(Writing(heading, key, Draft(title=""), save, *self._aids("write-entry")))
 
     def _evidence(self) -> tuple[Citation, ...]:
         """The selected words, sentence by sentence, else the sentence under the cursor, as citations."""
@@ -156,7 +156,7 @@ class ReadingEntries(ReadingNotes):
                 seen = self._words_now(entry)
                 return str(error)
 
-        return Writing("Entry", f"{self.briefing.id} {entry.id}", given, save, *self._aids())
+        return Writing("Entry", f"{self.briefing.id} {entry.id}", given, save, *self._aids("edit"))
 
     def _words_now(self, entry: Entry) -> tuple[str, str]:
         """Title and text of an entry as the library has them now; as they were where that cannot be read."""

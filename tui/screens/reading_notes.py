@@ -78,12 +78,16 @@ class ReadingNotes(ReadingSelect):
         def save(draft: Draft) -> str:
             return self._keep_new(target, draft)
 
-        key = f"{self.briefing.id} {target}"
-        await self.write(Writing(heading, key, Draft(kind=kind, colour=self.colour), save, *self._aids()))
+        key = f"{self.briefing.id} {kind} {target}"
+        again = "question" if kind is NoteKind.QUESTION else "annotate"
+        await self.write(Writing(heading, key, Draft(kind=kind, colour=self.colour), save, *self._aids(again)))
 
-    def _aids(self) -> tuple[Callable[[str], None], Callable[[], dict[str, int]], Callable[[str], str]]:
-        """What the editor asks the screen for: a word for the status line, the tags in use, a way to copy out."""
-        return self.status.say, self.tags_in_use, self.app.copy_text
+    def _aids(self, again: str) -> tuple[Callable[[str], None], Callable[[], dict[str, int]], Callable[[str], str], str]:
+        """What the editor asks the screen for: a word for the status line, the tags in use, a way to copy out.
+
+        And the key of the command that opens it `again`.
+        """
+        return self.status.say, self.tags_in_use, self.app.copy_text, self.app.shown_key(again)
 
     def tags_in_use(self) -> dict[str, int]:
         """The tags to offer, the most used first; none where they cannot be read: they can be typed all the same."""
@@ -158,7 +162,7 @@ class ReadingNotes(ReadingSelect):
                 return str(error)
 
         heading = f"{note.kind.value.capitalize()} on {dialogs.words_of(note.target)}"
-        return Writing(heading, note.id, given, save, *self._aids())
+        return Writing(heading, note.id, given, save, *self._aids("edit"))
 
     def body_now(self, note: Note) -> str:
         """The body of a note as the library has it now; as it was where that cannot be read."""

@@ -194,10 +194,13 @@ class ReadingScreen(ReadingHistory):
         self._keep_read(unread, read=True)
 
     def _keep_read(self, entries: Sequence[EntryId], *, read: bool) -> None:
-        """Keep at once, so that it can be undone, what the reader marked by hand."""
+        """Keep at once, so that it can be undone, what the reader marked by hand; take it back where that fails."""
         try:
             self.app.library.mark_read(self.briefing.id, entries, read=read)
         except ContentError as error:
+            self.read.symmetric_difference_update(entries)
+            self._show_footing()
+            self.entries_view.repaint()
             self.status.say(str(error), warning=True)
 
     # -- view

@@ -207,7 +207,7 @@ class ReadingView(ReadingSides):
             self._show_source_footing()
 
     def show_problems(self, problems: Sequence[str]) -> None:
-        """Show sentences about what was found wrong at the start."""
+        """Show sentences about what was found wrong."""
         rows = [Row(problem, lead="!", lead_width=3, lead_style="warning") for problem in problems]
         self.call_next(
             self.ask,

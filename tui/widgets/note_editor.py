@@ -56,6 +56,7 @@ class NoteEditor(Widget, inherit_css=False):
         self._is_warning = self._has_failed = False
         self._pen = pen
         self._drafts: dict[str, Draft] = {}
+        self._headings: dict[str, str] = {}
         self._began = Draft()
         """What stood in the fields at first, as it is shown."""
         self._box = Region()
@@ -146,16 +147,21 @@ class NoteEditor(Widget, inherit_css=False):
         self._drafts.pop(writing.key, None)
         is_changed = self.is_changed
         if is_changed:
-            self._drafts[writing.key] = self.draft
+            self._drafts[writing.key], self._headings[writing.key] = self.draft, writing.heading
         self.close()
         writing.closed(f"Not saved; {writing.again} takes it up again." if is_changed else "")
 
-    def may_leave(self) -> bool:
-        """Whether the program can be left: at once where nothing is lost, otherwise when it is asked for twice."""
-        if not self.is_changed or self.notice == UNSAVED:
-            return True
-        self._say(UNSAVED, warning=True)
-        return False
+    @property
+    def unsaved(self) -> str:
+        """A sentence about what was written and not saved, here or where it was put away; empty where nothing was."""
+        if self.is_changed:
+            return UNSAVED
+        away = "; ".join(clean_line(self._headings[key]) for key in self._drafts)
+        return f"Unsaved words; the same key again leaves without them: {away}." if away else ""
+
+    def warn(self, words: str) -> None:
+        """Say something that the reader has to know before going on."""
+        self._say(words, warning=True)
 
     # -- keys
 

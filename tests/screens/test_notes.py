@@ -311,3 +311,13 @@ async def test_what_is_found_wrong_with_the_library_meanwhile_is_told(reading: O
         reader.screen.notice_others()
         await reader.settle()
         assert reader.dialog is None, "it is told once"
+
+
+async def test_a_whole_tag_is_not_made_longer_in_the_line_for_tags_either(reading: Open) -> None:
+    async with reading() as reader:
+        await reader.press("tab", "g", "a", "x", "tab")
+        await reader.type("trade trade-war")
+        await reader.press("enter", "j", "t")
+        await reader.type("trade")
+        await reader.press("right", "enter")
+        assert reader.screen.notes[-1].tags == ("trade",)

@@ -82,7 +82,9 @@ class ReadingNotes(ReadingSelect):
         again = "question" if kind is NoteKind.QUESTION else "annotate"
         await self.write(Writing(heading, key, Draft(kind=kind, colour=self.colour), save, *self._aids(again)))
 
-    def _aids(self, again: str) -> tuple[Callable[[str], None], Callable[[], dict[str, int]], Callable[[str], str], str]:
+    def _aids(
+        self, again: str
+    ) -> tuple[Callable[[str], None], Callable[[], dict[str, int]], Callable[[str], str], str]:
         """What the editor asks the screen for: a word for the status line, the tags in use, a way to copy out.
 
         And the key of the command that opens it `again`.

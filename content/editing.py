@@ -21,7 +21,6 @@ from content.model import (
     Sentences,
     Span,
 )
-from content.notebook import ChangedElsewhere
 from content.notes import sentence_at
 from content.shelf import Shelf, of_briefing
 from content.store import Document, DocumentStore, where
@@ -32,6 +31,10 @@ from content.store.schema import BRIEFINGS, ENTRIES, SOURCES
 
 _CONTENTS = ("pane", "kind", "title", "text", "origin", "citations", "figures", "quotations", "links", "tags")
 """What of an entry's document the reader may change, and what is kept of the original."""
+
+
+class EntryChanged(ContentError):
+    """An entry that was to be changed is not any more as it was seen."""
 
 
 class Editor:
@@ -83,7 +86,7 @@ class Editor:
     ) -> Entry:
         """The entry with what is given changed; what is not given stays.
 
-        Raises ContentError for an empty title, ChangedElsewhere where title and text are not those `expected`.
+        Raises ContentError for an empty title, EntryChanged where title and text are not those `expected`.
         """
         if title is not None and not title.strip():
             raise ContentError("an entry needs a title", where=entry, remedy="write one, or delete the entry")
@@ -95,7 +98,8 @@ class Editor:
         with self._store.transaction():
             fields = self._fields(briefing, entry)
             if expected is not None and (fields["title"], fields["text"]) != expected:
-                raise ChangedElsewhere("entry", f"“{fields['title'][:60]}”")
+                reason = "another window changed this entry meanwhile"
+                raise EntryChanged(reason, where=f"“{fields['title'][:60]}”", remedy="save again to replace that")
             return self._change(fields, changed, what)
 
     def cite(self, briefing: Briefing, entry: EntryId, span: Span) -> Entry:

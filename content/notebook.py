@@ -23,13 +23,8 @@ RECENT = 2000
 """Of how many notes, the newest, tags are offered for completion."""
 
 
-class ChangedElsewhere(ContentError):
-    """What was to be changed is not any more as it was seen."""
-
-    def __init__(self, what: str, where: str) -> None:
-        super().__init__(
-            f"another window changed this {what} meanwhile", where=where, remedy="save again to replace that"
-        )
+class NoteChanged(ContentError):
+    """A note that was to be changed is not any more as it was seen."""
 
 
 class Notebook:
@@ -80,7 +75,7 @@ class Notebook:
     ) -> Note:
         """The note with what is given changed, kept; what is not given stays. A new `target` re-anchors it.
 
-        Raises UnknownNote where it is gone, ChangedElsewhere where its body is not the one `expected`, otherwise as
+        Raises UnknownNote where it is gone, NoteChanged where its body is not the one `expected`, otherwise as
         `annotate` does.
         """
         fields: dict[str, Any] = {}
@@ -98,7 +93,8 @@ class Notebook:
         with self._store.transaction():
             note = self.note(id)
             if expected is not None and note.body not in (expected, body):
-                raise ChangedElsewhere(note.kind.value, words_of(note.target))
+                reason = f"another window changed this {note.kind.value} meanwhile"
+                raise NoteChanged(reason, where=words_of(note.target), remedy="save again to replace that")
             label = f"{what} of the {note.kind.value} on {words_of(note.target)}"
             with self._journal.action(label, self._document(note)) as steps:
                 steps.update(NOTES, note.id, fields)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from content.errors import ContentError
 from content.model import Citation, Entry, EntryId, PaneId, SentenceNumber, Span
-from content.notebook import ChangedElsewhere
 from content.notes import Note
 from tui.screens import note_dialogs as dialogs
 from tui.screens.note_rows import note_row, notes_on_entry
@@ -140,6 +139,8 @@ class ReadingEntries(ReadingNotes):
         seen = (entry.title, entry.text)
 
         def save(draft: Draft) -> str:
+            from content.editing import EntryChanged
+
             nonlocal seen
             title = (draft.title or "") if draft.title != given.title else None
             text = draft.body if draft.body != given.body else None
@@ -152,7 +153,7 @@ class ReadingEntries(ReadingNotes):
                     ),
                     "Saved.",
                 )
-            except ChangedElsewhere as error:
+            except EntryChanged as error:
                 seen = self._words_now(entry)
                 return str(error)
 
@@ -277,12 +278,14 @@ class ReadingEntries(ReadingNotes):
     def _change(self, change: Callable[[Editor], object], success: str) -> str:
         """Change entries and show them; why not, where they cannot be changed, else nothing.
 
-        Raises ChangedElsewhere where the change expects an entry to be as it is not any more.
+        Raises EntryChanged where the change expects an entry to be as it is not any more.
         """
+        from content.editing import EntryChanged
+
         try:
             change(self.app.library.editor)
             self.take_entries()
-        except ChangedElsewhere:
+        except EntryChanged:
             raise
         except ContentError as error:
             return str(error)

@@ -7,7 +7,7 @@ from typing import Any
 
 from content.errors import ContentError
 from content.model import Briefing, ReadingPosition
-from content.notebook import ChangedElsewhere
+from content.notebook import NoteChanged
 from content.notes import (
     Colour,
     Note,
@@ -159,7 +159,7 @@ class ReadingNotes(ReadingSelect):
                 changed["colour"] = (draft.colour or self.colour) if kind is NoteKind.HIGHLIGHT else None
             try:
                 return self.change_note(note, **changed, expected=seen if "body" in changed else None)
-            except ChangedElsewhere as error:
+            except NoteChanged as error:
                 seen = self.body_now(note)
                 return str(error)
 
@@ -176,13 +176,13 @@ class ReadingNotes(ReadingSelect):
     def change_note(self, note: Note, **changed: Any) -> str:
         """Keep what is given of a note and show it; why not, where it cannot be kept, else nothing.
 
-        What is not given stays as it is: another window may have changed it. Raises ChangedElsewhere.
+        What is not given stays as it is: another window may have changed it. Raises NoteChanged.
         """
         try:
             if changed.keys() - {"expected"}:
                 self.app.library.notebook.change(note.id, **changed)
             self.take_notes()
-        except ChangedElsewhere:
+        except NoteChanged:
             raise
         except ContentError as error:
             return str(error)

@@ -44,3 +44,7 @@ class Writing(NamedTuple):
     again: str = "a"
     unsaved: Draft | None = None
     refusal: str = ""
+
+
+Aids = tuple[Callable[[str], None], Callable[[], Mapping[str, int]], Callable[[str], str], str]
+"""What a screen gives to every writing: `closed`, `tags`, `copy` and `again`."""

@@ -34,6 +34,10 @@ _CONTENTS = ("pane", "kind", "title", "text", "origin", "citations", "figures", 
 """What of an entry's document the reader may change, and what is kept of the original."""
 
 
+class EntryChanged(ContentError):
+    """An entry that was to be changed is not any more as it was seen."""
+
+
 class Editor:
     """The entries of a library's briefings, open to change. What is returned is on disk.
 
@@ -79,8 +83,12 @@ class Editor:
         kind: str | None = None,
         pane: PaneId | None = None,
         tags: tuple[str, ...] | None = None,
+        expected: tuple[str, str] | None = None,
     ) -> Entry:
-        """The entry with what is given changed; what is not given stays. Raises ContentError for an empty title."""
+        """The entry with what is given changed; what is not given stays.
+
+        Raises ContentError for an empty title, EntryChanged where title and text are not those `expected`.
+        """
         if title is not None and not title.strip():
             raise ContentError("an entry needs a title", where=entry, remedy="write one, or delete the entry")
         given = {"title": title, "text": text, "kind": kind, "pane": pane}
@@ -89,7 +97,11 @@ class Editor:
             changed["tags"] = list(tags)
         what = "refiled" if changed.keys() == {"pane"} else "tagged" if changed.keys() == {"tags"} else "edited"
         with self._store.transaction():
-            return self._change(self._fields(briefing, entry), changed, what)
+            fields = self._fields(briefing, entry)
+            if expected is not None and (fields["title"], fields["text"]) != expected:
+                reason = "another window changed this entry meanwhile"
+                raise EntryChanged(reason, where=f"“{fields['title'][:60]}”", remedy="save again to replace that")
+            return self._change(fields, changed, what)
 
     def cite(self, briefing: Briefing, entry: EntryId, span: Span) -> Entry:
         """The entry with one more citation: of the words at a span, code points of the text, inside one sentence.

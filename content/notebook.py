@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from content.errors import UnknownNote
+from content.errors import ContentError, UnknownNote
 from content.model import BriefingId
 from content.notes import Colour, Note, NoteFilter, NoteId, NoteKind, NoteTarget, SessionId, count_tags
 from content.shelf import LIVE, Shelf, of_briefing
@@ -21,6 +21,10 @@ EVERY = NoteFilter()
 
 RECENT = 2000
 """Of how many notes, the newest, tags are offered for completion."""
+
+
+class NoteChanged(ContentError):
+    """A note that was to be changed is not any more as it was seen."""
 
 
 class Notebook:
@@ -67,10 +71,12 @@ class Notebook:
         kind: NoteKind | None = None,
         colour: Colour | None = ANY,
         target: NoteTarget | None = None,
+        expected: str | None = None,
     ) -> Note:
         """The note with what is given changed, kept; what is not given stays. A new `target` re-anchors it.
 
-        Raises UnknownNote where it is gone, otherwise as `annotate` does.
+        Raises UnknownNote where it is gone, NoteChanged where its body is not the one `expected`, otherwise as
+        `annotate` does.
         """
         fields: dict[str, Any] = {}
         if body is not None:
@@ -86,6 +92,9 @@ class Notebook:
         what = "tags" if fields.keys() == {"tags"} else "colour" if fields.keys() == {"colour"} else "text"
         with self._store.transaction():
             note = self.note(id)
+            if expected is not None and note.body not in (expected, body):
+                reason = f"another window changed this {note.kind.value} meanwhile"
+                raise NoteChanged(reason, where=words_of(note.target), remedy="save again to replace that")
             label = f"{what} of the {note.kind.value} on {words_of(note.target)}"
             with self._journal.action(label, self._document(note)) as steps:
                 steps.update(NOTES, note.id, fields)

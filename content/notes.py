@@ -193,6 +193,24 @@ def tags_of(words: str) -> tuple[str, ...]:
     return tuple(found.values())
 
 
+def begun_tag(typed: str, cursor: int) -> str:
+    """The part of a tag that stands before the cursor, without its `#` and in lower case; empty where there is none."""
+    return typed[:cursor].replace(",", " ").rpartition(" ")[2].lstrip("#").casefold()
+
+
+def completions(typed: str, cursor: int, known: Iterable[str]) -> list[str]:
+    """The tags of `known` that the one before the cursor can become, in their order; those there already left out.
+
+    None where the tag is whole, or other words come after the cursor; `known` is not asked where nothing is begun.
+    """
+    begun = begun_tag(typed, cursor)
+    if not begun or typed[cursor:].strip(" ,"):
+        return []
+    there = {tag.casefold() for tag in tags_of(typed)} - {begun}
+    found = [tag for tag in known if tag.casefold().startswith(begun) and tag.casefold() not in there]
+    return [] if any(tag.casefold() == begun for tag in found) else found
+
+
 def count_tags(notes: Sequence[Note]) -> dict[str, int]:
     """How often each tag is used, the most used first. Case does not count; the first spelling met is given."""
     counts: dict[str, int] = {}

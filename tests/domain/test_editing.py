@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from content.check import Fault, ground
+from content.editing import EntryChanged
 from content.errors import ContentError, UnknownBriefing, UnknownEntry
 from content.exports.briefing_json import dump
 from content.importers.briefing_file import load_briefing
@@ -345,3 +346,15 @@ def test_what_cannot_be_written_is_refused_and_nothing_of_it_is_kept(library: Li
             ask()
         assert told(caught.value)
     assert _documents(library) == before
+
+
+def test_an_entry_that_is_not_as_expected_is_left_alone(library: Library, tmp_path: Path) -> None:
+    seen = (_first(P1).title, _first(P1).text)
+    with opened(tmp_path) as window:
+        window.editor.edit(ID, P1, text="Theirs")
+    before = _documents(library)
+    with pytest.raises(EntryChanged, match="another window changed this entry meanwhile"):
+        library.editor.edit(ID, P1, title="Mine", expected=seen)
+    assert _documents(library) == before
+    entry = library.editor.edit(ID, P1, title="Mine", expected=(seen[0], "Theirs"))
+    assert (entry.title, entry.text) == ("Mine", "Theirs")

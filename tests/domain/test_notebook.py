@@ -12,6 +12,7 @@ import pytest
 from content.errors import ContentError, LibraryError, UnknownBriefing, UnknownNote
 from content.library import Library
 from content.model import BriefingId, SentenceNumber, Span
+from content.notebook import NoteChanged
 from content.notes import Colour, NoteFilter, NoteId, NoteKind, NoteTarget, on_entry, on_sentence, on_span
 from tests.domain.libraries import BUNDLED, OTHER, opened, told
 
@@ -249,3 +250,14 @@ def test_one_note_takes_few_statements(library: Library) -> None:
 def statements(asked: list[str]) -> list[str]:
     """The statements of a trace; what a trigger does is traced as the same statement once more, or marked."""
     return [sql for before, sql in pairwise(["", *asked]) if sql != before and not sql.startswith("--")]
+
+
+def test_a_note_that_is_not_as_expected_is_left_alone(library: Library, window: Library) -> None:
+    note = library.notebook.annotate(ID, FIRST, body="seen")
+    window.notebook.change(note.id, body="theirs")
+    before = _documents(library)
+    with pytest.raises(NoteChanged, match="another window changed this note meanwhile"):
+        library.notebook.change(note.id, body="mine", expected="seen")
+    assert _documents(library) == before
+    assert library.notebook.change(note.id, body="theirs", expected="seen").body == "theirs"
+    assert library.notebook.change(note.id, body="mine", expected="theirs").body == "mine"

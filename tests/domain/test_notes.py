@@ -16,6 +16,8 @@ from content.notes import (
     NoteKind,
     NoteTarget,
     SessionId,
+    begun_tag,
+    completions,
     count_tags,
     in_source_order,
     on_entry,
@@ -192,3 +194,33 @@ def test_a_filter_for_what_a_note_lacks_leaves_it_out() -> None:
     assert NoteFilter().takes(bare)
     for wanted in (NoteFilter(tag="a"), NoteFilter(text="a"), NoteFilter(session="a"), NoteFilter(author="a")):
         assert not wanted.takes(bare)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", []),
+        ("#", []),
+        ("tr", ["trade", "Trade-War"]),
+        ("#TR", ["trade", "Trade-War"]),
+        ("trade", []),
+        ("trade tr", ["Trade-War"]),
+        ("trade, #trade-", ["Trade-War"]),
+        ("tr ", []),
+        ("x", []),
+    ],
+)
+def test_a_tag_that_is_begun_is_completed_from_those_in_use(typed: str, found: list[str]) -> None:
+    assert completions(typed, len(typed), ["trade", "Trade-War", "forecast"]) == found
+
+
+def test_a_tag_is_completed_only_at_the_end_of_what_is_typed() -> None:
+    assert completions("tr other", 2, ["trade"]) == []
+    assert completions("tr ,", 2, ["trade"]) == ["trade"]
+
+
+@given(st.text(), st.lists(st.text(min_size=1)))
+def test_what_completes_a_tag_begins_with_it(typed: str, known: list[str]) -> None:
+    begun = begun_tag(typed, len(typed))
+    for tag in completions(typed, len(typed), known):
+        assert tag in known and tag.casefold().startswith(begun) and tag.casefold() != begun

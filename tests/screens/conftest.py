@@ -77,6 +77,7 @@ class Shelf:
 
     folder = Path("shelf")
     read_only = ""
+    notices: Sequence[str] = ()
 
     def __init__(self, *briefings: Briefing) -> None:
         self.briefings = {briefing.id: briefing for briefing in briefings}

@@ -10,9 +10,10 @@ import pytest
 
 from content.errors import LibraryError
 from content.library import Library
-from content.model import EntryId, SentenceNumber
+from content.model import BriefingId, EntryId, SentenceNumber
 from content.notes import Colour, NoteKind, on_sentence
 from tui.paths import Paths
+from tui.settings import Settings
 
 Open = Callable[..., Any]
 
@@ -171,3 +172,161 @@ async def test_joiners_that_are_typed_are_kept(reading: Open, library: Library) 
         await reader.type(words)
         await reader.press("enter")
         assert library.notebook.of(reader.screen.briefing.id)[0].body == words
+
+
+async def test_a_word_that_stands_twice_in_a_sentence_is_highlighted_twice(
+    reading: Open, library: Library, make: Any
+) -> None:
+    library.add(make.briefing(["Rain after rain, and rain again."], [("people", "E", [1])], id="wet", title="Wet"))
+    async with reading(briefing=library.briefing(BriefingId("wet")), library=library) as reader:
+        await reader.press("tab", "g", "w", "l", "l")
+        assert reader.selected == "rain"
+        await reader.press("*", "w", "l", "l", "l", "l")
+        assert reader.selected == "rain"
+        await reader.press("*")
+        starts = [note.target.selector.start for note in library.notebook.of(BriefingId("wet"))]
+        assert len(set(starts)) == 2
+
+
+async def test_words_and_the_sentence_that_they_stand_in_are_highlighted_side_by_side(
+    reading: Open, library: Library
+) -> None:
+    async with reading() as reader:
+        await reader.press("tab", "g", "*", "w", "*")
+        assert [note.target.is_span for note in library.notebook.of(reader.screen.briefing.id)] == [False, True]
+        await reader.press("*")
+        assert [note.target.is_span for note in library.notebook.of(reader.screen.briefing.id)] == [True]
+
+
+@pytest.mark.parametrize("command", ["annotate", "question", "edit", "write-entry"])
+async def test_the_key_that_takes_unsaved_words_up_again_is_named(reading: Open, command: str) -> None:
+    async with reading(settings=Settings(keys={command: ("f7",)})) as reader:
+        await reader.press("2", "f7")
+        await reader.type("half")
+        await reader.press("escape")
+        assert reader.message == f"Not saved; {reader.app.shown_key(command)} takes it up again."
+        await reader.press("f7")
+        assert "half" in reader.text and reader.screen.is_writing
+
+
+async def test_a_note_and_a_question_on_the_same_are_unsaved_side_by_side(reading: Open) -> None:
+    async with reading() as reader:
+        await reader.press("tab", "g", "a")
+        await reader.type("a remark")
+        await reader.press("escape", "Q")
+        assert "a remark" not in reader.text
+        await reader.type("who said so")
+        await reader.press("escape", "a")
+        assert "a remark" in reader.text and "who said so" not in reader.text
+
+
+async def test_entries_begun_on_different_words_of_a_sentence_are_unsaved_side_by_side(reading: Open) -> None:
+    async with reading() as reader:
+        await reader.press("2", "tab", "g", "w", reader.app.shown_key("write-entry"))
+        await reader.type("First")
+        await reader.press("escape", "escape", "w", "w", reader.app.shown_key("write-entry"))
+        assert reader.screen.is_writing and "First" not in reader.text
+
+
+async def test_undoing_says_what_is_wrong_where_the_library_cannot_be_read_then(
+    reading: Open, library: Library, make: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.add(make.briefing(["One."], [("people", "E", [1])], id="added", title="Added"))
+    async with reading(library=library, briefing=library.briefing(BriefingId("added"))) as reader:
+
+        def refuse(*arguments: Any, **options: Any) -> None:
+            raise LibraryError("the disk is broken", where="library.db", remedy="mend it")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(library, "last_read", refuse)
+            await reader.press("u")
+            assert "the disk is broken" in reader.message and reader.screen.briefing.id == "added"
+        await reader.press("ctrl+r")
+        with monkeypatch.context() as patch:
+            patch.setattr(library, "briefing", refuse)
+            await reader.press("u")
+            assert "the disk is broken" in reader.message and reader.screen.briefing.id == "added"
+
+
+async def test_another_briefing_is_shown_when_another_window_removes_this_one(
+    reading: Open, library: Library, paths: Paths, make: Any
+) -> None:
+    library.add(make.briefing(["One."], [("people", "E", [1])], id="added", title="Added"))
+    with Library.open(paths.library, now=library.now, random=os.urandom) as other:
+        async with reading(library=library, briefing=library.briefing(BriefingId("added"))) as reader:
+            reader.screen.notice_others()
+            await reader.press("tab", "a")
+            await reader.type("words")
+            other.history.undo()
+            reader.screen.notice_others()
+            await reader.press("enter")
+            assert reader.screen.is_writing and "words" in reader.text, "what is written stays where it was begun"
+            await reader.press("escape")
+            reader.screen.notice_others()
+            await reader.settle()
+            assert reader.screen.briefing.id == "china-russia-mishustin"
+            assert "“Added” was removed" in reader.message
+            reader.check()
+
+
+async def test_the_only_briefing_stays_on_the_screen_when_another_window_removes_it(
+    reading: Open, paths: Paths, make: Any, clock: Any
+) -> None:
+    with (
+        Library.open(paths.library, now=clock, random=os.urandom) as library,
+        Library.open(paths.library, now=clock, random=os.urandom) as other,
+    ):
+        library.add(make.briefing(["One."], [("people", "E", [1])], id="added", title="Added"))
+        async with reading(library=library, briefing=library.briefing(BriefingId("added"))) as reader:
+            reader.screen.notice_others()
+            other.history.undo()
+            reader.screen.notice_others()
+            assert "was removed" in reader.message
+            other.history.redo()
+            reader.screen.notice_others()
+            await reader.press("tab")
+            reader.screen.keep_position()
+            assert library.position(BriefingId("added")).focus == "source"
+
+
+async def test_what_cannot_be_kept_as_read_is_not_shown_as_read(
+    reading: Open, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with reading() as reader:
+
+        def refuse(*arguments: Any, **options: Any) -> None:
+            raise LibraryError("the disk is full", where="library.db", remedy="make room")
+
+        await reader.press("2")
+        before = reader.screen.read.copy()
+        monkeypatch.setattr(library, "mark_read", refuse)
+        for command in ("toggle-read", "mark-pane-read"):
+            await reader.press(reader.app.keymap.keys_of(command)[0])
+            assert "the disk is full" in reader.message and reader.screen.read == before
+
+
+async def test_what_is_found_wrong_with_the_library_meanwhile_is_told(reading: Open, library: Library) -> None:
+    async with reading() as reader:
+        library.notices.append("The library was damaged; the backup of noon is open.")
+        await reader.press("2", "a")
+        reader.screen.notice_others()
+        await reader.settle()
+        assert reader.dialog is None, "what is being written comes first"
+        await reader.press("escape")
+        reader.screen.notice_others()
+        await reader.settle()
+        assert "the backup of noon" in reader.text
+        await reader.press("escape")
+        reader.screen.notice_others()
+        await reader.settle()
+        assert reader.dialog is None, "it is told once"
+
+
+async def test_a_whole_tag_is_not_made_longer_in_the_line_for_tags_either(reading: Open) -> None:
+    async with reading() as reader:
+        await reader.press("tab", "g", "a", "x", "tab")
+        await reader.type("trade trade-war")
+        await reader.press("enter", "j", "t")
+        await reader.type("trade")
+        await reader.press("right", "enter")
+        assert reader.screen.notes[-1].tags == ("trade",)

@@ -34,21 +34,24 @@ class ReadingScreen(ReadingHistory):
         self.keep_soon()
 
     async def _answer(self, event: events.Key) -> None:
+        command = self.app.keymap.command_for(event.key, event.character)
+        is_tiny = self.shape.arrangement is Arrangement.TINY
         if self.note_editor is not None and self.is_writing:
             event.stop()
             event.prevent_default()
-            command = self.app.keymap.command_for(event.key, event.character)
             if command is not None and command.id == "quit" and not event.is_printable:
-                if self.note_editor.may_leave():
-                    self.app.leave()
-            elif self.shape.arrangement is not Arrangement.TINY:
-                self.note_editor.press(event.key, event.character)
+                self.leave()
+            else:
+                self.stay()
+                if not is_tiny:
+                    self.note_editor.press(event.key, event.character)
             return
-        if self.shape.arrangement is Arrangement.TINY:
-            command = self.app.keymap.command_for(event.key, event.character)
+        if is_tiny:
             if command is not None and command.id in ("close", "quit") and event.key != "escape":
                 event.stop()
-                self.app.leave()
+                self.leave()
+            else:
+                self.stay()
             return
         if event.key == "ctrl+c":
             event.stop()
@@ -64,7 +67,6 @@ class ReadingScreen(ReadingHistory):
                 event.stop()
                 event.prevent_default()
             return
-        command = self.app.keymap.command_for(event.key, event.character)
         if command is not None:
             event.stop()
             event.prevent_default()
@@ -78,6 +80,8 @@ class ReadingScreen(ReadingHistory):
 
     async def run_command(self, command: Command) -> None:
         """Carry a command out."""
+        if command.id not in ("close", "quit", "palette"):
+            self.stay()
         method = getattr(self, command.method)
         with self.entries_view.drawn_once(), self.details_view.drawn_once(), self.source_view.drawn_once():
             result = method(command.argument) if command.argument else method()
@@ -93,7 +97,7 @@ class ReadingScreen(ReadingHistory):
         key = event.key
         command = self.app.keymap.command_for(key, event.character)
         if command is not None and command.id == "quit" and not (typing and event.is_printable):
-            self.app.leave()
+            self.leave()
         elif key == "escape":
             overlay.dismiss()
         elif key == "enter":
@@ -194,10 +198,13 @@ class ReadingScreen(ReadingHistory):
         self._keep_read(unread, read=True)
 
     def _keep_read(self, entries: Sequence[EntryId], *, read: bool) -> None:
-        """Keep at once, so that it can be undone, what the reader marked by hand."""
+        """Keep at once, so that it can be undone, what the reader marked by hand; take it back where that fails."""
         try:
             self.app.library.mark_read(self.briefing.id, entries, read=read)
         except ContentError as error:
+            self.read.symmetric_difference_update(entries)
+            self._show_footing()
+            self.entries_view.repaint()
             self.status.say(str(error), warning=True)
 
     # -- view
@@ -260,10 +267,10 @@ class ReadingScreen(ReadingHistory):
             key = self.app.shown_key("close")
             self.status.say(f"Nothing is open; {key} leaves the program.")
         else:
-            self.app.leave()
+            self.leave()
 
     def action_quit(self) -> None:
-        self.app.leave()
+        self.leave()
 
     # -- the mouse
 

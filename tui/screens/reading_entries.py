@@ -113,8 +113,8 @@ class ReadingEntries(ReadingNotes):
         numbers = ", ".join(str(citation.sentence) for citation in cited)
         on = f" citing {numbers}" if numbers else ""
         heading = f"New entry in {self._title_of(pane)}{on}"
-        key = f"{self.briefing.id} new {pane} {numbers}"
-        await self.write(Writing(heading, key, Draft(title=""), save, *self._aids()))
+        key = f"{self.briefing.id} new {pane} {[tuple(citation.span) for citation in cited]}"
+        await self.write(Writing(heading, key, Draft(title=""), save, *self._aids("write-entry")))
 
     def _evidence(self) -> tuple[Citation, ...]:
         """The selected words, sentence by sentence, else the sentence under the cursor, as citations."""
@@ -132,32 +132,59 @@ class ReadingEntries(ReadingNotes):
         return tuple(found)
 
     async def _edit_entry(self, entry: Entry) -> None:
+        await self.write(self._entry_writing(entry))
+
+    def _entry_writing(self, entry: Entry) -> Writing:
+        given = Draft(entry.title, entry.text, entry.tags)
+        seen = (entry.title, entry.text)
+
         def save(draft: Draft) -> str:
-            title, body = draft.title or "", draft.body
-            return self._change(
-                lambda editor: editor.edit(self.briefing.id, entry.id, title=title, text=body, tags=draft.tags),
-                "Saved.",
-            )
+            from content.editing import EntryChanged
 
-        draft = Draft(entry.title, entry.text, entry.tags)
-        await self.write(Writing("Entry", f"{self.briefing.id} {entry.id}", draft, save, *self._aids()))
+            nonlocal seen
+            title = (draft.title or "") if draft.title != given.title else None
+            text = draft.body if draft.body != given.body else None
+            tags = draft.tags if draft.tags != given.tags else None
+            expected = seen if (title, text) != (None, None) else None
+            try:
+                return self._change(
+                    lambda editor: editor.edit(
+                        self.briefing.id, entry.id, title=title, text=text, tags=tags, expected=expected
+                    ),
+                    "Saved.",
+                )
+            except EntryChanged as error:
+                seen = self._words_now(entry)
+                return str(error)
 
-    def _edit_entry_outside(self, entry: Entry) -> None:
+        return Writing("Entry", f"{self.briefing.id} {entry.id}", given, save, *self._aids("edit"))
+
+    def _words_now(self, entry: Entry) -> tuple[str, str]:
+        """Title and text of an entry as the library has them now; as they were where that cannot be read."""
+        try:
+            entries = self.app.library.entries(self.briefing.id)
+        except ContentError:
+            entries = ()
+        return next(((each.title, each.text) for each in entries if each.id == entry.id), (entry.title, entry.text))
+
+    async def _edit_entry_outside(self, entry: Entry) -> None:
         edited = self._outside(f"{entry.title}\n\n{entry.text}\n")
         if edited is not None:
             title, _, text = edited.strip().partition("\n")
-            failure = self._change(
-                lambda editor: editor.edit(self.briefing.id, entry.id, title=title, text=text), "Saved."
-            )
-            if failure:
-                self.status.say(failure, warning=True)
+            writing = self._entry_writing(entry)
+            await self._save_or_show(writing, writing.draft._replace(title=title.strip(), body=text.strip()))
 
-    def _edit_note_outside(self, note: Note) -> None:
+    async def _edit_note_outside(self, note: Note) -> None:
         edited = self._outside(note.body)
         if edited is not None:
-            failure = self.change_note(note, body=edited.strip(), tags=note.tags, kind=note.kind, colour=note.colour)
-            if failure:
-                self.status.say(failure, warning=True)
+            writing = self.note_writing(note)
+            await self._save_or_show(writing, writing.draft._replace(body=edited.strip()))
+
+    async def _save_or_show(self, writing: Writing, draft: Draft) -> None:
+        """Keep what was written outside; where that is refused, hold it in the note editor, so that no word is lost."""
+        refusal = writing.save(draft)
+        if refusal:
+            await self.write(writing._replace(unsaved=draft, refusal=refusal))
 
     def _outside(self, text: str) -> str | None:
         """The text as the reader's own editor left it; None where it is as it was, or the editor failed."""
@@ -249,10 +276,17 @@ class ReadingEntries(ReadingNotes):
     # -- what they share
 
     def _change(self, change: Callable[[Editor], object], success: str) -> str:
-        """Change entries and show them; why not, where they cannot be changed, else nothing."""
+        """Change entries and show them; why not, where they cannot be changed, else nothing.
+
+        Raises EntryChanged where the change expects an entry to be as it is not any more.
+        """
+        from content.editing import EntryChanged
+
         try:
             change(self.app.library.editor)
             self.take_entries()
+        except EntryChanged:
+            raise
         except ContentError as error:
             return str(error)
         if success:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.errors import ContentError
+from content.errors import ContentError, UnknownBriefing
+from content.model import BriefingId
 from content.store.schema import BRIEFINGS
 from tui.screens import note_dialogs as dialogs
 from tui.screens import session_dialogs
 from tui.screens.reading_entries import ReadingEntries
 
 if TYPE_CHECKING:
-    from content.history import Deed
     from content.sessions import Session
 
 LISTED_DEEDS = 200
@@ -27,8 +27,14 @@ NOTICE_AFTER = 0.5
 class ReadingHistory(ReadingEntries):
     """The actions of the reading screen that concern what was done, and when."""
 
+    _elsewhere: frozenset[str] = frozenset()
+    """The tables in which another window changed something that is not shown yet."""
+    _notices_told = 0
+    """How many of the library's notices were told; those from before the start are told by the app."""
+
     def on_mount(self) -> None:
         super().on_mount()
+        self._notices_told = len(self.app.library.notices)
         self.set_interval(NOTICE_AFTER, self.notice_others)
 
     # -- undo and redo
@@ -42,39 +48,48 @@ class ReadingHistory(ReadingEntries):
     def _turn(self, *, back: bool) -> None:
         self.keep_position()  # else what was read since would be lost when the position is read anew
         history = self.app.library.history
+        done = "Undone" if back else "Done again"
         try:
             deed = history.undo() if back else history.redo()
+            if deed is None:
+                self.status.say("Nothing to undo." if back else "Nothing to redo.")
+                return
+            if BRIEFINGS in deed.tables and not self._is_still_there():
+                other, turn_again = self._another_briefing(), "redo" if back else "undo"
+                if other is None:
+                    getattr(history, turn_again)()
+                    self.status.say("This is the only briefing: it stays.")
+                else:
+                    gone = f"“{self.briefing.title}” is gone from the library; {turn_again} brings it back."
+                    self._show_instead(other, f"{done}: {deed.label}. {gone}")
+                return
         except ContentError as error:
             self.status.say(str(error), warning=True)
             return
-        if deed is None:
-            self.status.say("Nothing to undo." if back else "Nothing to redo.")
-            return
         where = "" if deed.briefing in (self.briefing.id, None) else f" (in {deed.briefing})"
-        if not self._is_still_there(deed):
-            return
         self.take_over(deed.tables)
-        self.status.say(f"{'Undone' if back else 'Done again'}: {deed.label}{where}.")
+        self.status.say(f"{done}: {deed.label}{where}.")
 
-    def _is_still_there(self, deed: Deed) -> bool:
-        """Whether the briefing on the screen is still in the library; if not, another is shown."""
-        if BRIEFINGS not in deed.tables:
-            return True
-        library = self.app.library
+    def _is_still_there(self) -> bool:
+        """Whether the briefing on the screen is in the library. Raises ContentError where that cannot be read."""
         try:
-            library.briefing(self.briefing.id)
-        except ContentError:
-            other = library.last_read() or next((each.id for each in library.summaries(limit=1)), None)
-            if other is None:
-                library.history.redo()
-                self.status.say("This is the only briefing: it stays.")
-                return False
-            gone = self.briefing.title
-            self.forget_briefing()
-            self.open_briefing(other)
-            self.status.say(f"Undone: {deed.label}. “{gone}” is gone from the library; redo brings it back.")
+            self.app.library.briefing(self.briefing.id)
+        except UnknownBriefing:
             return False
         return True
+
+    def _another_briefing(self) -> BriefingId | None:
+        """What to show where the briefing on the screen is gone; None where there is no other. Raises ContentError."""
+        library = self.app.library
+        return library.last_read() or next((each.id for each in library.summaries(limit=1)), None)
+
+    def _show_instead(self, other: BriefingId, words: str) -> None:
+        """Show another briefing in place of the one on the screen, which is gone, and say why."""
+        gone = self.briefing.id
+        self.forget_briefing()
+        self.open_briefing(other)
+        if self.briefing.id != gone:  # else it was told why it cannot be opened
+            self.status.say(words)
 
     async def action_deeds(self) -> None:
         try:
@@ -130,10 +145,36 @@ class ReadingHistory(ReadingEntries):
     # -- other windows
 
     def notice_others(self) -> None:
-        """Show what another window has changed since the last look."""
+        """Show what another window has changed since the last look, and what was found wrong with the library."""
+        library = self.app.library
         try:
-            tables = self.app.library.changed_elsewhere()
+            self._elsewhere |= library.changed_elsewhere()
         except ContentError:
             return  # the next action says what is wrong with the library
+        is_busy = self.is_writing or self.overlay.dialog is not None
+        if not is_busy and len(library.notices) > self._notices_told:
+            self.show_problems(library.notices[self._notices_told :])
+            self._notices_told = len(library.notices)
+        if BRIEFINGS in self._elsewhere and (is_busy or not self._follow_briefing()):
+            return  # what is being written stays with what it is on
+        tables, self._elsewhere = self._elsewhere, frozenset()
         if tables:
             self.take_over(tables)
+
+    def _follow_briefing(self) -> bool:
+        """Show another briefing where another window removed this one; whether what is on the screen is there."""
+        try:
+            if self._is_still_there():
+                self._is_gone = False
+                return True
+            other = self._another_briefing()
+        except ContentError:
+            return False  # it is looked again in a moment
+        self._elsewhere = frozenset()
+        gone = f"“{self.briefing.title}” was removed from the library by another window"
+        if other is None:
+            self.forget_briefing()
+            self.status.say(f"{gone}; nothing else is in it, and nothing more of this is kept.", warning=True)
+        else:
+            self._show_instead(other, f"{gone}.")
+        return False

@@ -273,7 +273,7 @@ class ReadingMoves(ReadingKeeping):
         if event.key == "escape":
             return
         if not is_mark and pressed is not None and pressed.id == "quit":
-            self.app.leave()
+            self.leave()
         elif not is_mark:
             self.status.say("A mark is a letter or a digit.")
         elif command is not None and command.id == "set-mark":

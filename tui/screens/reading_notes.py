@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from content.errors import ContentError
 from content.model import Briefing, ReadingPosition
+from content.notebook import NoteChanged
 from content.notes import (
     Colour,
     Note,
@@ -76,12 +78,18 @@ class ReadingNotes(ReadingSelect):
         def save(draft: Draft) -> str:
             return self._keep_new(target, draft)
 
-        key = f"{self.briefing.id} {target}"
-        await self.write(Writing(heading, key, Draft(kind=kind, colour=self.colour), save, *self._aids()))
+        key = f"{self.briefing.id} {kind} {target}"
+        again = "question" if kind is NoteKind.QUESTION else "annotate"
+        await self.write(Writing(heading, key, Draft(kind=kind, colour=self.colour), save, *self._aids(again)))
 
-    def _aids(self) -> tuple[Callable[[str], None], Callable[[], dict[str, int]], Callable[[str], str]]:
-        """What the editor asks the screen for: a word for the status line, the tags in use, a way to copy out."""
-        return self.status.say, self.tags_in_use, self.app.copy_text
+    def _aids(
+        self, again: str
+    ) -> tuple[Callable[[str], None], Callable[[], dict[str, int]], Callable[[str], str], str]:
+        """What the editor asks the screen for: a word for the status line, the tags in use, a way to copy out.
+
+        And the key of the command that opens it `again`.
+        """
+        return self.status.say, self.tags_in_use, self.app.copy_text, self.app.shown_key(again)
 
     def tags_in_use(self) -> dict[str, int]:
         """The tags to offer, the most used first; none where they cannot be read: they can be typed all the same."""
@@ -135,23 +143,47 @@ class ReadingNotes(ReadingSelect):
 
     async def edit_note(self, note: Note) -> None:
         """Open a note to be changed."""
+        await self.write(self.note_writing(note))
+
+    def note_writing(self, note: Note) -> Writing:
+        """What the editor is opened for to change a note."""
+
+        given = Draft(None, note.body, note.tags, note.kind, note.colour or self.colour)
+        seen = note.body
 
         def save(draft: Draft) -> str:
+            nonlocal seen
             kind = draft.kind or note.kind
-            colour = (draft.colour or self.colour) if kind is NoteKind.HIGHLIGHT else None
-            return self.change_note(note, body=draft.body.strip(), tags=draft.tags, kind=kind, colour=colour)
+            changed = _changed(draft, given)
+            if "kind" in changed or "colour" in changed:
+                changed["colour"] = (draft.colour or self.colour) if kind is NoteKind.HIGHLIGHT else None
+            try:
+                return self.change_note(note, **changed, expected=seen if "body" in changed else None)
+            except NoteChanged as error:
+                seen = self.body_now(note)
+                return str(error)
 
         heading = f"{note.kind.value.capitalize()} on {dialogs.words_of(note.target)}"
-        draft = Draft(None, note.body, note.tags, note.kind, note.colour or self.colour)
-        await self.write(Writing(heading, note.id, draft, save, *self._aids()))
+        return Writing(heading, note.id, given, save, *self._aids("edit"))
 
-    def change_note(
-        self, note: Note, *, body: str, tags: tuple[str, ...], kind: NoteKind, colour: Colour | None
-    ) -> str:
-        """Keep a changed note and show it; why not, where it cannot be kept, else nothing."""
+    def body_now(self, note: Note) -> str:
+        """The body of a note as the library has it now; as it was where that cannot be read."""
         try:
-            self.app.library.notebook.change(note.id, body=body, tags=tags, kind=kind, colour=colour)
+            return self.app.library.notebook.note(note.id).body
+        except ContentError:
+            return note.body
+
+    def change_note(self, note: Note, **changed: Any) -> str:
+        """Keep what is given of a note and show it; why not, where it cannot be kept, else nothing.
+
+        What is not given stays as it is: another window may have changed it. Raises NoteChanged.
+        """
+        try:
+            if changed.keys() - {"expected"}:
+                self.app.library.notebook.change(note.id, **changed)
             self.take_notes()
+        except NoteChanged:
+            raise
         except ContentError as error:
             return str(error)
         self.status.say("Saved.")
@@ -193,7 +225,7 @@ class ReadingNotes(ReadingSelect):
 
     def _retag(self, note: Note, tags: tuple[str, ...]) -> None:
         self._say_or(
-            self.change_note(note, body=note.body, tags=tags, kind=note.kind, colour=note.colour),
+            self.change_note(note, tags=tags),
             f"Tags: {' '.join(f'#{tag}' for tag in tags) or 'none'}.",
         )
 
@@ -253,8 +285,7 @@ class ReadingNotes(ReadingSelect):
         def choose(colour: Colour) -> None:
             self.colour = colour
             if here:
-                note = here[0]
-                failure = self.change_note(note, body=note.body, tags=note.tags, kind=note.kind, colour=colour)
+                failure = self.change_note(here[0], colour=colour)
             else:
                 assert target is not None
                 failure = self.keep_note(target, NoteKind.HIGHLIGHT)
@@ -293,10 +324,21 @@ class ReadingNotes(ReadingSelect):
         return True
 
 
+def _changed(draft: Draft, given: Draft) -> dict[str, Any]:
+    """What of a note was changed, as the notebook names it."""
+    before = given._asdict()
+    changed = {name: value for name, value in draft._asdict().items() if name != "title" and value != before[name]}
+    if "body" in changed:
+        changed["body"] = draft.body.strip()
+    return changed
+
+
 def _same_target(one: NoteTarget, other: NoteTarget | None) -> bool:
-    if other is None:
+    if other is None or one.is_span != other.is_span:
         return False
     if one.entry is not None or other.entry is not None:
         return one.entry == other.entry
     here, there = one.selector, other.selector
-    return one.sentence == other.sentence and (here is None or there is None or here.exact == there.exact)
+    if one.sentence != other.sentence or not one.is_span or here is None or there is None:
+        return one.sentence == other.sentence
+    return (here.exact, here.start) == (there.exact, there.start)  # a word may stand in a sentence twice

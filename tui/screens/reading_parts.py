@@ -27,6 +27,10 @@ OVERVIEW, NOTES = "overview", "notes"
 """The tabs that are not panes of the desk."""
 
 
+LEAVING = "Unsaved words: the same key again leaves without them."
+"""What a screen says that is too small to say whose."""
+
+
 class Box(Widget, inherit_css=False):
     """Holds lists. All its style is in `reading.tcss`: Textual's for containers and widgets takes 5 ms to read."""
 
@@ -110,6 +114,32 @@ class ReadingParts(Screen[None], inherit_css=False):
         """Whether that dialog is open: every key is for it then."""
         return self.note_editor is not None and self.note_editor.writing is not None
 
+    leaving = ""
+    """What was said of unsaved words when the reader wanted to leave; empty once something else is done."""
+
+    def leave(self) -> None:
+        """Leave the program; where words would be lost, say so first and leave when it is asked for again."""
+        unsaved = self.note_editor.unsaved if self.note_editor is not None else ""
+        if self.note_editor is None or not unsaved or unsaved == self.leaving:
+            self.app.leave()
+            return
+        self.leaving = unsaved
+        if self.shape.arrangement is Arrangement.TINY:
+            self.arrange_parts()
+        elif self.is_writing:
+            self.note_editor.warn(unsaved)
+        else:
+            if self.overlay.dialog is not None:
+                self.overlay.dismiss()  # it may lie over the line that this is said in
+            self.status.say(unsaved, warning=True)
+
+    def stay(self) -> None:
+        """Forget that the reader wanted to leave."""
+        if self.leaving:
+            self.leaving = ""
+            if self.shape.arrangement is Arrangement.TINY:
+                self.arrange_parts()
+
     def repaint(self) -> None:
         """Draw everything anew, as after a change of theme."""
         ink = self.app.ink
@@ -142,7 +172,8 @@ class ReadingParts(Screen[None], inherit_css=False):
             if not self.small.is_attached:
                 self.mount(self.small)
             columns, lines = SMALLEST
-            self.small.show(RowItems([Row(f"Too small: {columns} columns and {lines} lines are needed.")]))
+            rows = [Row(LEAVING, style="warning")] if self.leaving else []
+            self.small.show(RowItems([*rows, Row(f"Too small: {columns} columns and {lines} lines are needed.")]))
             self.overlay.display = False
             if self.note_editor is not None:
                 self.note_editor.display = False

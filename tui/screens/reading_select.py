@@ -186,9 +186,14 @@ class ReadingSelect(ReadingFind):
         self.__dict__.pop("_words", None)
         super()._load(briefing, position, notes)
 
-    def _open_tab(self, tab: str) -> None:
+    def show_tab(self, tab: str) -> None:
         self.end_selection()
-        super()._open_tab(tab)
+        super().show_tab(tab)
+
+    def _source_items(self) -> SourceItems:
+        items = super()._source_items()
+        items.selection = self.selection  # the lists are filled anew too when another window changes something
+        return items
 
     def _set_side(self, side: str) -> None:
         if side == ENTRIES:

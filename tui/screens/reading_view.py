@@ -166,14 +166,30 @@ class ReadingView(ReadingSides):
         self._show_measure()
 
     def show_notes(self) -> None:
-        """List the notes anew."""
+        """List the notes anew, the cursor on the note that it was on."""
         if self.tab == NOTES:
+            key, source = self._row_key(), self.source_view.place
             self.places[NOTES] = self.entries_view.place
             self._open_tab(NOTES)
+            self._go_to_row(key)
+            if self.side == SOURCE:
+                self.source_view.put(source)
+                self._sentence_moved()
+
+    def _row_key(self) -> str:
+        """What the row under the cursor is recognised by; empty where it is by nothing."""
+        return self.row.key if self.row is not None else ""
+
+    def _go_to_row(self, key: str) -> None:
+        """Put the cursor on the row with this key; where none has it, it stays."""
+        index = next((index for index, row in enumerate(self._rows) if key and row.key == key), None)
+        if index is not None and index != self.entries_view.cursor:
+            self.entries_view.go(index)
+            self._entry_moved()
 
     def _show_changed(self) -> None:
         """Draw everything that depends on entries and notes, each side and cursor where it was."""
-        side, source = self.side, self.source_view.place
+        side, source, key = self.side, self.source_view.place, self._row_key()
         for view in (self.entries_view, self.details_view, self.source_view):
             view.forget()
         self.tabs = self._tabs()
@@ -182,6 +198,8 @@ class ReadingView(ReadingSides):
         self.places[self.tab] = self.entries_view.place
         self.source_view.show(self._source_items(), source, "Source")
         self._open_tab(self.tab)
+        if self.tab in (OVERVIEW, NOTES):
+            self._go_to_row(key)
         self.source_view.put(source)
         if side == SOURCE:
             self._sentence_moved()
@@ -189,7 +207,7 @@ class ReadingView(ReadingSides):
             self._show_source_footing()
 
     def show_problems(self, problems: Sequence[str]) -> None:
-        """Show sentences about what was found wrong at the start."""
+        """Show sentences about what was found wrong."""
         rows = [Row(problem, lead="!", lead_width=3, lead_style="warning") for problem in problems]
         self.call_next(
             self.ask,

@@ -31,6 +31,7 @@ __all__ = ["LONGEST_PASTE", "Draft", "NoteEditor", "Writing"]
 LONGEST_PASTE = 100_000
 """How much can be pasted at once, in code points."""
 
+LEFT = "This was not saved; it is here as you left it."
 UNSAVED = "This is not saved yet: enter saves it; the same key again leaves without it."
 
 
@@ -55,6 +56,7 @@ class NoteEditor(Widget, inherit_css=False):
         self._is_warning = self._has_failed = False
         self._pen = pen
         self._drafts: dict[str, Draft] = {}
+        self._headings: dict[str, str] = {}
         self._began = Draft()
         """What stood in the fields at first, as it is shown."""
         self._box = Region()
@@ -67,16 +69,16 @@ class NoteEditor(Widget, inherit_css=False):
 
     def open(self, writing: Writing) -> None:
         """Show what is to be written, or what was written under its key and not saved."""
-        kept = self._drafts.get(writing.key)
+        kept = writing.unsaved or self._drafts.get(writing.key)
         self.writing = writing
-        self._has_failed = False
+        self._has_failed = bool(writing.refusal)
         self.fields.begin(writing.tags)
         self._fill(writing.draft)
         self._began = self._shown()
         if kept is not None:
             self._fill(kept)
         self.active = Part.BODY if writing.draft.title is None else Part.TITLE
-        self._say("This was not saved; it is here as you left it." if kept is not None else "")
+        self._say(clean_line(writing.refusal) or (LEFT if kept is not None else ""), warning=self._has_failed)
         self.display = True
         self._pen.covered = True
         self.fit()
@@ -145,16 +147,21 @@ class NoteEditor(Widget, inherit_css=False):
         self._drafts.pop(writing.key, None)
         is_changed = self.is_changed
         if is_changed:
-            self._drafts[writing.key] = self.draft
+            self._drafts[writing.key], self._headings[writing.key] = self.draft, writing.heading
         self.close()
         writing.closed(f"Not saved; {writing.again} takes it up again." if is_changed else "")
 
-    def may_leave(self) -> bool:
-        """Whether the program can be left: at once where nothing is lost, otherwise when it is asked for twice."""
-        if not self.is_changed or self.notice == UNSAVED:
-            return True
-        self._say(UNSAVED, warning=True)
-        return False
+    @property
+    def unsaved(self) -> str:
+        """A sentence about what was written and not saved, here or where it was put away; empty where nothing was."""
+        if self.is_changed:
+            return UNSAVED
+        away = "; ".join(clean_line(self._headings[key]) for key in self._drafts)
+        return f"Unsaved words; the same key again leaves without them: {away}." if away else ""
+
+    def warn(self, words: str) -> None:
+        """Say something that the reader has to know before going on."""
+        self._say(words, warning=True)
 
     # -- keys
 
@@ -300,20 +307,10 @@ class NoteEditor(Widget, inherit_css=False):
         return Strip.join([side, inside, line_of([right], 1, ink.sheet)])
 
     def _hints(self) -> list[tuple[str, str]]:
-        """The keys and what they do, what is needed most first: on a narrow screen the last are left out."""
         assert self.writing is not None
-        in_body, failed, can_copy = self.active is Part.BODY, self._has_failed, self.writing.copy is not None
-        offered = self.active is Part.TAGS and self.fields.offered()
-        copy = [("ctrl+o", "copy out")] if can_copy else []
-        return [
-            ("⏎" if self.app.unicode else "enter", "save again" if failed else "save"),
-            *(copy if failed else []),
-            ("ctrl+j", "new line") if in_body else ("tab", "complete" if offered else "next"),
-            ("esc", "close"),
-            ("ctrl+x", "$EDITOR"),
-            *([("tab", "tags")] if in_body else []),
-            *([] if failed else copy),
-        ]
+        offers = self.active is Part.TAGS and bool(self.fields.offered())
+        enter, can_copy = "⏎" if self.app.unicode else "enter", self.writing.copy is not None
+        return form.keys_for(self.active, enter, failed=self._has_failed, can_copy=can_copy, offers=offers)
 
     def _row(self, row: str, at: int, width: int) -> list[Piece]:
         ink = self.ink

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from rich.cells import split_graphemes
 
-from content.notes import Colour, NoteKind, tags_of
+from content.notes import Colour, NoteKind, begun_tag, completions, tags_of
 from tui.render import Ink, Piece
 from tui.terminal_text import clean_line
 from tui.widgets import note_form as form
@@ -81,16 +81,7 @@ class NoteFields:
 
     def completions(self) -> list[str]:
         """The tags in use that begin with the word before the cursor, the most used first."""
-        line = self.tags
-        word = self._word()
-        if not word or line.value[line.cursor :].strip(" ,"):
-            return []
-        if self._known is None:
-            self._known = self._ask()
-        there = {tag.casefold() for tag in tags_of(line.value)} - {word}
-        tags = ((tag, tag.casefold()) for tag in map(clean_line, self._known))
-        found = [tag for tag, folded in tags if folded.startswith(word) and folded not in there]
-        return [] if any(tag.casefold() == word for tag in found) else found
+        return completions(self.tags.value, self.tags.cursor, self._in_use())
 
     def offered(self) -> str:
         """The tag that the tab key would take; empty where it would take none."""
@@ -105,8 +96,10 @@ class NoteFields:
             line.begin(f"{line.value[:start]}#{tag} ")
         return bool(tag)
 
-    def _word(self) -> str:
-        return self.tags.value[: self.tags.cursor].replace(",", " ").rpartition(" ")[2].lstrip("#").casefold()
+    def _in_use(self) -> Iterator[str]:
+        if self._known is None:
+            self._known = self._ask()
+        yield from map(clean_line, self._known)
 
     # -- drawing
 
@@ -119,7 +112,7 @@ class NoteFields:
             content = line.pieces(room, ink, active=active)
             tag = self.offered() if active and part is Part.TAGS else ""
             if tag:
-                missing = tag[len(self._word()) :]
+                missing = tag[len(begun_tag(self.tags.value, self.tags.cursor)) :]
                 content[1:] = [(missing[:1], ink.text_cursor), (missing[1:], ink.dim)]
         else:
             kind = self.kind or NoteKind.NOTE

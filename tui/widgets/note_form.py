@@ -116,6 +116,29 @@ def edge(left: str, right: Sequence[Piece], width: int, ink: Ink, corners: str) 
     return line_of(pieces, width, ink.sheet)
 
 
+def keys_for(active: Part, enter: str, *, failed: bool, can_copy: bool, offers: bool) -> list[tuple[str, str]]:
+    """The keys and what they do, what is needed most first: on a narrow screen the last are left out.
+
+    Args:
+        active: the part that keys go to.
+        enter: how the enter key is written.
+        failed: whether what is written could not be saved.
+        can_copy: whether it can be copied out.
+        offers: whether there is a tag to be completed.
+    """
+    in_body = active is Part.BODY
+    copy = [("ctrl+o", "copy out")] if can_copy else []
+    return [
+        (enter, "save again" if failed else "save"),
+        *(copy if failed else []),
+        ("ctrl+j", "new line") if in_body else ("tab", "complete" if offers else "next"),
+        ("esc", "close"),
+        ("ctrl+x", "$EDITOR"),
+        *([("tab", "tags")] if in_body else []),
+        *([] if failed else copy),
+    ]
+
+
 def hints_for(hints: Sequence[tuple[str, str]], room: int, ink: Ink) -> list[Piece]:
     """As many (key, word) hints as fit in so many cells, the first ones first."""
     pieces: list[Piece] = []

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from textual.strip import Strip
 
+from content.notes import begun_tag, completions
 from tui.render import Ink, line_of
 from tui.terminal_text import clean_line
 from tui.widgets.bars import Bar
@@ -43,16 +44,10 @@ class Prompt(TypedLine, Bar):
     @property
     def completion(self) -> str:
         """What is missing of the first completion of the word before the cursor; empty where there is none."""
-        if self.cursor < len(self.value) or self.is_fresh:
+        if self.cursor < len(self.value) or self.is_fresh or not self.completions:
             return ""
-        *held, word = self.value.replace(",", " ").split(" ")
-        word = word.lstrip("#").casefold()
-        there = {each.lstrip("#").casefold() for each in held}
-        if word:
-            for each in self.completions or ():
-                if each.casefold().startswith(word) and each.casefold() not in there and len(each) > len(word):
-                    return each[len(word) :]
-        return ""
+        found = completions(self.value, self.cursor, self.completions)
+        return found[0][len(begun_tag(self.value, self.cursor)) :] if found else ""
 
     def complete(self) -> bool:
         """Put in what is missing of the completion; whether there was one."""

@@ -30,6 +30,8 @@ class Writing(NamedTuple):
         tags: the tags in use, most used first; asked when they are first needed.
         copy: takes the text out where it cannot be saved; a sentence that says where it went.
         again: the key that opens the editor here again, as the screen writes it.
+        unsaved: what was written elsewhere and could not be kept; it stands there instead of the draft.
+        refusal: why it could not.
     """
 
     heading: str
@@ -40,3 +42,9 @@ class Writing(NamedTuple):
     tags: Callable[[], Mapping[str, int]]
     copy: Callable[[str], str] | None = None
     again: str = "a"
+    unsaved: Draft | None = None
+    refusal: str = ""
+
+
+Aids = tuple[Callable[[str], None], Callable[[], Mapping[str, int]], Callable[[str], str], str]
+"""What a screen gives to every writing: `closed`, `tags`, `copy` and `again`."""

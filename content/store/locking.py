@@ -13,6 +13,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
+from content.errors import LibraryError
 from content.store.faults import busy, from_system
 
 if TYPE_CHECKING:
@@ -73,6 +74,12 @@ class FolderLock:
                 self._take_flock()
             except _NoFlock:
                 self._take_by_filelock()
+        except FileNotFoundError as error:
+            raise LibraryError(
+                "it was moved or deleted while it was open",
+                where=str(self._path.parent),
+                remedy="put it back and try again",
+            ) from error
         except OSError as error:
             raise from_system(error, self._path) from error
 

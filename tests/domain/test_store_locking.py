@@ -133,6 +133,19 @@ def test_a_lock_that_may_not_be_made_is_told(tmp_path: Path) -> None:
         assert store.all() == [{"n": 2}]
 
 
+def test_a_folder_that_is_gone_is_told_and_not_made_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "lib"
+    with _open(folder) as store:
+        store.insert({"n": 1})
+        folder.rename(tmp_path / "away")
+        with pytest.raises(LibraryError, match="moved or deleted"):
+            store.insert({"n": 2})
+        assert not folder.exists()
+        (tmp_path / "away").rename(folder)
+        store.insert({"n": 3})
+        assert store.all() == [{"n": 1}, {"n": 3}]
+
+
 def test_a_library_that_was_replaced_is_followed_and_the_old_one_left_alone(tmp_path: Path) -> None:
     folder, old, other = tmp_path / "lib", tmp_path / "old", tmp_path / "other"
     with _open(other) as store:

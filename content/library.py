@@ -6,7 +6,7 @@ underneath have ids of their own, which nobody above sees.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -16,14 +16,15 @@ from typing import TYPE_CHECKING
 from content.errors import ContentError
 from content.model import Briefing, BriefingId, BriefingSummary, Entry, EntryId, ReadingPosition
 from content.notebook import Notebook
+from content.places import merge_positions
 from content.shelf import LIVE, Shelf, of_briefing
 from content.store import Document, DocumentStore, where
-from content.store.codec import Body
 from content.store.documents import (
     entries_in_order,
     from_briefing_fields,
     from_reading_fields,
     from_summary_fields,
+    kept,
     to_briefing_fields,
     to_entry_fields,
     to_reading_fields,
@@ -235,6 +236,16 @@ class Library:
             ):
                 self._reading.insert(self._store.document(fields))
 
+    def merge_position(self, id: BriefingId, before: ReadingPosition | None, mine: ReadingPosition) -> ReadingPosition:
+        """My position with what other windows changed since `before`, kept; without `before` it is kept as it is.
+
+        See `merge_positions`. Raises as `keep_position` does.
+        """
+        with self._store.transaction():
+            merged = mine if before is None else merge_positions(before, mine, self.position(id))
+            self.keep_position(id, merged)
+        return merged
+
     def mark_read(self, id: BriefingId, entries: Iterable[EntryId], *, read: bool) -> None:
         """Keep that entries were read, or that they are unread again, as one action that can be undone.
 
@@ -270,7 +281,7 @@ class Library:
 
     @staticmethod
     def prepare_to_write() -> None:
-        """Import what writing needs, so that the first note need not wait 45 ms; for a thread after the start."""
+        """Import what writing needs, so that the first note need not wait for it; for a thread after the start."""
         from content.store.locking import prepare
 
         prepare()
@@ -325,19 +336,10 @@ class Library:
             first = ({**each, **(each.get("original") or {})} for each in entries if not each.get("written"))
             return from_briefing_fields(document, source, first)
         removed: set[str] = set()
-        briefing = from_briefing_fields(document, source, _kept(entries, removed))
+        briefing = from_briefing_fields(document, source, kept(entries, removed))
         if not removed:
             return briefing
         return briefing._replace(entries=tuple([unlinked(entry, removed) for entry in briefing.entries]))
-
-
-def _kept(entries: Iterable[Body], removed: set[str]) -> Iterator[Body]:
-    """The entries that are there; the ids of the others go into `removed`."""
-    for entry in entries:
-        if entry["deleted"]:
-            removed.add(entry["key"])
-        else:
-            yield entry
 
 
 def _refuse_twins(briefing: Briefing) -> None:

@@ -56,11 +56,10 @@ class Notebook:
         Raises UnknownBriefing where there is no such briefing, ContentError for text that cannot be written (a lone
         surrogate), LibraryError where the disk fails; nothing is kept then.
         """
-        with self._store.transaction():
-            document = str(self._shelf.found(briefing).doc_id)
-            with self._journal.action(f"{kind.value} on {words_of(target)}", document) as steps:
-                id = steps.insert(NOTES, to_note_fields(document, target, kind, body, tags, colour, session))
-            return from_note_fields(self._notes.get(doc_id=id), briefing)
+        with self._journal.action(f"{kind.value} on {words_of(target)}") as steps:
+            steps.briefing = str(self._shelf.found(briefing).doc_id)
+            fields = to_note_fields(steps.briefing, target, kind, body, tags, colour, session)
+            return from_note_fields(steps.insert(NOTES, fields), briefing)
 
     def change(
         self,

@@ -16,6 +16,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import ContentError
+from tui.terminal_text import clean_line
 
 if TYPE_CHECKING:
     from tui.app import ReaderApp
@@ -55,6 +56,7 @@ def edit_in_editor(app: ReaderApp, text: str, *, suffix: str = ".md") -> EditedT
     with app.suspend():
         failure, told = _run(command, file)
         if told:
+            _tell_left(file)
             app.leave(128 + told)  # before anything is drawn again: whoever sent the signal is waiting
     return _taken_back(file, text, Path(command[0]).name, failure)
 
@@ -82,6 +84,7 @@ def editor_command(environment: Mapping[str, str]) -> list[str]:
 
 def _written(text: str, suffix: str) -> Path:
     """A file with the text that only its owner can read, in a folder of its own. Raises EditorError."""
+    folder: Path | None = None
     try:
         folder = Path(tempfile.mkdtemp(prefix="readout-"))  # nobody else can enter it
         file = folder / f"{FILE_STEM}{suffix}"
@@ -91,6 +94,8 @@ def _written(text: str, suffix: str) -> Path:
             if text and not text.endswith("\n"):
                 opened.write("\n")  # or some editors complain
     except OSError as error:
+        if folder is not None:
+            _remove(folder)
         reason = f"the text cannot be written there ({error.strerror or error})"
         raise EditorError(reason, where=tempfile.gettempdir(), remedy="set TMPDIR to a folder with room") from None
     return file
@@ -162,6 +167,18 @@ def _taken_back(file: Path, text: str, name: str, failure: str) -> EditedText:
         return EditedText(text, f"{failure}; what it wrote is kept in {file}, the text is as before.")
     _remove(file.parent)
     return EditedText(text, f"{failure}; the text is as it was before.") if failure else EditedText(edited)
+
+
+def _tell_left(file: Path) -> None:
+    """Say in the terminal where the text is that nobody will take back; remove the file where it holds none."""
+    with suppress(OSError):
+        if not file.read_bytes().strip():
+            _remove(file.parent)
+            return
+    # The terminal goes back to where it was before the program when it leaves: that is to be below this line.
+    place = "\x1b7" if os.isatty(2) else ""
+    with suppress(OSError):  # the terminal is gone
+        os.write(2, f"readout: the text in the editor is kept in {clean_line(str(file))}\n{place}".encode())
 
 
 class _Unfit(Exception):

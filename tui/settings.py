@@ -69,8 +69,14 @@ def load(path: Path) -> tuple[Settings, list[str]]:
 
 
 def reader_name(environ: Mapping[str, str]) -> str:
-    """The name that the system knows the reader by; empty where it knows none."""
-    return next((environ[name] for name in ("LOGNAME", "USER", "USERNAME") if environ.get(name)), "")
+    """The name that the system knows the reader by, on one line and fit to be kept; empty where it knows none."""
+    name = next((environ[name] for name in ("LOGNAME", "USER", "USERNAME") if environ.get(name)), "")
+    if name.isprintable():
+        return name
+    from tui.terminal_text import clean_line
+
+    # Bytes that are not UTF-8 come as lone surrogates, which no document can hold.
+    return clean_line(name)
 
 
 def place_of(path: Path, *key: str) -> str:

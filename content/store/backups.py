@@ -10,6 +10,7 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -140,19 +141,33 @@ def feed_end_of(path: Path) -> int | None:
 def fault_in(path: Path) -> str | None:
     """What is wrong with a library or backup, read from end to end; None where nothing is."""
     try:
+        refuse_faulty(path)
+    except LibraryError as error:
+        return error.reason
+    return None
+
+
+def refuse_faulty(path: Path) -> None:
+    """Read a library or backup from end to end, and do nothing with it.
+
+    Raises Damaged where it is not whole, or none; LibraryError where it cannot be told, because it may not be read,
+    another program keeps it to itself, or the disk fails.
+    """
+    try:
         connection = connect_to_read(path, _PATIENCE)
         try:
             if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-                return "it is not a library of Readout"
+                raise Damaged("it is not a library of Readout", where=str(path), remedy="move it away")
             told = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
         finally:
             connection.close()
     except sqlite3.Error as error:
-        return from_sqlite(error, path).reason
-    except LibraryError as error:
-        return error.reason
-    # SQLite begins with a line of asterisks and the name of the database, which is always the same.
-    return None if told == "ok" else told.splitlines()[-1]
+        raise from_sqlite(error, path) from error
+    if told != "ok":
+        # SQLite begins with a line of asterisks and the name of the database, which is always the same.
+        raise Damaged(
+            told.splitlines()[-1], where=str(path), remedy="run 'readout doctor --repair', which saves what can be read"
+        )
 
 
 def copy_library(source: Path, target: Path, is_over: Callable[[], bool] = _never) -> None:
@@ -230,11 +245,17 @@ def _taken(path: Path) -> LibraryError:
 def _thin_out(folder: Path, now: datetime) -> None:
     made = backups_in(folder)
     dropped = superfluous([backup.made_at for backup in made], now)
-    for backup in made:
-        if backup.made_at in dropped:
-            backup.path.unlink(missing_ok=True)
-    # Drafts of processes that were killed; one that is a day old is nobody's any more.
-    for draft in (folder / FOLDER).glob(".*Z.db.*"):
-        age = now.timestamp() - draft.stat().st_mtime
-        if age > _OFTEN.total_seconds():
-            draft.unlink(missing_ok=True)
+    path = folder / FOLDER
+    try:
+        for backup in made:
+            if backup.made_at in dropped:
+                path = backup.path
+                path.unlink(missing_ok=True)
+        # Drafts of processes that were killed; one that is a day old is nobody's any more.
+        for path in list((folder / FOLDER).glob(".*Z.db.*")):
+            with suppress(FileNotFoundError):  # somebody else's, which has got its name by now
+                age = now.timestamp() - path.stat().st_mtime
+                if age > _OFTEN.total_seconds():
+                    path.unlink()
+    except OSError as error:
+        raise from_system(error, path) from error

@@ -61,6 +61,8 @@ def is_storable(text: str) -> bool:
 
 
 def _is_finite(value: object) -> bool:
+    if type(value) is str or value is None:  # nearly all values
+        return True
     if isinstance(value, float):
         return isfinite(value)
     if isinstance(value, Mapping):

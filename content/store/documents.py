@@ -8,7 +8,7 @@ briefing is read at start-up: sentences in columns, citations as `[sentence, sta
 from __future__ import annotations
 
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -160,6 +160,15 @@ def from_entry_fields(fields: Body) -> Entry:
             tuple(tags),
         )
     )
+
+
+def kept(entries: Iterable[Body], removed: set[str]) -> Iterator[Body]:
+    """The fields of the entries that are there; the ids of the others go into `removed`."""
+    for entry in entries:
+        if entry["deleted"]:
+            removed.add(entry["key"])
+        else:
+            yield entry
 
 
 def unlinked(entry: Entry, removed: Container[str]) -> Entry:

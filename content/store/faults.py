@@ -50,10 +50,14 @@ class Damaged(LibraryError):
     """A file that cannot be read as the library that it was."""
 
 
-def busy(where: Path) -> LibraryError:
+class Busy(LibraryError):
+    """Another program kept the library to itself for longer than was waited; later it may be free."""
+
+
+def busy(where: Path) -> Busy:
     """The fault of waiting in vain for another program that writes."""
     reason, remedy = _SQLITE[sqlite3.SQLITE_BUSY]
-    return LibraryError(reason, where=str(where), remedy=remedy)
+    return Busy(reason, where=str(where), remedy=remedy)
 
 
 def from_sqlite(error: sqlite3.Error, where: Path) -> LibraryError:
@@ -68,8 +72,17 @@ def from_sqlite(error: sqlite3.Error, where: Path) -> LibraryError:
         raise error
     if code is not None and code & 0xFF == sqlite3.SQLITE_CANTOPEN:
         _refuse_full_disk(where)
-    is_damage = code is not None and code & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
-    return (Damaged if is_damage else LibraryError)(told[0], where=str(where), remedy=told[1])
+    kind = _KINDS.get(code & 0xFF, LibraryError) if code is not None else LibraryError
+    return kind(told[0], where=str(where), remedy=told[1])
+
+
+_KINDS = {
+    sqlite3.SQLITE_CORRUPT: Damaged,
+    sqlite3.SQLITE_NOTADB: Damaged,
+    sqlite3.SQLITE_BUSY: Busy,
+    sqlite3.SQLITE_PROTOCOL: Busy,
+    sqlite3.SQLITE_LOCKED: Busy,
+}
 
 
 def _refuse_full_disk(where: Path) -> None:

@@ -17,6 +17,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from tinydb.queries import QueryLike, where
+from tinydb.table import Document
 
 from content.errors import LibraryError
 from content.store.ids import stamp_after
@@ -63,13 +64,13 @@ class Journal:
         Nothing is kept, not even the entry in the journal, where no step changed anything or an exception passes.
         """
         with self._store.transaction():
-            steps = Steps(self._store)
+            steps = Steps(self._store, briefing)
             yield steps
             if not steps.taken:
                 return
             self.drop_undone()
-            fields = {"label": label, "briefing": briefing, "state": DONE, "steps": steps.taken}
-            self._changes.insert(self._store.document(fields))
+            fields = {"label": label, "briefing": steps.briefing, "state": DONE, "steps": steps.taken}
+            self._changes.add(self._store.document(fields))
 
     def undo(self) -> Action | None:
         """Undo the newest action of this device that holds; the action, or None where there is none.
@@ -153,18 +154,21 @@ class Journal:
 
 
 class Steps:
-    """Writes the documents of one action and remembers how to undo that."""
+    """Writes the documents of one action and remembers how to undo that.
 
-    def __init__(self, store: DocumentStore) -> None:
-        self._store = store
+    `briefing` may be set as long as the action goes on, by who learns only inside of it which one it is.
+    """
+
+    def __init__(self, store: DocumentStore, briefing: str = "") -> None:
+        self._store, self.briefing = store, briefing
         self.taken: list[Fields] = []
 
-    def insert(self, table: str, fields: dict[str, Any]) -> str:
-        """Keep a new document; its id. Undone, it is deleted."""
+    def insert(self, table: str, fields: dict[str, Any]) -> Document:
+        """A new document with these fields, kept. Undone, it is deleted."""
         document = self._store.document(fields)
-        self._store.table(table).insert(document)
+        self._store.table(table).add(document)
         self.made(table, str(document.doc_id))
-        return str(document.doc_id)
+        return document
 
     def made(self, table: str, id: str) -> None:
         """Remember a document that was inserted otherwise; undone, it is deleted."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content.errors import LibraryError
-from content.store.backups import Backup, copy_library, fault_in, feed_end_of, newest_good
+from content.store.backups import Backup, copy_library, fault_in, feed_end_of, newest_good, refuse_faulty
 from content.store.faults import Damaged, from_sqlite, from_system
 from content.store.folder import DATABASE, fsync, give_name, make_folders
 from content.store.ids import Clock
@@ -60,7 +60,7 @@ def restore_library(folder: Path, backup_file: Path, *, force: bool, now: Clock)
     with _system_faults(folder):
         make_folders(folder)
         with FolderLock(folder, _PATIENCE):
-            later = "" if force or fault_in(path) is not None else _told_by(path)[1]
+            later = "" if force else _last_change(path)
             if later > changed_at:
                 raise LibraryError(
                     f"it was changed after the backup (on {_spoken(later)}, the backup's last change is of"
@@ -233,6 +233,26 @@ def _new_folder(path: Path, label: str, time: datetime) -> Path:
 def _drop(draft: Path) -> None:
     for end in _BESIDE:
         draft.with_name(draft.name + end).unlink(missing_ok=True)
+
+
+def _last_change(path: Path) -> str:
+    """When a library was changed last; empty where there is none, or where a damaged one can no longer tell.
+
+    Raises LibraryError where it can be told later, or with more rights.
+    """
+    if not os.path.lexists(path):
+        return ""
+    try:
+        refuse_faulty(path)
+    except Damaged:
+        return ""
+    except LibraryError as error:
+        raise LibraryError(
+            f"whether it was changed after the backup cannot be told: {error.reason}",
+            where=str(path),
+            remedy=f"{error.remedy}, or use --force to restore all the same; the library is set aside, not deleted",
+        ) from error
+    return _told_by(path)[1]
 
 
 def _told_by(path: Path) -> tuple[int, str]:

@@ -78,6 +78,16 @@ class SQLiteStorage(Storage):
         except sqlite3.Error as error:
             raise from_sqlite(error, self.path) from error
 
+    def execute_inside(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Run a statement as a part of the transaction that goes on; says how many rows it changed.
+
+        A single statement is kept whole or not at all, so that it needs no level of its own. Raises LibraryError where
+        a fault has undone the transaction: alone the statement would be kept at once.
+        """
+        if not self._connection.in_transaction:
+            raise self._undone()
+        return self.execute(sql, parameters)
+
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a statement."""
         try:
@@ -128,9 +138,10 @@ class SQLiteStorage(Storage):
         """
         if self._refusal is not None:
             raise self._refusal_of(self._refusal)
-        if not self._lock.is_held:
+        is_first = not self._lock.is_held
+        if is_first:
             self._lock.acquire()
-        with self._span("BEGIN IMMEDIATE"):
+        with self._span("BEGIN IMMEDIATE", follows=is_first):
             yield
 
     @contextmanager
@@ -144,11 +155,12 @@ class SQLiteStorage(Storage):
                 yield
 
     @contextmanager
-    def _span(self, begin: str) -> Generator[None]:
+    def _span(self, begin: str, *, follows: bool = False) -> Generator[None]:
         outermost = self._depth == 0
         name = f"level{self._depth}"
         try:
-            if self._lock.is_held:
+            # Once is enough: whoever puts another file in the place of this one waits for the lock.
+            if follows:
                 self._follow()
             if not outermost and not self._connection.in_transaction:
                 raise self._undone()
@@ -238,15 +250,24 @@ class SQLiteStorage(Storage):
     def stamp(self) -> str:
         """The time of this transaction in ISO 8601, UTC: later than that of every transaction before it."""
         if self._stamp is None:
-            with self.transaction():
-                found = self.fetch("SELECT value FROM library WHERE name = 'stamp'")
-                stamp = stamp_after(found[0][0] if found else None, self.now())
-                self._set("stamp", stamp)
             # Alone it is a transaction of its own, and the next one needs a later time.
-            if self._depth == 0:
-                return stamp
-            self._stamp = stamp
+            if not self._lock.is_held:
+                with self.transaction():
+                    return self._next_stamp()
+            self._stamp = self._next_stamp()
         return self._stamp
+
+    def _next_stamp(self) -> str:
+        # One statement in nearly all cases; of fixed width, so that as texts they are in the order of time.
+        stamp = stamp_after(None, self.now())
+        if not self.execute_inside(
+            "INSERT INTO library VALUES ('stamp', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+            " WHERE excluded.value > value",
+            (stamp,),
+        ):
+            stamp = stamp_after(self.fetch("SELECT value FROM library WHERE name = 'stamp'")[0][0], self.now())
+            self.execute_inside("UPDATE library SET value = ? WHERE name = 'stamp'", (stamp,))
+        return stamp
 
     def device(self) -> str:
         """The id of the device that this library is kept on; made when first asked for."""
@@ -257,11 +278,6 @@ class SQLiteStorage(Storage):
                 found = self.fetch("SELECT value FROM library WHERE name = 'device'")
             self._device = str(found[0][0])
         return self._device
-
-    def _set(self, name: str, value: str) -> None:
-        self.execute(
-            "INSERT INTO library VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value)
-        )
 
     # -- tables -------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 from tinydb.queries import QueryLike
 from tinydb.table import Document, Table
 
-from content.store.codec import Body, decode, is_storable
+from content.store.codec import Body, decode, encode, is_storable
 from content.store.planner import Plan, plan_for
 from content.store.rows import BODY, Rows, WorkingRows
 from content.store.schema import FieldPath, field_in_sql, table_in_sql
@@ -120,6 +120,19 @@ class DocumentTable(Table):
             self._plan = None
 
     # -- what TinyDB has no word for ----------------------------------------------------------------------------
+
+    def add(self, document: Document) -> None:
+        """Keep a document with a new id: the fast path beside `insert`, for use inside a transaction.
+
+        One statement instead of three, which is kept whole or not at all. Raises ContentError as `codec.encode` does.
+        """
+        if not self._storage.has_table(self.name):
+            self.insert(document)
+            return
+        self._storage.execute_inside(
+            f"INSERT INTO {table_in_sql(self.name)} (id, body) VALUES (?, CAST(? AS TEXT))",
+            (document.doc_id, encode(document, self.name)),
+        )
 
     def having(self, field: str, text: str) -> Iterator[Body]:
         """The fields of the documents with this text in a declared field, in order of insertion, one at a time.

@@ -240,11 +240,11 @@ def test_one_note_takes_few_statements(library: Library) -> None:
     library._store.storage._connection.set_trace_callback(asked.append)
     library.notebook.annotate(ID, FIRST, body="a", tags=("x",))
     own = statements(asked)
-    assert len(own) <= 23
+    assert len(own) <= 8
     assert [sql for sql in own if sql in ("BEGIN", "BEGIN IMMEDIATE", "COMMIT")] == ["BEGIN IMMEDIATE", "COMMIT"]
     asked.clear()
     library.notebook.annotate(ID, FIRST, body="a", tags=("x",), session=session)
-    assert len(statements(asked)) <= 28
+    assert len(statements(asked)) <= 8
 
 
 def statements(asked: list[str]) -> list[str]:

@@ -1,10 +1,15 @@
 """What two windows did to one briefing is kept from both."""
 
+from pathlib import Path
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from content.errors import LibraryError
 from content.model import EntryId, Mark, ReadingPosition, SentenceNumber
 from content.places import merge_positions
+from tests.domain.libraries import OTHER, opened
 
 IDS = st.frozensets(st.sampled_from([EntryId(c) for c in "abcdef"]))
 MARKS = st.dictionaries(
@@ -49,3 +54,29 @@ def test_what_either_added_is_there_and_what_either_took_away_is_not(
     assert not merged.read & ((before.read - mine.read) | (before.read - theirs.read))
     added = {letter for letter, mark in mine.marks if dict(before.marks).get(letter) != mark}
     assert added <= set(dict(merged.marks))
+
+
+def test_what_another_window_does_while_mine_is_merged_is_not_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a, b, c = (entry.id for entry in OTHER.entries)
+    with opened(tmp_path) as one, opened(tmp_path) as two:
+        id = one.add(OTHER)
+        before = ReadingPosition(read=frozenset({a}))
+        one.keep_position(id, before)
+        two.wait_at_most(0)
+        refused = []
+
+        def merge_slowly(*positions: ReadingPosition) -> ReadingPosition:
+            try:
+                two.merge_position(id, None, before._replace(read=frozenset({a, c})))
+            except LibraryError:
+                refused.append(id)
+            return merge_positions(*positions)
+
+        monkeypatch.setattr("content.library.merge_positions", merge_slowly)
+        merged = one.merge_position(id, before, before._replace(read=frozenset({a, b})))
+        assert refused and merged == one.position(id) == two.position(id)
+        monkeypatch.undo()
+        assert two.merge_position(id, before, before._replace(read=frozenset({c}))).read == {b, c}
+        assert one.position(id).read == {b, c}

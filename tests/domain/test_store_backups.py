@@ -190,6 +190,28 @@ def test_old_backups_are_thinned_out_and_what_is_not_ours_stays(
     }
 
 
+def test_a_draft_that_goes_while_backups_are_thinned_out_is_nobodys_fault(
+    store: DocumentStore, tmp_path: Path, clock: Clock
+) -> None:
+    draft = tmp_path / "lib" / "backups" / ".2023-05-24T12.00.00.000000Z.db.1"
+    draft.parent.mkdir()
+    draft.symlink_to(tmp_path / "gone")
+    store.table("notes").insert({"n": 1})
+    assert back_up_if_due(tmp_path / "lib", clock) is not None
+
+
+def test_an_old_backup_that_cannot_be_removed_is_told_and_not_an_end_of_the_thread(
+    store: DocumentStore, tmp_path: Path, clock: Clock
+) -> None:
+    draft = tmp_path / "lib" / "backups" / ".2023-05-24T12.00.00.000000Z.db.1"
+    draft.mkdir(parents=True)
+    os.utime(draft, (0, 0))
+    store.table("notes").insert({"n": 1})
+    with pytest.raises(LibraryError, match=r"Z\.db\.1: "):
+        back_up_if_due(tmp_path / "lib", clock)
+    assert len(backups_in(tmp_path / "lib")) == 1
+
+
 NOW = datetime(2023, 5, 24, 12, tzinfo=UTC)
 TIMES = st.sets(st.integers(-60 * 24 * 60, 60).map(lambda minutes: NOW + timedelta(minutes=minutes)), max_size=60)
 

@@ -263,6 +263,35 @@ def test_a_library_that_is_lost_or_damaged_is_restored_without_force(
             assert opened.quick_check() is None
 
 
+@pytest.mark.parametrize("fault", [sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN])
+def test_a_library_that_cannot_be_read_for_now_is_not_taken_for_damaged(
+    fault: int, store: DocumentStore, folder: Path, tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from content.store import backups
+
+    _write(store, 1)
+    backup = store.back_up(tmp_path / "mine.db")
+    _write(store, 2)
+    connect = backups.connect_to_read
+
+    def refuse(path: Path, timeout: float) -> sqlite3.Connection:
+        if path != folder / "library.db":
+            return connect(path, timeout)
+        error = sqlite3.OperationalError("for now")
+        error.sqlite_errorcode = fault
+        raise error
+
+    monkeypatch.setattr(backups, "connect_to_read", refuse)
+    with pytest.raises(LibraryError, match=r"cannot be told: .*; .*, or use --force"):
+        restore_library(folder, backup, force=False, now=clock)
+    monkeypatch.undo()
+    assert _numbers(store) == [1, 2]
+    monkeypatch.setattr(backups, "connect_to_read", refuse)
+    assert restore_library(folder, backup, force=True, now=clock).aside is not None
+    assert store.changed_elsewhere()
+    assert _numbers(store) == [1]
+
+
 def test_what_is_no_good_backup_is_refused_and_nothing_changed(
     store: DocumentStore, folder: Path, tmp_path: Path, clock: Clock
 ) -> None:

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 from tinydb import where
+from tinydb.table import Document
 
+from content.errors import ContentError, LibraryError
 from content.store import DocumentStore
 
 
@@ -174,6 +176,7 @@ _CHILD = """
 import os, sys
 from datetime import UTC, datetime
 from pathlib import Path
+from content.errors import ContentError, LibraryError
 from content.store import DocumentStore
 store = DocumentStore(Path(sys.argv[1]), now=lambda: datetime.now(UTC), random=os.urandom)
 store.insert({"kept": True})
@@ -189,3 +192,28 @@ def test_what_was_kept_survives_a_kill_and_what_was_not_leaves_no_trace(tmp_path
     with _open(tmp_path) as store:
         assert store.all() == [{"kept": True}]
         assert store.storage.fetch("PRAGMA integrity_check") == [("ok",)]
+
+
+def test_nothing_is_written_alone_after_a_fault_has_undone_the_transaction(store: DocumentStore) -> None:
+    notes = store.table("notes")
+    notes.insert({"n": 0})
+    with pytest.raises(LibraryError, match="a fault undid"), store.transaction():
+        notes.add(store.document({"n": 1}))
+        # As SQLite does by itself where the disk is full.
+        store.storage.execute("ROLLBACK")
+        with pytest.raises(LibraryError, match="a fault undid"):
+            notes.add(Document({"n": 2}, "another"))  # type: ignore[arg-type]
+    assert [document["n"] for document in notes] == [0]
+
+
+def test_what_is_added_fast_is_what_insert_would_have_kept(store: DocumentStore) -> None:
+    notes = store.table("notes")
+    for _ in range(2):
+        with store.transaction():
+            made = store.document({"n": 1.5, "text": "ä", "none": None})
+            notes.add(made)
+        assert notes.get(doc_id=made.doc_id) == made
+        assert store.feed()[-1][1:] == ("notes", made.doc_id)
+    with pytest.raises(ContentError), store.transaction():
+        notes.add(store.document({"text": "\ud800"}))
+    assert len(notes) == 2

@@ -113,6 +113,10 @@ class Shelf:
             raise LibraryError(self.refusal, where="the library", remedy="make room")
         self.kept[id] = position
 
+    def merge_position(self, id: BriefingId, before: ReadingPosition | None, mine: ReadingPosition) -> ReadingPosition:
+        self.keep_position(id, mine)
+        return mine
+
     def summaries(self, *, after: BriefingId | None = None, limit: int | None = None) -> list[BriefingSummary]:
         return [
             BriefingSummary(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import tempfile
@@ -14,7 +15,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 
 from content.notes import NoteKind
 from tests.screens.terminal import MODERN, MUTE, PLAIN, Home, Kind, Terminal, within
-from tui.external_editor import MAX_BYTES, EditorError, edit_in_editor, editor_command
+from tui.external_editor import MAX_BYTES, EditorError, _written, edit_in_editor, editor_command
 from tui.widgets.note_editor import Draft, Writing
 
 Editing = Callable[..., Any]
@@ -48,6 +49,21 @@ def script(path: Path, code: str) -> Path:
     path.write_text(head + code + "\n", encoding="utf-8")
     path.chmod(0o700)
     return path
+
+
+def test_a_text_that_cannot_be_written_leaves_no_folder(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    open_it = os.open
+
+    def refuse(path: Any, *rest: Any, **options: Any) -> int:
+        if str(path).endswith(".md"):
+            raise OSError(28, "No space left on device")
+        return open_it(path, *rest, **options)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(EditorError, match="No space left"):
+        _written("x", ".md")
+    monkeypatch.undo()
+    assert list(temporary.iterdir()) == []
 
 
 # --- the text --------------------------------------------------------------------------------------------------------
@@ -323,6 +339,23 @@ def test_a_wish_to_end_reaches_the_editor_and_then_the_program(home: Home) -> No
         terminal.signal(signal.SIGTERM)
         assert terminal.ended() == 143
         assert terminal.glass.left_on() == []
+        assert list(home.folder.glob("readout-*")) == [], "there was no text to keep"
+
+
+def test_a_wish_to_end_leaves_the_text_and_says_where_it_is(home: Home) -> None:
+    code = "file.write_text('long thoughts')\nprint('waiting', flush=True)\nwhile True: time.sleep(60)"
+    with opened(home, code, size=(200, 40)) as terminal:
+        terminal.started()
+        terminal.press("y", "ctrl+x")
+        terminal.until("waiting")
+        terminal.signal(signal.SIGTERM)
+        assert terminal.ended() == 143
+        (file,) = home.folder.glob("readout-*/*")
+        assert file.read_text() == "long thoughts"
+        told = f"readout: the text in the editor is kept in {file}"
+        assert told in terminal.text
+        # What the shell writes next does not go over it.
+        assert terminal.glass.position[0] > terminal.text.split("\n").index(told)
 
 
 def test_a_terminal_made_smaller_meanwhile_is_drawn_at_its_new_size(home: Home) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -202,6 +203,15 @@ async def kept(reader: Any) -> None:
     raise AssertionError("the place is never kept")
 
 
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait until it holds."""
+    for _ in range(1000):
+        if holds():
+            return
+        await asyncio.sleep(0.005)
+    raise AssertionError("it never holds")
+
+
 async def test_the_place_is_kept_soon_whatever_led_there(
     library: Library, reading: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,6 +248,7 @@ async def test_a_library_that_another_program_holds_is_told_at_once_and_the_plac
     library: Library, reading: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui.screens.reading_keeping.KEEP_AFTER", 0.01)
+    monkeypatch.setattr("tui.screens.reading_keeping.RETRY_AFTER", 0.02)
     library.wait_at_most(0.05)
     assert library._store.storage._connection.execute("PRAGMA busy_timeout").fetchone() == (50,)
     async with reading(library=library) as reader:
@@ -254,9 +265,49 @@ async def test_a_library_that_another_program_holds_is_told_at_once_and_the_plac
         finally:
             held.close()
         await reader.press("j")
-        await kept(reader)
-        assert reader.screen.unkept == "" and reader.message == ""
+        await until(lambda: not reader.screen.unkept)
+        assert reader.message == ""
         assert library.position(reader.screen.briefing.id) == reader.screen.position()
+
+
+async def test_while_another_program_writes_keys_wait_for_one_try_and_then_for_none(
+    library: Library, reading: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.reading_keeping.KEEP_AFTER", 0.01)
+    monkeypatch.setattr("tui.screens.reading_keeping.RETRY_AFTER", 3600.0)
+    monkeypatch.setattr("tui.screens.reading_keeping.RETRY_AT_MOST", 3600.0 * 4)
+    library.wait_at_most(0)
+    tries: list[BriefingId] = []
+    take = library._store.storage._lock.acquire
+    monkeypatch.setattr(library._store.storage._lock, "acquire", lambda: (tries.append(BriefingId("")), take()))
+    library.add(bundled_briefing()._replace(id=BriefingId("other"), title="The other one"))
+    async with reading(library=library, briefing=bundled_briefing()) as reader:
+        await kept(reader)
+        held = sqlite3.connect(library.folder / "library.db", isolation_level=None)
+        try:
+            held.execute("BEGIN IMMEDIATE")
+            tries.clear()
+            await reader.press("j")
+            await until(lambda: bool(tries))
+            for key in "jjkj":
+                await reader.press(key)
+                await kept(reader)
+            assert len(tries) == 1 and reader.screen.unkept
+            assert reader.screen._retry_after == 2 * 3600
+            # Two briefings wait to be kept now; the one that is refused stands for both.
+            await reader.press("B", *"other", "enter")
+            tries.clear()
+            reader.screen.keep_position()
+            assert len(reader.screen._waiting) == 2 and len(tries) == 1
+            for _ in range(3):
+                reader.screen.keep_position()
+            assert reader.screen._retry_after == 4 * 3600
+            held.execute("ROLLBACK")
+        finally:
+            held.close()
+        reader.screen.keep_position()
+        assert not reader.screen.unkept and not reader.screen._waiting
+        assert reader.screen._retry is None and reader.screen._retry_after == 3600
 
 
 async def test_a_briefing_that_is_opened_and_left_without_a_step_is_the_last_one_read(

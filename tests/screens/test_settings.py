@@ -18,7 +18,7 @@ from content.errors import ContentError
 from tui.commands import COMMANDS
 from tui.key_names import read_key
 from tui.keymap import RESERVED_KEYS, SHOWN_KEYS
-from tui.settings import MAX_PROBLEMS, Glyphs, Settings, keep_theme, load
+from tui.settings import MAX_PROBLEMS, Glyphs, Settings, keep_theme, load, reader_name
 from tui.settings_file import MAX_BYTES
 from tui.toml_places import find_places
 
@@ -387,3 +387,16 @@ def test_a_disk_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyte
         keep_theme(path, "nord")
     assert path.read_text() == "mouse = true\n"
     assert [p.name for p in tmp_path.iterdir()] == ["config.toml"]
+
+
+@pytest.mark.parametrize(
+    ("known", "name"),
+    [
+        ({"LOGNAME": "", "USER": "Jörg"}, "Jörg"),
+        ({"LOGNAME": os.fsdecode(b"J\xf6rg")}, "J\ufffdrg"),
+        ({"USERNAME": "two\nlines"}, "two lines"),
+        ({}, ""),
+    ],
+)
+def test_the_name_that_the_system_knows_can_be_kept_whatever_its_bytes(known: dict[str, str], name: str) -> None:
+    assert reader_name(known) == name

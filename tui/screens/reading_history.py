@@ -107,7 +107,7 @@ class ReadingHistory(ReadingEntries):
 
     def _record_session(self) -> None:
         """Keep that reading goes on here. What cannot be kept is told by keeping the position, which comes before."""
-        if self.app.library.read_only:
+        if self.app.library.read_only or self.unkept:
             return
         pane = self.tab if self.tab in {pane.id for pane in self.desk.panes} else ""
         try:

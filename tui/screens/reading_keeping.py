@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 
+from textual.timer import Timer
+
 from content.errors import ContentError
 from content.model import Briefing, BriefingId, Place, ReadingPosition
 from content.notes import Note
 from content.places import merge_positions
+from content.store.faults import Busy
 from content.store.schema import ENTRIES as ENTRIES_TABLE
 from content.store.schema import NOTES as NOTES_TABLE
 from content.store.schema import READING
@@ -18,6 +21,9 @@ from tui.widgets.source_items import SourceItems
 
 KEEP_AFTER = 0.5
 """Seconds after which a changed position is kept."""
+
+RETRY_AFTER, RETRY_AT_MOST = 1.0, 16.0
+"""Seconds after which it is tried again where another program was writing: more each time, as each try is a wait."""
 
 
 class ReadingKeeping(ReadingView):
@@ -30,6 +36,8 @@ class ReadingKeeping(ReadingView):
         self._kept: ReadingPosition | None = None
         """What was kept last; None for a briefing just opened, so that it is known as the last one read."""
         self._keeping = False
+        self._retry: Timer | None = None
+        self._retry_after = RETRY_AFTER
         self._is_gone = False
         self._waiting: dict[BriefingId, ReadingPosition] = {}
         """What could not be kept yet, of this briefing and of those left since."""
@@ -50,33 +58,39 @@ class ReadingKeeping(ReadingView):
 
     def keep_soon(self) -> None:
         """Keep the position in a moment, once for all that happens until then."""
-        if not self._keeping:
+        if not self._keeping and self._retry is None:
             self._keeping = True
             self.set_timer(KEEP_AFTER, self.keep_position)
 
     def keep_position(self) -> None:
         """Put the position into the library if it has changed; a library that cannot be written is said once."""
         self._keeping = False
+        if self._retry is not None:
+            self._retry.stop()
+            self._retry = None
         if self._is_gone or self.app.library.read_only:
             return  # that nothing can be kept is said at the start
         position = self.position()
         if position == self._kept and not self._waiting:
             return
         self._waiting[self.briefing.id] = position
-        failure = ""
+        failure, is_busy = "", False
         for id, waiting in list(self._waiting.items()):
             try:
-                kept = self.app.library.position(id)
-                merged = merge_positions(self._known.get(id, kept), waiting, kept)
-                self.app.library.keep_position(id, merged)
-                self._known[id] = merged
+                merged = self.app.library.merge_position(id, self._known.get(id), waiting)
             except ContentError as error:
-                failure = str(error)
+                failure, is_busy = str(error), isinstance(error, Busy)
+                if is_busy:
+                    break  # the next one would wait as long, and no key is answered meanwhile
             else:
+                self._known[id] = merged
                 del self._waiting[id]
                 if id == self.briefing.id and merged != position:
                     position = merged
                     self._take_over(merged)
+        if is_busy:
+            self._retry = self.set_timer(self._retry_after, self.keep_position)
+        self._retry_after = min(2 * self._retry_after, RETRY_AT_MOST) if is_busy else RETRY_AFTER
         if failure and failure != self.unkept:
             self.status.say(failure, warning=True)
         self.unkept = failure

@@ -279,13 +279,6 @@ class Library:
             self._seen = changes[-1].seq
         return frozenset(tables)
 
-    @staticmethod
-    def prepare_to_write() -> None:
-        """Import what writing needs, so that the first note need not wait for it; for a thread after the start."""
-        from content.store.locking import prepare
-
-        prepare()
-
     # -- keeping it safe ----------------------------------------------------------------------------------------
 
     def back_up(self, to: Path | None = None) -> Path:

@@ -36,10 +36,6 @@ if TYPE_CHECKING:
     from tui.paths import Paths
 
 
-CARE_AFTER = 0.3
-"""Seconds after the first frame before the library is looked after."""
-
-
 class Door(LineFilter):
     """The last look at every line before it is drawn: whatever a terminal would obey becomes a visible mark."""
 
@@ -150,7 +146,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
             self.reading.status.say(self.library.read_only, warning=True)
         if not self.is_headless:
             self._caretaker = Caretaker(self.library, self._told)
-            self.set_timer(CARE_AFTER, self._caretaker.start)
+            self._caretaker.start()
 
     def _told(self, sentence: str) -> None:
         """Show what the caretaker found; called from its thread."""

@@ -36,7 +36,6 @@ class Caretaker:
         self._is_over.set()
 
     def _work(self) -> None:
-        self._library.prepare_to_write()
         if self._is_over.wait(REST):
             return
         try:

@@ -1,29 +1,24 @@
 """The lock beside a library: whoever writes holds it, so that a file can be checked, moved and replaced in safety.
 
 SQLite locks the file itself; this lock stands for the name of the file, which SQLite does not guard. It is the
-system's own and ends with the process that holds it.
+system's own (flock) and ends with the process that holds it. The library filelock takes the same lock, but costs 45 ms
+to import and 0.3 ms a time, as much as the note that is kept.
 """
 
 from __future__ import annotations
 
+import fcntl
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from time import monotonic, sleep
 
 from content.errors import LibraryError
 from content.store.faults import busy, from_system
-
-if TYPE_CHECKING:
-    from filelock import BaseFileLock
 
 LOCK = "library.lock"
 
 _POLL = 0.005
 """How often to ask for a lock that another window holds, in seconds."""
-
-
-def prepare() -> None:
-    """Import what locking needs, so that the first write need not wait for it; for a thread after the first frame."""
-    import filelock  # noqa: F401
 
 
 class FolderLock:
@@ -33,7 +28,7 @@ class FolderLock:
         self.timeout = timeout
         self._times = 0
         self._path = folder / LOCK
-        self._lock: BaseFileLock | None = None
+        self._descriptor: int | None = None
 
     @property
     def is_held(self) -> bool:
@@ -50,21 +45,28 @@ class FolderLock:
         self._times += 1
 
     def _take(self) -> None:
-        # Not at the top: it takes 45 ms, and most starts write nothing.
-        from filelock import FileLock, Timeout
-
-        if not self._path.parent.is_dir():  # it would be made anew for the lock
+        end = monotonic() + self.timeout
+        try:
+            while True:
+                descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+                try:
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    if _has_name(descriptor, self._path):
+                        self._descriptor = descriptor
+                        return
+                except BlockingIOError as error:
+                    if monotonic() >= end:
+                        raise busy(self._path.parent) from error
+                    sleep(_POLL)
+                finally:
+                    if self._descriptor is None:
+                        os.close(descriptor)
+        except FileNotFoundError as error:
             raise LibraryError(
                 "it was moved or deleted while it was open",
                 where=str(self._path.parent),
                 remedy="put it back and try again",
-            )
-        try:
-            if self._lock is None:
-                self._lock = FileLock(self._path, mode=0o600, thread_local=False)
-            self._lock.acquire(timeout=self.timeout, poll_interval=_POLL)
-        except Timeout as error:
-            raise busy(self._path.parent) from error
+            ) from error
         except OSError as error:
             raise from_system(error, self._path) from error
 
@@ -72,8 +74,9 @@ class FolderLock:
         """Let the lock go; does nothing where it is not held."""
         if self._times:
             self._times -= 1
-            if not self._times and self._lock is not None:
-                self._lock.release()
+            if not self._times and self._descriptor is not None:
+                os.close(self._descriptor)
+                self._descriptor = None
 
     def __enter__(self) -> FolderLock:
         self.acquire()
@@ -81,3 +84,12 @@ class FolderLock:
 
     def __exit__(self, *_: object) -> None:
         self.release()
+
+
+def _has_name(descriptor: int, path: Path) -> bool:
+    """Whether an open file is still the one of this name: it may have been deleted while it was waited for."""
+    try:
+        named = os.stat(path, follow_symlinks=False)
+    except FileNotFoundError:
+        return False
+    return os.path.samestat(named, os.fstat(descriptor))

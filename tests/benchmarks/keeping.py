@@ -173,7 +173,6 @@ def visit(folder: Path) -> dict[str, float]:
     figures = {"open": took}
     ids = [each.id for each in library.summaries(limit=LOADS)]
     figures["load"] = statistics.median(timed(library.briefing, id)[0] for id in ids)
-    library.prepare_to_write()
     briefing, session = library.briefing(ids[0]), library.sessions.record(ids[0], "")
     figures["note"] = statistics.median(timed(keep_note, library, briefing, session)[0] for _ in range(NOTES))
     figures["memory"] = memory()

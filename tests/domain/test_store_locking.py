@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import signal
@@ -206,21 +207,33 @@ def test_four_processes_that_write_at_once_lose_nothing_of_each_other(tmp_path: 
         assert store.storage.fetch("PRAGMA integrity_check") == [("ok",)]
 
 
-def test_only_a_write_imports_the_lock(tmp_path: Path) -> None:
-    code = """
-import os, sys
-from datetime import UTC, datetime
-from pathlib import Path
-from content.library import Library
-def loaded(): return "filelock" in sys.modules
-for _ in range(2):
-    library = Library.open(Path(sys.argv[1]), now=lambda: datetime.now(UTC), random=os.urandom)
-    library.count(), library.summaries(), library.last_read()
-    library.close()
-print(loaded())
-from content.store.locking import prepare
-prepare()
-print(loaded())
-"""
-    found = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
-    assert found.stdout.split() == ["False", "True"]
+def test_a_lock_whose_file_was_removed_meanwhile_is_not_taken_for_the_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked, flock = [], fcntl.flock
+
+    def remove_it_first(descriptor: int, how: int) -> None:
+        if not locked:
+            (tmp_path / "library.lock").unlink()
+        flock(descriptor, how)
+        locked.append(os.fstat(descriptor).st_ino)
+
+    monkeypatch.setattr(fcntl, "flock", remove_it_first)
+    with FolderLock(tmp_path, 1):
+        monkeypatch.undo()
+        assert len(locked) == 2
+        with pytest.raises(LibraryError, match="another program is writing"):
+            FolderLock(tmp_path, 0).acquire()
+        assert (tmp_path / "library.lock").stat().st_mode & 0o777 == 0o600
+
+
+def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
+    with _open(tmp_path) as store:
+        store.insert({"n": 1})
+        before = len(os.listdir("/dev/fd"))
+        with FolderLock(tmp_path, 0):
+            for _ in range(5):
+                with pytest.raises(LibraryError):
+                    FolderLock(tmp_path, 0).acquire()
+        store.insert({"n": 2})
+        assert len(os.listdir("/dev/fd")) == before

@@ -56,7 +56,7 @@ class Notebook:
         Raises UnknownBriefing where there is no such briefing, ContentError for text that cannot be written (a lone
         surrogate), LibraryError where the disk fails; nothing is kept then.
         """
-        with self._journal.action(f"{kind.value} on {words_of(target)}") as steps:
+        with self._journal.action(f"{kind.value} on {words_of(target)}{_begun(body)}") as steps:
             steps.briefing = str(self._shelf.found(briefing).doc_id)
             fields = to_note_fields(steps.briefing, target, kind, body, tags, colour, session)
             return from_note_fields(steps.insert(NOTES, fields), briefing)
@@ -103,7 +103,7 @@ class Notebook:
         """The note as it was, now deleted; undoing brings it back. Raises UnknownNote where it is gone."""
         with self._store.transaction():
             note = self.note(id)
-            label = f"deleted the {note.kind.value} on {words_of(note.target)}"
+            label = f"deleted the {note.kind.value} on {words_of(note.target)}{_begun(note.body)}"
             with self._journal.action(label, self._document(note)) as steps:
                 steps.delete(NOTES, note.id)
             return note
@@ -159,6 +159,12 @@ class Notebook:
 
     def _document(self, note: Note) -> str:
         return str(self._shelf.found(note.briefing).doc_id)
+
+
+def _begun(body: str) -> str:
+    """How a note begins, to tell it from others on the same: empty where it has no text."""
+    words = " ".join(body[:200].split())
+    return f": {words[:40]}{'…' if len(words) > 40 else ''}" if words else ""
 
 
 def words_of(target: NoteTarget) -> str:

@@ -76,7 +76,8 @@ class Note(NamedTuple):
 
 
 class NoteFilter(NamedTuple):
-    """Which notes are wanted; what is empty is not asked. `text` is looked for in body, tags and quoted words."""
+    """Which notes are wanted; what is empty is not asked. `text` is looked for in body, tags and quoted words,
+    `author` in the name."""
 
     kind: NoteKind | None = None
     tag: str = ""
@@ -92,7 +93,7 @@ class NoteFilter(NamedTuple):
             return False
         if self.session and note.session != self.session:
             return False
-        if self.author and self.author.casefold() != note.author.casefold():
+        if self.author and self.author.casefold() not in note.author.casefold():
             return False
         if self.text:
             quoted = note.target.selector.exact if note.target.selector else ""

@@ -89,7 +89,7 @@ class FolderLock:
 def _has_name(descriptor: int, path: Path) -> bool:
     """Whether an open file is still the one of this name: it may have been deleted while it was waited for."""
     try:
-        named = os.stat(path, follow_symlinks=False)
+        named = path.lstat()
     except FileNotFoundError:
         return False
     return os.path.samestat(named, os.fstat(descriptor))

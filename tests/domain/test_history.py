@@ -149,13 +149,13 @@ def test_every_kind_of_deed_is_told_and_undone(library: Library) -> None:
         deed()
     told = [deed.label for deed in library.history.newest(100)]
     assert told[::-1] == [
-        f"question on “{title}”",
+        f"question on “{title}”: a",
         "note on sentence 1",
         "highlight on words of sentence 2",
         f"tags of the question on “{title}”",
         f"colour of the question on “{title}”",
         f"text of the question on “{title}”",
-        f"deleted the question on “{title}”",
+        f"deleted the question on “{title}”: b",
         f"edited the entry “{BUNDLED.entries[1].title}”",
         f"refiled the entry “{title}”",
         f"tagged the entry “{title}”",

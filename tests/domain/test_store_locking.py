@@ -230,10 +230,10 @@ def test_a_lock_whose_file_was_removed_meanwhile_is_not_taken_for_the_lock(
 def test_no_descriptor_is_left_open(tmp_path: Path) -> None:
     with _open(tmp_path) as store:
         store.insert({"n": 1})
-        before = len(os.listdir("/dev/fd"))
+        before = len(list(Path("/dev/fd").iterdir()))
         with FolderLock(tmp_path, 0):
             for _ in range(5):
                 with pytest.raises(LibraryError):
                     FolderLock(tmp_path, 0).acquire()
         store.insert({"n": 2})
-        assert len(os.listdir("/dev/fd")) == before
+        assert len(list(Path("/dev/fd").iterdir())) == before

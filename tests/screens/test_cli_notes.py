@@ -153,7 +153,7 @@ def test_changes_are_listed_undone_and_done_again_from_one_process_to_the_next(r
     assert readout.good("undo").startswith("undone: question on “")
     lines = readout.good("changes").splitlines()
     assert [line.endswith("(undone)") for line in lines] == [True, False]
-    assert f"note on sentence 1, {ID}" in lines[1]
+    assert f"note on sentence 1: first, {ID}" in lines[1]
     assert bodies(readout) == ["first"]
     assert readout.good("redo").startswith("done again: question on “")
     assert bodies(readout) == ["first", "second"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -27,7 +28,14 @@ def which_note(screen: ReadingView, title: str, notes: Sequence[Note], choose: C
     by_id = {note.id: note for note in notes}
     glyphs = screen.app.ink.glyphs
     rows = [note_row(note, screen.briefing, screen.graph, glyphs) for note in notes]
-    return Dialog(title, rows, choose=lambda row: choose(by_id[row.key]), wide=True)  # type: ignore[index]
+    footing = chooses(screen)
+    return Dialog(title, rows, choose=lambda row: choose(by_id[row.key]), wide=True, footing=footing)  # type: ignore[index]
+
+
+def chooses(screen: ReadingView) -> str:
+    """Stands below a list that one row is chosen from."""
+    app = screen.app
+    return f"{app.shown_key('follow')} chooses  {app.shown_key('close')} leaves"
 
 
 def tags(in_use: Iterable[str], held: Sequence[str], keep: Callable[[tuple[str, ...]], None]) -> Dialog:
@@ -104,9 +112,13 @@ def note_filter(screen: ReadingView, submit: Callable[[str], None]) -> Dialog:
 
 
 def filter_of(typed: str) -> NoteFilter:
-    """The filter that the words typed mean: `#tag`, `kind:`, `author:`, `session:`, and words to be found."""
+    """The filter that the words typed mean: `#tag`, `kind:`, `author:`, `session:`, and words to be found.
+
+    What has blanks in it stands in quotation marks: `author:"R. Reader"`.
+    """
     wanted, words = NoteFilter(), []
-    for word in typed.split():
+    for word in re.findall(r'(?:[^\s"]|"[^"]*"?)+', typed):
+        word = word.replace('"', "")
         name, _, value = word.partition(":")
         kinds = [kind for kind in NoteKind if value and kind.value.startswith(value.casefold())]
         if word.startswith("#") and len(word) > 1:

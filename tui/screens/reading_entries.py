@@ -47,7 +47,7 @@ class ReadingEntries(ReadingNotes):
         def choose(row: Row) -> None:
             self.call_next(self._do_chosen, on_entry, on_note, entry, by_id.get(row.key))  # type: ignore[call-overload]
 
-        await self.ask(Dialog(f"What to {what}?", rows, choose=choose, wide=True))
+        await self.ask(Dialog(f"What to {what}?", rows, choose=choose, wide=True, footing=dialogs.chooses(self)))
 
     async def _do_chosen(
         self,
@@ -220,7 +220,7 @@ class ReadingEntries(ReadingNotes):
             self._say(
                 self._change(
                     lambda editor: editor.edit(self.briefing.id, entry.id, pane=pane),
-                    f"Filed under {self._title_of(pane)}.",
+                    f"“{entry.title}” is filed under {self._title_of(pane)}.",
                 )
             )
 

@@ -147,13 +147,14 @@ class ReadingNotes(ReadingSelect):
 
     def note_writing(self, note: Note) -> Writing:
         """What the editor is opened for to change a note."""
-
         given = Draft(None, note.body, note.tags, note.kind, note.colour or self.colour)
         seen = note.body
 
         def save(draft: Draft) -> str:
             nonlocal seen
             kind = draft.kind or note.kind
+            if not draft.body.strip() and not draft.tags and kind is not NoteKind.HIGHLIGHT:
+                return f"Nothing is written; {self.app.shown_key('delete')} deletes a note."
             changed = _changed(draft, given)
             if "kind" in changed or "colour" in changed:
                 changed["colour"] = (draft.colour or self.colour) if kind is NoteKind.HIGHLIGHT else None

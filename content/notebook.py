@@ -88,7 +88,8 @@ class Notebook:
             fields["colour"] = None if colour is None else colour.value
         if target is not None:
             fields |= to_target_fields(target)
-        what = "tags" if fields.keys() == {"tags"} else "colour" if fields.keys() == {"colour"} else "text"
+        only = next(iter(fields)) if len(fields) == 1 else ""
+        what = "place" if target is not None else only if only in ("tags", "colour") else "text"
         with self._store.transaction():
             note = self.note(id)
             if expected is not None and note.body not in (expected, body):

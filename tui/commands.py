@@ -243,6 +243,13 @@ COMMANDS: tuple[Command, ...] = (
         "delete", ("x",), "Delete", "Delete the note or the entry under the cursor; undo brings it back.", Group.NOTES
     ),
     Command(
+        "place",
+        ("P",),
+        "Put a note here",
+        "Put a note that lost its words, or any other, on the sentence or the selected words.",
+        Group.NOTES,
+    ),
+    Command(
         "filter-notes",
         ("f",),
         "Filter the notes",

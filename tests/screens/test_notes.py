@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
+from content.anchors import Selector
 from content.errors import LibraryError
 from content.library import Library
 from content.model import BriefingId, EntryId, SentenceNumber
-from content.notes import Colour, NoteKind, on_sentence
+from content.notes import Colour, NoteKind, NoteTarget, on_sentence
 from tui.paths import Paths
 from tui.settings import Settings
 
@@ -330,3 +331,21 @@ async def test_a_whole_tag_is_not_made_longer_in_the_line_for_tags_either(readin
         await reader.type("trade")
         await reader.press("right", "enter")
         assert reader.screen.notes[-1].tags == ("trade",)
+
+
+async def test_a_note_whose_words_are_gone_says_so_and_is_put_elsewhere_by_hand(
+    reading: Open, library: Library
+) -> None:
+    async with reading() as reader:
+        await reader.press("tab", "g", "a", "x", "enter", "j", "a", "y", "enter")
+        briefing, (lost, _) = reader.screen.briefing, library.notebook.of(reader.screen.briefing.id)
+        gone = NoteTarget(sentence=SentenceNumber(1), selector=Selector("zqx vwq", "jj", "kk", 3, 10))
+        library.notebook.change(lost.id, target=gone)
+        reader.screen.take_notes()
+        await reader.press("6")
+        assert "confirm the place" in reader.shown(reader.entries)
+        await reader.press("tab", "G", "P")
+        assert "whose words are gone" in reader.text and len(reader.dialog.rows) == 1
+        await reader.press("enter")
+        assert [note.target.sentence for note in library.notebook.of(briefing.id)] == [18, 2]
+        assert "confirm the place" not in reader.shown(reader.entries)

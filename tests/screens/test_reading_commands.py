@@ -417,6 +417,16 @@ async def _(reader: Any, key: str) -> None:
     assert "t1" in [entry.id for entry in reader.screen.briefing.entries]
 
 
+@tries("place")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("tab", "g", key)
+    assert reader.message == "There is no note yet."
+    await reader.press("a", "x", "enter", "G", key, "enter")
+    assert (noted(reader)[0].target.sentence, noted(reader)[0].body) == (18, "x")
+    await reader.press("u")
+    assert noted(reader)[0].target.sentence == 1
+
+
 @tries("filter-notes")
 async def _(reader: Any, key: str) -> None:
     await reader.press("tab", "g", "*", "j", "Q", "w", "enter", key)

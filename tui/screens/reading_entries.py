@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from content.errors import ContentError
 from content.model import Citation, Entry, EntryId, PaneId, SentenceNumber, Span
-from content.notes import Note
+from content.notes import Note, place_of
 from tui.screens import note_dialogs as dialogs
 from tui.screens.note_rows import note_row, notes_on_entry
 from tui.screens.reading_notes import ReadingNotes
@@ -77,6 +77,23 @@ class ReadingEntries(ReadingNotes):
             await self.tag_here()
         else:
             await self.ask(dialogs.tags(self.tags_in_use(), entry.tags, lambda tags: self._tag_entry(entry, tags)))
+
+    async def action_place(self) -> None:
+        """Put a note on what is under the cursor: one whose words moved or went, if there is any, else any note."""
+        target = self.target_here()
+        if target is None or not self.notes:
+            self.status.say("Put the cursor on an entry or a sentence." if self.notes else "There is no note yet.")
+            return
+        places = [(note, place_of(note, self.briefing)) for note in self.notes]
+        lost = [note for note, place in places if place is not None and not place.is_sure]
+
+        def choose(note: Note) -> None:
+            failure = self.change_note(note, target=target)
+            self.end_selection()
+            self.status.say(failure or f"The note is on {dialogs.words_of(target)} now.", warning=bool(failure))
+
+        title = "Which note, whose words are gone, belongs here?" if lost else "Which note to put here?"
+        await self.ask(dialogs.which_note(self, title, lost or self.notes, choose))
 
     # -- writing entries
 

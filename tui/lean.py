@@ -2,14 +2,19 @@
 
 Measured on Textual 8.2 (CPU time of `import textual.app`): its command palette with the tree, select and button widgets
 behind it 12 to 15 %, asyncio's `ssl` 3 to 4 %, its notices with the containers behind them 3 %, the table that it shows
-its colours in 1 %. The program has its own palette and status line, and opens no connection on the event loop. Remove
-this when Textual imports these where they are used.
+its colours in 1 %, and what it calls seldom of the standard library 2 %. The program has its own palette and status
+line, and opens no connection on the event loop. Remove this when Textual imports these where they are used.
 """
 
 from __future__ import annotations
 
 import sys
 from types import ModuleType
+
+TYPE_CHECKING = False  # as in typing, which a start would wait for here
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
 
 STAND_INS = {
     "textual.command": (
@@ -19,6 +24,10 @@ STAND_INS = {
     "rich.table": ("Table",),
 }  # fmt: skip
 """The modules left out, with what Textual's own modules take from them; `tests/screens/test_lean.py` compares."""
+
+
+SELDOM_CALLED = {"uuid": ("uuid4",), "pickle": ("dumps", "loads")}
+"""Modules of the standard library that are imported when one of these functions is first called."""
 
 
 def import_textual() -> None:
@@ -38,6 +47,11 @@ def import_textual() -> None:
     for module, names in STAND_INS.items():
         for name in names:
             setattr(stand_ins[module], name, type(name, (), {}))
+    for module, names in SELDOM_CALLED.items():
+        if module not in sys.modules:
+            stand_ins[module] = ModuleType(module)
+            for name in names:
+                setattr(stand_ins[module], name, _when_called(module, name))
     sys.modules.update(stand_ins)
     try:
         import textual.app
@@ -49,3 +63,14 @@ def import_textual() -> None:
         for module, stand_in in stand_ins.items():
             if sys.modules.get(module) is stand_in:
                 del sys.modules[module]
+
+
+def _when_called(module: str, name: str) -> Callable[..., Any]:
+    """A function that imports its module when it is called, and hands on to the one of that name there."""
+
+    def call(*arguments: Any, **options: Any) -> Any:
+        from importlib import import_module
+
+        return getattr(import_module(module), name)(*arguments, **options)
+
+    return call

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import textual
 
-from tui.lean import STAND_INS
+from tui.lean import SELDOM_CALLED, STAND_INS
 
 
 @pytest.mark.parametrize("module", STAND_INS)
@@ -43,3 +43,39 @@ def test_a_lean_import_leaves_the_palette_and_ssl_out_and_both_can_be_had_afterw
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
+
+
+def test_what_is_seldom_called_is_imported_when_it_is_called_and_does_what_it_always_does() -> None:
+    modules = sorted(SELDOM_CALLED)
+    code = (
+        "import sys\n"
+        "from tui.lean import import_textual\n"
+        "import_textual()\n"
+        f"assert not set({modules}) & set(sys.modules), sorted(sys.modules)\n"
+        "import textual.app, textual.notifications, rich.style\n"
+        "assert len(textual.app.uuid.uuid4().hex) == 32\n"
+        "assert textual.notifications.Notification('a').identity != textual.notifications.Notification('a').identity\n"
+        "assert rich.style.Style(meta={'a': 1}).meta == {'a': 1} and rich.style.Style(link='b').link_id\n"
+        f"assert set({modules}) <= set(sys.modules)\n"
+        "import random, uuid\n"
+        "assert random.Random(1).random() and uuid.NAMESPACE_DNS\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_textual_and_rich_call_of_these_modules_only_what_stands_in() -> None:
+    import rich
+
+    for folder in (Path(textual.__file__).parent, Path(rich.__file__).parent):
+        for name in ("app.py", "notifications.py", "style.py"):
+            file = folder / name
+            if not file.exists() or (folder.name, name) == ("textual", "style.py"):
+                continue
+            tree = ast.parse(file.read_text("utf-8"))
+            for node in ast.walk(tree):
+                if isinstance(node, ast.ImportFrom) and node.module in SELDOM_CALLED:
+                    assert {each.name for each in node.names} <= set(SELDOM_CALLED[node.module])
+                if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                    module = node.value.id
+                    assert module not in SELDOM_CALLED or node.attr in SELDOM_CALLED[module]

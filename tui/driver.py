@@ -31,7 +31,7 @@ class _Typed(Enum):
 ANSI_SEQUENCES_KEYS["\x1b\r"] = (_Typed.ALT_ENTER,)  # type: ignore[index]
 
 
-# The driver makes its writer in the midst of a long method, and asks for it by this name.
+# Textual 8.2 makes its writer in the midst of a long method, by this name. Remove it when a driver can choose its own.
 linux_driver.WriterThread = Writer  # type: ignore[attr-defined]
 
 

@@ -2,8 +2,8 @@
 
 Measured on Textual 8.2 (CPU time of `import textual.app`): its command palette with the tree, select and button widgets
 behind it 12 to 15 %, asyncio's `ssl` 3 to 4 %, its notices with the containers behind them 3 %, the table that it shows
-its colours in 1 %, and what it calls seldom of the standard library 2 %. The program has its own palette and status
-line, and opens no connection on the event loop. Remove this when Textual imports these where they are used.
+its colours in 1 %, and `pickle` 1 %. The program has its own palette and status line, and opens no connection on the
+event loop. Remove this when Textual imports these where they are used.
 """
 
 from __future__ import annotations
@@ -25,13 +25,12 @@ STAND_INS = {
 }  # fmt: skip
 """The modules left out, with what Textual's own modules take from them; `tests/screens/test_lean.py` compares."""
 
-
-SELDOM_CALLED = {"uuid": ("uuid4",), "pickle": ("dumps", "loads")}
-"""Modules of the standard library that are imported when one of these functions is first called."""
+SELDOM_CALLED = {"pickle": ("dumps", "loads")}
+"""Modules of the standard library that are imported when one of these functions is called; Rich does, for `meta`."""
 
 
 def import_textual() -> None:
-    """Import `textual.app` without its palette and without `ssl`; both can be imported as always afterwards.
+    """Import `textual.app` without what is named above; all of it can be imported as always afterwards.
 
     Does nothing where it is imported already. A Textual that takes other names is imported whole.
     """
@@ -56,8 +55,9 @@ def import_textual() -> None:
     try:
         import textual.app
     except ImportError:
-        for name in [name for name in sys.modules if name == "textual" or name.startswith("textual.")]:
-            del sys.modules[name]
+        for name in list(sys.modules):
+            if name in stand_ins or name.partition(".")[0] in ("textual", "rich"):
+                del sys.modules[name]
         import textual.app  # noqa: F401
     finally:
         for module, stand_in in stand_ins.items():

@@ -10,7 +10,7 @@ from typing import IO
 from textual.drivers._writer_thread import WriterThread
 
 AT_ONCE = 16_384
-"""The most code points written at once: a terminal that takes anything takes so many without making anybody wait."""
+"""The most code points written at once: more may not find room in the terminal's buffer, and the loop would wait."""
 
 
 class Writer(WriterThread):

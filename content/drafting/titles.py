@@ -11,7 +11,8 @@ LONGEST = 64
 
 _ATTRIBUTION = re.compile(
     r"""^(?:according\ to\ [^,]{1,80},\s+
-      | [^,“”"]{1,60}?\s(?:said|says|told\ \w+|added|announced|stated|reported|noted)\s(?:on\ \w+day\s|\w+day\s)?that\s)""",
+      | [^,“”"]{1,60}?\s(?:said|says|told\ \w+|added|announced|stated|reported|noted)\s
+        (?:on\ \w+day\s|\w+day\s)?that\s)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _OPENER = re.compile(
@@ -29,7 +30,7 @@ def title_of(text: str, sentences: Sentences) -> str:
 def headline(sentence: str) -> str:
     """The first clause of a sentence, at most `LONGEST` code points, in the sentence's own words.
 
-    An attribution at its head ("X said that …") and a conjunction are left out; an ellipsis says that something was cut.
+    An attribution at its head ("X said that …") and a conjunction are left out; an ellipsis shows what was cut.
     """
     words = " ".join(sentence.split())
     for head in (_OPENER, _ATTRIBUTION, _OPENER):

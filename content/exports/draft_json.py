@@ -1,4 +1,4 @@
-"""What the program finds in an article, as JSON: sentences with their panes, people, figures, quotations and entries."""
+"""What is found in an article, as JSON: sentences with their panes, people, figures, quotations and entries."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from content.drafting.draft import Draft
 def to_document(draft: Draft) -> dict[str, Any]:
     """A draft as plain dictionaries, lists and values.
 
-    Spans are code points into the `text`, end exclusive; `mentions`, `citations` and `unfiled` are numbers of sentences.
+    Spans are code points into the `text`, end exclusive; `mentions`, `citations` and `unfiled` number sentences.
     """
     briefing = draft.briefing
     text, source = briefing.text, briefing.source

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import events, on
 
 from content.errors import ContentError
 from content.model import EntryId
 from tui.commands import Command, command_named
-from tui.screens import reading_dialogs as dialogs
+from tui.deferred import Deferred
 from tui.screens.layout import Arrangement
 from tui.screens.reading_import import ReadingImport
 from tui.screens.reading_parts import ENTRIES, NOTES, SOURCE
@@ -19,6 +20,11 @@ from tui.widgets.entry_items import EntryItems
 from tui.widgets.line_view import LineView
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import RowItems
+
+if TYPE_CHECKING:
+    from tui.screens import reading_dialogs as dialogs
+else:
+    dialogs = Deferred("tui.screens.reading_dialogs")
 
 WIDTH_STEP = 4
 """By how many percent of the screen the entries get narrower or wider."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from content.errors import ContentError
 from content.model import Citation, Entry, EntryId, PaneId, SentenceNumber, Span
 from content.notes import Note, place_of
-from tui.screens import note_dialogs as dialogs
+from tui.deferred import Deferred
 from tui.screens.note_rows import note_row, notes_on_entry
 from tui.screens.reading_notes import ReadingNotes
 from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, SOURCE
@@ -18,6 +18,9 @@ from tui.widgets.writing import Draft, Writing
 
 if TYPE_CHECKING:
     from content.editing import Editor
+    from tui.screens import note_dialogs as dialogs
+else:
+    dialogs = Deferred("tui.screens.note_dialogs")
 
 ENTRY = "entry"
 

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 from content.errors import ContentError, UnknownBriefing
 from content.model import BriefingId
 from content.store.schema import BRIEFINGS
-from tui.screens import note_dialogs as dialogs
-from tui.screens import session_dialogs
+from tui.deferred import Deferred
 from tui.screens.reading_entries import ReadingEntries
 
 if TYPE_CHECKING:
     from content.sessions import Session
+    from tui.screens import note_dialogs as dialogs
+    from tui.screens import session_dialogs
+else:
+    dialogs = Deferred("tui.screens.note_dialogs")
+    session_dialogs = Deferred("tui.screens.session_dialogs")
 
 LISTED_DEEDS = 200
 """How many deeds are listed, the newest."""

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events
 
 from content.errors import ContentError
 from content.model import BriefingId, Entry, EntryId, Mark, SentenceNumber
 from tui.commands import Command, command_named
-from tui.screens import reading_dialogs as dialogs
+from tui.deferred import Deferred
 from tui.screens.jumps import Location
 from tui.screens.reading_keeping import ReadingKeeping
 from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, SOURCE
 from tui.widgets.row_items import Target
+
+if TYPE_CHECKING:
+    from tui.screens import reading_dialogs as dialogs
+else:
+    dialogs = Deferred("tui.screens.reading_dialogs")
 
 
 class ReadingMoves(ReadingKeeping):

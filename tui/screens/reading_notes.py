@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from content.errors import ContentError
 from content.model import Briefing, ReadingPosition
@@ -19,11 +19,16 @@ from content.notes import (
     on_sentence,
     on_span,
 )
-from tui.screens import note_dialogs as dialogs
+from tui.deferred import Deferred
 from tui.screens.note_rows import notes_on_entry, notes_on_sentence
 from tui.screens.reading_parts import NOTES, SOURCE
 from tui.screens.reading_select import ReadingSelect
 from tui.widgets.writing import Draft, Writing
+
+if TYPE_CHECKING:
+    from tui.screens import note_dialogs as dialogs
+else:
+    dialogs = Deferred("tui.screens.note_dialogs")
 
 
 class ReadingNotes(ReadingSelect):

@@ -13,9 +13,11 @@ from threading import Thread
 from typing import Any
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual.drivers import linux_driver
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui import frame
+from tui.writer import Writer
 
 ALTERNATE_SCREEN = "\x1b[?1049h"
 
@@ -27,6 +29,10 @@ class _Typed(Enum):
 
 
 ANSI_SEQUENCES_KEYS["\x1b\r"] = (_Typed.ALT_ENTER,)  # type: ignore[index]
+
+
+# The driver makes its writer in the midst of a long method, and asks for it by this name.
+linux_driver.WriterThread = Writer  # type: ignore[attr-defined]
 
 
 class ReaderDriver(LinuxDriver):

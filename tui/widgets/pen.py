@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.control import Control
+from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual.app import App
 from textual.color import Color
 from textual.geometry import Region
@@ -95,10 +96,14 @@ class Pen:
             x, top, width, height = widget.region
             if y < height and strip.cell_length == width:
                 latest[x, top + y] = Control.move_to(x, top + y).segment.text + strip.render(console)
-        app._begin_update()
-        driver.write("".join(latest.values()))
-        app._end_update()
-        driver.flush()
+        self._write("".join(latest.values()))
+
+    def _write(self, drawn: str) -> None:
+        """Write to the terminal, in one piece: as one update, where the terminal knows such."""
+        app = self._screen.app
+        if app._driver is not None:
+            app._driver.write(f"{SYNC_START}{drawn}{SYNC_END}" if app._sync_available else drawn)
+            app._driver.flush()
 
     def sketch(self, region: Region, lines: list[Strip]) -> None:
         """Write lines where Textual will put them in a moment, to show them that much sooner."""
@@ -106,14 +111,11 @@ class Pen:
         if app.is_headless or app._driver is None:
             return
         move_to, console = Control.move_to, app.console
-        app._begin_update()
         drawn = [
             move_to(region.x, region.y + y).segment.text + strip.render(console)
             for y, strip in enumerate(lines[: region.height])
         ]
-        app._driver.write("".join(drawn))
-        app._end_update()
-        app._driver.flush()
+        self._write("".join(drawn))
 
     def whole(self) -> str:
         """What draws every line of the screen, whatever lies over it now."""
@@ -129,12 +131,8 @@ class Pen:
     def uncover(self) -> None:
         """Draw every line of the screen: what lay over them is gone, perhaps before Textual had seen it."""
         self.covered = False
-        app = self._screen.app
-        if self._may_write() and app._driver is not None:
-            app._begin_update()
-            app._driver.write(self.whole())
-            app._end_update()
-            app._driver.flush()
+        if self._may_write():
+            self._write(self.whole())
 
     def _layout_is_due(self, widgets: set[Widget]) -> bool:
         """Whether a line might be elsewhere, or of another width, in a moment."""

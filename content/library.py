@@ -187,6 +187,11 @@ class Library:
         """How many briefings there are."""
         return self._briefings.tally("deleted", False)
 
+    def has(self, id: BriefingId) -> bool:
+        """Whether there is a briefing with this id."""
+        with self._store.snapshot():
+            return self._shelf.find(id) is not None
+
     def resolve(self, shortened: str) -> BriefingId:
         """The id that a reader means: this very one, or the only one that begins with it, or else that contains it.
 

@@ -160,6 +160,17 @@ def _fill_load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="the file to load")
 
 
+def _fill_import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", metavar="FILE", nargs="+", help="a file, a folder, or - for standard input")
+    parser.add_argument("--desk", metavar="DESK", default="world", help=_DESK)
+
+
+def _fill_draft(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a file, or - for standard input")
+    parser.add_argument("--desk", metavar="DESK", default="world", help=_DESK)
+    _fill_format(parser)
+
+
 def _fill_backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", metavar="FILE", nargs="?", help="where to write it; without it, among the library's own"
@@ -183,6 +194,7 @@ def _at_least_one(words: str) -> int:
     return number
 
 
+_DESK = "world (the default), energy-climate, or the file of a desk of your own"
 _NOTE = "a note's id, or as much of its beginning or end as no other note has"
 _NOTE_FORMATS = "text (the default), markdown, json or csv"
 
@@ -190,6 +202,8 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None
     "open": ("open a briefing in the reader, or add one from a file and open it", _fill_open),
     "list": ("list the briefings of the library", _fill_format),
     "show": ("print a briefing with its citations and its source", _fill_show),
+    "import": ("add what is drafted from articles: text, Markdown, HTML, PDF, EPUB, DOCX, e-mail, feeds", _fill_import),
+    "draft": ("print what would be drafted from an article, and add it to no library", _fill_draft),
     "notes": ("list notes, of the whole library or of one briefing", _fill_notes),
     "note": ("write a note, show one or delete one", None),
     "sessions": ("list the sessions of study, the newest first", _fill_format),

@@ -176,10 +176,17 @@ def _where(options: argparse.Namespace) -> int:
     return SUCCESS
 
 
+def _draft(options: argparse.Namespace) -> int:
+    from tui.command_line.importing import draft_file
+
+    return draft_file(options)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "open": _open,
     "show": _show,
     "list": _list,
+    "draft": _draft,
     "keys": _keys,
     "where": _where,
 }
@@ -210,7 +217,7 @@ _COMMANDS |= {
     name: _elsewhere(name)
     for name in (
         *("notes", "note", "sessions", "changes", "undo", "redo"),
-        *("export", "load", "backup", "restore", "doctor"),
+        *("import", "export", "load", "backup", "restore", "doctor"),
     )
 }
 

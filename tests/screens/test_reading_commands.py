@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -30,6 +31,13 @@ def tries(id: str) -> Callable[[Case], Case]:
 def noted(reader: Any) -> tuple[Note, ...]:
     """The notes that the library has on the briefing."""
     return reader.app.library.notebook.of(reader.screen.briefing.id)  # type: ignore[no-any-return]
+
+
+async def imported(reader: Any) -> None:
+    """Wait until the file that is being read has been."""
+    async with asyncio.timeout(20):
+        while reader.screen._is_importing:
+            await reader.settle()
 
 
 def test_every_command_of_the_table_has_a_case_and_no_case_lacks_its_command() -> None:
@@ -596,6 +604,24 @@ async def _(reader: Any, key: str) -> None:
     assert "2023 30 entries" in "".join(reader.lines_of(reader.screen.overlay.list))
     await reader.press("enter")
     assert reader.dialog is None and reader.screen.briefing == bundled_briefing()
+
+
+@tries("import")
+async def _(reader: Any, key: str) -> None:
+    article = reader.app.library.folder.parent / "lisbon.txt"
+    article.write_text("Portugal and Angola signed a trade agreement in Lisbon on Tuesday. It is new.", "utf-8")
+    await reader.press(key)
+    assert reader.dialog.title == "Import"
+    await reader.type(str(article))
+    await reader.press("enter")
+    await imported(reader)
+    assert reader.screen.briefing.text.startswith("Portugal")
+    assert reader.app.library.has(reader.screen.briefing.id)
+    await reader.press(key)
+    await reader.type("nowhere.txt")
+    await reader.press("enter")
+    await imported(reader)
+    assert "nowhere.txt: there is no such file" in reader.screen.status.message
 
 
 @tries("help")

@@ -12,6 +12,13 @@ from tui.command_line.history import list_changes, list_sessions, redo, undo
 from tui.command_line.keeping import backup, doctor, export, load, restore
 from tui.command_line.notes import list_notes, note
 
+
+def _import(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
+    from tui.command_line.importing import import_files  # it alone needs the readers of files
+
+    return import_files(library, options, now)
+
+
 Command = Callable[[Library, argparse.Namespace, Callable[[], datetime]], int]
 
 COMMANDS: dict[str, Command] = {
@@ -24,6 +31,7 @@ COMMANDS: dict[str, Command] = {
     "export": export,
     "load": load,
     "backup": backup,
+    "import": _import,
 }
 """What each command does: given the library, what was said on the command line and the clock, its exit code."""
 

@@ -1,0 +1,172 @@
+"""Entries written from what was found in a text: in the words of the sentences that they cite, and linked."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from content.drafting.found import Person, QuotationKind, Speech
+from content.drafting.titles import headline
+from content.drafting.topics import kind_of
+from content.model import (
+    Citation,
+    Entry,
+    EntryId,
+    Figure,
+    Origin,
+    PaneId,
+    Quotation,
+    SentenceNumber,
+    Sentences,
+    Span,
+)
+
+if TYPE_CHECKING:
+    from content.drafting.desk_file import DraftingDesk
+
+PEOPLE = PaneId("people")
+
+
+class _Ground(NamedTuple):
+    """What is found in each sentence, by its number."""
+
+    text: str
+    sentences: Sentences
+    figures: dict[int, list[Figure]]
+    quotations: dict[int, list[Quotation]]
+    speeches: dict[int, list[Speech]]
+    people: dict[int, list[int]]
+
+
+def write_entries(
+    text: str,
+    sentences: Sentences,
+    people: Sequence[Person],
+    speech: Sequence[Speech],
+    figures: Sequence[Figure],
+    panes: Sequence[tuple[PaneId, ...]],
+    desk: DraftingDesk,
+) -> tuple[Entry, ...]:
+    """The entries of a text in the order of the desk's panes, then of the text.
+
+    One entry for each person, which cites every sentence that names them; one for each sentence under each other pane
+    that it is filed under, or for the sentences of a quotation that runs on. People are linked with the entries whose
+    sentences name them or in which they speak. Ids are those of the pane and a number: `trade-3`.
+    """
+    ground = _ground(text, sentences, people, speech, figures)
+    ids = {pane.id for pane in desk.desk.panes}
+    entries: list[Entry] = []
+    if PEOPLE in ids:
+        entries.extend(_person(ground, person, number) for number, person in enumerate(people, 1))
+    links: dict[EntryId, list[EntryId]] = defaultdict(list)
+    for pane in desk.desk.panes:
+        if pane.id == PEOPLE:
+            continue
+        for number, run in enumerate(_runs(ground, pane.id, panes), 1):
+            entry = _statement(ground, desk, pane.id, number, run)
+            entries.append(entry)
+            for person in sorted({p for n in run for p in ground.people[n]}) if PEOPLE in ids else ():
+                links[entry.id].append(_person_id(person + 1))
+                links[_person_id(person + 1)].append(entry.id)
+    return tuple([entry._replace(links=tuple(links[entry.id])) for entry in entries])
+
+
+def _ground(
+    text: str, sentences: Sentences, people: Sequence[Person], speech: Sequence[Speech], figures: Sequence[Figure]
+) -> _Ground:
+    ground = _Ground(text, sentences, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
+    for figure in figures:
+        ground.figures[_number_at(sentences, figure.span)].append(figure)
+    names = {name: index for index, person in enumerate(people) for name in (*person.aliases, person.name)}
+    for index, person in enumerate(people):
+        for number in _numbers(sentences, person.mentions):
+            ground.people[number].append(index)
+    for one in speech:
+        for number in one.sentences:
+            ground.speeches[number].append(one)
+            if one.speaker in names:
+                ground.people[number].append(names[one.speaker])
+        if one.quotation is not None:
+            ground.quotations[_number_at(sentences, one.quotation.span)].append(one.quotation)
+    return ground
+
+
+def _person(ground: _Ground, person: Person, number: int) -> Entry:
+    role = person.role_span
+    numbers = _numbers(ground.sentences, person.mentions if role is None else (*person.mentions, role))
+    words = "The text gives no role." if role is None else _capital(" ".join(role.of(ground.text).split()))
+    return Entry(_person_id(number), PEOPLE, "person", person.name, words, Origin.DRAFTED, _citations(ground, numbers))
+
+
+def _statement(ground: _Ground, desk: DraftingDesk, pane: PaneId, number: int, run: Sequence[int]) -> Entry:
+    first, last = ground.sentences[run[0] - 1], ground.sentences[run[-1] - 1]
+    words = ground.text[first.span.start : last.span.end]
+    return Entry(
+        EntryId(f"{pane}-{number}"),
+        pane,
+        kind_of(pane, words, desk),
+        _title(ground, run, first.span.of(ground.text)),
+        " ".join(words.split()),
+        Origin.DRAFTED,
+        _citations(ground, run),
+        tuple([figure for n in run for figure in ground.figures[n]]),
+        tuple([quotation for n in run for quotation in ground.quotations[n]]),
+    )
+
+
+def _title(ground: _Ground, run: Sequence[int], first: str) -> str:
+    """The first clause; for a quotation that makes up most of its sentence, who speaks and how it begins."""
+    for speech in ground.speeches[run[0]]:
+        quotation = speech.quotation
+        # Only a speaker whom the cited words name: the title must stand in them as well.
+        if quotation is None or speech.kind is not QuotationKind.DIRECT or speech.speaker_span is None:
+            continue
+        speaker = " ".join(speech.speaker_span.of(ground.text).split())
+        is_there = _number_at(ground.sentences, speech.speaker_span) in run
+        if is_there and len(speaker) <= 40 and 2 * len(quotation.text) > len(first):
+            return f"{_capital(speaker)}: “{headline(quotation.text)}”"
+    return headline(first)
+
+
+def _runs(ground: _Ground, pane: PaneId, panes: Sequence[tuple[PaneId, ...]]) -> Iterable[list[int]]:
+    """The sentences of a pane, those over which one quotation runs on together."""
+    run: list[int] = []
+    for number, filed in enumerate(panes, 1):
+        if pane not in filed:
+            continue
+        if run and number == run[-1] + 1 and _runs_on(ground, run[-1], number):
+            run.append(number)
+            continue
+        if run:
+            yield run
+        run = [number]
+    if run:
+        yield run
+
+
+def _runs_on(ground: _Ground, before: int, after: int) -> bool:
+    return any(one.quotation is not None and before in one.sentences for one in ground.speeches[after])
+
+
+def _citations(ground: _Ground, numbers: Iterable[int]) -> tuple[Citation, ...]:
+    spans = [(n, ground.sentences[n - 1].span) for n in numbers]
+    return tuple([Citation(SentenceNumber(n), span, span.of(ground.text)) for n, span in spans])
+
+
+def _numbers(sentences: Sentences, spans: Iterable[Span]) -> list[int]:
+    return sorted({_number_at(sentences, span) for span in spans})
+
+
+def _number_at(sentences: Sentences, span: Span) -> int:
+    """The number of the sentence in which a span begins."""
+    return max(1, bisect_right(sentences.starts, span.start))
+
+
+def _person_id(number: int) -> EntryId:
+    return EntryId(f"{PEOPLE}-{number}")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,134 @@
+"""The commands that take articles in: into the library, or only to be shown what would be drafted from them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from content.errors import ImportRefused
+from content.intake import Outcome, Taken, take_in, take_in_files
+from content.library import Library
+from tui import output
+from tui.terminal_text import clean_line
+
+_STDIN = "standard input"
+_BAR = 24
+"""The width of the progress bar, in terminal cells."""
+
+
+def import_files(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
+    """Add what is drafted from files, folders and standard input; 1 where any of them was refused.
+
+    A line for each article on standard output, then a summary on standard error; on a terminal also how far it is.
+    """
+    taken: list[Taken] = []
+    is_cancelled = False
+    try:
+        for each in _taken_in(library, options):
+            taken.append(each)
+            _unbar()
+            _tell(each)
+            output.flush()
+    except KeyboardInterrupt:
+        is_cancelled = True
+    _unbar()
+    counts = {outcome: sum(each.outcome is outcome for each in taken) for outcome in Outcome}
+    if len(taken) != 1 or is_cancelled:
+        words = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
+        output.complain(f"{words}{'; cancelled: what was added stays' if is_cancelled else ''}")
+    if is_cancelled:
+        return 130
+    return 1 if counts[Outcome.REFUSED] or not taken else 0
+
+
+def draft_file(options: argparse.Namespace) -> int:
+    """Print what is drafted from a file, which is added to no library."""
+    from content.drafting.desk_file import load_desk
+    from content.importers.files import read_bytes, read_file
+
+    from content.drafting.draft import draft
+
+    desk = load_desk(options.desk)
+    articles = read_bytes(_standard_input(), _STDIN) if options.file == "-" else read_file(Path(options.file))
+    for article in articles:
+        drafted = draft(article, desk)
+        if not drafted.is_understood:
+            output.complain(_not_understood(drafted.briefing.title))
+        if options.format == "json":
+            import orjson
+
+            from content.exports.draft_json import to_document
+
+            output.write_json(orjson.dumps(to_document(drafted), option=orjson.OPT_INDENT_2).decode() + "\n")
+        else:
+            from content.exports.plain_text import plain_text
+
+            output.write(plain_text(drafted.briefing, width=output.width()))
+    return 0
+
+
+def _taken_in(library: Library, options: argparse.Namespace) -> Iterator[Taken]:
+    files: list[Path] = []
+    for name in options.files:
+        if name == "-":
+            yield from take_in(library, _standard_input(), _STDIN, desk=options.desk)
+        else:
+            files.extend(_files_of(Path(name)))
+    if not files and "-" not in options.files:
+        raise ImportRefused(
+            "there is no file of a kind that can be read",
+            where=", ".join(options.files),
+            remedy="name files, or a folder that holds some",
+        )
+    yield from take_in_files(library, _counted(files), desk=options.desk)
+
+
+def _files_of(path: Path) -> list[Path]:
+    from content.importers.files import find_files
+
+    return list(find_files(path)) if path.is_dir() else [path]
+
+
+def _standard_input() -> bytes:
+    from content.importers.files import MAX_BYTES
+
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+def _tell(each: Taken) -> None:
+    if each.outcome is Outcome.REFUSED:
+        output.complain(each.reason)
+        return
+    line = (
+        f"{each.outcome}  {each.briefing}  {each.entries:,} entries, {each.unfiled:,} sentences unfiled  {each.title}"
+    )
+    output.write(clean_line(line) + "\n")
+    if not each.is_understood:
+        output.complain(_not_understood(each.title))
+
+
+def _not_understood(title: str) -> str:
+    return f"{title}: the text is not in English, for which alone there are rules; file its sentences yourself"
+
+
+def _counted(files: list[Path]) -> Iterator[Path]:
+    """The files; on a terminal a bar says, at most ten times a second, how far it is and which file is read."""
+    shown = 0.0
+    for number, path in enumerate(files):
+        if len(files) > 1 and output.is_terminal(sys.stderr) and time.monotonic() - shown > 0.1:
+            shown = time.monotonic()
+            done = _BAR * number // len(files)
+            name = clean_line(path.name)[: max(8, output.width() - _BAR - 20)]
+            sys.stderr.write(f"\r\x1b[K[{'#' * done}{'.' * (_BAR - done)}] {number:,}/{len(files):,} {name}")
+            sys.stderr.flush()
+        yield path
+
+
+def _unbar() -> None:
+    if output.is_terminal(sys.stderr):
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()

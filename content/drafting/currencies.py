@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from content.drafting.numbers import word_set
+
 _SIGNS = {
     "$": "USD", "US$": "USD", "U.S.$": "USD", "C$": "CAD", "CA$": "CAD", "CAD$": "CAD", "A$": "AUD", "AU$": "AUD",
     "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "R$": "BRL", "MX$": "MXN", "J$": "JMD", "Z$": "ZWL",
@@ -11,12 +13,12 @@ _SIGNS = {
     "₴": "UAH", "₺": "TRY", "₦": "NGN", "₱": "PHP", "₫": "VND", "฿": "THB", "₸": "KZT", "₾": "GEL", "₿": "XBT",
     "Rs": "INR", "Rs.": "INR", "RMB": "CNY", "RM": "MYR", "Rp": "IDR", "¢": "USD", "￥": "JPY",
 }  # fmt: skip
-_CODES = frozenset(
-    "AED AFN ALL AMD AOA ARS AUD AZN BAM BDT BGN BHD BIF BND BOB BRL BWP BYN CAD CDF CHF CLP CNY COP CRC CUP CZK DKK DOP"
-    " DZD EGP ERN ETB EUR FJD GBP GEL GHS GMD GNF GTQ HKD HNL HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KPW"
-    " KRW KWD KZT LAK LBP LKR LRD LYD MAD MDL MGA MKD MMK MNT MRU MUR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB"
-    " PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SDG SEK SGD SLE SOS SSP SYP SZL THB TJS TMT TND TRY TWD TZS UAH"
-    " UGX USD UYU UZS VES VND XAF XOF YER ZAR ZMW".split()
+_CODES = word_set(
+    "AED AFN ALL AMD AOA ARS AUD AZN BAM BDT BGN BHD BIF BND BOB BRL BWP BYN CAD CDF CHF CLP CNY COP CRC CUP CZK"
+    " DKK DOP DZD EGP ERN ETB EUR FJD GBP GEL GHS GMD GNF GTQ HKD HNL HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES"
+    " KGS KHR KPW KRW KWD KZT LAK LBP LKR LRD LYD MAD MDL MGA MKD MMK MNT MRU MUR MWK MXN MYR MZN NAD NGN NIO NOK"
+    " NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SDG SEK SGD SLE SOS SSP SYP SZL THB TJS TMT"
+    " TND TRY TWD TZS UAH UGX USD UYU UZS VES VND XAF XOF YER ZAR ZMW"
 )
 _OF_COUNTRY = {
     "dollar": {
@@ -30,10 +32,14 @@ _OF_COUNTRY = {
     "yen": {"japanese": "JPY"},
     "ruble": {"russian": "RUB", "belarusian": "BYN"},
     "won": {"south korean": "KRW", "korean": "KRW", "north korean": "KPW"},
-    "peso": {"mexican": "MXN", "philippine": "PHP", "argentine": "ARS", "colombian": "COP", "chilean": "CLP", "cuban": "CUP"},
+    "peso": {
+        "mexican": "MXN", "philippine": "PHP", "argentine": "ARS", "colombian": "COP", "chilean": "CLP", "cuban": "CUP",
+    },
     "krone": {"danish": "DKK", "norwegian": "NOK"},
     "krona": {"swedish": "SEK", "icelandic": "ISK"},
-    "dinar": {"iraqi": "IQD", "kuwaiti": "KWD", "serbian": "RSD", "jordanian": "JOD", "algerian": "DZD", "libyan": "LYD"},
+    "dinar": {
+        "iraqi": "IQD", "kuwaiti": "KWD", "serbian": "RSD", "jordanian": "JOD", "algerian": "DZD", "libyan": "LYD",
+    },
     "rial": {"iranian": "IRR", "omani": "OMR", "yemeni": "YER"},
     "riyal": {"saudi": "SAR", "qatari": "QAR"},
     "dirham": {"uae": "AED", "emirati": "AED", "moroccan": "MAD"},
@@ -86,7 +92,7 @@ def currency_before(text: str, start: int, at: int) -> tuple[int, str] | None:
 
 
 def currency_after(text: str, at: int, end: int) -> tuple[int, str, bool] | None:
-    """Where the name, code or sign ends that follows a number which ends at `at`, its ISO 4217 code, and if it is cents."""
+    """Where the name, code or sign after a number that ends at `at` ends, its ISO 4217 code, and if it is cents."""
     found = _AFTER.match(text, at, end)
     if found is None:
         return None
@@ -98,4 +104,3 @@ def currency_after(text: str, at: int, end: int) -> tuple[int, str, bool] | None
     country = (found[2] or "").lower()
     code = _OF_COUNTRY.get(_IRREGULAR.get(name, name), {}).get(country) or _ALONE.get(name)
     return (found.end(), code, name == "cent") if code else None
-

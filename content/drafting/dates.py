@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from content.drafting.numbers import SMALL
+from content.drafting.numbers import SMALL, word_set
 from content.model import FigureKind, Span
 
-_FULL = "January February March April May June July August September October November December".split()
+_YEAR_ROUND = "January February March April May June July August September October November December"
+_FULL = _YEAR_ROUND.split()
 _MONTHS = {name: place for place, name in enumerate(_FULL, 1)}
 _MONTHS |= {name[:3]: place for place, name in enumerate(_FULL, 1)} | {"Sept": 9}
 MONTH_WORDS = frozenset(_MONTHS)
@@ -21,7 +22,9 @@ _YEAR = r"(1[5-9][0-9]{2}|20[0-9]{2}|2100)(?![^\W_]|[.,:][0-9])"
 _TO_DAY = rf"(?:(?:{_GAP}?[-–—]{_GAP}?|{_GAP}(?:to|through){_GAP}){_DAY}(?!{_GAP}(?:{'|'.join(_FULL)})))?"
 _MONTH_FIRST = re.compile(rf"{_MONTH}(?:{_GAP}{_DAY}{_TO_DAY})?(?:(?:,?{_GAP}|{_GAP}of{_GAP}){_YEAR})?")
 _DAY_FIRST = re.compile(rf"{_DAY}{_TO_DAY}{_GAP}(?:of{_GAP})?{_MONTH}(?:,?{_GAP}{_YEAR})?")
-_BETWEEN_DAYS = re.compile(rf"{_DAY}(?:{_GAP}?[-–—]{_GAP}?|{_GAP}(?:to|and|through){_GAP}){_DAY}{_GAP}{_MONTH}(?:{_GAP}{_YEAR})?")
+_BETWEEN_DAYS = re.compile(
+    rf"{_DAY}(?:{_GAP}?[-–—]{_GAP}?|{_GAP}(?:to|and|through){_GAP}){_DAY}{_GAP}{_MONTH}(?:{_GAP}{_YEAR})?"
+)
 _ISO = re.compile(r"(1[5-9][0-9]{2}|20[0-9]{2})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(?![^\W_])")
 _YEARS = re.compile(
     rf"(1[5-9][0-9]{{2}}|20[0-9]{{2}})(?:[-–—/](?:((?:1[5-9]|20)[0-9]{{2}})|([0-9]{{2}}))(?![^\W_]|[-–/.,][0-9])"
@@ -40,9 +43,9 @@ _Q = re.compile(rf"Q([1-4])(?![^\W_])(?:{_GAP}(?:of{_GAP})?{_YEAR})?")
 _JOIN = re.compile(rf"{_GAP}?[–—-]{_GAP}?|{_GAP}(to|through|and|until){_GAP}")
 _LAST_WORD = re.compile(r"([^\W_][\w.'’]*)[ \u00a0(-]\Z")
 _NAME_NEXT = re.compile(rf"{_GAP}[A-Z][a-z]+")
-_TIME_WORDS = frozenset(
-    "in of since until till by last this next from early late mid to through and during before after between every for"
-    " previous following each or around past on".split()
+_TIME_WORDS = word_set(
+    "in of since until till by last this next from early late mid to through and during before after between"
+    " every for previous following each or around past on"
 )
 
 
@@ -139,15 +142,14 @@ def _part_of_year(text: str, at: int, end: int) -> CalendarWords | None:
     place = ("first", "second", "third", "fourth").index(which.lower()) if which.lower() != "last" else -1
     if part == "half" and (place > 1 or not (year or relative)):
         return None
-    if place < 0 or (many and place):
-        if not (year or relative) or not many:
-            return None
+    if (place < 0 or (many and place)) and not (many and (year or relative)):
+        return None
     length = 6 if part == "half" else 3
     if many:
         length = (SMALL[many.lower()] if many.isalpha() else int(many)) * (3 if unit == "quarters" else 1)
-        if length > 12:
-            return None
-    first = 13 - length if place < 0 else 1 if many else place * length + 1
+    first = 13 - length if place < 0 else place * length + 1
+    if first < 1 or first + length > 13:
+        return None
     return _months(at, found.end(), year, first, length)
 
 

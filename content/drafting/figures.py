@@ -16,6 +16,8 @@ _NUMERAL = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")
 _JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№]\Z|[^\W_]/\Z")
 _MONTHS = frozenset(word.lower() for word in MONTH_WORDS)
 _TRIGGERS = NUMBER_WORDS | PERIOD_WORDS | _MONTHS | {"last"}
+_NUMBERED = re.compile(r"[0-9][ \u00a0]?\(\Z")
+"""What stands before the year of a numbered paper: "Resolution 1718 (2006)"."""
 _AGENDA = re.compile(r"[ \u00a0](?:Agenda|Framework)(?![^\W_])")
 
 
@@ -65,7 +67,8 @@ def _figure_at(text: str, start: int, at: int, end: int, done: int) -> Figure | 
     years = read_years(text, start, at, end)
     if years is None or is_count_of_many(text, start, at, years.span.end, end):
         return read_count(text, start, at, end)
-    if names_a_number(last_word(text, start, at)) or _AGENDA.match(text, years.span.end, end):
+    is_of_name = _NUMBERED.search(text[max(start, at - 3) : at]) or _AGENDA.match(text, years.span.end, end)
+    if is_of_name or names_a_number(last_word(text, start, at)):
         return None
     return _dated(text, years)
 

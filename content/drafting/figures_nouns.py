@@ -5,38 +5,42 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from content.drafting.numbers import word_set
+
 _NEXT = re.compile(r"([ \u00a0-])((?:U\.S\.|[^\W\d_][\w'’-]{0,40}))")
-_IRREGULAR = frozenset(
-    "people men women children troops personnel aircraft police cattle livestock fish sheep staff media feet teeth crew"
-    " countrymen servicemen policemen gunmen fishermen lawmakers spacecraft hovercraft militia civilians dead".split()
+_IRREGULAR = word_set(
+    "people men women children troops personnel aircraft police cattle livestock fish sheep staff media feet"
+    " teeth crew countrymen servicemen policemen gunmen fishermen lawmakers spacecraft hovercraft militia"
+    " civilians dead"
 )
-_NOT_NOUNS = frozenset(
-    "as its was has is this various previous serious religious across his hers us yes less unless perhaps always besides"
-    " towards afterwards does plus versus times thus whereas sometimes previously others' continuous dangerous says"
-    " indigenous famous numerous nervous ambitious sis overseas states' centuries' p.m a.m o'clock".split()
+_NOT_NOUNS = word_set(
+    "as its was has is this various previous serious religious across his hers us yes less unless perhaps always"
+    " besides towards afterwards does plus versus times thus whereas sometimes previously others' continuous"
+    " dangerous says indigenous famous numerous nervous ambitious sis overseas states' centuries' p.m a.m o'clock"
 )
-_STOPS = frozenset(
-    "the a an in on at of to for from by with and or but nor than that which who whom whose when where while if as into"
-    " were was are is be been being have has had do does did will would can could may might shall should must not no"
-    " killed wounded injured died said told says after before during since until between among against over under this"
-    " these those it they he she we i you their his her our my your then so because also up down per off out about around"
-    " each both either only even still now later ago earlier more-than versus via including according there here how"
-    " what why mm made took went came got found remain remained voted attended were".split()
+_STOPS = word_set(
+    "the a an in on at of to for from by with and or but nor than that which who whom whose when where while if"
+    " as into were was are is be been being have has had do does did will would can could may might shall should"
+    " must not no killed wounded injured died said told says after before during since until between among against"
+    " over under this these those it they he she we i you their his her our my your then so because also up down"
+    " per off out about around each both either only even still now later ago earlier more-than versus via"
+    " including according there here how what why mm made took went came got found remain remained voted attended"
 )
-_PASSED_OVER = frozenset("other more additional further".split())
-_ADJUNCTS = frozenset(
-    "member police government army air security defense defence coalition peacekeeping news party trade sea border"
-    " company oil gas coal steel grain cargo passenger navy fighter aid battle tank rocket warplane war peace world"
-    " hospital school school-age state prison family trade-union business energy power square nautical metric cubic"
-    " troop combat artillery missile cruise drone health development climate crew patrol staff land nuclear-powered"
-    " conference arms media task field community village city county partner donor ally candidate permanent-member".split()
+_PASSED_OVER = word_set("other more additional further")
+_ADJUNCTS = word_set(
+    "member police government army air security defense defence coalition peacekeeping news party trade sea"
+    " border company oil gas coal steel grain cargo passenger navy fighter aid battle tank rocket warplane war"
+    " peace world hospital school school-age state prison family trade-union business energy power square nautical"
+    " metric cubic troop combat artillery missile cruise drone health development climate crew patrol staff land"
+    " nuclear-powered conference arms media task field community village city county partner donor ally candidate"
+    " permanent-member"
 )
-_MEASURES = frozenset(
+_MEASURES = word_set(
     "kilometer kilometre km mile meter metre m foot inch ton tonne barrel acre hectare megawatt gigawatt kilowatt"
-    " kilogram kg pound gallon liter litre degree kilometers knot kiloton megaton gigabyte member nation country state"
-    " person man woman seat vote page point seat mile hectares seater strong bed room".split()
+    " kilogram kg pound gallon liter litre degree kilometers knot kiloton megaton gigabyte member nation country"
+    " state person man woman seat vote page point hectares seater strong bed room"
 )
-_RECURRENT = frozenset("countries sides nations leaders governments parties capitals presidents peoples states koreas".split())
+_RECURRENT = word_set("countries sides nations leaders governments parties capitals presidents peoples states koreas")
 """What "two" is said of where nothing is counted: the two who are spoken of."""
 
 
@@ -79,7 +83,7 @@ def read_counted(text: str, at: int, end: int) -> Counted | None:
 def is_plural(word: str) -> bool:
     """Whether the word is a noun in the plural, as far as its form tells."""
     lower = _bare(word).lower()
-    if lower in _IRREGULAR or lower.rpartition("-")[2] in _IRREGULAR:
+    if lower in _IRREGULAR or lower.endswith(("-men", "-women")):
         return True
     if len(lower) < 3 or lower in _NOT_NOUNS or lower in _STOPS or word.endswith(("'s", "’s")):
         return False

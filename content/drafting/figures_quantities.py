@@ -8,12 +8,13 @@ from typing import NamedTuple
 from content.drafting.currencies import currency_after, currency_before
 from content.drafting.dates import last_word
 from content.drafting.figures_nouns import is_spoken_of, read_counted
-from content.drafting.numbers import Number, plain, read_number
+from content.drafting.numbers import Number, plain, read_number, word_set
 from content.model import Figure, FigureKind, Span
 
 _PERCENT = re.compile(
     r"[ \u00a0]?(%|‰)(?:[ \u00a0-](points?)(?![^\W_]))?"
-    r"|[ \u00a0-](?:(?:percentage|percent|per[ \u00a0]cent)[ \u00a0-](points?)|(percent|per[ \u00a0-]cent|pct)|(basis)[ \u00a0-]points?)(?![^\W_])",
+    r"|[ \u00a0-](?:(?:percentage|percent|per[ \u00a0]cent)[ \u00a0-](points?)"
+    r"|(percent|per[ \u00a0-]cent|pct)|(basis)[ \u00a0-]points?)(?![^\W_])",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -27,33 +28,49 @@ _FRACTION = re.compile(
     r"(?:d|th)?s?(?=[ \u00a0]of[ \u00a0](?!an?[ \u00a0]))",
     re.IGNORECASE,
 )
-_PARTS = {"half": 2, "thir": 3, "quarter": 4, "fourth": 4, "fif": 5, "six": 6, "seven": 7, "eigh": 8, "nin": 9, "ten": 10}
-_FRACTION_WORDS = "a one two three four five six seven eight nine".split()
+_PARTS = {
+    "half": 2,
+    "thir": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fif": 5,
+    "six": 6,
+    "seven": 7,
+    "eigh": 8,
+    "nin": 9,
+    "ten": 10,
+}
+_FRACTION_WORDS = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _HALF = re.compile(r"half(?=[ \u00a0](?:of|the|its|their|all)[ \u00a0])", re.IGNORECASE)
 _FOLLOWS_LOSS = re.compile(
-    r"[ \u00a0](?:(?:were|was|are|have|had|others?|more|dead|killed|wounded|injured|missing|of)(?![^\W_]))", re.IGNORECASE
+    r"[ \u00a0](?:(?:were|was|are|have|had|others?|more|dead|killed|wounded|injured|missing|of)(?![^\W_]))",
+    re.IGNORECASE,
 )
-_ABOUT = frozenset(
-    "about around some nearly almost over than least most approximately roughly exactly killing wounding injuring killed"
-    " wounded injured estimated totaling totalling numbering only".split()
+_ABOUT = word_set(
+    "about around some nearly almost over than least most approximately roughly exactly killing wounding injuring"
+    " killed wounded injured estimated totaling totalling numbering only"
 )
-_POINTING = frozenset("the these those both our their its his her your my other".split())
-_NAMING = frozenset(
-    "articles article section sections resolution resolutions chapter chapters paragraph paragraphs page pages number no"
-    " level phase title part post posts line lines group channel route flight highway step point item appendix annex tier"
-    " article rule room building camp unit type model version category class grade volume episode figure table note top"
-    " paragraph aged age at".split()
+_POINTING = word_set("the these those both our their its his her your my other")
+_NAMING = word_set(
+    "articles article section sections resolution resolutions chapter chapters paragraph paragraphs page pages"
+    " number no level phase title part post posts line lines group channel route flight highway step point item"
+    " appendix annex tier rule room building camp unit type model version category class grade volume episode"
+    " figure table note top aged age at"
 )
-_MANY = frozenset(
-    "people troops soldiers civilians men women children tons tonnes kilometers kilometres miles meters metres refugees"
-    " workers jobs employees migrants prisoners personnel barrels acres hectares feet nationals villages homes houses"
-    " students families deaths casualties households".split()
+_MANY = word_set(
+    "people troops soldiers civilians men women children tons tonnes kilometers kilometres miles meters metres"
+    " refugees workers jobs employees migrants prisoners personnel barrels acres hectares feet nationals villages"
+    " homes houses students families deaths casualties households"
 )
-_MAY_BE_CAPITAL = _ABOUT | _POINTING | frozenset(
-    "in on of by since until for from to with between and or but after before during all more another as up when where"
-    " while if that this last next past first an a every each fewer less under another just another today yesterday"
-    " there they he she we i it who is are was were has have had also meanwhile currently january february march april"
-    " may june july august september october november december fully additionally".split()
+_MAY_BE_CAPITAL = (
+    _ABOUT
+    | _POINTING
+    | word_set(
+        "in on of by since until for from to with between and or but after before during all more another as up when"
+        " where while if that this last next past first an a every each fewer less under just today yesterday there"
+        " they he she we i it who is are was were has have had also meanwhile currently january february march april"
+        " may june july august september october november december fully additionally"
+    )
 )
 
 
@@ -77,7 +94,13 @@ def read_quantity(text: str, start: int, at: int, end: int, before: int) -> Figu
         return _fraction(text, start, at, end)
     measure = _Measure(number.end, FigureKind.MONEY, sign[1]) if sign else _measure(text, number, end)
     begin = sign[0] if sign else at
-    if measure and sign is None and text[at - 1 : at] in ("-", "−") and at - 1 >= before and not text[at - 2 : at - 1].strip():
+    if (
+        measure
+        and sign is None
+        and text[at - 1 : at] in ("-", "−")
+        and at - 1 >= before
+        and not text[at - 2 : at - 1].strip()
+    ):
         begin, number = at - 1, number._replace(value=-number.value)
     join = _JOIN.match(text, measure.end if measure else number.end, end)
     if join:
@@ -86,7 +109,12 @@ def read_quantity(text: str, start: int, at: int, end: int, before: int) -> Figu
             return ranged
     if measure is None:
         return _fraction(text, start, at, end)
-    if measure.kind is FigureKind.DURATION and number.in_words and number.value == 1 and measure.unit in ("day", "second"):
+    if (
+        measure.kind is FigureKind.DURATION
+        and number.in_words
+        and number.value == 1
+        and measure.unit in ("day", "second")
+    ):
         return None
     return _figure(text, begin, measure.end, measure, plain(number.value * measure.times))
 
@@ -116,8 +144,10 @@ def _range(
     """The range that begins with `number`; None where the next number is not its other end."""
     word, at = join[1], join.end()
     lead = last_word(text, start, begin).lower()
-    if (word == "and" and lead != "between") or (word == "to" and lead == "from") or (word == "or" and measure):
+    if (word == "and" and lead != "between") or (word == "or" and measure):
         return None
+    if word == "to" and lead == "from":
+        return None if measure else _first_of_change(text, begin, number, at, end)
     sign_at = at
     for size in (3, 2, 1):
         sign = currency_before(text, at, at + size)
@@ -141,6 +171,17 @@ def _range(
     if abs(number.value) >= other.value:
         return None
     return _figure(text, begin, of_other.end, of_other, _pair(number, other, of_other.times))
+
+
+def _first_of_change(text: str, begin: int, number: Number, at: int, end: int) -> Figure | None:
+    """The 40 of "from 40 to 50 percent", which is written without what it is a number of."""
+    other = read_number(text, at, end)
+    measure = _measure(text, other, end) if other else None
+    if other is None or measure is None or measure.kind is FigureKind.DURATION:
+        return None
+    if number.scale == 1 and other.scale > 1 and number.value < 1000:
+        number = number.scaled(other.scale)
+    return _figure(text, begin, number.end, measure, plain(number.value * measure.times))
 
 
 def _pair(first: Number, second: Number, times: float = 1) -> tuple[float | int, float | int]:
@@ -168,7 +209,11 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
     value: float | int | tuple[float | int, float | int] = plain(number.value)
     stop = number.end
     join = _JOIN.match(text, stop, end)
-    if join and not (join[1] == "and" and lead.lower() != "between") and not (join[1] == "to" and lead.lower() == "from"):
+    if (
+        join
+        and not (join[1] == "and" and lead.lower() != "between")
+        and not (join[1] == "to" and lead.lower() == "from")
+    ):
         other = read_number(text, join.end(), end)
         if other:
             if number.scale == 1 and other.scale > 1 and number.value < 1000:
@@ -195,7 +240,12 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
 
 
 def _count(
-    text: str, at: int, stop: int, value: float | int | tuple[float | int, float | int], noun: str | None, end: int | None
+    text: str,
+    at: int,
+    stop: int,
+    value: float | int | tuple[float | int, float | int],
+    noun: str | None,
+    end: int | None,
 ) -> Figure:
     stop = end or stop
     return Figure(text[at:stop], Span(at, stop), FigureKind.COUNT, value, noun)
@@ -230,4 +280,4 @@ def _is_in_name(text: str, start: int, at: int, lead: str, number: Number) -> bo
 
 def _opens(text: str, start: int, at: int) -> bool:
     """Whether a word stands at the beginning of a sentence or of a quotation, where capitals say nothing."""
-    return not text[start:at].strip("\"'“”‘’([ \u00a0") if at - start < 8 else text[at - 1] in "“‘\""
+    return not text[start:at].strip("\"'“”‘’([ \u00a0") if at - start < 8 else text[at - 1] in '“‘"'

@@ -10,7 +10,9 @@ _UNITS = (
     " eighteen nineteen"
 )
 SMALL = {word: value for value, word in enumerate(_UNITS.split())}
-TENS = {word: 20 + 10 * place for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())}
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+TENS = {word: 20 + 10 * place for place, word in enumerate(_TENS.split())}
+
 SCALES = {
     "dozen": 12,
     "hundred": 100,
@@ -30,6 +32,11 @@ _DIGITS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,9})?(?![0-9])|[0
 _WORD = re.compile(r"[ \u00a0-]?([A-Za-z]{1,12})(?![^\W_])")
 _SHORT_SCALE = re.compile(r"[ \u00a0]?(bn|mn|tn|mln|bln|trn)(?![^\W_])|([kmbKMB])(?![^\W_])")
 _AND_A_HALF = re.compile(r"[ \u00a0-]and[ \u00a0-]a[ \u00a0-]half(?![^\W_])")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a list that is written in one line, with blanks between them."""
+    return frozenset(words.split())
 
 
 class Number(NamedTuple):
@@ -88,7 +95,11 @@ def _in_words(text: str, at: int, end: int) -> Number | None:
         word = found[1].lower()
         if word == "and" and last in SCALES:
             after = _WORD.match(text, found.end(), end)
-            if after is None or after[1].lower() not in SMALL.keys() | TENS.keys() or last not in ("hundred", "thousand"):
+            if (
+                after is None
+                or after[1].lower() not in SMALL.keys() | TENS.keys()
+                or last not in ("hundred", "thousand")
+            ):
                 break
             current += SMALL.get(after[1].lower(), TENS.get(after[1].lower(), 0))
             last, stop = after[1].lower(), after.end()

@@ -1,0 +1,100 @@
+"""What a number counts: the noun beside it, or the one that other words part from it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from content.drafting.numbers import word_set
+
+_NEXT = re.compile(r"([ \u00a0-])((?:U\.S\.|[^\W\d_][\w'’-]{0,40}))")
+_IRREGULAR = word_set(
+    "people men women children troops personnel aircraft police cattle livestock fish sheep staff media feet"
+    " teeth crew countrymen servicemen policemen gunmen fishermen lawmakers spacecraft hovercraft militia"
+    " civilians dead"
+)
+_NOT_NOUNS = word_set(
+    "as its was has is this various previous serious religious across his hers us yes less unless perhaps always"
+    " besides towards afterwards does plus versus times thus whereas sometimes previously others' continuous"
+    " dangerous says indigenous famous numerous nervous ambitious sis overseas states' centuries' p.m a.m o'clock"
+)
+_STOPS = word_set(
+    "the a an in on at of to for from by with and or but nor than that which who whom whose when where while if"
+    " as into were was are is be been being have has had do does did will would can could may might shall should"
+    " must not no killed wounded injured died said told says after before during since until between among against"
+    " over under this these those it they he she we i you their his her our my your then so because also up down"
+    " per off out about around each both either only even still now later ago earlier more-than versus via"
+    " including according there here how what why mm made took went came got found remain remained voted attended"
+)
+_PASSED_OVER = word_set("other more additional further")
+_ADJUNCTS = word_set(
+    "member police government army air security defense defence coalition peacekeeping news party trade sea"
+    " border company oil gas coal steel grain cargo passenger navy fighter aid battle tank rocket warplane war"
+    " peace world hospital school school-age state prison family trade-union business energy power square nautical"
+    " metric cubic troop combat artillery missile cruise drone health development climate crew patrol staff land"
+    " nuclear-powered conference arms media task field community village city county partner donor ally candidate"
+    " permanent-member"
+)
+_MEASURES = word_set(
+    "kilometer kilometre km mile meter metre m foot inch ton tonne barrel acre hectare megawatt gigawatt kilowatt"
+    " kilogram kg pound gallon liter litre degree kilometers knot kiloton megaton gigabyte member nation country"
+    " state person man woman seat vote page point hectares seater strong bed room"
+)
+_RECURRENT = word_set("countries sides nations leaders governments parties capitals presidents peoples states koreas")
+"""What "two" is said of where nothing is counted: the two who are spoken of."""
+
+
+class Counted(NamedTuple):
+    """A noun that a number counts, in the words of the text; `end` is where it ends if it stands beside the number."""
+
+    noun: str
+    end: int | None
+
+
+def read_counted(text: str, at: int, end: int) -> Counted | None:
+    """The noun counted by a number that ends at `at`; None where no word of the next five can be one."""
+    found = _NEXT.match(text, at, end)
+    if found is None:
+        return None
+    first = found[2]
+    if found[1] == "-":
+        part = first.split("-")[0]
+        return Counted(part, found.start(2) + len(part)) if part in _MEASURES else None
+    if is_plural(first) or first.lower() in ("km", "kg", "kilometre", "sq"):
+        return Counted(_bare(first), found.start(2) + len(_bare(first)))
+    words: list[str] = []
+    is_beside = first.lower() in _ADJUNCTS
+    for _ in range(5):
+        word = found[2]
+        if word.lower() in _STOPS or word.endswith(("'s", "’s")):
+            return None
+        if is_plural(word):
+            words.append(_bare(word))
+            noun = " ".join(words)
+            return Counted(noun, found.start(2) + len(_bare(word)) if is_beside and len(words) == 2 else None)
+        if words or word.lower() not in _PASSED_OVER:
+            words.append(word)
+        found = _NEXT.match(text, found.end(), end)
+        if found is None or found[1] == "-":
+            return None
+    return None
+
+
+def is_plural(word: str) -> bool:
+    """Whether the word is a noun in the plural, as far as its form tells."""
+    lower = _bare(word).lower()
+    if lower in _IRREGULAR or lower.endswith(("-men", "-women")):
+        return True
+    if len(lower) < 3 or lower in _NOT_NOUNS or lower in _STOPS or word.endswith(("'s", "’s")):
+        return False
+    return lower.endswith("s") and not lower.endswith(("ss", "us", "is", "ous", "'s", "’s", "less"))
+
+
+def is_spoken_of(noun: str) -> bool:
+    """Whether "two" with this noun names two parties already spoken of: "our two countries"."""
+    return noun.rpartition(" ")[2].lower() in _RECURRENT
+
+
+def _bare(word: str) -> str:
+    """The word without the apostrophe of a plural's possessive, and without a hyphen that leads on."""
+    return word.rstrip("'’-")

@@ -28,6 +28,11 @@ _SURNAME_ENDING = re.compile(
 _VERBS_BEFORE = frozenset(("said", "says", "added", "explained", "warned", "argued", "noted", "wrote", "according"))
 _NO_PERSON_BEHIND = frozenset("lake mount mt fort port cape camp uss hms hmas ins mv ss saint st san hurricane typhoon".split())
 """Words that make what follows a place, a ship or a storm."""
+_QUOTES = frozenset("“”\"‘’()")
+_NEVER_ALONE = frozenset(
+    "he she you so no do to an we my her his any all will may can long son song man one then there it they be in of".split()
+)
+"""Plain words that are family names too, but no names when they begin a sentence."""
 _SEATS = frozenset(("administration", "government", "team", "campaign"))
 
 
@@ -105,7 +110,7 @@ def _can_end(words: Sequence[Word], index: int, first: int) -> bool:
     if before.mark & Mark.OPENING and before.mark & Mark.COMMON:
         return False
     if index - first == 1 and before.mark & (Mark.PLACE | Mark.COMMON):
-        return False
+        return bool(word.mark & Mark.SURNAME and not word.mark & (Mark.TITLE | Mark.BODY | Mark.PLACE | Mark.PEOPLE))
     return bool(word.mark & (Mark.SURNAME | Mark.FAMILY))
 
 
@@ -135,6 +140,11 @@ def _run_end(words: Sequence[Word], first: int) -> int:
         if word.text == "," and index + 1 < count and words[index + 1].key in ("jr", "sr"):
             index += 1
             continue
+        if word.text in _QUOTES and index > first and index + 3 < count and words[index + 2].text in _QUOTES:
+            # A nickname: Benjamin “Bibi” Netanyahu.
+            if words[index + 1].mark & Mark.CAPITAL and _can_be_in(words[index + 3]):
+                index += 4
+                continue
         if word.mark & Mark.PARTICLE and not word.mark & Mark.CAPITAL:
             ahead = index
             while ahead < count and words[ahead].mark & Mark.PARTICLE and not words[ahead].mark & Mark.CAPITAL:
@@ -159,6 +169,8 @@ def _begins(words: Sequence[Word], index: int) -> bool:
         # "Park Geun-hye", "Bishop" and the like stand in the lists as offices, places or bodies too.
         if mark & Mark.CAPITAL and mark & Mark.FAMILY and index + 1 < len(words):
             return bool(_GIVEN_WITH_HYPHEN.match(words[index + 1].text) and words[index + 1].mark & Mark.NAME)
+        if mark & (Mark.HONORIFIC | Mark.OFFICE | Mark.DUTY) and word.key != "don":
+            return False
         if mark & Mark.CAPITAL and mark & Mark.FIRST and not mark & (Mark.LETTERS | Mark.PHRASE) and index + 1 < len(words):
             return bool(words[index + 1].mark & (Mark.NAME | Mark.KNOWN | Mark.INITIAL)) and not mark & Mark.OWNER
         return bool(
@@ -168,6 +180,8 @@ def _begins(words: Sequence[Word], index: int) -> bool:
         )
     if mark & Mark.OPENING and mark & Mark.COMMON and not mark & Mark.NAME:
         following = words[index + 1].mark if index + 1 < len(words) and not mark & Mark.OWNER else 0
+        if word.key not in _NEVER_ALONE and (mark & Mark.OWNER or following & (Mark.ACTS | Mark.RELATES)):
+            return True
         return bool(following & (Mark.NAME | Mark.KNOWN | Mark.INITIAL) or (mark & Mark.FIRST and following & Mark.SURNAME))
     return True
 
@@ -203,14 +217,19 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
             points += 2 if last + 1 < len(words) and words[last + 1].mark & Mark.RELATES else 0
         elif before.key == "the" and not is_titled:
             points -= 3
+        elif before.mark & Mark.OWNER:
+            pass
         elif before.mark & Mark.CAPITAL and before.mark & (Mark.BODY | Mark.PHRASE) and not is_titled:
             points -= 2
         elif before.mark & Mark.CAPITAL and before.mark & Mark.COMMON and not is_titled and not before.mark & Mark.OPENING:
             points -= 0 if is_headline else 2
         elif before.key in ("in", "near", "at", "into", "across"):
             points -= 1
-    if is_headline and len(names) == 1 and not is_titled:
-        points -= 1
+    if len(names) == 1 and not is_titled:
+        if is_headline and not names[0].mark & Mark.KNOWN:
+            points -= 1
+        if names[0].mark & Mark.OPENING and names[0].mark & Mark.COMMON:
+            points -= 2
     return Run(sentence, first, last, points, is_titled, role)
 
 

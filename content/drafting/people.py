@@ -90,7 +90,8 @@ def _lone_names(people: list[_Somebody], lone: Sequence[_Named], lines: Sequence
             if len(candidates) != 1:
                 continue
         if candidates:
-            if _may_stand(one, lines[one.run.sentence]):
+            is_surname = any(owner is candidates[0] for owner in surnames.get(key, ()))
+            if (is_surname or not _name_word(one).mark & Mark.PLACE) and _may_stand(one, lines[one.run.sentence]):
                 candidates[0].names.append(one)
         else:
             singles[key].append(one)

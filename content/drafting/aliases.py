@@ -13,8 +13,9 @@ _SHORT = {
     "jim": "james", "tom": "thomas", "ben": "benjamin", "dan": "daniel", "ed": "edward", "chuck": "charles",
     "ted": "edward", "jake": "jacob", "dick": "richard", "rick": "richard", "steve": "steven", "dave": "david",
     "tim": "timothy", "pete": "peter", "andy": "andrew", "greg": "gregory", "ron": "ronald", "don": "donald",
-    "matt": "matthew", "nick": "nicholas", "liz": "elizabeth", "kate": "katherine", "pat": "patrick", "bibi": "benjamin",
-    "sasha": "alexander", "alex": "alexander", "chris": "christopher", "jerry": "gerald", "larry": "lawrence",
+    "matt": "matthew", "nick": "nicholas", "liz": "elizabeth", "kate": "katherine", "pat": "patrick",
+    "bibi": "benjamin", "sasha": "alexander", "alex": "alexander", "chris": "christopher", "jerry": "gerald",
+    "larry": "lawrence",
 }  # fmt: skip
 _FAMILY_TIE = frozenset(("bin", "ibn", "bint", "binti"))
 _SPLIT = re.compile(r"[-‑\s]+")
@@ -50,7 +51,9 @@ def is_same(short: Sequence[str], full: Sequence[str]) -> bool:
     if _is_in_order(short, full):
         return True
     given, other = short[0], full[0]
-    return short[1:] in (full[1:], full[-1:]) and (_SHORT.get(given) == _SHORT.get(other, other) or _SHORT.get(other) == given)
+    return short[1:] in (full[1:], full[-1:]) and (
+        _SHORT.get(given) == _SHORT.get(other, other) or _SHORT.get(other) == given
+    )
 
 
 def _stands_in(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -66,7 +69,12 @@ def surname(words: Sequence[Word]) -> str:
     """The part of a name that stands for it alone: the first of a Chinese or Korean name, else the last."""
     names = [word for word in words if word.mark & Mark.CAPITAL and not word.mark & (Mark.INITIAL | Mark.SUFFIX)]
     is_eastern = len(names) <= 3 and bool(names[0].mark & Mark.FAMILY) and not names[-1].mark & Mark.KNOWN
-    if is_eastern and names[0].mark & Mark.FIRST and names[0].key not in _EASTERN_FIRST and names[-1].mark & Mark.SURNAME:
+    if (
+        is_eastern
+        and names[0].mark & Mark.FIRST
+        and names[0].key not in _EASTERN_FIRST
+        and names[-1].mark & Mark.SURNAME
+    ):
         is_eastern = False
     if not is_eastern and len(names) == 2 and names[0].mark & Mark.KNOWN and not names[1].mark & Mark.SURNAME:
         is_eastern = not names[0].mark & Mark.FIRST and not names[1].mark & Mark.KNOWN

@@ -73,9 +73,6 @@ class Word(NamedTuple):
 _PIECE = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s)|[^\W\d_]\w*(?:[-‑'’][^\W\d_]\w*)*|\d[\d,.]*\d|\d|\S",
 )
-_DOTTED = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt cmdr adm brig sgt sen rep gov amb rev hon jr sr st sec vadm sens reps".split()
-)
 _OPENERS = frozenset(("“", '"', "‘", ":", "—", "–", "•", "(", "["))
 _ROMAN = frozenset(("ii", "iii", "iv"))
 _DUTY_ENDINGS = ("-based", "-elect", "-born", "-led", "-designate", "-affiliated", "-backed", "-appointed", "-ranking")
@@ -90,7 +87,7 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
         owner = False
         if word[-2:] in ("'s", "’s") and len(word) > 2:
             word, stop, owner = word[:-2], stop - 2, True
-        elif raw and word == "." and raw[-1][2] == begin and raw[-1][0].lower() in _DOTTED:
+        elif raw and word == "." and raw[-1][2] == begin and raw[-1][0].lower() in word_list("dotted"):
             last = raw.pop()
             raw.append((last[0] + ".", last[1], stop, False))
             continue
@@ -109,7 +106,9 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
             continue
         key = word.lower().replace("’", "'").replace("‑", "-")
         mark = _mark(word, key.rstrip("."), opening, index < shouted)
-        words.append(Word(word, key.rstrip(".") if key.count(".") < 2 else key, begin, stop, mark | (Mark.OWNER if owner else 0)))
+        words.append(
+            Word(word, key.rstrip(".") if key.count(".") < 2 else key, begin, stop, mark | (Mark.OWNER if owner else 0))
+        )
         opening = False
     _join_phrases(words)
     return words
@@ -178,8 +177,12 @@ def _mark(word: str, key: str, opening: bool, shouted: bool) -> int:
     mark |= Mark.CAPITAL
     if opening:
         mark |= Mark.OPENING
-    if len(word) > 1 and word[-1] == "." and key not in _DOTTED:
-        if mark & Mark.PLACE or known.get(word.lower(), 0) & Mark.PLACE or known.get(key.replace(".", ""), 0) & Mark.PLACE:
+    if len(word) > 1 and word[-1] == "." and key not in word_list("dotted"):
+        if (
+            mark & Mark.PLACE
+            or known.get(word.lower(), 0) & Mark.PLACE
+            or known.get(key.replace(".", ""), 0) & Mark.PLACE
+        ):
             return Mark.CAPITAL | Mark.PLACE | (mark & Mark.OPENING)
         return Mark.CAPITAL | Mark.INITIAL | (mark & Mark.OPENING)
     if mark & Mark.SUFFIX:
@@ -212,7 +215,11 @@ def is_common(key: str) -> bool:
 def _join_phrases(words: list[Word]) -> None:
     """Marks the words of places and bodies whose name has several."""
     index = 0
-    lists = ((phrase_list("places"), Mark.PLACE), (phrase_list("body_names"), Mark.BODY), (phrase_list("demonyms"), Mark.PEOPLE))
+    lists = (
+        (phrase_list("places"), Mark.PLACE),
+        (phrase_list("body_names"), Mark.BODY),
+        (phrase_list("demonyms"), Mark.PEOPLE),
+    )
     while index < len(words):
         length = 1
         if words[index].mark & Mark.CAPITAL:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from content.drafting.name_words import Mark, Word
 from content.drafting.roles import (
-    WEAK_OFFICES,
     honorifics_before,
     rank_before,
     role_after,
@@ -16,6 +15,7 @@ from content.drafting.roles import (
     role_before_comma,
     roles_of_several,
 )
+from content.drafting.word_lists import word_list
 
 ENOUGH = 2
 """Points from which on a run is taken for a name."""
@@ -26,13 +26,7 @@ _SURNAME_ENDING = re.compile(
     r"|opoulos|akis|idis|escu|eanu|ić|vić|ovic|evic|zadeh|zada|nejad|ullah|uddin|singh|sson|ssen|quist|inen|ström|ez)\Z"
 )
 _VERBS_BEFORE = frozenset(("said", "says", "added", "explained", "warned", "argued", "noted", "wrote", "according"))
-_NO_PERSON_BEHIND = frozenset("lake mount mt fort port cape camp uss hms hmas ins mv ss saint st san hurricane typhoon".split())
-"""Words that make what follows a place, a ship or a storm."""
-_QUOTES = frozenset("“”\"‘’()")
-_NEVER_ALONE = frozenset(
-    "he she you so no do to an we my her his any all will may can long son song man one then there it they be in of".split()
-)
-"""Plain words that are family names too, but no names when they begin a sentence."""
+_QUOTES = frozenset('“”"‘’()')
 _SEATS = frozenset(("administration", "government", "team", "campaign"))
 
 
@@ -54,7 +48,7 @@ class Run(NamedTuple):
 def name_runs(words: Sequence[Word], sentence: int) -> list[Run]:
     """The runs of a sentence that may be names, in order. Those of one word are kept as well: they may be aliases."""
     is_headline = _is_headline(words)
-    runs = []
+    runs: list[Run] = []
     index = 0
     while index < len(words):
         last = _run_end(words, index)
@@ -105,6 +99,11 @@ def _can_end(words: Sequence[Word], index: int, first: int) -> bool:
     word, before = words[index], words[index - 1]
     if not word.mark & Mark.CAPITAL or word.mark & (Mark.PHRASE | Mark.LETTERS):
         return False
+    if before.mark & Mark.FAMILY and index - first == 1 and _is_korean_given(word):
+        return True
+    if index - first > 1 and before.mark & Mark.NAME and word.mark & Mark.SURNAME and not word.mark & Mark.BODY:
+        # Behind two names a verb of speaking is enough: "Junever Mahilum West said".
+        return index + 1 < len(words) and bool(words[index + 1].mark & Mark.RELATES)
     if not (before.mark & (Mark.FIRST | Mark.INITIAL) and not before.mark & (Mark.TITLE | Mark.PEOPLE)):
         return False
     if before.mark & Mark.OPENING and before.mark & Mark.COMMON:
@@ -140,20 +139,28 @@ def _run_end(words: Sequence[Word], first: int) -> int:
         if word.text == "," and index + 1 < count and words[index + 1].key in ("jr", "sr"):
             index += 1
             continue
-        if word.text in _QUOTES and index > first and index + 3 < count and words[index + 2].text in _QUOTES:
-            # A nickname: Benjamin “Bibi” Netanyahu.
-            if words[index + 1].mark & Mark.CAPITAL and _can_be_in(words[index + 3]):
-                index += 4
-                continue
+        if word.text in _QUOTES and index > first and _is_nickname(words, index):
+            index += 4
+            continue
         if word.mark & Mark.PARTICLE and not word.mark & Mark.CAPITAL:
             ahead = index
             while ahead < count and words[ahead].mark & Mark.PARTICLE and not words[ahead].mark & Mark.CAPITAL:
                 ahead += 1
-            if index > first and ahead < count and ahead - index < 3 and words[ahead].mark & (Mark.NAME | Mark.FIRST | Mark.SURNAME):
+            if (
+                index > first
+                and ahead < count
+                and ahead - index < 3
+                and words[ahead].mark & (Mark.NAME | Mark.FIRST | Mark.SURNAME)
+            ):
                 index = ahead
                 continue
             break
-        if index == start or _can_be_in(word) or (index > first and _can_end(words, index, first)):
+        if (
+            index == start
+            or _is_sen(words, index, start)
+            or _can_be_in(word)
+            or (index > first and _can_end(words, index, first))
+        ):
             index += 1
             continue
         break
@@ -162,16 +169,45 @@ def _run_end(words: Sequence[Word], first: int) -> int:
     return index
 
 
+def _is_nickname(words: Sequence[Word], index: int) -> bool:
+    """Whether a quotation mark opens a nickname before a surname: Benjamin “Bibi” Netanyahu."""
+    if index + 3 >= len(words) or words[index + 2].text not in _QUOTES:
+        return False
+    return bool(words[index + 1].mark & Mark.CAPITAL) and _can_be_in(words[index + 3])
+
+
+def _is_sen(words: Sequence[Word], index: int, start: int) -> bool:
+    """The surname Sen, which is an honorific too: "Amartya Sen said"."""
+    if words[index].text != "Sen" or index == start:
+        return False
+    return index + 1 == len(words) or not words[index + 1].mark & Mark.CAPITAL
+
+
+def _is_korean_given(word: Word) -> bool:
+    """Whether a word is spelt like "Geun-hye"; its halves may be plain words: "Young-min"."""
+    return bool(_GIVEN_WITH_HYPHEN.match(word.text)) and not word.mark & (Mark.PLACE | Mark.PEOPLE | Mark.OFFICE)
+
+
 def _begins(words: Sequence[Word], index: int) -> bool:
     word = words[index]
     mark = word.mark
+    if mark & Mark.PARTICLE and mark & Mark.CAPITAL and not mark & (Mark.PHRASE | Mark.NAME):
+        # "Von der Leyen said", "Al Thani said".
+        following = words[index + 1].mark if index + 1 < len(words) and not mark & Mark.OWNER else 0
+        if following & (Mark.NAME | Mark.KNOWN) or (following & Mark.PARTICLE and not following & Mark.COMMON):
+            return True
     if not _can_be_in(word):
         # "Park Geun-hye", "Bishop" and the like stand in the lists as offices, places or bodies too.
         if mark & Mark.CAPITAL and mark & Mark.FAMILY and index + 1 < len(words):
-            return bool(_GIVEN_WITH_HYPHEN.match(words[index + 1].text) and words[index + 1].mark & Mark.NAME)
+            return _is_korean_given(words[index + 1])
         if mark & (Mark.HONORIFIC | Mark.OFFICE | Mark.DUTY) and word.key != "don":
             return False
-        if mark & Mark.CAPITAL and mark & Mark.FIRST and not mark & (Mark.LETTERS | Mark.PHRASE) and index + 1 < len(words):
+        if (
+            mark & Mark.CAPITAL
+            and mark & Mark.FIRST
+            and not mark & (Mark.LETTERS | Mark.PHRASE)
+            and index + 1 < len(words)
+        ):
             return bool(words[index + 1].mark & (Mark.NAME | Mark.KNOWN | Mark.INITIAL)) and not mark & Mark.OWNER
         return bool(
             mark & Mark.CAPITAL
@@ -180,9 +216,11 @@ def _begins(words: Sequence[Word], index: int) -> bool:
         )
     if mark & Mark.OPENING and mark & Mark.COMMON and not mark & Mark.NAME:
         following = words[index + 1].mark if index + 1 < len(words) and not mark & Mark.OWNER else 0
-        if word.key not in _NEVER_ALONE and (mark & Mark.OWNER or following & (Mark.ACTS | Mark.RELATES)):
+        if word.key not in word_list("never_alone") and (mark & Mark.OWNER or following & (Mark.ACTS | Mark.RELATES)):
             return True
-        return bool(following & (Mark.NAME | Mark.KNOWN | Mark.INITIAL) or (mark & Mark.FIRST and following & Mark.SURNAME))
+        return bool(
+            following & (Mark.NAME | Mark.KNOWN | Mark.INITIAL) or (mark & Mark.FIRST and following & Mark.SURNAME)
+        )
     return True
 
 
@@ -194,18 +232,18 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
     following = words[last] if last < len(words) else None
     if following is not None and not run[-1].mark & Mark.OWNER and following.mark & Mark.CAPITAL:
         is_seat = following.key in _SEATS
-        if following.mark & Mark.BODY and not is_seat and not following.mark & Mark.TITLE and not is_headline:
-            return None
-        if following.mark & Mark.BODY and not is_seat and len(names) == 1 and not is_headline:
+        if following.mark & Mark.BODY and not is_seat:
             return None
     before = words[first - 1] if first else None
-    if before is not None and before.mark & Mark.CAPITAL and before.key in _NO_PERSON_BEHIND:
+    if before is not None and before.mark & Mark.CAPITAL and before.key in word_list("no_person_behind"):
         return None
     role, points, is_titled = _title(words, first, last, names)
     points += _looks(run, names)
     if following is not None and not run[-1].mark & Mark.OWNER:
         if following.mark & Mark.RELATES and not following.mark & Mark.CAPITAL:
-            points += 2
+            # A lone name that says something is an agency's as often, unless it is known for a surname.
+            is_unknown = len(names) == 1 and not names[0].mark & (Mark.SURNAME | Mark.KNOWN | Mark.FAMILY)
+            points += 1 if is_unknown else 2
         elif following.mark & Mark.ACTS and not following.mark & Mark.CAPITAL:
             points += 1
         elif following.text == "," and last + 1 < len(words) and words[last + 1].key == "who":
@@ -221,7 +259,12 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
             pass
         elif before.mark & Mark.CAPITAL and before.mark & (Mark.BODY | Mark.PHRASE) and not is_titled:
             points -= 2
-        elif before.mark & Mark.CAPITAL and before.mark & Mark.COMMON and not is_titled and not before.mark & Mark.OPENING:
+        elif (
+            before.mark & Mark.CAPITAL
+            and before.mark & Mark.COMMON
+            and not is_titled
+            and not before.mark & Mark.OPENING
+        ):
             points -= 0 if is_headline else 2
         elif before.key in ("in", "near", "at", "into", "across"):
             points -= 1
@@ -241,7 +284,7 @@ def _title(
     is_single = len(names) == 1
     if role is not None:
         office = words[honorifics_before(words, first) - 1]
-        is_weak = office.key in WEAK_OFFICES and not office.mark & Mark.CAPITAL
+        is_weak = office.key in word_list("weak_offices") and not office.mark & Mark.CAPITAL
         if is_single and is_weak and not names[0].mark & (Mark.KNOWN | Mark.SURNAME):
             return role, 0, False
         if is_single and not names[0].mark & (Mark.NAME | Mark.KNOWN | Mark.SURNAME | Mark.FAMILY | Mark.FIRST):
@@ -274,7 +317,7 @@ def _looks(run: Sequence[Word], names: Sequence[Word]) -> int:
     points = 0
     if first.mark & Mark.FIRST:
         points += 1 if first.mark & (Mark.COMMON | Mark.PLACE) else 2
-    elif first.mark & Mark.FAMILY and len(names) <= 4 and names[1].mark & Mark.NAME:
+    elif first.mark & Mark.FAMILY and len(names) <= 4 and (names[1].mark & Mark.NAME or _is_korean_given(names[1])):
         points += 2
     if last.mark & (Mark.SURNAME | Mark.KNOWN | Mark.FIRST):
         points += 1
@@ -284,7 +327,12 @@ def _looks(run: Sequence[Word], names: Sequence[Word]) -> int:
         points += 2
     if any(word.mark & Mark.PARTICLE and not word.mark & Mark.CAPITAL for word in run):
         points += 2
-    if len(names) == 2 and _GIVEN_WITH_HYPHEN.match(last.text) and last.text[-3:].islower() and first.mark & Mark.FAMILY:
+    if (
+        len(names) == 2
+        and _GIVEN_WITH_HYPHEN.match(last.text)
+        and last.text[-3:].islower()
+        and first.mark & Mark.FAMILY
+    ):
         points += 1
     if all(word.mark & Mark.PLACE for word in names):
         points -= 3

@@ -52,7 +52,11 @@ def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]
     people: list[_Somebody] = []
     by_part: dict[str, list[_Somebody]] = defaultdict(list)
     for key in sorted(by_core, key=len, reverse=True):
-        known = [other for other in {id(p): p for part in key for p in by_part[part][:40]}.values() if is_same(key, other.core)]
+        known = [
+            other
+            for other in {id(p): p for part in key for p in by_part[part][:40]}.values()
+            if is_same(key, other.core)
+        ]
         forms = by_core[key]
         if len(known) == 1:
             known[0].names += forms
@@ -75,10 +79,10 @@ def _lone_names(people: list[_Somebody], lone: Sequence[_Named], lines: Sequence
     surnames: dict[str, list[_Somebody]] = defaultdict(list)
     for somebody in people:
         # The forms by which a person goes, those of the fullest name and of any other.
-        forms = {one.words[0].start: one.words for one in somebody.names[:8]}.values()
-        for part in {part for words in forms for part in parts_alone(words)}:
+        fullest = somebody.names[:8]
+        for part in {part for one in fullest for part in parts_alone(one.words)}:
             holders[part].append(somebody)
-        for part in {surname(words) for words in forms}:
+        for part in {surname(one.words) for one in fullest}:
             surnames[part].append(somebody)
     singles: dict[str, list[_Named]] = defaultdict(list)
     for one in lone:
@@ -133,6 +137,10 @@ def _may_stand(one: _Named, line: Sequence[Word]) -> bool:
         return True
     before = line[one.run.first - 1] if one.run.first else None
     following = line[one.run.last] if one.run.last < len(line) else None
+    is_at = before is not None and before.key in {"in", "near", "at", "to", "from", "into", "of"}
+    is_within = following is not None and following.text == "," and one.run.last + 1 < len(line)
+    if is_at and is_within and line[one.run.last + 1].mark & (Mark.PLACE | Mark.OWNER) == Mark.PLACE:
+        return False
     if word.mark & Mark.PLACE:
         if before is not None and before.key in {"in", "near", "at", "to", "from", "into"}:
             return False

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from content.drafting.name_words import Mark, Word
+from content.drafting.word_lists import word_list
 
 _LINKS = frozenset(("of", "for", "to", "at", "in", "on"))
+_ENDS_ROLE = frozenset(
+    "who which that when while where whose whom after before during as because since but if so".split()  # noqa: SIM905
+)
 _ARTICLES = frozenset(("a", "an", "the", "another", "its", "his", "her", "their", "our", "one", "my"))
-_NO_TITLE = frozenset("mr mrs ms miss mx dr sir dame madam madame mme monsieur m herr frau señor senor don h st".split())
-_ENDS_ROLE = frozenset("who which that when while where whose whom after before during as because since but if so".split())
-_NOT_BEFORE_OFFICE = _ENDS_ROLE | frozenset(
-    "he she they it we i you and or in on at with by from to into about than not also is are was were be been of for".split()
-)
-# Offices that as often stand for a thing or for nobody in particular: alone they make no single word a person's name.
-WEAK_OFFICES = frozenset(
-    "official friend ally rival partner owner head count counts major general deputy fellow principal chair chairs resident worker "
-    "player champion student pilot critic counterpart assistant intern associate consultant candidate author "
-    "writer winner doctor actor artist singer manager executive soldier officer trader counsel whip officer coach "
-    "judge justice member speaker veteran opponent successor predecessor advocate planner engineer lead".split()
-)
-_BODIES = frozenset(
-    "institute institution university center centre council foundation endowment college school corporation association "
-    "academy society observatory watch bank group think tank fund international".split()
-)
 Range = tuple[int, int]
 """Positions in the words of a sentence, end exclusive."""
 
@@ -38,7 +27,7 @@ def honorifics_before(words: Sequence[Word], start: int) -> int:
 def rank_before(words: Sequence[Word], start: int) -> Range | None:
     """The honorifics before a name where they say more than Mr.: "Lt. Gen.", "Sen."."""
     begin = honorifics_before(words, start)
-    while begin < start and words[begin].key in _NO_TITLE:
+    while begin < start and words[begin].key in word_list("plain_honorifics"):
         begin += 1
     return (begin, start) if begin < start else None
 
@@ -76,7 +65,9 @@ def _office_back(words: Sequence[Word], last: int) -> int | None:
         elif word.key in ("and", "the", ",", "&"):
             if index == last:
                 return None
-        elif word.mark & Mark.CALENDAR or not word.mark & (Mark.DUTY | Mark.PLACE | Mark.PEOPLE | Mark.BODY | Mark.LETTERS):
+        elif word.mark & Mark.CALENDAR or not word.mark & (
+            Mark.DUTY | Mark.PLACE | Mark.PEOPLE | Mark.BODY | Mark.LETTERS
+        ):
             return None
         elif index != last or not word.mark & Mark.OWNER:
             linked = False
@@ -96,12 +87,7 @@ def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
             if mark & Mark.OPENING and mark & Mark.COMMON and not mark & Mark.OWNER:
                 break
             first = index
-        elif word.key == "under" and words[index + 1].key == "secretary":
-            first = index
-        elif word.key == "of" and index and _is_name_of_body(words, index):
-            first = index - 1
-            index -= 1
-        elif word.key in ("and", "&") and index and _is_list(words, index):
+        elif index and (_is_name_of_body(words, index) or _is_list(words, index)):
             first = index - 1
             index -= 1
         elif word.key == "the" and index and words[index - 1].key in ("of", "to", "for"):
@@ -110,7 +96,11 @@ def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
                 break
             first = outer
             index = outer
-        elif mark & Mark.OWNER or word.text in ("-", "–"):
+        elif (
+            mark & Mark.OWNER
+            or word.text in ("-", "–")
+            or (word.key == "under" and words[index + 1].key == "secretary")
+        ):
             first = index
         else:
             break
@@ -126,6 +116,8 @@ def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
 
 def _is_list(words: Sequence[Word], index: int) -> bool:
     """Whether "and" joins two words of one office ("trade and industry") or two offices in small letters."""
+    if words[index].key not in ("and", "&"):
+        return False
     before, after = words[index - 1].mark, words[index + 1].mark
     if before & Mark.DUTY and after & Mark.DUTY and not before & Mark.OWNER:
         return before & Mark.CAPITAL == after & Mark.CAPITAL
@@ -134,7 +126,8 @@ def _is_list(words: Sequence[Word], index: int) -> bool:
 
 def _is_name_of_body(words: Sequence[Word], index: int) -> bool:
     """Whether "of" stands in the name of a body: "Department of Defense", "Bank of Japan"."""
-    return bool(words[index - 1].mark & Mark.BODY and words[index - 1].mark & words[index + 1].mark & Mark.CAPITAL)
+    before, after = words[index - 1].mark, words[index + 1].mark
+    return bool(words[index].key == "of" and before & Mark.BODY and before & after & Mark.CAPITAL)
 
 
 def role_before_comma(words: Sequence[Word], start: int, end: int) -> Range | None:
@@ -167,7 +160,7 @@ def _closes(words: Sequence[Word], end: int) -> bool:
 
 
 def role_after(words: Sequence[Word], end: int) -> Range | None:
-    """The apposition behind a name: "X, director of the programme,". None where a list goes on or another name begins."""
+    """The apposition behind: "X, director of the programme,". None where a list goes on, or another name begins."""
     if end >= len(words) or words[end].text not in {",", "—", "–", "("}:
         return None
     start = end + 1
@@ -200,7 +193,7 @@ def role_from_body(words: Sequence[Word], end: int) -> Range | None:
     while index < len(words) and index - end < 12:
         word = words[index]
         if word.mark & Mark.CAPITAL:
-            is_body = is_body or word.key in _BODIES
+            is_body = is_body or word.key in word_list("research_bodies")
         elif word.key not in ("the", "of", "for", "and", "on", "in", "&"):
             break
         index += 1
@@ -217,9 +210,9 @@ def _head(words: Sequence[Word], start: int) -> int | None:
             if word.text in {"-", "&"}:
                 continue
             return None
-        if index > start and word.key in _NOT_BEFORE_OFFICE and not _is_list_ahead(words, index):
+        if index > start and word.key in word_list("never_before_office") and not _is_list_ahead(words, index):
             return None
-        if index == start and word.key in _NOT_BEFORE_OFFICE:
+        if index == start and word.key in word_list("never_before_office"):
             return None
         mark = word.mark
         if mark & Mark.OFFICE and not mark & Mark.OWNER:
@@ -271,9 +264,8 @@ def _role_end(words: Sequence[Word], head: int) -> int:
             break
         if word.key in ("and", "or") and not _joins(words, index):
             break
-        if word.key == "with" and index + 1 < len(words) and not words[index + 1].mark & Mark.CAPITAL:
-            if index + 2 >= len(words) or not words[index + 2].mark & Mark.CAPITAL:
-                break
+        if word.key == "with" and not any(after.mark & Mark.CAPITAL for after in words[index + 1 : index + 3]):
+            break
         if word.key == "on" and index + 1 < len(words) and words[index + 1].mark & Mark.CALENDAR:
             break
         if word.mark & Mark.CALENDAR and word.mark & Mark.CAPITAL and words[index - 1].key not in ("of", "in"):
@@ -282,7 +274,19 @@ def _role_end(words: Sequence[Word], head: int) -> int:
             break
         linked = linked or word.key in ("of", "for")
         index += 1
-    while index > head + 1 and words[index - 1].key in {",", "of", "for", "the", "and", "to", "at", "in", "on", "a", "an"}:
+    while index > head + 1 and words[index - 1].key in {
+        ",",
+        "of",
+        "for",
+        "the",
+        "and",
+        "to",
+        "at",
+        "in",
+        "on",
+        "a",
+        "an",
+    }:
         index -= 1
     return index
 
@@ -294,7 +298,7 @@ def _goes_on(words: Sequence[Word], index: int) -> bool:
         if not (ahead and ahead[0].key == "and" and len(ahead) > 1 and ahead[1].mark & Mark.DUTY):
             return False
         return bool(words[index - 1].mark & Mark.DUTY)
-    return any(a.key == "and" and b.mark & Mark.DUTY for a, b in zip(ahead, ahead[1:], strict=False))
+    return any(a.key == "and" and b.mark & Mark.DUTY for a, b in pairwise(ahead))
 
 
 def _joins(words: Sequence[Word], index: int) -> bool:

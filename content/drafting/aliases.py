@@ -44,6 +44,9 @@ def is_same(short: Sequence[str], full: Sequence[str]) -> bool:
         return True
     if len(short) > len(full):
         return False
+    if len(short) == 2 == len(full) and short[0] == full[1] and short[1] == full[0]:
+        # Japanese names stand either way round.
+        return True
     if len(short) < len(full) and _stands_in(short, full):
         return True
     if short[-1] != full[-1]:

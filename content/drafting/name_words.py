@@ -73,6 +73,7 @@ class Word(NamedTuple):
 _PIECE = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s)|[^\W\d_]\w*(?:[-‑'’][^\W\d_]\w*)*|\d[\d,.]*\d|\d|\S",
 )
+_CONTRACTIONS = frozenset(("m", "re", "ve", "ll", "d", "t"))
 _OPENERS = frozenset(("“", '"', "‘", ":", "—", "–", "•", "(", "["))
 _ROMAN = frozenset(("ii", "iii", "iv"))
 _DUTY_ENDINGS = ("-based", "-elect", "-born", "-led", "-designate", "-affiliated", "-backed", "-appointed", "-ranking")
@@ -174,6 +175,8 @@ def _mark(word: str, key: str, opening: bool, shouted: bool) -> int:
     is_upper = word[0].isupper() or (word[:3] in _ARTICLES and word[3:4].isupper())
     if not is_upper:
         return mark & _ALWAYS
+    if "'" in key and key.rsplit("'", 1)[1] in _CONTRACTIONS:
+        return Mark.CAPITAL | Mark.COMMON | (Mark.OPENING if opening else 0)
     mark |= Mark.CAPITAL
     if opening:
         mark |= Mark.OPENING

@@ -14,6 +14,10 @@ from content.drafting.roles import role_after, role_before_comma, role_by_verb, 
 from content.model import Sentences, Span
 
 
+_MOST_BEARERS = 20
+"""Bearers of one surname among whom a title is looked for; more are in no article, and would cost their square."""
+
+
 class _Named(NamedTuple):
     """One run taken for a name of somebody, with its words."""
 
@@ -112,7 +116,7 @@ def _meant(one: _Named, owners: list[_Somebody], lines: Sequence[Sequence[Word]]
     """Whom of several a lone name means: the only one whose surname it is, or whose title it bears."""
     if len(owners) < 2:
         return owners
-    if one.run.role is None:
+    if one.run.role is None or len(owners) > _MOST_BEARERS:
         return []
     title = _offices(lines[one.run.sentence], one.run.role)
     return [

@@ -107,6 +107,8 @@ def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
         index -= 1
     while first < head and (words[first].text in "-–&" or words[first].key == "and"):
         first += 1
+    if words[first].key == "then" and words[first].mark & Mark.OPENING:
+        first += 1
     if with_article and first and words[first - 1].key in _ARTICLES:
         first -= 1
     elif words[first].key in _ARTICLES and first < head:

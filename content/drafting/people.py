@@ -13,7 +13,6 @@ from content.drafting.names import ENOUGH, Run, name_runs
 from content.drafting.roles import role_after, role_before_comma, role_by_verb, role_from_body
 from content.model import Sentences, Span
 
-
 _MOST_BEARERS = 20
 """Bearers of one surname among whom a title is looked for; more are in no article, and would cost their square."""
 

@@ -1,0 +1,316 @@
+"""The words that say what somebody is: a title before the name, or an apposition on either side of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from content.drafting.name_words import Mark, Word
+from content.drafting.word_lists import word_list
+
+_LINKS = frozenset(("of", "for", "to", "at", "in", "on"))
+_ENDS_ROLE = frozenset(
+    "who which that when while where whose whom after before during as because since but if so".split()  # noqa: SIM905
+)
+_ARTICLES = frozenset(("a", "an", "the", "another", "its", "his", "her", "their", "our", "one", "my"))
+Range = tuple[int, int]
+"""Positions in the words of a sentence, end exclusive."""
+
+
+def honorifics_before(words: Sequence[Word], start: int) -> int:
+    """Where the honorifics begin that stand right before a name; `start` if there are none."""
+    while start > 0 and words[start - 1].mark & Mark.HONORIFIC:
+        start -= 1
+    return start
+
+
+def rank_before(words: Sequence[Word], start: int) -> Range | None:
+    """The honorifics before a name where they say more than Mr.: "Lt. Gen.", "Sen."."""
+    begin = honorifics_before(words, start)
+    while begin < start and words[begin].key in word_list("plain_honorifics"):
+        begin += 1
+    return (begin, start) if begin < start else None
+
+
+def roles_of_several(words: Sequence[Word], start: int) -> Range | None:
+    """The plural title right before the first of several names: "U.S. Senators X and Y"."""
+    if start == 0 or not words[start - 1].mark & Mark.OFFICES:
+        return None
+    return _widen(words, start - 1, False), start
+
+
+def role_before(words: Sequence[Word], start: int, with_article: bool = False) -> Range | None:
+    """The office right before a name with all that belongs to it; None if there is none."""
+    end = start
+    while end > 0 and words[end - 1].mark & Mark.HONORIFIC and not words[end - 1].mark & Mark.OFFICE:
+        end -= 1
+    head = _office_back(words, end - 1)
+    if head is None:
+        return None
+    first = _widen(words, head, with_article)
+    return first, end
+
+
+def _office_back(words: Sequence[Word], last: int) -> int | None:
+    """The office that ends at a word, or that "of", "for" and the like tie to what ends there."""
+    linked = False
+    for index in range(last, max(-1, last - 14), -1):
+        word = words[index]
+        if word.mark & Mark.OFFICE and not word.mark & Mark.OWNER:
+            return index if index == last or linked or words[index + 1].mark & (Mark.OFFICE | Mark.DUTY) else None
+        if word.key in _LINKS:
+            if index == last:
+                return None
+            linked = index > 0 and bool(words[index - 1].mark & (Mark.OFFICE | Mark.DUTY | Mark.LETTERS))
+        elif word.key in ("and", "the", ",", "&"):
+            if index == last:
+                return None
+        elif word.mark & Mark.CALENDAR or not word.mark & (
+            Mark.DUTY | Mark.PLACE | Mark.PEOPLE | Mark.BODY | Mark.LETTERS
+        ):
+            return None
+        elif index != last or not word.mark & Mark.OWNER:
+            linked = False
+    return None
+
+
+def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
+    """Where the words begin that belong to an office: whose it is, of what kind, and an office it is of."""
+    first = head
+    index = head - 1
+    while index >= 0 and head - index < 16:
+        word = words[index]
+        mark = word.mark
+        if mark & (Mark.OFFICE | Mark.DUTY | Mark.PLACE | Mark.PEOPLE | Mark.BODY) and not mark & Mark.CALENDAR:
+            first = index
+        elif mark & Mark.CAPITAL and not mark & (Mark.CALENDAR | Mark.HONORIFIC):
+            if mark & Mark.OPENING and mark & Mark.COMMON and not mark & Mark.OWNER:
+                break
+            first = index
+        elif index and (_is_name_of_body(words, index) or _is_list(words, index)):
+            first = index - 1
+            index -= 1
+        elif word.key == "the" and index and words[index - 1].key in ("of", "to", "for"):
+            outer = _office_back(words, index - 2)
+            if outer is None or outer != index - 2:
+                break
+            first = outer
+            index = outer
+        elif (
+            mark & Mark.OWNER
+            or word.text in ("-", "–")
+            or (word.key == "under" and words[index + 1].key == "secretary")
+        ):
+            first = index
+        else:
+            break
+        index -= 1
+    while first < head and (words[first].text in "-–&" or words[first].key == "and"):
+        first += 1
+    if words[first].key == "then" and words[first].mark & Mark.OPENING:
+        first += 1
+    if with_article and first and words[first - 1].key in _ARTICLES:
+        first -= 1
+    elif words[first].key in _ARTICLES and first < head:
+        first += 0 if with_article else 1
+    return first
+
+
+def _is_list(words: Sequence[Word], index: int) -> bool:
+    """Whether "and" joins two words of one office ("trade and industry") or two offices in small letters."""
+    if words[index].key not in ("and", "&"):
+        return False
+    before, after = words[index - 1].mark, words[index + 1].mark
+    if before & Mark.DUTY and after & Mark.DUTY and not before & Mark.OWNER:
+        return before & Mark.CAPITAL == after & Mark.CAPITAL
+    return bool(before & Mark.OFFICE and not before & (Mark.CAPITAL | Mark.OWNER) and after & (Mark.OFFICE | Mark.DUTY))
+
+
+def _is_name_of_body(words: Sequence[Word], index: int) -> bool:
+    """Whether "of" stands in the name of a body: "Department of Defense", "Bank of Japan"."""
+    before, after = words[index - 1].mark, words[index + 1].mark
+    return bool(words[index].key == "of" and before & Mark.BODY and before & after & Mark.CAPITAL)
+
+
+def role_before_comma(words: Sequence[Word], start: int, end: int) -> Range | None:
+    """The apposition before a name that a comma parts from it: "The BBC's Tokyo correspondent, X, …"."""
+    start = honorifics_before(words, start)
+    if start < 2 or words[start - 1].text != ",":
+        return None
+    if not _closes(words, end):
+        return None
+    found = role_before(words, start - 1, with_article=True)
+    if found is None:
+        return None
+    first, last = found
+    lead = words[first]
+    # "… met the president, X, …" and "Another expert, X": without an article or an owner it is a list more often.
+    if lead.key in _ARTICLES or lead.mark & (Mark.OWNER | Mark.PEOPLE | Mark.PLACE | Mark.LETTERS):
+        return found
+    if any(word.mark & Mark.OWNER for word in words[first:last]) or first == 0:
+        return found
+    return None
+
+
+def _closes(words: Sequence[Word], end: int) -> bool:
+    if end >= len(words):
+        return True
+    word = words[end]
+    return word.text in {",", ".", ";", ":", ")", "—", "–", "?", "!"} or bool(
+        word.mark & (Mark.ACTS | Mark.RELATES) or word.key in ("from", "of", "who", "and", "at")
+    )
+
+
+def role_after(words: Sequence[Word], end: int) -> Range | None:
+    """The apposition behind: "X, director of the programme,". None where a list goes on, or another name begins."""
+    if end >= len(words) or words[end].text not in {",", "—", "–", "("}:
+        return None
+    start = end + 1
+    if start + 1 < len(words) and words[start].text.isdigit() and words[start + 1].text == ",":
+        start += 2
+    head = _head(words, start)
+    return None if head is None else (start, _role_end(words, head))
+
+
+def role_by_verb(words: Sequence[Word], end: int) -> Range | None:
+    """What a name is said to be: "X is the president of Y", "X, who was prime minister until …"."""
+    index = end
+    if index + 1 < len(words) and words[index].text == "," and words[index + 1].key == "who":
+        index += 2
+    if index + 1 >= len(words) or words[index].key not in ("is", "was", "became"):
+        return None
+    index += 1
+    if words[index].key not in _ARTICLES and not words[index].mark & (Mark.OFFICE | Mark.DUTY | Mark.OWNER):
+        return None
+    head = _head(words, index)
+    return None if head is None else (index, _role_end(words, head))
+
+
+def role_from_body(words: Sequence[Word], end: int) -> Range | None:
+    """Where a name is "of" or "from" an institute: the words from there on."""
+    if end + 1 >= len(words) or words[end].key not in ("of", "from", "at", "with"):
+        return None
+    index = end + 1
+    is_body = False
+    while index < len(words) and index - end < 12:
+        word = words[index]
+        if word.mark & Mark.CAPITAL:
+            is_body = is_body or word.key in word_list("research_bodies")
+        elif word.key not in ("the", "of", "for", "and", "on", "in", "&"):
+            break
+        index += 1
+    while index > end and not words[index - 1].mark & Mark.CAPITAL:
+        index -= 1
+    return (end, index) if is_body else None
+
+
+def _head(words: Sequence[Word], start: int) -> int | None:
+    """The office that the phrase from `start` on is about."""
+    for index in range(start, min(len(words), start + 14)):
+        word = words[index]
+        if not word.text[0].isalnum():
+            if word.text in {"-", "&"}:
+                continue
+            return None
+        if index > start and word.key in word_list("never_before_office") and not _is_list_ahead(words, index):
+            return None
+        if index == start and word.key in word_list("never_before_office"):
+            return None
+        mark = word.mark
+        if mark & Mark.OFFICE and not mark & Mark.OWNER:
+            last = index
+            while last + 1 < len(words) and words[last + 1].mark & Mark.OFFICE:
+                last += 1
+            if last + 1 < len(words) and words[last + 1].mark & Mark.DUTY and not words[last].mark & Mark.CAPITAL:
+                # "foreign policy chief adviser": the office is still to come.
+                if words[last + 1].key not in ("designate", "emeritus", "elect", "general"):
+                    continue
+                last += 1
+            following = words[last + 1] if last + 1 < len(words) else None
+            if following is not None and following.mark & (Mark.NAME | Mark.FIRST | Mark.KNOWN | Mark.INITIAL):
+                return None
+            if following is not None and following.mark & Mark.HONORIFIC:
+                return None
+            if following is not None and following.mark & Mark.CAPITAL and following.mark & Mark.COMMON:
+                return None
+            return last
+        if mark & (Mark.RELATES | Mark.ACTS) and not mark & (Mark.DUTY | Mark.CAPITAL) and not mark & Mark.OWNER:
+            return None
+    return None
+
+
+def _is_list_ahead(words: Sequence[Word], index: int) -> bool:
+    if words[index].key == "of" and words[index - 1].key == "one":
+        return True
+    return (
+        words[index].key == "and"
+        and index + 1 < len(words)
+        and bool(words[index - 1].mark & Mark.DUTY and words[index + 1].mark & (Mark.DUTY | Mark.OFFICE))
+    )
+
+
+def _role_end(words: Sequence[Word], head: int) -> int:
+    index = head + 1
+    linked = False
+    while index < len(words) and index - head < 28:
+        word = words[index]
+        if not word.text[0].isalnum():
+            if word.text in {"-", "&", "/", "%", "$"}:
+                index += 1
+                continue
+            if word.text == "," and linked and _goes_on(words, index):
+                index += 1
+                continue
+            break
+        if word.key in _ENDS_ROLE:
+            break
+        if word.key in ("and", "or") and not _joins(words, index):
+            break
+        if word.key == "with" and not any(after.mark & Mark.CAPITAL for after in words[index + 1 : index + 3]):
+            break
+        if word.key == "on" and index + 1 < len(words) and words[index + 1].mark & Mark.CALENDAR:
+            break
+        if word.mark & Mark.CALENDAR and word.mark & Mark.CAPITAL and words[index - 1].key not in ("of", "in"):
+            break
+        if word.mark & (Mark.RELATES | Mark.ACTS) and not word.mark & (Mark.CAPITAL | Mark.DUTY):
+            break
+        linked = linked or word.key in ("of", "for")
+        index += 1
+    while index > head + 1 and words[index - 1].key in {
+        ",",
+        "of",
+        "for",
+        "the",
+        "and",
+        "to",
+        "at",
+        "in",
+        "on",
+        "a",
+        "an",
+    }:
+        index -= 1
+    return index
+
+
+def _goes_on(words: Sequence[Word], index: int) -> bool:
+    """Whether a comma stands inside the list of what an office is for: "economy, trade and industry"."""
+    ahead = words[index + 1 : index + 7]
+    if not ahead or not words[index - 1].mark & Mark.DUTY or not ahead[0].mark & Mark.DUTY:
+        if not (ahead and ahead[0].key == "and" and len(ahead) > 1 and ahead[1].mark & Mark.DUTY):
+            return False
+        return bool(words[index - 1].mark & Mark.DUTY)
+    return any(a.key == "and" and b.mark & Mark.DUTY for a, b in pairwise(ahead))
+
+
+def _joins(words: Sequence[Word], index: int) -> bool:
+    """Whether "and" goes on with the role, and not with another person or another clause."""
+    if index + 1 >= len(words):
+        return False
+    after = words[index + 1]
+    if after.key in {"he", "she", "they", "it", "who", "that", "has", "was", "is", "said", "told"}:
+        return False
+    if after.mark & Mark.CAPITAL:
+        before = words[index - 1].mark
+        return bool(before & Mark.CAPITAL and not after.mark & (Mark.OFFICE | Mark.FIRST | Mark.HONORIFIC))
+    return not after.mark & (Mark.RELATES | Mark.ACTS)

@@ -34,8 +34,8 @@ class PaneRules(NamedTuple):
     """How one pane is filled. Terms are words or phrases; `*` at the end stands for any ending.
 
     `terms` are with their weights, and a sentence needs `needs` points, `needs_in_views` where it is an expert's view.
-    With `actors`, states and `offices` give points as well. `later` are words that stand for what the terms name once it
-    was named, until one of `rivals` is; `soon` are those that do so for three sentences. A sentence under the pane
+    With `actors`, states and `offices` give points as well. `later` are words that stand for what the terms name once
+    it was named, until one of `rivals` is; `soon` are those that do so for three sentences. A sentence under the pane
     `yields_to` needs a state outside NATO and the G7 besides. With `runs_on` a quotation is filed as a whole.
     `kinds` are kinds of entry with their cue words: the first that fits counts, else the last.
     """
@@ -73,7 +73,9 @@ def load_desk(name_or_path: str | Path) -> DraftingDesk:
     try:
         data = path.read_bytes()
         if len(data) > LARGEST:
-            raise DeskFileError(f"the desk is larger than {LARGEST:,} bytes", where=str(path), remedy="shorten its lists")
+            raise DeskFileError(
+                f"the desk is larger than {LARGEST:,} bytes", where=str(path), remedy="shorten its lists"
+            )
         document = tomllib.loads(data.decode("utf-8"))
     except OSError as error:
         reason = f"the desk cannot be read ({error.strerror})"
@@ -150,7 +152,10 @@ class _Reader:
             PaneId(self.words(row, "yields_to", place)) if "yields_to" in row else None,
             self.flag(row, "runs_on", place),
             tuple(self.terms(row, place)),
-            *[self.list(row.get(name, []), f"{place}.{name}") for name in ("offices", "later", "soon", "rivals")],
+            self.list(row.get("offices", []), f"{place}.offices"),
+            self.list(row.get("later", []), f"{place}.later"),
+            self.list(row.get("soon", []), f"{place}.soon"),
+            self.list(row.get("rivals", []), f"{place}.rivals"),
             tuple([(kind, self.list(cues, f"{place}.kinds.{kind}")) for kind, cues in self.table(row, "kinds", place)]),
         )
 

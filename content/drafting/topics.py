@@ -22,7 +22,7 @@ _PLACES = frozenset({"in", "near", "across", "around", "inside", "outside", "thr
 
 
 class _States(NamedTuple):
-    """The state that each name belongs to, by a number, and the numbers of those that act together in NATO and the G7."""
+    """The state that each name belongs to, by a number, and which act together in NATO and the G7."""
 
     names: tuple[tuple[str, int], ...]
     members: frozenset[int]
@@ -30,7 +30,7 @@ class _States(NamedTuple):
 
 
 class _Tally(NamedTuple):
-    """What a sentence holds: points of its terms by pane, the states that act in it, and panes that other words hint at."""
+    """What a sentence holds: points of terms by pane, the states that act in it, and panes that other words hint at."""
 
     points: dict[int, int]
     offices: set[int]
@@ -58,9 +58,7 @@ def file_sentences(
         tally.states.update(homes.get(index, ()))
         panes = {n for n, rule in enumerate(desk.rules) if _belongs(n, rule, tally, index in views, last_named, index)}
         for number, rule in enumerate(desk.rules):
-            if rule.filling is Filling.PEOPLE and index in named:
-                panes.add(number)
-            elif rule.filling is Filling.EXPERT and index in views:
+            if index in {Filling.PEOPLE: named, Filling.EXPERT: views}.get(rule.filling, ()):
                 panes.add(number)
         filed.append(_yielding(panes, desk, tally))
     _run_on(filed, speech, desk, views)
@@ -69,7 +67,7 @@ def file_sentences(
 
 
 def kind_of(pane: PaneId, sentence_text: str, desk: DraftingDesk) -> str:
-    """The kind of entry that words make under a pane: the first of its kinds of which a cue stands in them, else its last.
+    """The kind of entry that words make under a pane: the first of its kinds that has a cue in them, else its last.
 
     "statement" for a pane without kinds.
     """
@@ -84,7 +82,7 @@ def kind_of(pane: PaneId, sentence_text: str, desk: DraftingDesk) -> str:
 def _homes(
     sentences: Sentences, people: Sequence[Person], words: Sequence[Word], starts: Sequence[int], lexicon: Lexicon
 ) -> dict[int, set[int]]:
-    """By the position of a sentence, the states for which the people act whom it names: "Xi" stands for China as well."""
+    """By the position of a sentence, the states for which those act whom it names: "Xi" stands for China as well."""
     homes: dict[int, set[int]] = {}
     for person in people:
         role = person.role_span
@@ -120,7 +118,9 @@ def _tally(
         elif what == "office":
             tally.offices.add(number)
         elif what == "rival":
-            last_named.pop(number, None)
+            # "NATO and the European Union": what follows may speak of either, and what the desk asks for comes first.
+            if last_named.get(number) != index:
+                last_named.pop(number, None)
         elif number in last_named:
             (tally.later if what == "later" else tally.soon).add(number)
     return tally
@@ -133,7 +133,8 @@ def _belongs(
         return False
     points = tally.points.get(number, 0)
     if rule.actors and points > 0:
-        who = min(2, len(tally.states)) + (number in tally.offices)
+        # One faint word between two states says little: "China announced tariffs on U.S. goods".
+        who = min(2 if points > 1 else 1, len(tally.states)) + (number in tally.offices)
         points += who or -UNNAMED
     if number in tally.later or (number in tally.soon and index - last_named.get(number, -SOON - 1) <= SOON):
         points += rule.needs

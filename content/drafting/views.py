@@ -10,27 +10,32 @@ from content.drafting.terms import Lexicon, Word, words_of
 from content.model import Sentences, Span
 
 _OUTSIDE = """
-analyst* expert experts specialist specialists scholar* academic academics professor professors lecturer* researcher* historian* economist*
-strategist* lawyer* attorney campaigner* activist* advocate advocates think-tank* thinktank* institute institution university college
-school|of council|on|foreign center|for centre|for endowment fellow fellows observers critics commentator* pundit* author|of
-chatham|house rand brookings carnegie crisis|group human|rights|watch amnesty heritage|foundation atlantic|council wilson|center
-hudson csis iiss rusi sipri foundation advocacy rights|group* aid|group* watchdog* nongovernmental non-governmental ngo ngos
-political|scientist* dissident* policy|studies research|fellow former|ambassador former|diplomat former|official former|officials
-former|general former|adviser former|advisor greenpeace oxfam oxford harvard stanford eurasia|group
+analyst* expert experts specialist specialists scholar* academic academics professor professors lecturer* researcher*
+historian* economist* strategist* lawyer* attorney campaigner* activist* advocate advocates think-tank* thinktank*
+institute institution university college school|of council|on|foreign center|for centre|for endowment fellow fellows
+observers critics commentator* pundit* author|of chatham|house rand brookings carnegie crisis|group human|rights|watch
+amnesty heritage|foundation atlantic|council wilson|center hudson csis iiss rusi sipri foundation advocacy
+rights|group* aid|group* watchdog* nongovernmental non-governmental ngo ngos political|scientist* dissident*
+policy|studies research|fellow former|ambassador former|diplomat former|official former|officials former|general
+former|adviser former|advisor greenpeace oxfam oxford harvard stanford eurasia|group law|firm investment|firm
+consulting|firm consultancy risk|consultancy
 """
 _OFFICE = """
-minister* ministry ministries spokes* secretary premier government* official officials ambassador* envoy* senator* congressman congresswoman
-lawmaker* representative president chancellor commissioner governor king prince admiral colonel lieutenant commander chairman|of|the|joint
-attorney|general state|department white|house kremlin pentagon agency police military army administration
-department|of delegation* intelligence state|media news|agency leader leaders mayor director-general
+minister* ministry ministries spokes* secretary premier government* official officials ambassador* envoy* senator*
+congressman congresswoman lawmaker* representative president chancellor commissioner governor king prince admiral
+colonel lieutenant commander chairman|of|the|joint attorney|general state|department white|house kremlin pentagon
+agency police military army administration department|of delegation* intelligence state|media news|agency leader
+leaders mayor director-general
 """
 _SAYING = """
-said says say saying told tells tell added adds add argue* warn* believe* think thinks thought note notes noted point|out points|out pointed|out
-suggest* predict* expect* doubt* wrote writes write call|it calls|it called|it see sees saw describe* explain* stress* contend* claim* estimate*
-caution* question* conclude* observe* remark* agree* disagree* commented comments urge* insist* maintain* assert* view views fear fears feared
+said says say saying told tells tell added adds add argue* warn* believe* think thinks thought note notes noted
+point|out points|out pointed|out suggest* predict* expect* doubt* wrote writes write call|it calls|it called|it see
+sees saw describe* explain* stress* contend* claim* estimate* caution* question* conclude* observe* remark* agree*
+disagree* commented comments urge* insist* maintain* assert* view views fear fears feared
 """
-_MASKS = "expert|group* center|for|disease centre|for|disease united|nations|institute security|council|on foreign|ministry|spokes*"
+_MASKS = "expert|group* center|for|disease centre|for|disease united|nations|institute"
 _REPORTED = {"he", "she", "they"}
+_OPENING = '"“'
 _LINKS = {"also", "further", "then", "too"}
 _WITH_FORMER = {"former", "ex", "retired"}
 
@@ -76,7 +81,8 @@ def view_sentences(
         low, high = bisect_left(starts, sentences.starts[index]), bisect_left(starts, sentences.ends[index])
         is_next = index - 1 in found and sentences.paragraphs[index] == sentences.paragraphs[index - 1]
         if index not in spoken and (
-            _attributes(words, low, high, mentions.get(index, ())) or (is_next and _continues(words, low, high))
+            _attributes(words, low, high, mentions.get(index, ()))
+            or (is_next and (text[sentences.starts[index]] in _OPENING or _continues(words, low, high)))
         ):
             found.add(index)
     return frozenset(found)
@@ -88,7 +94,7 @@ def _says_outside(words_of_speaker: str) -> bool:
 
 
 def _is_outside(words: Sequence[Word], low: int, high: int) -> bool:
-    """Whether words name somebody outside government. A former office is none; a think tank's president holds none."""
+    """Whether words name somebody outside government. A former office is none, nor is that of a think tank's head."""
     outside = [each for each in _outside.find(words, low, high) if each.value]
     if not outside:
         return False
@@ -104,9 +110,7 @@ _LED = frozenset({"president", "official", "officials", "leader", "leaders", "in
 """Words of office that think tanks use too: their president, their head of military studies."""
 
 
-def _is_outsider(
-    text: str, sentences: Sentences, person: Person, words: Sequence[Word], starts: Sequence[int]
-) -> bool:
+def _is_outsider(text: str, sentences: Sentences, person: Person, words: Sequence[Word], starts: Sequence[int]) -> bool:
     """Whether a person's role lies outside government, or the words beside the first name say where they work."""
     stretches = [person.role_span] if person.role_span is not None else []
     if person.mentions:
@@ -131,9 +135,8 @@ def _beside(text: str, sentences: Sentences, name: Span) -> Span:
     if not is_apposition:
         return Span(name.end, name.end)
     stops = [at for at in (after.find(",", 2), after.find(";"), after.find("“"), after.find('"')) if at > 0]
-    verb = [each.at for each in _saying.find(words_of(after), 0, len(words_of(after)))]
-    if verb:
-        stops.append(words_of(after)[verb[0]].start)
+    following = words_of(after)
+    stops.extend(following[each.at].start for each in _saying.find(following, 0, len(following))[:1])
     return Span(name.end, name.end + min(stops, default=len(after)))
 
 
@@ -146,10 +149,17 @@ def _places(sentences: Sentences, people: Sequence[Person]) -> dict[int, list[Sp
 
 
 def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[Span]) -> bool:
-    """Whether a sentence says that somebody outside government holds a view: "analysts doubt", "according to experts"."""
+    """Whether a sentence gives a view of somebody outside government: "analysts doubt", "according to experts"."""
     saying = [each.at for each in _saying.find(words, low, high)]
     offices = [each.at for each in _office.find(words, low, high)]
     speakers = [each.at for each in _outside.find(words, low, high) if each.value]
+    # "said Ana Costa, an economist at": the name stands first, and who it is follows.
+    for verb in saying:
+        follows = verb + 1 < high and words[verb + 1].word[:1].isupper() and verb > low + 2
+        if follows and any(verb < at <= verb + 12 for at in speakers):
+            first = next(at for at in speakers if at > verb)
+            if not any(verb < at < first for at in offices):
+                return True
     for mention in mentions:
         speakers.extend(at for at in range(low, high) if mention.start <= words[at].start < mention.end)
     for at in sorted(speakers):

@@ -42,7 +42,19 @@ WORLD = Desk(
     ),
 )
 
-DESKS: dict[DeskId, Desk] = {WORLD.id: WORLD}
+ENERGY_CLIMATE = Desk(
+    DeskId("energy-climate"),
+    "Energy and climate",
+    (
+        Pane(PaneId("people"), "People", "People"),
+        Pane(PaneId("supply"), "Oil, gas & coal", "Fuels"),
+        Pane(PaneId("power"), "Power & transition", "Power"),
+        Pane(PaneId("climate"), "Climate policy", "Climate"),
+        Pane(PaneId("expert"), "Expert commentary", "Expert"),
+    ),
+)
+
+DESKS: dict[DeskId, Desk] = {WORLD.id: WORLD, ENERGY_CLIMATE.id: ENERGY_CLIMATE}
 """Every desk that ships, by id."""
 
 

@@ -51,3 +51,7 @@ class LibraryError(ContentError):
 
 class LibraryFileError(ContentError):
     """A file that is not a `readout/library@1` export, or holds what no library does."""
+
+
+class DeskFileError(ContentError):
+    """A file that describes no desk, or one that breaks the rules for desks."""

@@ -1,0 +1,208 @@
+"""The panes that each sentence belongs under, and the kind of entry that it makes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from content.drafting.desk_file import DraftingDesk, Filling, PaneRules
+from content.drafting.found import Person, Speech
+from content.drafting.terms import Found, Lexicon, Word, words_of
+from content.drafting.views import view_sentences
+from content.model import PaneId, Sentences
+
+SOON = 3
+"""For how many sentences "the ministers" still stands for those of a body that was named."""
+UNNAMED = 2
+"""How many points more dealings need where the sentence names nobody who could act for a state."""
+_PLACES = frozenset({"in", "near", "across", "around", "inside", "outside", "throughout"})
+"""What makes a state the place where something happens, and not who does it."""
+
+
+class _States(NamedTuple):
+    """The state that each name belongs to, by a number, and which act together in NATO and the G7."""
+
+    names: tuple[tuple[str, int], ...]
+    members: frozenset[int]
+    masks: tuple[str, ...]
+
+
+class _Tally(NamedTuple):
+    """What a sentence holds: points of terms by pane, the states that act in it, and panes that other words hint at."""
+
+    points: dict[int, int]
+    offices: set[int]
+    states: set[int]
+    later: set[int]
+    soon: set[int]
+
+
+def file_sentences(
+    text: str, sentences: Sentences, people: Sequence[Person], speech: Sequence[Speech], desk: DraftingDesk
+) -> tuple[tuple[PaneId, ...], ...]:
+    """The panes of each sentence, in the desk's order; none for a sentence that belongs under none of them."""
+    words = words_of(text)
+    starts = [word.start for word in words]
+    lexicon = _lexicon(desk)
+    named = {bisect_right(sentences.starts, span.start) - 1 for person in people for span in person.mentions}
+    fillings = {rule.filling for rule in desk.rules}
+    views = view_sentences(text, sentences, people, speech, words) if Filling.EXPERT in fillings else frozenset()
+    homes = _homes(sentences, people, words, starts, lexicon)
+    last_named: dict[int, int] = {}
+    filed: list[set[int]] = []
+    for index, (start, end) in enumerate(zip(sentences.starts, sentences.ends, strict=True)):
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
+        tally = _tally(words, lexicon.find(words, low, high), desk, last_named, index)
+        tally.states.update(homes.get(index, ()))
+        panes = {n for n, rule in enumerate(desk.rules) if _belongs(n, rule, tally, index in views, last_named, index)}
+        for number, rule in enumerate(desk.rules):
+            if index in {Filling.PEOPLE: named, Filling.EXPERT: views}.get(rule.filling, ()):
+                panes.add(number)
+        filed.append(_yielding(panes, desk, tally))
+    _run_on(filed, speech, desk, views)
+    ids = [rule.pane for rule in desk.rules]
+    return tuple([tuple([ids[number] for number in sorted(panes)]) for panes in filed])
+
+
+def kind_of(pane: PaneId, sentence_text: str, desk: DraftingDesk) -> str:
+    """The kind of entry that words make under a pane: the first of its kinds that has a cue in them, else its last.
+
+    "statement" for a pane without kinds.
+    """
+    for number, rule in enumerate(desk.rules):
+        if rule.pane == pane and rule.kinds:
+            words = words_of(sentence_text)
+            kinds = {found.value for found in _cues(desk, number).find(words, 0, len(words))}
+            return rule.kinds[min(kinds, default=len(rule.kinds) - 1)][0]
+    return "statement"
+
+
+def _homes(
+    sentences: Sentences, people: Sequence[Person], words: Sequence[Word], starts: Sequence[int], lexicon: Lexicon
+) -> dict[int, set[int]]:
+    """By the position of a sentence, the states for which those act whom it names: "Xi" stands for China as well."""
+    homes: dict[int, set[int]] = {}
+    for person in people:
+        role = person.role_span
+        if role is None:
+            continue
+        found = lexicon.find(words, bisect_left(starts, role.start), bisect_left(starts, role.end))
+        states = {each.value for each in found if each.slot[0] == "state" and each.value >= 0}
+        if states and any(each.slot[0] == "office" for each in found):
+            for mention in person.mentions:
+                homes.setdefault(bisect_right(sentences.starts, mention.start) - 1, set()).update(states)
+    return homes
+
+
+def _tally(
+    words: Sequence[Word], found: Sequence[Found], desk: DraftingDesk, last_named: dict[int, int], index: int
+) -> _Tally:
+    """What a sentence holds. Which body was named last is kept for those that follow."""
+    tally = _Tally({}, set(), set(), set(), set())
+    seen: set[tuple[int, str]] = set()
+    for each in found:
+        what, number = each.slot
+        if what == "state":
+            before = words[each.at - 1] if each.at else None
+            if each.value >= 0 and not (before and before.folded in _PLACES):
+                tally.states.add(each.value)
+        elif what == "term":
+            # A word said twice says no more than once.
+            if (number, each.term) not in seen:
+                seen.add((number, each.term))
+                tally.points[number] = tally.points.get(number, 0) + each.value
+            if desk.rules[number].later or desk.rules[number].soon:
+                last_named[number] = index
+        elif what == "office":
+            tally.offices.add(number)
+        elif what == "rival":
+            # "NATO and the European Union": what follows may speak of either, and what the desk asks for comes first.
+            if last_named.get(number) != index:
+                last_named.pop(number, None)
+        elif number in last_named:
+            (tally.later if what == "later" else tally.soon).add(number)
+    return tally
+
+
+def _belongs(
+    number: int, rule: PaneRules, tally: _Tally, is_view: bool, last_named: dict[int, int], index: int
+) -> bool:
+    if rule.filling is not Filling.VOCABULARY:
+        return False
+    points = tally.points.get(number, 0)
+    if rule.actors and points > 0:
+        # One faint word between two states says little: "China announced tariffs on U.S. goods".
+        who = min(2 if points > 1 else 1, len(tally.states)) + (number in tally.offices)
+        points += who or -UNNAMED
+    if number in tally.later or (number in tally.soon and index - last_named.get(number, -SOON - 1) <= SOON):
+        points += rule.needs
+    return points >= (rule.needs_in_views if is_view else rule.needs)
+
+
+def _yielding(panes: set[int], desk: DraftingDesk, tally: _Tally) -> set[int]:
+    """The panes without those that yield to another one, unless a state outside that body acts in the sentence."""
+    ids = [rule.pane for rule in desk.rules]
+    members = _states().members
+    kept = set(panes)
+    for number in panes:
+        other = desk.rules[number].yields_to
+        if other is not None and ids.index(other) in panes and not tally.states - members:
+            kept.discard(number)
+    return kept
+
+
+def _run_on(filed: list[set[int]], speech: Sequence[Speech], desk: DraftingDesk, views: frozenset[int]) -> None:
+    """File the sentences of one quotation together under the panes that ask for it."""
+    running = {number for number, rule in enumerate(desk.rules) if rule.runs_on}
+    for one in speech:
+        numbers = [n - 1 for n in one.sentences if 0 < n <= len(filed)]
+        if one.quotation is None or len(numbers) < 2 or any(n in views for n in numbers):
+            continue
+        shared = {pane for n in numbers for pane in filed[n]} & running
+        for n in numbers:
+            filed[n] |= shared
+
+
+@lru_cache(maxsize=8)
+def _lexicon(desk: DraftingDesk) -> Lexicon:
+    terms: list[tuple[str, tuple[str, int], int]] = []
+    has_actors = False
+    for number, rule in enumerate(desk.rules):
+        terms.extend((term, ("term", number), weight) for term, weight in rule.terms)
+        groups = (("office", rule.offices), ("later", rule.later), ("soon", rule.soon), ("rival", rule.rivals))
+        terms.extend((term, (what, number), 1) for what, group in groups for term in group)
+        has_actors = has_actors or rule.actors or rule.yields_to is not None
+    if has_actors:
+        states = _states()
+        terms.extend((name, ("state", 0), state) for name, state in states.names)
+        terms.extend((mask, ("state", 0), -1) for mask in states.masks)
+    return Lexicon(terms)
+
+
+@lru_cache(maxsize=64)
+def _cues(desk: DraftingDesk, number: int) -> Lexicon:
+    kinds = desk.rules[number].kinds
+    return Lexicon([(cue, ("kind", place), place) for place, (_, cues) in enumerate(kinds) for cue in cues])
+
+
+@lru_cache(maxsize=1)
+def _states() -> _States:
+    from pathlib import Path
+
+    names: list[tuple[str, int]] = []
+    members: set[int] = set()
+    masks: list[str] = []
+    lines = (Path(__file__).parent / "words" / "states.txt").read_text("utf-8").splitlines()
+    for number, line in enumerate(lines):
+        listed = [name.strip() for name in line.lstrip("+- ").split(",")]
+        if line.startswith("#"):
+            continue
+        if line.startswith("-"):
+            masks.extend(listed)
+            continue
+        if line.startswith("+"):
+            members.add(number)
+        names.extend((name, number) for name in listed)
+    return _States(tuple(names), frozenset(members), tuple(masks))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import posixpath
 import re
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -77,7 +78,7 @@ def _refuse_protected(archive: Archive) -> None:
 
 
 def _markup(archive: Archive, name: str) -> Element:
-    """A member's root element. Raises ImportRefused, also where the member defines entities: they can grow without end."""
+    """A member's root element. Raises ImportRefused, also where it defines entities: they can grow without end."""
     etree, common = import_module("defusedxml.ElementTree"), import_module("defusedxml.common")
     try:
         root: Element = etree.fromstring(

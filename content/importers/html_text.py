@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure
-    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre section summary table tbody td tfoot th
-    thead tr ul""".split()  # noqa: SIM905  a list of quoted names is harder to read
+    footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu ol p pre section summary table tbody td
+    tfoot th thead tr ul""".split()  # noqa: SIM905  a list of quoted names is harder to read
 )
 _DROPPED = frozenset(
     """audio canvas head iframe math nav noscript object rp rt script style svg template

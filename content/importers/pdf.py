@@ -174,11 +174,11 @@ def _usual_width(lines: list[Line]) -> float:
 
 
 def _usual_leading(lines: list[Line]) -> float:
-    """Points from a line to the next one of the same type, as most have it; 0 where that cannot be told."""
+    """How far most lines are from the next one, in sizes of their type; 0 where that cannot be told."""
     steps = Counter(
-        round(before.height - line.height, 1)
+        round(step, 2)
         for before, line in pairwise(lines)
-        if 0 < before.height - line.height < 4 * max(line.size, 6) and abs(before.size - line.size) < 0.5
+        if 0 < (step := (before.height - line.height) / before.size) < 4 and abs(before.size - line.size) < 0.5
     )
     return max(steps, key=lambda step: (steps[step], -step), default=0.0)
 
@@ -187,8 +187,7 @@ def _is_new(before: Line, line: Line, width: float, leading: float) -> bool:
     """Whether a line begins a paragraph."""
     if abs(before.size - line.size) > 0.1 * max(before.size, line.size) or _ITEM.match(line.text):
         return True
-    step = before.height - line.height
-    if leading and step > 1.35 * leading and step < 40 * leading and before.height > line.height:
+    if leading and (before.height - line.height) / before.size > 1.35 * leading:
         return True
     width /= before.size
     has_room = len(before.text) + 1 + len(line.text.split(" ", 1)[0]) < 0.85 * width

@@ -48,7 +48,7 @@ def test_a_parser_that_closes_its_output_and_goes_on_is_stopped_as_well() -> Non
     assert "took too long" in refusal("os.close(1)\nwhile True: pass", wall_time=1.0)
 
 
-def test_work_is_limited_by_the_system_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_work_is_limited_by_the_system_too() -> None:
     code = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (1, 2))\nwhile True: pass"
     assert "took too long" in refusal(code)
     code = "import resource, json; print(json.dumps({'parsed': {'cpu': resource.getrlimit(resource.RLIMIT_CPU)}}))"

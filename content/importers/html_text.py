@@ -20,11 +20,28 @@ _MARK = re.compile(r"[\s\[\](){}*†‡§¶.,\d]*|\[?[a-z]\]?")
 
 
 def paragraphs_of(html: str) -> list[str]:
-    """The paragraphs of HTML or XHTML, without scripts, styles, navigation and the signs of notes."""
+    """The paragraphs of HTML or XHTML, blanks set right; without scripts, styles, navigation and the signs of notes."""
+    html = _closed(html)
     try:
         return _read(html)
     except AssertionError:  # what html.parser says to a marked section that it does not know
         return _read(html.replace("<![", "&lt;!["))
+
+
+def _closed(html: str) -> str:
+    """The HTML without comments and without what never ends: html.parser would look for the end of each anew."""
+    parts, at = [], 0
+    while (start := html.find("<!--", at)) >= 0:
+        parts.append(html[at:start])
+        end = html.find("-->", start + 2)  # `<!-->` is a comment as well
+        if end < 0:  # a script may hold the sign alone: no word is lost for it
+            parts.append(html[start:].replace("<!--", ""))
+            at = len(html)
+        else:
+            at = end + 3
+    whole = "".join([*parts, html[at:]])
+    last = whole.rfind(">") + 1
+    return whole[:last] + whole[last:].replace("<", "&lt;")
 
 
 def _read(html: str) -> list[str]:

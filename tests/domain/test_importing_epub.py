@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -172,13 +173,24 @@ def test_signs_of_notes_go_and_raised_digits_stay() -> None:
     assert paragraphs_of(html) == ["It rose to 5 km2."]
 
 
+@pytest.mark.parametrize("begun", ["<!--", "<p a='", "<![", "</", "<?", "<p ", "<sup>", "<script>", "&#", "<!"])
+def test_what_is_begun_again_and_again_and_never_ended_costs_little(begun: str) -> None:
+    began = time.process_time()
+    for html in (begun * 60_000, begun * 60_000 + ">", "<p>a</p>" + begun * 60_000 + "'-->"):
+        paragraphs_of(html)
+    assert time.process_time() - began < 8
+
+
+def test_comments_are_no_words() -> None:
+    assert paragraphs_of("<p>a<!-- b <p> -->c<!-->d<!-- e") == ["acd e"]
+
+
 def test_marked_sections_are_survived() -> None:
     assert paragraphs_of("<p>a<![foo[b]]>c")[0].startswith("a")
 
 
-MARKUP = st.lists(
-    st.sampled_from(["<p>", "</p>", "<sup>", "</sup>", "<a>", "</a>", "<nav>", "</nav>", "<br>", "<![", "<!--", "-->", "<script>", "&", "<", ">", "x"])
-)
+TAGS = ["<p>", "</p>", "<sup>", "</sup>", "<a>", "</a>", "<nav>", "</nav>", "<br>", "<![", "<!--", "-->", "<script>"]
+MARKUP = st.lists(st.sampled_from([*TAGS, "&", "<", ">", " ", "x"]))
 
 
 @given(MARKUP.map("".join) | st.text())

@@ -1,0 +1,239 @@
+"""Parsers run in a process of their own, which a hostile file can bring down without harm to the reader.
+
+The file comes on standard input, what was read goes to standard output as JSON. The process has little memory and time,
+writes no file, opens no connection and starts no program.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import resource
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from content.errors import ImportRefused
+from content.importers.briefing_file import shown
+from content.importers.source_text import SourceText
+from content.model import Source
+
+MAX_INPUT = 200 * 1024 * 1024
+"""Bytes of a file that is handed to a parser."""
+MAX_OUTPUT = 50 * 1024 * 1024
+"""Bytes of JSON that a parser may answer with."""
+MEMORY = 1024 * 1024 * 1024
+"""Bytes of address space."""
+CPU_TIME = 10
+"""Seconds of work."""
+WALL_TIME = 15.0
+"""Seconds from the start, whatever the process does."""
+OPEN_FILES = 32
+
+Parsed = dict[str, Any]
+
+_MODULES = {
+    "pdf": "content.importers.pdf",
+    "docx": "content.importers.docx",
+    "epub": "content.importers.epub",
+}
+"""Where the function `parse` of each kind of file is."""
+
+_NOBODY = frozenset(["admin", "administrator", "author", "microsoft", "owner", "unknown", "user", "windows"])
+_NO_TITLE = re.compile(
+    r"(?:document|untitled|title|word document)?\s*\d*|\S*[_\\/]\S*|.*"
+    r"\.(?:docx?|epub|html?|indd|md|odt|pages|pdf|pptx?|qxd|rtf|tex|txt)",
+    re.IGNORECASE,
+)
+"""Names that programs give, and names of files."""
+
+_NO_MEMORY, _DAMAGED, _TOO_LARGE = 71, 72, 73
+"""How the process ends where it cannot say so in words."""
+
+_START = "import sys; sys.path += sys.argv[2:]; from content.importers.child import main; main(sys.argv[1])"
+# What a parser of text has no use for.
+_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "ctypes.")
+
+
+def run(kind: str, data: bytes, name: str) -> Parsed:
+    """What the parser for a kind of file made of its bytes; `name` is the file's name in errors.
+
+    Raises ImportRefused: by the parser itself, or for a file that is damaged or needs too much room, time or memory.
+    """
+    # Isolated, so that neither the folder one is in nor PYTHON* decide what is imported; the path is this process's.
+    places = dict.fromkeys((str(Path(__file__).parents[2]), *(each for each in sys.path if Path(each).is_absolute())))
+    return answer_of([sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, kind, *places], data, name)
+
+
+def read_article(kind: str, data: bytes, name: str, media_type: str) -> SourceText:
+    """The article in the bytes of a file, read by the parser for its kind. Raises ImportRefused, see `run`."""
+    from content.importers.normal import normalise
+
+    parsed = run(kind, data, name)
+    text = normalise("\n".join(parsed["paragraphs"]))
+    if not text:
+        raise ImportRefused("it holds no text", where=shown(name), remedy="import another file of the article")
+    source = Source(*(normalise(parsed.get(field, "")).replace("\n", " ") for field in Source._fields))
+    source = source._replace(title=_sensible_title(source.title), author=_sensible_author(source.author))
+    return SourceText(text, source, parsed.get("language", ""), data, media_type)
+
+
+def _sensible_title(title: str) -> str:
+    """The title, or nothing where it is the name of a file or of none."""
+    title = " ".join(title.split())
+    if len(title) > 300 or not any(each.isalpha() for each in title) or _NO_TITLE.fullmatch(title):
+        return ""
+    return title
+
+
+def _sensible_author(author: str) -> str:
+    """The author, or nothing where it is what a program writes by itself."""
+    author = " ".join(author.split())
+    is_name = len(author) <= 200 and author.casefold() not in _NOBODY and any(each.isalpha() for each in author)
+    return author if is_name else ""
+
+
+def answer_of(command: list[str], data: bytes, name: str, *, wall_time: float = WALL_TIME) -> Parsed:
+    """What a command answers to the bytes on its standard input. Raises ImportRefused, see `run`."""
+    where = shown(name)
+    if len(data) > MAX_INPUT:
+        raise _too_large(where)
+    kept = {key: os.environ[key] for key in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH") if key in os.environ}
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd="/",
+        env=kept,
+        start_new_session=True,
+    )
+    with process:
+        try:
+            answer = _exchange(process, data, where, time.monotonic() + wall_time)
+            status = process.wait()
+        finally:
+            process.kill()
+    return _understood(answer, status, where)
+
+
+def _exchange(process: subprocess.Popen[bytes], data: bytes, where: str, until: float) -> bytes:
+    """All that the process says, while it is fed; it has ended, or closed its output, after that."""
+    assert process.stdin is not None and process.stdout is not None
+    answer, left = bytearray(), memoryview(data)
+    with selectors.DefaultSelector() as ready:
+        os.set_blocking(process.stdin.fileno(), False)
+        ready.register(process.stdin, selectors.EVENT_WRITE)
+        ready.register(process.stdout, selectors.EVENT_READ)
+        while True:
+            rest = until - time.monotonic()
+            if rest <= 0:
+                raise _too_slow(where)
+            for key, _ in ready.select(rest):
+                if key.fileobj is process.stdout:
+                    chunk = os.read(key.fd, 1 << 16)
+                    answer += chunk
+                    if len(answer) > MAX_OUTPUT:
+                        raise _too_large(where)
+                    if not chunk:
+                        _await_end(process, where, until)
+                        return bytes(answer)
+                    continue
+                try:
+                    left = left[os.write(key.fd, left[: 1 << 16]) :]
+                except BrokenPipeError:  # it has given up; how, its end will say
+                    left = left[:0]
+                if not left:
+                    ready.unregister(process.stdin)
+                    with suppress(BrokenPipeError):
+                        process.stdin.close()
+
+
+def _await_end(process: subprocess.Popen[bytes], where: str, until: float) -> None:
+    try:
+        process.wait(max(0.0, until - time.monotonic()))
+    except subprocess.TimeoutExpired:
+        raise _too_slow(where) from None
+
+
+def _understood(answer: bytes, status: int, where: str) -> Parsed:
+    if status in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise _too_slow(where)
+    if status == _NO_MEMORY:
+        raise ImportRefused(
+            "reading it needs too much memory", where=where, remedy="save the article by itself, or as text"
+        )
+    if status == _TOO_LARGE:
+        raise _too_large(where)
+    if status != 0:
+        raise _damaged(where)
+    try:
+        document = json.loads(answer)
+    except ValueError:
+        raise _damaged(where) from None
+    if "refused" in document:
+        raise ImportRefused(document["refused"], where=where, remedy=document["remedy"])
+    parsed: Parsed = document["parsed"]
+    return parsed
+
+
+def _too_large(where: str) -> ImportRefused:
+    return ImportRefused("it is too large to be read", where=where, remedy="save the article by itself, or as text")
+
+
+def _too_slow(where: str) -> ImportRefused:
+    return ImportRefused("reading it took too long", where=where, remedy="save the article by itself, or as text")
+
+
+def _damaged(where: str) -> ImportRefused:
+    return ImportRefused("it is damaged and cannot be read", where=where, remedy="fetch or save it once more")
+
+
+def confine() -> None:
+    """Take from this process what a parser has no use for; there is no way back."""
+    limits = {
+        resource.RLIMIT_AS: (MEMORY, MEMORY),
+        resource.RLIMIT_CPU: (CPU_TIME, CPU_TIME + 1),
+        resource.RLIMIT_NOFILE: (OPEN_FILES, OPEN_FILES),
+        resource.RLIMIT_FSIZE: (0, 0),
+        resource.RLIMIT_CORE: (0, 0),
+    }
+    for what, limit in limits.items():
+        # macOS knows no limit of address space; the others hold there.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, limit)
+    sys.addaudithook(_forbid)
+
+
+def _forbid(event: str, _: tuple[Any, ...]) -> None:
+    if event.startswith(_FORBIDDEN):
+        raise PermissionError(event)
+
+
+def main(kind: str) -> None:
+    """Parse standard input within the limits; standard output gets what was read, or why it was refused."""
+    confine()
+    try:
+        parse = import_module(_MODULES[kind]).parse
+        document: Parsed = {"parsed": parse(sys.stdin.buffer.read())}
+    except ImportRefused as error:
+        document = {"refused": error.reason, "remedy": error.remedy}
+    except MemoryError:
+        os._exit(_NO_MEMORY)
+    except Exception:  # noqa: BLE001  parsers of strangers' files raise anything
+        raise SystemExit(_DAMAGED) from None
+    try:
+        answer = json.dumps(document).encode()
+        if len(answer) > MAX_OUTPUT:
+            os._exit(_TOO_LARGE)
+        sys.stdout.buffer.write(answer)
+        sys.stdout.buffer.flush()
+    except MemoryError:
+        os._exit(_NO_MEMORY)

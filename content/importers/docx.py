@@ -1,0 +1,88 @@
+"""Articles in Word documents (.docx), without their pictures, comments, notes and deleted words."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from io import BytesIO
+from typing import Any
+from zipfile import ZipFile
+
+from content.errors import ImportRefused
+from content.importers.archive import Archive
+from content.importers.child import read_article
+from content.importers.html_text import paragraphs_of
+from content.importers.source_text import SourceText
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_CORE = "docProps/core.xml"
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How the files of older Office begin, and those of newer Office with a password."""
+_NOTES = re.compile(r'<ol><li id="(?:footnote|endnote)-')
+_DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+
+
+def read(data: bytes, name: str) -> SourceText:
+    """The article in the bytes of a document; `name` is the file's name in errors. Raises ImportRefused."""
+    return read_article("docx", data, name, MEDIA_TYPE)
+
+
+def parse(data: bytes) -> dict[str, Any]:
+    """What the document holds, as JSON has it. Raises ImportRefused, and whatever the library for the format raises."""
+    if data.startswith(_OLD):
+        raise ImportRefused("it has a password, or is of an older Word", remedy="save it as .docx without a password")
+    archive = Archive(data)
+    if "[Content_Types].xml" not in archive:
+        raise ImportRefused("it is no Word document", remedy="save it as .docx")
+    paragraphs = paragraphs_of(_html(_checked(archive)))
+    if not paragraphs:
+        raise ImportRefused(
+            "it holds no text", remedy="import a document with the words themselves, not pictures of them"
+        )
+    return {"paragraphs": paragraphs} | _properties(archive)
+
+
+def _checked(archive: Archive) -> BytesIO:
+    """The document with nothing but its markup, of which none defines entities."""
+    from xml.sax.handler import ContentHandler
+
+    sax, common = import_module("defusedxml.sax"), import_module("defusedxml.common")
+    made = BytesIO()
+    with ZipFile(made, "w") as kept:
+        for name in archive.names:
+            if not name.lower().endswith((".xml", ".rels")):
+                continue
+            markup = archive.read(name)
+            try:
+                sax.parseString(markup, ContentHandler(), forbid_dtd=True)
+            except common.DefusedXmlException:
+                raise ImportRefused("its markup defines entities", remedy="save it once more with Word") from None
+            kept.writestr(name, markup)
+    made.seek(0)
+    return made
+
+
+def _html(document: BytesIO) -> str:
+    mammoth = import_module("mammoth")
+    pictures = mammoth.images.img_element(lambda _: {"src": ""})
+    made: str = mammoth.convert_to_html(document, convert_image=pictures, external_file_access=False).value
+    notes = _NOTES.search(made)
+    return made[: notes.start()] if notes else made
+
+
+def _properties(archive: Archive) -> dict[str, str]:
+    """Title, author, date and language as the document's properties have them."""
+    if _CORE not in archive:
+        return {}
+    etree = import_module("defusedxml.ElementTree")
+    found: dict[str, str] = {}
+    for each in etree.fromstring(archive.read(_CORE), forbid_dtd=True):
+        found.setdefault(str(each.tag).rpartition("}")[2], " ".join((each.text or "").split()))
+    date = _DATE.match(found.get("created", ""))
+    return {
+        "title": found.get("title", ""),
+        "author": found.get("creator", ""),
+        "issued": date[0] if date else "",
+        "language": found.get("language", ""),
+    }

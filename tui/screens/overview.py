@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from content.check import Coverage
+from content.check import Coverage, Fault, findings_of
 from content.desk import Desk
 from content.links import CitationGraph, percent
 from content.model import Briefing, Entry, SentenceNumber
@@ -31,6 +31,7 @@ def overview_rows(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage
     rows = _about(briefing, glyphs)
     rows += _coverage(briefing, desk, graph, coverage, glyphs)
     rows += _alone(briefing, graph, coverage)
+    rows += _ungrounded(briefing, graph)
     rows += _people(desk, graph, glyphs)
     rows += _figures(briefing, graph)
     return rows
@@ -98,6 +99,19 @@ def _alone(briefing: Briefing, graph: CitationGraph, coverage: Coverage) -> list
             rows.append(Row(graph.entry(entry).title, target=Target(entry=entry)))
         rows.append(_gap())
     return rows
+
+
+def _ungrounded(briefing: Briefing, graph: CitationGraph) -> list[Row]:
+    """The findings; entries without a cited sentence have a list of their own."""
+    findings = [finding for finding in findings_of(briefing) if finding.fault is not Fault.NO_SUPPORT]
+    if not findings:
+        return []
+    rows = [Row("What does not rest on the source", heading=True, style="accent")]
+    for finding in findings[:LISTED]:
+        entry = graph.entry(finding.entry)
+        words = f"{entry.title}: {finding.words}"[:300]
+        rows.append(Row(words, tail=finding.fault.value, target=Target(entry=entry.id), sentences=_cited(entry)))
+    return [*rows, *_rest(findings), _gap()]
 
 
 def _people(desk: Desk, graph: CitationGraph, glyphs: Signs) -> list[Row]:

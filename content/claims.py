@@ -220,6 +220,9 @@ def _speaks(quotation: Quotation, speaker: str, numbers: list[SentenceNumber], r
     tokens = tokens_of(speaker)
     needed = [t for t in tokens if t.is_capital and t.folded not in QUIET]
     needed = needed or [t for t in tokens if t.folded not in QUIET] or tokens
+    if tokens and not tokens[-1].is_capital and "," not in speaker:
+        # An office rather than a person: its words tell which.
+        needed = [t for t in tokens if t.is_capital or len(t.folded) > 3]
     if not needed or not reading.is_english:
         return True
     at = bisect_right(reading.briefing.sentences.starts, quotation.span.start)

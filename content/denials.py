@@ -17,6 +17,7 @@ _DENIALS = re.compile(
     r"|forb|prohibit|abandon|miss|neglect|out of|lost|lose|only)|\w{3}less\b"
 )
 _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
+_NOT = re.compile(r"\W*(?:\w+ )?(?:not|never|\w+n't)\b")
 _STOP = re.compile(r"[.;:!?]")
 _DENIES = re.compile(r"not|no|never|nor|neither|none|without|cannot|\w+n't|den(?:y|ies|ied)|refus\w*")
 _AUXILIARIES = """
@@ -30,12 +31,14 @@ _ENDINGS = ("ing", "ied", "ies", "ed", "es", "s", "d", "e")
 class Denials(NamedTuple):
     """Which words of a sentence follow each other as it is, and which with a denial between them.
 
-    `further` has the word after each such pair of words. Words are stems.
+    `first` is the first word where nothing but "not" or "never" stands before it. Words are stems.
     """
 
     plain: frozenset[tuple[str, str]]
     denied: frozenset[tuple[str, str]]
     stems: frozenset[str]
+    first: str
+    has_denial: bool
 
 
 def denies(text: str) -> bool:
@@ -55,36 +58,43 @@ def denials_of(text: str) -> Denials:
     plain: set[tuple[str, str]] = set()
     denied: set[tuple[str, str]] = set()
     stems: set[str] = set()
-    before, is_denied, end = "", False, 0
+    before, first, is_denied, end = "", "", False, 0
+    has_denial = False
     for match in _WORD.finditer(bare):
         word = match[0]
         if _STOP.search(bare, end, match.start()):
             before, is_denied = "", False
         end = match.end()
         if _DENIES.fullmatch(word):
-            is_denied = True
+            is_denied = has_denial = True
             continue
         if word in _HELPING:
             continue
         stem = _stem(word)
         stems.add(stem)
+        if not before and is_denied and len(stems) == 1 and _NOT.match(bare):
+            first = stem
         if before:
             (denied if is_denied else plain).add((before, stem))
         before, is_denied = stem, False
-    return Denials(frozenset(plain), frozenset(denied), frozenset(stems))
+    return Denials(frozenset(plain), frozenset(denied), frozenset(stems), first, has_denial)
 
 
 def is_turned(ours: Denials, theirs: list[Denials]) -> bool:
     """Whether words are repeated with a denial that none of the others has, or without one that they have.
 
-    At least four words must be the same: fewer may well be about something else.
+    At least four words must be the same, or three that are most of ours: fewer may well be about something else.
     """
     denied = frozenset().union(*[each.denied for each in theirs])
     plain = frozenset().union(*[each.plain for each in theirs])
     for each in theirs:
-        if len(ours.stems & each.stems) < 4:
+        shared = len(ours.stems & each.stems)
+        if shared < 3 or (shared < 4 and shared < 0.6 * len(ours.stems)):
             continue
-        if (ours.denied & each.plain) - denied or (ours.plain & each.denied) - plain:
+        # A unit that begins with "not" leaves out who: then the word after it must be one that nobody denies.
+        if ours.first and not denied and ours.first in {second for _, second in each.plain}:
+            return True
+        if (ours.denied & each.plain) - denied or (not ours.has_denial and (ours.plain & each.denied) - plain):
             return True
     return False
 

@@ -117,6 +117,8 @@ def fold_name(word: str) -> str:
 def forms_of(word: str) -> set[str]:
     """What a folded word may be recognised by: itself, its stems, its country's name and its long form."""
     forms = {word, _SHORT.get(word, word), *_stems(word)}
+    if word.startswith("spokes"):  # -man, -woman, -person
+        forms.add("spokes")
     joined = _JOINED.get(word)
     if joined is not None:
         forms |= {joined, *_stems(joined)}

@@ -104,13 +104,19 @@ def _counts(sentence: Support, number: Number) -> bool:
 
 def _names(entry: Entry, cited: list[Support], leant: list[Support], reading: Reading) -> list[Finding]:
     found: dict[str, Finding] = {}
+    # Whether a speaker is the right one is asked by itself: a quotation need not name who speaks.
+    speakers = {token.folded for q in entry.quotations if q.speaker for token in tokens_of(q.speaker)}
     for said in (entry.title, entry.text):
         tokens = tokens_of(said)
         is_person = entry.pane == PEOPLE and said is entry.title
         has_case = not _is_headline(tokens) or (is_person and len(tokens) > 1)
         for run in runs_of(said, tokens):
             named = [t for t in run if _is_name(t, said, tokens, has_case, is_person and has_case, reading)]
-            lacking = [t for t in named if not any(_names_it(each, t, run) for each in (*cited, *leant))]
+            lacking = [
+                t
+                for t in named
+                if t.folded not in speakers and not any(_names_it(each, t, run) for each in (*cited, *leant))
+            ]
             if lacking and is_person:
                 # A person may be named in full where the sentences cited name them in part, or not at all.
                 lacking = [t for t in lacking if not forms_of(t.folded) & reading.all_forms]

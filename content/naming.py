@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -47,6 +48,7 @@ _PHRASES = {
     ("north", "korean"): "dprk",
     ("south", "korea"): "rok",
     ("south", "korean"): "rok",
+    ("of", "korea"): "rok",
     ("white", "house"): "us",
 }
 _JOINED: dict[str, str] = {}
@@ -114,7 +116,8 @@ def fold_name(word: str) -> str:
     return word
 
 
-def forms_of(word: str) -> set[str]:
+@lru_cache(maxsize=4096)  # the same names come again and again
+def forms_of(word: str) -> frozenset[str]:
     """What a folded word may be recognised by: itself, its stems, its country's name and its long form."""
     forms = {word, _SHORT.get(word, word), *_stems(word)}
     if word.startswith("spokes"):  # -man, -woman, -person
@@ -122,7 +125,7 @@ def forms_of(word: str) -> set[str]:
     joined = _JOINED.get(word)
     if joined is not None:
         forms |= {joined, *_stems(joined)}
-    return forms
+    return frozenset(forms)
 
 
 def supports(words: list[Token]) -> set[str]:

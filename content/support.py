@@ -12,7 +12,12 @@ from content.naming import QUIET, Token, supports, tokens_of
 from content.quantities import numbers_of, ordinals_of
 from content.wording import words_of
 
-_PRONOUNS = frozenset({"he", "she", "they", "him", "her", "them", "his", "hers", "their", "it", "its", "who"})
+_OFFICES = frozenset(
+    {"president", "minister", "secretary", "premier", "chancellor", "ambassador", "general", "envoy", "spokesperson"}
+    | {"spokesman", "spokeswoman", "leader", "leaders", "ministers", "presidents", "sides", "two", "official"}
+)
+_PERSONAL = frozenset({"he", "she", "him", "her"})
+_PRONOUNS = frozenset({"they", "them", "his", "hers", "their", "it", "its", "who"})
 
 
 class Support(NamedTuple):
@@ -47,6 +52,7 @@ class Reading:
         self._near: dict[int, tuple[set[str], set[str]]] = {}
 
     def sentence(self, number: int) -> Support:
+        """What the sentence with a number supports."""
         found = self._read.get(number)
         if found is None:
             found = self._read[number] = self._sentence(number)
@@ -61,13 +67,6 @@ class Reading:
         for each in counted:
             for value in each.values:
                 units.setdefault(value, set()).add(each.unit)
-        leans = False
-        for token in tokens:
-            if token.folded in _PRONOUNS:
-                leans = True
-            elif not token.is_capital or token.opens:
-                continue
-            break
         return Support(
             supports(tokens),
             lone_of(text, tokens),
@@ -76,14 +75,13 @@ class Reading:
             plain(text),
             denials_of(text),
             may_deny(text),
-            leans,
+            _leans(tokens),
         )
 
     def before(self, number: int) -> Iterator[Support]:
-        """The sentences before one, in its paragraph, that its pronoun may speak of: three at most."""
-        paragraphs = self.briefing.sentences.paragraphs
+        """The sentences before one that its pronoun may speak of: three at most."""
         for _ in range(3):
-            if not self.sentence(number).leans or number < 2 or paragraphs[number - 2] != paragraphs[number - 1]:
+            if number < 2 or not self.sentence(number).leans:
                 return
             number -= 1
             yield self.sentence(number)
@@ -95,12 +93,31 @@ class Reading:
         if found is None:
             forms: set[str] = set()
             lone: set[str] = set()
-            for each in (paragraph - 1, paragraph):
-                for one in self._paragraphs.get(each, ()):
-                    forms |= self.sentence(one).forms
-                    lone |= self.sentence(one).lone
+            near = [*self._paragraphs.get(paragraph - 1, ()), *self._paragraphs.get(paragraph, ())]
+            if any(self.sentence(one).leans for one in near):  # "he said" is of whom the paragraph before them named
+                near += self._paragraphs.get(paragraph - 2, ())
+            for one in near:
+                forms |= self.sentence(one).forms
+                lone |= self.sentence(one).lone
             found = self._near[paragraph] = forms, lone
         return found
+
+
+def _leans(tokens: list[Token]) -> bool:
+    """Whether a sentence speaks of somebody whom one before it named.
+
+    He and she may stand anywhere in it; they and it, and "the minister", only before it names anyone.
+    """
+    if any(token.folded in _PERSONAL for token in tokens):
+        return True
+    for index, token in enumerate(tokens):
+        if token.folded in _PRONOUNS:
+            return True
+        if token.folded in ("the", "both") and [t.folded in _OFFICES for t in tokens[index + 1 : index + 2]] == [True]:
+            return True
+        if token.is_capital and not token.opens:
+            return False
+    return False
 
 
 def runs_of(said: str, tokens: list[Token]) -> Iterator[list[Token]]:
@@ -127,4 +144,5 @@ def lone_of(text: str, tokens: list[Token]) -> set[str]:
 
 
 def plain(text: str) -> str:
+    """The words of a text without typography, a blank around each, so that one text can be looked for in another."""
     return f" {' '.join([word.folded for word in words_of(text)])} "

@@ -92,14 +92,23 @@ def _fill_open(parser: argparse.ArgumentParser) -> None:
 
 
 def _fill_show(parser: argparse.ArgumentParser) -> None:
+    _fill_briefing(parser)
+    parser.add_argument("--pane", metavar="PANE", help="only this pane: people, trade, diplomacy, nato-g7, expert")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="text (the default), markdown or json")
+
+
+def _fill_check(parser: argparse.ArgumentParser) -> None:
+    _fill_briefing(parser)
+    _fill_format(parser)
+
+
+def _fill_briefing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "briefing",
         metavar="ID|FILE",
         nargs="?",
         help="a briefing's id, as short as it is unique, or a JSON file; without it, the one read last",
     )
-    parser.add_argument("--pane", metavar="PANE", help="only this pane: people, trade, diplomacy, nato-g7, expert")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="text (the default), markdown or json")
 
 
 def _fill_format(parser: argparse.ArgumentParser) -> None:
@@ -204,6 +213,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None
     "show": ("print a briefing with its citations and its source", _fill_show),
     "import": ("add what is drafted from articles: text, Markdown, HTML, PDF, EPUB, DOCX, e-mail, feeds", _fill_import),
     "draft": ("print what would be drafted from an article, and add it to no library", _fill_draft),
+    "check": ("hold a briefing to its source, and say what does not rest on it", _fill_check),
     "notes": ("list notes, of the whole library or of one briefing", _fill_notes),
     "note": ("write a note, show one or delete one", None),
     "sessions": ("list the sessions of study, the newest first", _fill_format),

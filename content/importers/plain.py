@@ -132,6 +132,8 @@ def _is_headline(words: str, after: list[str], *, is_parted: bool) -> bool:
     bare = words.rstrip(_CLOSING)
     if len(words) > _LONGEST_HEADLINE or " " not in words or not bare or bare[-1] in _STOPS:
         return False
+    if (found := _FIELD.fullmatch(words)) and found[1].lower() in _FIELDS:
+        return False
     rest = [each for each in after[:_MOST_FACTS] if not _fact(each)[0]]
     if not rest or not any(each.isalpha() for each in words):
         return False

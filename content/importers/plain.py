@@ -52,6 +52,7 @@ _DATE_LINE = re.compile(
 )
 _PASSED_OVER = frozenset(("for immediate release", "press release", "news release", "media release", "embargoed"))
 """What may stand above a headline, in lower case; it stays in the text."""
+_NOTHING = Source()
 _STOPS = ".!;:,…"
 _CLOSING = "\"”’')"
 
@@ -79,24 +80,28 @@ def read(data: bytes, name: str) -> SourceText:
     return SourceText(text, head.source, "", data, "text/plain")
 
 
-def head_of(paragraphs: list[str], *, is_parted: bool) -> Head:
-    """What the first of an article's paragraphs say of it; `is_parted` says that blank lines part them.
+def head_of(paragraphs: list[str], *, is_parted: bool, known: Source = _NOTHING) -> Head:
+    """What is `known` of an article and what its first paragraphs say of it; `is_parted`: blank lines part them.
 
-    Only what cannot be anything else counts: prose that begins like a fact is prose.
+    Only what cannot be anything else counts: prose that begins like a fact is prose, and so is what says otherwise
+    than is known. Where the title is known, no headline is looked for but the title itself.
     """
-    source, places, headline = Source(), set(), -1
+    source, places = known, set()
     for place, words in enumerate(paragraphs[:_MOST_FACTS]):
         if words.casefold().strip(" *:") in _PASSED_OVER:
             continue
+        if words.casefold() == source.title.casefold():
+            places.add(place)
+            continue
         field, value = _fact(words)
         if not field:
-            is_first = headline < 0 and not source.title
-            if not is_first or not _is_headline(words, paragraphs[place + 1 :], is_parted=is_parted):
+            if source.title or not _is_headline(words, paragraphs[place + 1 :], is_parted=is_parted):
                 break
-            field, value, headline = "title", line(words), place
+            field, value = "title", line(words)
         if not getattr(source, field):
             source = source._replace(**{field: value})
-        places.add(place)
+        if getattr(source, field) == value:
+            places.add(place)
     return Head(source, frozenset(places))
 
 

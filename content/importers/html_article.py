@@ -80,6 +80,11 @@ def article_of(page: Page, title: str = "", author: str = "") -> list[str]:
     return paragraphs
 
 
+def is_noise(text: str) -> bool:
+    """Whether a paragraph is about the page and not the matter."""
+    return bool(_NOISE.fullmatch(text[:400]))
+
+
 def all_of(page: Page) -> list[str]:
     """Every paragraph of a page or fragment that is shown, in their order."""
     hidden: list[bool] = []
@@ -187,7 +192,7 @@ def _cleaned(blocks: list[Block], title: str, author: str) -> list[str]:
     first = next((place for place, each in enumerate(blocks) if _is_prose(each)), len(blocks))
     kept: list[Block] = []
     for place, each in enumerate(blocks):
-        if _NOISE.fullmatch(each.text[:400]) or _is_links(each):
+        if is_noise(each.text) or _is_links(each):
             continue
         is_above = place < first
         if is_above and each.tag in HEADINGS and _same(each.text, title):

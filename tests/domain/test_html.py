@@ -42,9 +42,9 @@ def text(body: str, head: str = "") -> str:
 @pytest.mark.parametrize(
     "around",
     [
-        "<nav><ul><li>World</li><li>Politics is the art of the possible, they say, and they are right.</li></ul></nav>{}",
+        "<nav><ul><li>World</li><li>Politics is the art of the possible, they say.</li></ul></nav>{}",
         "{}<aside><p>In another story altogether, a dog was found on Monday after two weeks in the hills.</p></aside>",
-        "{}<div class='related-articles'><p>In another story, a dog was found after two weeks in the hills.</p></div>",
+        "{}<div class='related-articles'><p>In another story, a dog was found after a week in the hills.</p></div>",
         "<div id=cookie-banner><p>We use cookies to make our site work; by going on you agree to that.</p></div>{}",
         "{}<section class=comments><p>What a great piece of news this is, I have waited for it for years!</p></section>",
         "{}<div class=newsletter-signup><p>Get the news of the day in your inbox every morning at seven.</p></div>",
@@ -53,7 +53,7 @@ def text(body: str, head: str = "") -> str:
         "<p hidden>This is not shown to anybody who reads the page in a browser at all, we say.</p>{}",
         "{}<p>Advertisement</p><p>Read more: The dog that came back</p><p><a href=/x>Another story</a></p>",
         "<figure><img src=x><figcaption>The ministers at the table on Tuesday. (AP Photo/Ann Lee)</figcaption></figure>{}",
-        "<script>document.write('<p>Not a word of this. It is a script, you see, and nothing else.</p>')</script>{}",
+        "<script>document.write('<p>Not a word of this. It is a script, and nothing else.</p>')</script>{}",
         "<noscript><p>Please switch on JavaScript to read this page as it was meant to be read.</p></noscript>{}",
         "<svg><title>Logo of the paper</title><text>Logo</text></svg>{}",
         "<template><p>A card that is filled in later, by a script that never runs here at all.</p></template>{}",
@@ -331,10 +331,10 @@ def test_attributes_are_read_as_browsers_read_them() -> None:
 
 
 PIECES = st.sampled_from(
-    """<p> </p> <div> </div> <a href=x> </a> <script> </script> <!-- --> <![CDATA[ ]]> <!DOCTYPE [ ]> <? ?> <title> </title>
-    <svg> </svg> <br> <br> <table> <tr> <td> </table> <li> <ul> </ul> <sup> </sup> <textarea> <article> </article> <h1>
+    """<p> </p> <div> </div> <a href=x> </a> <script> </script> <!-- --> <![CDATA[ ]]> <!DOCTYPE [ ]> <? ?> <title>
+    </title> <svg> </svg> <br> <br> <table> <tr> <td> </table> <li> <ul> </ul> <sup> </sup> <textarea> <article> </article> <h1>
     </h1> <nav> </nav> <plaintext> <p\thidden> <time\tdatetime=2024> <meta\tname=author\tcontent=A> &amp; &#x0; &#55555;
-    &notit; <b\tclass=byline> </b> < > " ' = / Words. Ann\tLee \x85 \ud800 \u202e \x00""".split(" ")
+    &notit; <b\tclass=byline> </b> < > " ' = / Words. Ann\tLee \x85 \ud800 \u202e \x00""".split(" ")  # noqa: SIM905
 )
 markups = st.one_of(
     st.text(max_size=200),

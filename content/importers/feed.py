@@ -10,10 +10,11 @@ from typing import Any
 from content.errors import ImportRefused
 from content.importers.briefing_file import shown
 from content.importers.child import run
+from content.importers.facts import iso_date, language_tag, web_address
 from content.importers.html import text_of
 from content.importers.html_article import is_noise
 from content.importers.html_encoding import decode_page
-from content.importers.html_facts import address, iso_date, language, line
+from content.importers.html_facts import line
 from content.importers.normal import normalise
 from content.importers.source_text import SourceText
 from content.model import Source
@@ -81,7 +82,8 @@ def parse(data: bytes) -> dict[str, Any]:
 
 
 def _parsed(entry: Any) -> dict[str, Any]:
-    when = entry.get("published_parsed") or entry.get("updated_parsed")
+    # Past the library's own reading, which takes one for the other.
+    when = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")
     contents = [*entry.get("content", [])]
     if entry.get("summary_detail"):
         contents.append(entry["summary_detail"])
@@ -107,10 +109,10 @@ def _article(entry: dict[str, Any], feed: dict[str, Any]) -> SourceText | None:
         author=", ".join(dict.fromkeys(each for each in map(line, entry["authors"]) if each)),
         publisher=_line(_HTML, feed["title"]),
         issued=iso_date(entry["issued"]),
-        url=address(entry["link"]),
+        url=web_address(entry["link"]),
     )
     media_type = _PLAIN if kind == _PLAIN else _HTML
-    said = language(entry["language"] or feed["language"])
+    said = language_tag(entry["language"] or feed["language"])
     return SourceText(text, source, said, markup.encode("utf-8", "replace"), media_type)
 
 

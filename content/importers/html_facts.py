@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import islice
 from typing import Any
 
+from content.importers import facts
 from content.importers.html_page import Page
 from content.importers.html_tokens import plain
 from content.importers.normal import normalise
@@ -19,15 +19,6 @@ _MOST = 500
 _MOST_SCRIPT = 500_000
 _MOST_OBJECTS = 2_000
 _ARTICLES = re.compile(r"(?:[A-Za-z]*Article|[A-Za-z]*Posting|Report|WebPage|CreativeWork)")
-_ISO = re.compile(r"(\d{4})(?:-?(\d{2})(?:-?(\d{2}))?)?(?!\d)", re.ASCII)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
-_WORDED = (
-    re.compile(rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH},? (?P<y>\d{{4}})\b", re.IGNORECASE | re.ASCII),
-    re.compile(rf"\b{_MONTH} (?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y>\d{{4}})\b", re.IGNORECASE | re.ASCII),
-)
-_ADDRESS = re.compile(r"https?://[^\s<>\"\x00-\x20\x7f-\x9f/?#@]+[^\s<>\"\x00-\x20\x7f-\x9f@]*", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,3}", re.IGNORECASE | re.ASCII)
 _BY = re.compile(r"^(?:(?:written|posted|reported|published) )?by:?\s+", re.IGNORECASE)
 _PARTS = re.compile(r"\s+[|\-–—·»:]{1,2}\s+|\s*\|\s*")
 
@@ -62,49 +53,16 @@ def facts_of(page: Page) -> tuple[Source, str]:
         author=_author(page, said, publisher),
         publisher=publisher,
         issued=_issued(page, said),
-        url=next((each for each in map(address, (page.canonical, meta.get("og:url"), said.get("url"))) if each), ""),
+        url=next(
+            (each for each in map(facts.web_address, (page.canonical, meta.get("og:url"), said.get("url"))) if each), ""
+        ),
     )
-    return source, language(page.language or meta.get("og:locale") or meta.get("content-language"))
+    return source, facts.language_tag(page.language or meta.get("og:locale") or meta.get("content-language"))
 
 
 def line(words: object) -> str:
     """Words on one line as the rest of the program expects them, at most 500 code points; empty for what are none."""
-    if not isinstance(words, str):
-        return ""
-    words = " ".join(normalise(plain(words[: _MOST * 4])).split())
-    return words if len(words) <= _MOST else words[: _MOST - 1].rstrip() + "…"
-
-
-def address(words: object) -> str:
-    """The words where they are a whole http(s) address, else nothing."""
-    words = words.strip() if isinstance(words, str) else ""
-    return words if len(words) <= 2000 and _ADDRESS.fullmatch(words) else ""
-
-
-def language(words: object) -> str:
-    """The words where they look like a BCP 47 tag (`en_GB` is mended), else nothing."""
-    words = words.strip().replace("_", "-") if isinstance(words, str) else ""
-    return words if _LANGUAGE.fullmatch(words) else ""
-
-
-def iso_date(words: object) -> str:
-    """The ISO 8601 date in words such as `2025-03-01T10:00Z` or `March 1, 2025`, else nothing."""
-    words = " ".join(words[:200].split()) if isinstance(words, str) else ""
-    if found := _ISO.match(words):
-        year, month, day = found.groups()
-        return _date(int(year), int(month or 0), int(day or 0))
-    for pattern in _WORDED:
-        if found := pattern.search(words):
-            return _date(int(found["y"]), _MONTHS.index(found["m"].lower()) + 1, int(found["d"]))
-    return ""
-
-
-def _date(year: int, month: int, day: int) -> str:
-    try:
-        made = date(year, month or 1, day or 1)
-    except ValueError:
-        return ""
-    return made.isoformat()[: 10 if day else 7 if month else 4] if 1700 < year < 2200 else ""
+    return facts.line(normalise(plain(words[: _MOST * 4]))) if isinstance(words, str) else ""
 
 
 # --- each of them ----------------------------------------------------------------------------------------------------
@@ -169,7 +127,7 @@ def _byline_blocks(page: Page) -> Iterator[str]:
 
 def _issued(page: Page, said: dict[str, Any]) -> str:
     given = [*(page.meta.get(each) for each in _DATES), said.get("datePublished"), *page.times[:3]]
-    return next((found for each in given if (found := iso_date(each))), "")
+    return next((found for each in given if (found := facts.iso_date(each))), "")
 
 
 # --- JSON-LD ---------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from content.errors import ContentError, ImportRefused
 from content.importers.html import read, text_of
-from content.importers.html_facts import address, iso_date, without_site
+from content.importers.html_facts import without_site
 from content.importers.html_page import DEEPEST, read_page
 from content.importers.html_tokens import Start, plain, tokens
 from content.importers.normal import normalise
@@ -187,30 +187,6 @@ def test_json_ld_that_is_none_does_no_harm(script: str) -> None:
 )
 def test_a_title_loses_the_name_of_its_site(title: str, publisher: str, expected: str) -> None:
     assert without_site(title, publisher) == expected
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        ("2024-05-04T10:00Z", "2024-05-04"),
-        ("20240504", "2024-05-04"),
-        ("May 4th, 2024", "2024-05-04"),
-        ("Sat, 4 May 2024 10:00:00 GMT", "2024-05-04"),
-        ("2024-05", "2024-05"),
-        ("2024-13-01", ""),
-        ("31 February 2024", ""),
-        (None, ""),
-    ],
-)
-def test_dates_become_iso_dates_or_nothing(words: object, expected: str) -> None:
-    assert iso_date(words) == expected
-
-
-@pytest.mark.parametrize(
-    "words", ["javascript:alert(1)", "/world", "file:///etc/passwd", "https://", "https://a b", "https://u:p@host/", 3]
-)
-def test_what_is_no_address_of_a_page_is_none(words: object) -> None:
-    assert address(words) == ""
 
 
 @pytest.mark.parametrize(

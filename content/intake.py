@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,10 +12,15 @@ from content.drafting.draft import draft
 from content.errors import ContentError, LibraryError
 from content.importers.briefing_file import load_briefing
 from content.importers.files import is_briefing, read_bytes, read_plain_file
+from content.importers.source_text import SourceText
 from content.model import Briefing, BriefingId
 
 if TYPE_CHECKING:
     from content.library import Library
+
+
+Read = Callable[[bytes, str], list[SourceText]]
+"""The articles in the bytes of a file, whose name is for errors. Raises ImportRefused."""
 
 
 class Outcome(StrEnum):
@@ -59,10 +64,12 @@ def take_in_files(library: Library, paths: Iterable[Path], *, desk: str = "world
         yield from take_in(library, data, str(path), desk=desk)
 
 
-def take_in(library: Library, data: bytes, name: str, *, desk: str = "world") -> Iterator[Taken]:
+def take_in(
+    library: Library, data: bytes, name: str, *, desk: str = "world", read: Read = read_bytes
+) -> Iterator[Taken]:
     """What becomes of each article in the bytes of a file; `name` is its name in what is told."""
     try:
-        drafted = drafted_from(data, name, desk=desk)
+        drafted = drafted_from(data, name, desk=desk, read=read)
     except ContentError as error:
         yield Taken(name, Outcome.REFUSED, reason=str(error))
         return
@@ -70,7 +77,9 @@ def take_in(library: Library, data: bytes, name: str, *, desk: str = "world") ->
         yield _keep(library, briefing, name, unfiled, is_understood)
 
 
-def drafted_from(data: bytes, name: str, *, desk: str = "world") -> list[tuple[Briefing, int, bool]]:
+def drafted_from(
+    data: bytes, name: str, *, desk: str = "world", read: Read = read_bytes
+) -> list[tuple[Briefing, int, bool]]:
     """The briefings in the bytes of a file, how many sentences of each no entry cites, and whether it was understood.
 
     One in Readout's own format is taken as it is. Raises ImportRefused or BriefingFileError.
@@ -81,7 +90,7 @@ def drafted_from(data: bytes, name: str, *, desk: str = "world") -> list[tuple[B
         briefing = load_briefing(data, where=name)
         return [(briefing, len(cover(briefing).uncited), True)]
     rules = load_desk(desk)
-    drafts = [draft(article, rules) for article in read_bytes(data, name)]
+    drafts = [draft(article, rules) for article in read(data, name)]
     return [(each.briefing, len(each.unfiled), each.is_understood) for each in drafts]
 
 

@@ -39,7 +39,7 @@ _PART = re.compile(
     rf"(?:{_GAP}of{_GAP}(?:(?:the{_GAP})?(?:fiscal{_GAP})?(?:year{_GAP})?{_YEAR}|((?:this|last|next|the){_GAP}year)(?![^\W_])))?",
     re.IGNORECASE,
 )
-_FISCAL = re.compile(rf"(?:fiscal{_GAP}(?:year{_GAP})?|FY[ -]?){_YEAR}", re.IGNORECASE)
+_FISCAL = re.compile(rf"(?:fiscal{_GAP}(?:year{_GAP})?|FY[ -]?){_YEAR}|FY[ -]?['’]?([0-9]{{2}})(?![^\W_])", re.IGNORECASE)
 _Q = re.compile(rf"Q([1-4])(?![^\W_])(?:{_GAP}(?:of{_GAP})?{_YEAR})?")
 _JOIN = re.compile(rf"{_GAP}?[–—-]{_GAP}?|{_GAP}(to|through|and|until){_GAP}")
 _LAST_WORD = re.compile(r"([^\W_][\w.'’]*)[ \u00a0(-]\Z")
@@ -100,6 +100,8 @@ def _one_date(text: str, start: int, at: int, end: int) -> CalendarWords | None:
 def _is_the_month(text: str, start: int, at: int, stop: int, end: int) -> bool:
     """Whether "May" is neither the verb nor somebody's name."""
     possessive = text[stop : min(stop + 2, end)] in ("'s", "’s")
+    if (join := _JOIN.match(text, stop, end)) and (other := _MONTH_FIRST.match(text, join.end(), end)):
+        return other[1] in _MONTHS
     return last_word(text, start, at).lower() in _TIME_WORDS and not possessive
 
 
@@ -135,7 +137,7 @@ def _with_year_of(value: str, other: str) -> str:
 def _part_of_year(text: str, at: int, end: int) -> CalendarWords | None:
     """ "first three months of 2023", "second half of the year", "third quarter", "fiscal year 2024", "Q1 2024"."""
     if found := _FISCAL.match(text, at, end):
-        return CalendarWords(Span(at, found.end()), FigureKind.PERIOD, found[1])
+        return CalendarWords(Span(at, found.end()), FigureKind.PERIOD, found[1] or f"20{found[2]}")
     if found := _Q.match(text, at, end):
         return _months(at, found.end(), found[2], 3 * int(found[1]) - 2, 3)
     found = _PART.match(text, at, end)

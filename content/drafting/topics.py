@@ -17,6 +17,10 @@ SOON = 3
 """For how many sentences "the ministers" still stands for those of a body that was named."""
 UNNAMED = 2
 """How many points more dealings need where the sentence names nobody who could act for a state."""
+OPENS = 8
+"""Within how many words of its beginning a sentence names another body that it is about."""
+_CARRIED = frozenset({"he", "she", "they", "it", "both", "this", "these"})
+"""What a sentence begins with that speaks on of whom the one before it was about."""
 _PLACES = frozenset({"in", "near", "across", "around", "inside", "outside", "throughout"})
 """What makes a state the place where something happens, and not who does it."""
 
@@ -39,6 +43,13 @@ class _Tally(NamedTuple):
     soon: set[int]
 
 
+class _Named(NamedTuple):
+    """Of the bodies that terms name, by their pane: where each was named or meant last, and in how many sentences."""
+
+    last: dict[int, int]
+    times: dict[int, int]
+
+
 def file_sentences(
     text: str, sentences: Sentences, people: Sequence[Person], speech: Sequence[Speech], desk: DraftingDesk
 ) -> tuple[tuple[PaneId, ...], ...]:
@@ -50,13 +61,15 @@ def file_sentences(
     fillings = {rule.filling for rule in desk.rules}
     views = view_sentences(text, sentences, people, speech, words) if Filling.EXPERT in fillings else frozenset()
     homes = _homes(sentences, people, words, starts, lexicon)
-    last_named: dict[int, int] = {}
+    named_bodies = _Named({}, {})
     filed: list[set[int]] = []
     for index, (start, end) in enumerate(zip(sentences.starts, sentences.ends, strict=True)):
         low, high = bisect_left(starts, start), bisect_left(starts, end)
-        tally = _tally(words, lexicon.find(words, low, high), desk, last_named, index)
+        tally = _tally(words, lexicon.find(words, low, high), desk, named_bodies, index, low)
         tally.states.update(homes.get(index, ()))
-        panes = {n for n, rule in enumerate(desk.rules) if _belongs(n, rule, tally, index in views, last_named, index)}
+        carried = filed[-1] if filed and low < high and words[low].folded in _CARRIED else set[int]()
+        panes = {n for n, rule in enumerate(desk.rules) if _belongs(n, rule, tally, index in views, n in carried)}
+        _keep_named(panes, tally, named_bodies, index)
         for number, rule in enumerate(desk.rules):
             if index in {Filling.PEOPLE: named, Filling.EXPERT: views}.get(rule.filling, ()):
                 panes.add(number)
@@ -97,7 +110,7 @@ def _homes(
 
 
 def _tally(
-    words: Sequence[Word], found: Sequence[Found], desk: DraftingDesk, last_named: dict[int, int], index: int
+    words: Sequence[Word], found: Sequence[Found], desk: DraftingDesk, named: _Named, index: int, low: int
 ) -> _Tally:
     """What a sentence holds. Which body was named last is kept for those that follow."""
     tally = _Tally({}, set(), set(), set(), set())
@@ -114,29 +127,45 @@ def _tally(
                 seen.add((number, each.term))
                 tally.points[number] = tally.points.get(number, 0) + each.value
             if desk.rules[number].later or desk.rules[number].soon:
-                last_named[number] = index
+                if named.last.get(number) != index:
+                    named.times[number] = named.times.get(number, 0) + 1
+                named.last[number] = index
         elif what == "office":
             tally.offices.add(number)
         elif what == "rival":
             # "NATO and the European Union": what follows may speak of either, and what the desk asks for comes first.
-            if last_named.get(number) != index:
-                last_named.pop(number, None)
-        elif number in last_named:
+            if named.last.get(number) != index and each.at < low + OPENS:
+                named.last.pop(number, None)
+        elif number in named.last and (what == "later" or index - named.last[number] <= _soon(named, number)):
             (tally.later if what == "later" else tally.soon).add(number)
     return tally
 
 
-def _belongs(
-    number: int, rule: PaneRules, tally: _Tally, is_view: bool, last_named: dict[int, int], index: int
-) -> bool:
+def _soon(named: _Named, number: int) -> int:
+    """How far "the ministers" may stand from the name of their body: twice as far where it was named twice."""
+    return SOON * min(2, named.times.get(number, 1))
+
+
+def _keep_named(panes: set[int], tally: _Tally, named: _Named, index: int) -> None:
+    """Keep that a body was meant once more, so that "the leaders" stands for its own through a whole statement.
+
+    One named in passing is meant no longer: it must have been named in two sentences.
+    """
+    for number in panes & (tally.soon | tally.later):
+        if number in tally.later or named.times.get(number, 0) > 1:
+            named.last[number] = index
+
+
+def _belongs(number: int, rule: PaneRules, tally: _Tally, is_view: bool, is_carried: bool) -> bool:
     if rule.filling is not Filling.VOCABULARY:
         return False
     points = tally.points.get(number, 0)
     if rule.actors and points > 0:
         # One faint word between two states says little: "China announced tariffs on U.S. goods".
-        who = min(2 if points > 1 else 1, len(tally.states)) + (number in tally.offices)
-        points += who or -UNNAMED
-    if number in tally.later or (number in tally.soon and index - last_named.get(number, -SOON - 1) <= SOON):
+        who = min(2, len(tally.states)) + (number in tally.offices)
+        who = min(who, 1) if points == 1 else who
+        points += who or (1 if is_carried else -UNNAMED)
+    if number in tally.later or number in tally.soon:
         points += rule.needs
     return points >= (rule.needs_in_views if is_view else rule.needs)
 

@@ -99,6 +99,16 @@ def kind_of(pane: PaneId, sentence_text: str, desk: DraftingDesk) -> str:
     return "statement"
 
 
+def speaks_of(pane: PaneId, words: str, desk: DraftingDesk) -> bool:
+    """Whether words hold a term that counts for a pane; true for a pane that is not filled by its words."""
+    for number, rule in enumerate(desk.rules):
+        if rule.pane == pane and rule.filling is Filling.VOCABULARY:
+            listed = words_of(words)
+            found = _lexicon(desk).find(listed, 0, len(listed))
+            return any(each.slot == ("term", number) and each.value > 0 for each in found)
+    return True
+
+
 def _homes(
     sentences: Sentences, people: Sequence[Person], words: Sequence[Word], starts: Sequence[int], lexicon: Lexicon
 ) -> dict[int, set[int]]:

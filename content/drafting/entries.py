@@ -140,8 +140,9 @@ def _title(ground: _Ground, desk: DraftingDesk, pane: PaneId, run: Sequence[int]
         sentence = _shortened(ground, first)
         clause = clause_of(sentence)
     # "After the G7 leaders urged …, he visited China": under NATO & G7 the first clause is the one that counts.
-    is_whole = not speaks_of(pane, clause.words, desk) and speaks_of(pane, clause_of(sentence, is_whole=True).words, desk)
-    clause = clause_of(sentence, is_whole=is_whole)
+    whole = clause_of(sentence, is_whole=True)
+    is_whole = whole != clause and not speaks_of(pane, clause.words, desk) and speaks_of(pane, whole.words, desk)
+    clause = whole if is_whole else clause
     if not clause.speaker or clause.speaker in _PRONOUNS or len(clause.speaker) > SPEAKER:
         return clause.words
     room = LONGEST - len(clause.speaker) - 2

@@ -57,6 +57,7 @@ _SOURCES = frozenset(
 )
 _NOT_SUBJECTS = PREPOSITIONS | DETERMINERS | AUXILIARIES | BREAKS
 _HEADLINED = frozenset(("says", "said", "tells", "told", "warns", "calls", "urges", "vows", "hails", "slams", "denies"))
+_WORDS = frozenset(("word", "words", "term", "terms", "phrase", "phrases", "expression", "language", "label", "slogan"))
 _MODALS = frozenset(("will", "would", "shall", "should", "can", "could", "may", "might", "must", "won't", "wouldn't"))
 _PLURALS = frozenset(("they", "we", "i", "you", "people", "police", "some", "many", "most", "others", "few", "u.s"))
 _MOST_BETWEEN = 4
@@ -152,6 +153,8 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
         if by is not None:
             return Attribution(at, Form.AFTER, by, False)
     if is_done and _is_passive(tokens, at):
+        return None
+    if verb == "use" and not any(token.key in _WORDS for token in tokens[at + 1 : at + 5]):
         return None
     if key == "put" and (following is None or following.key != "it"):
         return None
@@ -383,7 +386,7 @@ def lead_subject(tokens: Sequence[Token]) -> Phrase | None:
         key = token.key
         if token.quote >= 0 or key == "," or key in BREAKS or key in ("who", "which"):
             break
-        if last > first and not token.is_capital and (key in AUXILIARIES or key in verbs() or key.endswith("ed")):
+        if last > first and not token.is_capital and _is_verb_form(key):
             break
         if key in PRONOUNS:
             return Phrase(last, last + 1, -1) if last == first else narrow(tokens, first, last)
@@ -392,6 +395,10 @@ def lead_subject(tokens: Sequence[Token]) -> Phrase | None:
             break
     named = _named_behind(tokens, last)
     return narrow(tokens, first, last) if named is None else Phrase(named, named + 1, tokens[named].person)
+
+
+def _is_verb_form(key: str) -> bool:
+    return key in AUXILIARIES or (key in verbs() and not may_be_noun(key)) or key.endswith("ed")
 
 
 def _named_behind(tokens: Sequence[Token], comma: int) -> int | None:

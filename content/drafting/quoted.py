@@ -8,7 +8,7 @@ from typing import NamedTuple
 from content.drafting.attribution import Attribution, Form
 from content.drafting.found import QuotationKind
 from content.drafting.speakers import Speaker
-from content.drafting.speech_phrases import AUXILIARIES, BREAKS, PREPOSITIONS, QUOTE, Phrase, Token
+from content.drafting.speech_phrases import AUXILIARIES, BREAKS, PREPOSITIONS, PRONOUNS, QUOTE, Phrase, Token
 from content.drafting.speech_words import verbs
 from content.model import Span
 
@@ -20,6 +20,9 @@ _NAMING = frozenset(
 )
 _CALLED = ("call", "dub", "label", "brand", "describ", "refer", "nicknam", "term")
 _NOT_NOUNS = PREPOSITIONS | BREAKS | AUXILIARIES | {"and", "or", "said", "says", "told", "to"}
+_NEAR, _FAR = 14, 30
+"""How many words before a quotation a verb may stand that reports no speech; one that takes a name for something."""
+_DEMANDED = ("urg", "demand", "pledg", "promis", "threat", "appeal", "condemn", "denounc", "critici", "accus", "reject")
 _LOW = frozenset("a an the of and for in on at to by with or from".split())  # noqa: SIM905
 
 
@@ -45,7 +48,10 @@ def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence
         if speakers[n] is None:
             continue
         if one.verb < at:
-            before = n
+            if one.is_speech or at - one.verb <= (_FAR if tokens[one.verb].key.startswith(_CALLED) else _NEAR):
+                before = n if _outweighs(tokens, setting.attributions, before, n) else before
+        elif not one.is_speech and not _follows(tokens, one, at):
+            continue
         elif after is None:
             after = n
     follows = after is not None and _follows(tokens, setting.attributions[after], at)
@@ -60,6 +66,15 @@ def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence
     if before is not None:
         return before
     return after
+
+
+def _outweighs(tokens: Sequence[Token], attributions: Sequence[Attribution], held: int | None, n: int) -> bool:
+    """Whether a later verb before a quotation takes it from an earlier one: "X said the call would highlight “…”"."""
+    one = attributions[n]
+    if held is None or one.is_speech or not attributions[held].is_speech or one.phrase is None:
+        return True
+    first = tokens[one.phrase.first]
+    return one.phrase.person >= 0 or first.key in PRONOUNS or first.is_capital
 
 
 def _touches(tokens: Sequence[Token], one: Attribution, at: int) -> bool:
@@ -124,7 +139,8 @@ def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | No
         one = setting.attributions[chosen]
         if one.verb < at and at - one.verb <= 6 and tokens[one.verb].key.startswith(_CALLED):
             return False
-        reaches = one.verb < at and (one.is_speech or at - one.verb <= 6)
+        near = 8 if tokens[one.verb].key.startswith(_DEMANDED) else 3
+        reaches = one.verb < at and (one.is_speech or at - one.verb <= near)
     is_name = all(word[0].isupper() or word[0].isdigit() or word.lower() in _LOW for word in words)
     if is_name and before.key not in (":", ",", "that", QUOTE) and len(words) <= 5:
         return words[-1][-1] not in "!?"

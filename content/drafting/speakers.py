@@ -36,7 +36,6 @@ _WIDER = {
     "spokeswoman": "spokesperson spokeswoman",
     "chief": "head director secretary president chief commissioner",
     "head": "director chief president head",
-    "official": "official secretary minister director deputy adviser",
     "envoy": "envoy ambassador representative",
     "lawmaker": "senator congressman congresswoman representative mp",
     "professor": "professor",
@@ -76,6 +75,8 @@ class Speakers:
         """Who spoke last."""
         self.body: Speaker | None = None
         """The body or document that spoke last."""
+        self.agent: Speaker | None = None
+        """The person by whom, from whom or to whom something was at the end of the last sentence."""
         self.subject: Speaker | None = None
         """The person with whom the last sentence began that began with one."""
 
@@ -102,6 +103,10 @@ class Speakers:
                     self._sex[token.person] = "he" if word.key in _HE else "she"
                 before -= 1
             seen = self.person(token, sentence)
+            if before > 0 and tokens[before].key in DETERMINERS:
+                before -= 1
+            if before >= 0 and tokens[before].key in ("by", "from", "to") and not token.is_owner:
+                self.agent = seen
             for title in titles:
                 self._latest[title] = seen
 
@@ -190,22 +195,28 @@ class Speakers:
             ):
                 return one
         unnamed = self._unnamed.get(words[-1])
+        if unnamed is not None and not set(words[:-1]) <= set(unnamed.name.lower().split()):
+            unnamed = None
+        exact = self._latest.get(head)
+        if unnamed is not None and (exact is None or unnamed.sentence >= exact.sentence):
+            return unnamed
+        for one in (*reversed(inside), self.last, self.subject):
+            if (
+                one is not None
+                and one.person >= 0
+                and sentence - one.sentence <= NEAR
+                and self._fits(one, parts, wider)
+            ):
+                return one
         named = [self._latest[word] for word in (head, *wider) if word in self._latest]
         fitting = [one for one in named if self._fits(one, parts, wider)]
-        best = max(fitting, key=lambda one: one.sentence, default=None)
-        if best is None and unnamed is None and len(parts) == 1:
-            # "The minister": of whom the text has not said that he is one.
-            for one in (self.last, self.subject):
-                if (
-                    one is not None
-                    and one.person >= 0
-                    and sentence - one.sentence <= 2
-                    and not self._titles[one.person]
-                ):
-                    return one
-        if unnamed is not None and len(parts) == 1 and (best is None or unnamed.sentence >= best.sentence):
-            return unnamed
-        return best
+        if fitting or unnamed is not None or len(parts) > 1:
+            return max(fitting, key=lambda one: one.sentence, default=unnamed)
+        # "The minister": of whom the text has not said that he is one.
+        for one in (self.last, self.subject):
+            if one is not None and one.person >= 0 and sentence - one.sentence <= 2 and not self._titles[one.person]:
+                return one
+        return None
 
     def _fits(self, one: Speaker, parts: Sequence[str], wider: Sequence[str]) -> bool:
         titles = self._titles[one.person]

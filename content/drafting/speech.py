@@ -169,20 +169,36 @@ class _Reader:
         self, frame: _Frame, setting: Setting, at: int, marked: Marked, kind: QuotationKind
     ) -> tuple[Speaker | None, QuotationKind]:
         """Who speaks where the sentence does not say it: whoever spoke before, or began the sentence before."""
+        tokens, lead = setting.tokens, setting.lead
+        if at and tokens[at - 1].key == ":":
+            named = [token for token in tokens[:at] if token.person >= 0 and not token.is_owner]
+            if named and (lead is None or lead.person < 0):
+                return self._speakers.person(named[-1], frame.first), QuotationKind.DIRECT
+            if lead is not None and lead.first < at:
+                return self._speakers.resolve(tokens, lead, frame.first, ()), QuotationKind.DIRECT
         if setting.is_alone(at) or kind is QuotationKind.DIRECT:
-            last, subject = self._spoken_or_last(), self._speakers.subject
-            if last is None or (subject is not None and subject.sentence > last.sentence):
-                last = subject if subject is not None and frame.first - subject.sentence <= 2 else last
-            return last, QuotationKind.DIRECT
+            return self._before(frame), QuotationKind.DIRECT
+        last = self._speakers.last
+        if last is not None and frame.first - last.sentence <= 1 and self._is_same_paragraph(last, frame):
+            return last, QuotationKind.PARTIAL
         words = len(marked.inner.of(self._text).split())
-        lead = setting.lead
-        if words >= 4:
-            last = self._speakers.last
-            if last is not None and frame.first - last.sentence <= 1 and self._is_same_paragraph(last, frame):
-                return last, QuotationKind.PARTIAL
-            if lead is not None and lead.first < at and (lead.person >= 0 or words >= 6):
-                return self._speakers.resolve(setting.tokens, lead, frame.first, ()), QuotationKind.PARTIAL
+        if words >= 4 and lead is not None and lead.first < at and (lead.person >= 0 or words >= 6):
+            return self._speakers.resolve(tokens, lead, frame.first, ()), QuotationKind.PARTIAL
         return None, QuotationKind.SCARE
+
+    def _before(self, frame: _Frame) -> Speaker | None:
+        """Who spoke last, or was named in the sentence before as one who acts."""
+        last = self._spoken_or_last()
+        subject, agent = self._speakers.subject, self._speakers.agent
+        if (
+            subject is not None
+            and frame.first - subject.sentence <= 2
+            and (last is None or subject.sentence > last.sentence)
+        ):
+            last = subject
+        if agent is not None and agent.sentence == frame.first - 1 and (last is None or agent.sentence > last.sentence):
+            return agent
+        return last
 
     def _spoken_or_last(self) -> Speaker | None:
         last, spoken = self._speakers.last, self._spoken

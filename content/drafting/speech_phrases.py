@@ -164,7 +164,7 @@ def phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
     first = end
     while first > 0 and end - first < _MOST_BACK:
         token = tokens[first - 1]
-        if token.quote >= 0 or token.key == "," or token.key in BREAKS:
+        if token.quote >= 0 or token.key in (",", "after", "before") or token.key in BREAKS:
             break
         if token.key in AUXILIARIES and not token.is_capital:
             break

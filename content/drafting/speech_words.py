@@ -27,12 +27,12 @@ retort interject exclaim answer elaborate summarise summarize point voice expres
 accuse
 """
 _CALLING = """
-call describe dub/dubbed label/labelled term brand denounce condemn criticise criticize praise hail blast
+call describe highlight propose commit/committed require dub/dubbed label/labelled term brand denounce condemn criticise criticize praise hail blast
 slam/slammed welcome decry dismiss reject characterise characterize refer/referred invoke portray compare liken tout
-laud commend applaud deplore attack blame rebuke chide mock ridicule lambast lambaste castigate champion push oppose
-defend advocate propose speak/spoke/spoken use apologise apologize thank view regard read/read provide stipulate
-require commit/committed highlight renew recommend pronounce chant sing/sang put/put mean/meant demand pledge
-promise threaten urge appeal order instruct advise assure charge shout mutter cite demonise demonize compliment
+laud commend applaud deplore blame rebuke chide mock ridicule lambast lambaste castigate champion oppose
+defend advocate speak/spoke/spoken use apologise apologize thank read/read provide stipulate
+pronounce chant sing/sang put/put mean/meant demand pledge
+promise threaten urge appeal instruct advise assure shout mutter cite demonise demonize compliment
 quote/quoted
 """
 _NOUNS = frozenset(

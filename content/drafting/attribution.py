@@ -10,19 +10,15 @@ from content.drafting.speech_phrases import (
     ADVERBS,
     AUXILIARIES,
     BEING,
-    BREAKS,
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
-    TIMES,
     Phrase,
     Token,
-    head_person,
     is_office,
-    narrow,
     phrase_after,
-    phrase_before,
 )
+from content.drafting.speech_subjects import NOT_SUBJECTS, behind_apposition, skip_back, subject_of
 from content.drafting.speech_words import Force, may_be_noun, reports, verbs
 
 
@@ -55,14 +51,11 @@ _SOURCES = frozenset(
     documents document experts analysts diplomats people witnesses agency media letter interview him her
     them""".split()  # noqa: SIM905
 )
-_NOT_SUBJECTS = PREPOSITIONS | DETERMINERS | AUXILIARIES | BREAKS
 _HEADLINED = frozenset(("says", "said", "tells", "told", "warns", "calls", "urges", "vows", "hails", "slams", "denies"))
 _WORDS = frozenset(("word", "words", "term", "terms", "phrase", "phrases", "expression", "language", "label", "slogan"))
 _MODALS = frozenset(("will", "would", "shall", "should", "can", "could", "may", "might", "must", "won't", "wouldn't"))
 _PLURALS = frozenset(("they", "we", "i", "you", "people", "police", "some", "many", "most", "others", "few", "u.s"))
 _MOST_BETWEEN = 4
-_MOST_CHUNKS = 4
-_LONGEST_CHUNK = 40
 
 
 def find_attributions(tokens: Sequence[Token]) -> list[Attribution]:
@@ -115,13 +108,13 @@ def _quoting(tokens: Sequence[Token], at: int) -> Attribution | None:
     """Whom "quoting X", "KCNA quoted X as saying" and "X was quoted as saying" mean."""
     key = tokens[at].key
     if _is_passive(tokens, at):
-        phrase = _subject(tokens, at)
+        phrase = subject_of(tokens, at)
         return None if phrase is None else Attribution(at, Form.BEFORE, phrase, True)
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None or following.key in ("by", "as"):
         return None
     if following.quote >= 0:
-        phrase = _subject(tokens, at)
+        phrase = subject_of(tokens, at)
         return None if phrase is None else Attribution(at, Form.BEFORE, phrase, False)
     if following.key in ("him", "her", "them"):
         return Attribution(at, Form.AFTER, Phrase(at + 1, at + 2, -1), True)
@@ -161,7 +154,7 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
     is_speech = force is Force.SAYS and reports(verb, [t.key for t in tokens[at + 1 : at + 6]])
     if verb == "point" and not is_speech:
         return None
-    before = _skip_back(tokens, at)
+    before = skip_back(tokens, at)
     if any(token.key in _MODALS for token in tokens[before + 1 : at]):
         is_speech = False
     elif key == verb and before >= 0 and not _is_plural(tokens[before]):
@@ -182,7 +175,7 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
         return Attribution(at, Form.SAME, None, is_speech) if not may_be_noun(key) else None
     if may_be_noun(key) and not _is_verb_here(tokens, at, before):
         return None
-    phrase = _subject(tokens, at)
+    phrase = subject_of(tokens, at)
     return None if phrase is None else Attribution(at, Form.BEFORE, phrase, is_speech)
 
 
@@ -217,13 +210,13 @@ def _participle(tokens: Sequence[Token], at: int, before: int, is_speech: bool) 
         return None
     key = tokens[before].key
     if key in BEING:
-        phrase = _subject(tokens, before)
+        phrase = subject_of(tokens, before)
         return None if phrase is None else Attribution(at, Form.BEFORE, phrase, is_speech)
     if key == "as" and any(t.key in _QUOTING for t in tokens[max(0, before - 14) : before]):
         return None
     if key == "," or tokens[before].quote >= 0 or key in ("by", "while", "and", "in", "before", "after", "without"):
         return Attribution(at, Form.SAME, None, is_speech)
-    if key[0].isalpha() and key not in _NOT_SUBJECTS and before == at - 1 and not may_be_noun(tokens[at].key):
+    if key[0].isalpha() and key not in NOT_SUBJECTS and before == at - 1 and not may_be_noun(tokens[at].key):
         # "… passed a resolution calling for", "issued a statement saying that".
         return Attribution(at, Form.SAME, None, is_speech)
     return None
@@ -235,11 +228,11 @@ def _is_verb_here(tokens: Sequence[Token], at: int, before: int) -> bool:
     if lead.key in PRONOUNS:
         return True
     if lead.key == ",":
-        subject = _behind_apposition(tokens, before)
+        subject = behind_apposition(tokens, before)
         return subject is not None and subject.person >= 0
     if before != at - 1:
         return tokens[at - 1].key in AUXILIARIES or tokens[at - 1].key in ADVERBS
-    if lead.is_owner or lead.key in _NOT_SUBJECTS or not lead.key[0].isalpha():
+    if lead.is_owner or lead.key in NOT_SUBJECTS or not lead.key[0].isalpha():
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None:
@@ -250,26 +243,6 @@ def _is_verb_here(tokens: Sequence[Token], at: int, before: int) -> bool:
     if key[-1] == "s" and key != "express":
         return is_open and not (lead.key[-1] == "s" and not lead.is_capital)
     return is_open and (lead.key[-1] == "s" or key in ("read", "thought", "written"))
-
-
-def _skip_back(tokens: Sequence[Token], at: int) -> int:
-    """The last token before a verb that is neither an adverb nor an auxiliary nor a time; -1 if there is none."""
-    before = at - 1
-    while before >= 0:
-        token = tokens[before]
-        key = token.key
-        is_filler = key in ADVERBS or (key in AUXILIARIES and key not in BEING) or (key.endswith("ly") and len(key) > 4)
-        if token.person >= 0 or token.quote >= 0:
-            break
-        if key in TIMES and not (token.is_capital and before == 0):
-            before -= 1
-            if before >= 0 and tokens[before].key in ("on", "last", "this", "late", "early"):
-                before -= 1
-            continue
-        if not is_filler or (token.is_capital and key not in ADVERBS):
-            break
-        before -= 1
-    return before
 
 
 def _inverted(tokens: Sequence[Token], at: int, before: int, verb: str) -> Phrase | None:
@@ -296,125 +269,5 @@ def _inverted(tokens: Sequence[Token], at: int, before: int, verb: str) -> Phras
     if phrase is None or is_quoted or phrase.person >= 0:
         return phrase
     # "Smith, the minister, said the plan …": a name before the comma is the subject.
-    subject = _behind_apposition(tokens, before)
+    subject = behind_apposition(tokens, before)
     return None if subject is not None and subject.person >= 0 else phrase
-
-
-def _subject(tokens: Sequence[Token], verb: int) -> Phrase | None:
-    """The subject of a verb that stands behind it, past adverbs and appositions."""
-    before = _skip_back(tokens, verb)
-    while before >= 0 and tokens[before].key in BEING:
-        before = _skip_back(tokens, before)
-    if before < 0:
-        return None
-    lead = tokens[before]
-    if lead.key in (",", ")", "—", "–"):
-        return _behind_apposition(tokens, before)
-    if lead.key in ("who", "which"):
-        end = before - 1 if before > 0 and tokens[before - 1].key == "," else before
-        return phrase_before(tokens, end)
-    if (
-        lead.quote >= 0
-        or lead.is_owner
-        or lead.key in _NOT_SUBJECTS
-        and lead.key not in PRONOUNS
-        and lead.key != "what"
-    ):
-        if lead.key not in ("this", "that", "both", "all", "some", "many", "several"):
-            return None
-    phrase = phrase_before(tokens, before + 1)
-    if phrase is None or phrase.person >= 0:
-        return phrase
-    # "The head of the agency, X said" has lost a comma; "In Paris, a spokesman said" has not.
-    return phrase
-
-
-def _behind_apposition(tokens: Sequence[Token], comma: int) -> Phrase | None:
-    """The subject before ", the president of Y," or before "(…)"; the name where the apposition is one."""
-    end = comma
-    fallback: Phrase | None = None
-    for _ in range(_MOST_CHUNKS):
-        start = end - 1
-        while start >= 0 and end - start < _LONGEST_CHUNK:
-            token = tokens[start]
-            if token.quote >= 0 or token.key in (",", "(", "—", "–", ";"):
-                break
-            start -= 1
-        is_open = start < 0 or tokens[start].quote >= 0 or tokens[start].key == ";" or end - start >= _LONGEST_CHUNK
-        named = head_person(tokens, start + 1, end)
-        if named is not None and _is_whole(tokens, start + 1, end, named):
-            return Phrase(named, named + 1, tokens[named].person)
-        if end != comma or is_open:
-            phrase = phrase_before(tokens, end)
-            if phrase is not None and phrase.person >= 0:
-                return phrase
-            if end != comma:
-                fallback = fallback or phrase
-                lead = tokens[start + 1] if start + 1 < end else None
-                if lead is not None and (lead.key in ("the", "a", "an") or lead.is_capital):
-                    return fallback
-        if is_open:
-            return fallback
-        end = start
-    return fallback
-
-
-def _is_whole(tokens: Sequence[Token], first: int, last: int, named: int) -> bool:
-    """Whether a stretch is a name with at most a title before it."""
-    if named - first > 10 or (named != last - 1 and tokens[named + 1].key not in PREPOSITIONS):
-        return False
-    return not any(
-        tokens[n].key in PREPOSITIONS or tokens[n].key in DETERMINERS or tokens[n].key in AUXILIARIES
-        for n in range(first, named)
-    )
-
-
-def lead_subject(tokens: Sequence[Token]) -> Phrase | None:
-    """The subject with which a sentence begins, past an opening phrase ("In Paris, …")."""
-    first = 0
-    count = len(tokens)
-    while first < count and (tokens[first].key in ADVERBS or tokens[first].key in ("and", "but", ",")):
-        first += 1
-    if first < count and _opens_phrase(tokens[first]):
-        comma = next((n for n in range(first, min(count, first + _LONGEST_CHUNK)) if tokens[n].key == ","), None)
-        if comma is None:
-            return None
-        first = comma + 1
-    last = first
-    while last < count and last - first < 14:
-        token = tokens[last]
-        key = token.key
-        if token.quote >= 0 or key == "," or key in BREAKS or key in ("who", "which"):
-            break
-        if last > first and not token.is_capital and _is_verb_form(key):
-            break
-        if key in PRONOUNS:
-            return Phrase(last, last + 1, -1) if last == first else narrow(tokens, first, last)
-        last += 1
-        if token.person >= 0 and not token.is_owner:
-            break
-    named = _named_behind(tokens, last)
-    return narrow(tokens, first, last) if named is None else Phrase(named, named + 1, tokens[named].person)
-
-
-def _is_verb_form(key: str) -> bool:
-    return key in AUXILIARIES or (key in verbs() and not may_be_noun(key)) or key.endswith("ed")
-
-
-def _named_behind(tokens: Sequence[Token], comma: int) -> int | None:
-    """Where a name stands as an apposition: "the head of the agency, X, …"."""
-    if comma == 0 or comma >= len(tokens) or tokens[comma].key != "," or tokens[comma - 1].person >= 0:
-        return None
-    for at in range(comma + 1, min(comma + 5, len(tokens) - 1)):
-        if tokens[at].person >= 0:
-            return at if tokens[at + 1].key == "," and not tokens[at].is_owner else None
-        if not tokens[at].is_capital and not is_office(tokens[at].key):
-            return None
-    return None
-
-
-def _opens_phrase(token: Token) -> bool:
-    key = token.key
-    if token.person >= 0 or token.quote >= 0:
-        return False
-    return key in PREPOSITIONS or key in ("as", "when", "while", "if", "although", "though") or key.endswith("ing")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from content.drafting.attribution import Attribution, Form
+from content.drafting.attribution import Attribution, Form, find_attributions
 from content.drafting.found import QuotationKind
 from content.drafting.speakers import Speaker
 from content.drafting.speech_phrases import AUXILIARIES, BREAKS, PREPOSITIONS, PRONOUNS, QUOTE, Phrase, Token
+from content.drafting.speech_subjects import lead_subject
 from content.drafting.speech_words import verbs
 from content.model import Span
 
@@ -22,7 +24,10 @@ _CALLED = ("call", "dub", "label", "brand", "describ", "refer", "nicknam", "term
 _NOT_NOUNS = PREPOSITIONS | BREAKS | AUXILIARIES | {"and", "or", "said", "says", "told", "to"}
 _NEAR, _FAR = 14, 30
 """How many words before a quotation a verb may stand that reports no speech; one that takes a name for something."""
+_MOST_BESIDE = 6
+"""How many attributions are looked at on either side of a quotation: it bounds the time."""
 _DEMANDED = ("urg", "demand", "pledg", "promis", "threat", "appeal", "condemn", "denounc", "critici", "accus", "reject")
+_SUBJECTS = frozenset(("we", "i", "it", "they", "he", "she", "this", "that", "there", "you", "the"))
 _LOW = frozenset("a an the of and for in on at to by with or from".split())  # noqa: SIM905
 
 
@@ -32,28 +37,36 @@ class Setting(NamedTuple):
     tokens: Sequence[Token]
     attributions: Sequence[Attribution]
     lead: Phrase | None
+    is_alone: bool
+    """Whether next to nothing stands beside the quotation."""
 
-    def is_alone(self, at: int) -> bool:
-        """Whether next to nothing stands beside the quotation that a token stands for."""
-        others = [t for t in self.tokens if t.quote < 0 and t.key[0].isalnum()]
-        return len(others) <= 1
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> Setting:
+        """What stands in a sentence, or in those that one quotation ties together."""
+        words = 0
+        for token in tokens:
+            words += token.quote < 0 and token.key[0].isalnum()
+            if words > 1:
+                break
+        return cls(tokens, find_attributions(tokens), lead_subject(tokens), words <= 1)
 
 
 def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence[Speaker | None]) -> int | None:
     """The attribution of the quotation at a token: the nearest that reaches it, before or behind; None if none does."""
-    tokens = setting.tokens
+    tokens, attributions = setting.tokens, setting.attributions
     before: int | None = None
     after: int | None = None
-    for n, one in enumerate(setting.attributions):
-        if speakers[n] is None:
-            continue
-        if one.verb < at:
-            if one.is_speech or at - one.verb <= (_FAR if tokens[one.verb].key.startswith(_CALLED) else _NEAR):
-                before = n if _outweighs(tokens, setting.attributions, before, n) else before
-        elif not one.is_speech and not _follows(tokens, one, at):
-            continue
-        elif after is None:
+    here = bisect_left(attributions, at, key=lambda one: one.verb)
+    for n in range(max(0, here - _MOST_BESIDE), here):
+        one = attributions[n]
+        reach = _FAR if tokens[one.verb].key.startswith(_CALLED) else _NEAR
+        if speakers[n] is not None and (one.is_speech or at - one.verb <= reach):
+            before = n if _outweighs(tokens, attributions, before, n) else before
+    for n in range(here, min(len(attributions), here + _MOST_BESIDE)):
+        one = attributions[n]
+        if speakers[n] is not None and (one.is_speech or _follows(tokens, one, at)):
             after = n
+            break
     follows = after is not None and _follows(tokens, setting.attributions[after], at)
     if before is not None and _touches(tokens, setting.attributions[before], at):
         first = setting.attributions[before]
@@ -81,6 +94,8 @@ def _touches(tokens: Sequence[Token], one: Attribution, at: int) -> bool:
     """Whether a quotation stands right behind its verb: said “…”, said that “…”, told reporters: “…”."""
     if at - one.verb <= 2:
         return True
+    if at - one.verb > _FAR:
+        return False
     between = [t.key for t in tokens[one.verb + 1 : at]]
     return (
         between[-1] in (":", ",", "that")
@@ -93,6 +108,8 @@ def _follows(tokens: Sequence[Token], one: Attribution, at: int) -> bool:
     """Whether an attribution stands right behind a quotation: “…” said X; “…,” X said; “…”, according to X."""
     first = one.phrase.first if one.phrase is not None else one.verb
     first = min(first, one.verb)
+    if first - at > _NEAR:
+        return False
     skipped = [t.key for t in tokens[at + 1 : first]]
     if any(key == QUOTE for key in skipped):
         return False
@@ -109,15 +126,14 @@ def kind_of(text: str, inner: Span, setting: Setting, at: int, is_attributed: bo
     is_stopped = words[-1:] in ".,!?…;—"
     has_stop = any(sign in words[:-1] for sign in (". ", "? ", "! "))
     starts = first.isupper() and (not before or before in (",", ":", "that", QUOTE) or before in verbs())
-    if setting.is_alone(at):
+    if setting.is_alone:
         return QuotationKind.DIRECT
     if has_stop or (starts and (is_stopped or count >= 3)):
         return QuotationKind.DIRECT
     if before in (",", ":", "that") or before in verbs():
         rest = words.lower().split()
-        if count >= 5 and rest[0] in ("we", "i", "it", "they", "he", "she", "this", "that", "there", "you", "the"):
-            if any(word.strip(".,") in AUXILIARIES for word in rest):
-                return QuotationKind.DIRECT
+        if count >= 5 and rest[0] in _SUBJECTS and any(word.strip(".,") in AUXILIARIES for word in rest):
+            return QuotationKind.DIRECT
     return QuotationKind.PARTIAL if is_attributed else QuotationKind.SCARE
 
 

@@ -44,7 +44,7 @@ _PLACES = {"american": "u.s.", "us": "u.s."}
 
 
 class Speaker(NamedTuple):
-    """Who speaks: the name or the words, where the text says it, the number of the person (-1), and in which sentence."""
+    """Who speaks: the name or the words, where they stand, the number of the person or -1, and the sentence."""
 
     name: str
     span: Span | None
@@ -167,7 +167,7 @@ class Speakers:
                 continue
             if one.person >= 0 and sentence - one.sentence <= 1:
                 self._sex.setdefault(one.person, sex)
-            return one._replace(span=span, sentence=sentence)
+            return Speaker(one.name, span, one.person, sentence)
         return Speaker(self._text[token.start : token.end], span, -1, sentence)
 
     def _it(self, token: Token, sentence: int) -> Speaker:

@@ -26,14 +26,13 @@ agree complain inform doubt indicate counter repeat forecast/forecast expect ant
 retort interject exclaim answer elaborate summarise summarize point voice express raise convey congratulate ask
 accuse
 """
-_CALLING = """
-call describe highlight propose commit/committed require dub/dubbed label/labelled term brand denounce condemn criticise criticize praise hail blast
-slam/slammed welcome decry dismiss reject characterise characterize refer/referred invoke portray compare liken tout
-laud commend applaud deplore blame rebuke chide mock ridicule lambast lambaste castigate champion oppose
-defend advocate speak/spoke/spoken use apologise apologize thank read/read provide stipulate
-pronounce chant sing/sang put/put mean/meant demand pledge
-promise threaten urge appeal instruct advise assure shout mutter cite demonise demonize compliment
-quote/quoted
+_CALLING = ""
+" call describe highlight propose commit/committed require dub/dubbed label/labelled term brand denounce
+condemn criticise criticize praise hail blast slam/slammed welcome decry dismiss reject characterise
+characterize refer/referred invoke portray compare liken tout laud commend applaud deplore blame rebuke chide
+mock ridicule lambast lambaste castigate champion oppose defend advocate speak/spoke/spoken use apologise
+apologize thank read/read provide stipulate pronounce chant sing/sang put/put mean/meant demand pledge promise
+threaten urge appeal instruct advise assure shout mutter cite demonise demonize compliment quote/quoted
 """
 _NOUNS = frozenset(
     """accuse answer answers appeal appeals attack attacks blame brand brands call calls caution champion charge charges

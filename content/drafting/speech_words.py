@@ -26,8 +26,8 @@ agree complain inform doubt indicate counter repeat forecast/forecast expect ant
 retort interject exclaim answer elaborate summarise summarize point voice express raise convey congratulate ask
 accuse
 """
-_CALLING = ""
-" call describe highlight propose commit/committed require dub/dubbed label/labelled term brand denounce
+_CALLING = """
+call describe highlight propose commit/committed require dub/dubbed label/labelled term brand denounce
 condemn criticise criticize praise hail blast slam/slammed welcome decry dismiss reject characterise
 characterize refer/referred invoke portray compare liken tout laud commend applaud deplore blame rebuke chide
 mock ridicule lambast lambaste castigate champion oppose defend advocate speak/spoke/spoken use apologise

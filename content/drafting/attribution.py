@@ -56,6 +56,7 @@ _WORDS = frozenset(("word", "words", "term", "terms", "phrase", "phrases", "expr
 _MODALS = frozenset(("will", "would", "shall", "should", "can", "could", "may", "might", "must", "won't", "wouldn't"))
 _PLURALS = frozenset(("they", "we", "i", "you", "people", "police", "some", "many", "most", "others", "few", "u.s"))
 _MOST_BETWEEN = 4
+_MOST_TO_AGENT = 8
 
 
 def find_attributions(tokens: Sequence[Token]) -> list[Attribution]:
@@ -141,7 +142,7 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
     key = tokens[at].key
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     is_done = key.endswith("ed") or key in ("said", "told", "written", "thought", "read", "put")
-    if following is not None and is_done:
+    if is_done:
         by = _agent(tokens, at)
         if by is not None:
             return Attribution(at, Form.AFTER, by, False)
@@ -157,7 +158,7 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
     before = skip_back(tokens, at)
     if any(token.key in _MODALS for token in tokens[before + 1 : at]):
         is_speech = False
-    elif key == verb and before >= 0 and not _is_plural(tokens[before]):
+    elif key == verb and key not in ("read", "put") and before >= 0 and not _is_plural(tokens[before]):
         return None
     if key.endswith("ing"):
         return _participle(tokens, at, before, is_speech)
@@ -192,15 +193,13 @@ def _runs_on(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _agent(tokens: Sequence[Token], at: int) -> Phrase | None:
-    """The phrase of "described by X as" and "dubbed “…” by X"."""
-    for by in (at + 1, at + 2):
-        if by < len(tokens) and tokens[by].key == "by":
-            if by == at + 2 and tokens[at + 1].quote < 0:
-                return None
-            following = tokens[by + 1] if by + 1 < len(tokens) else None
-            if following is None or following.key.endswith("ing"):
-                return None
-            return phrase_after(tokens, by + 1, True)
+    """The phrase of "described by X as", "dubbed “…” by X" and "described as a “…” by X"."""
+    for by in range(at + 1, min(at + _MOST_TO_AGENT, len(tokens) - 1)):
+        token = tokens[by]
+        if token.key == "by" and (by == at + 1 or tokens[by - 1].quote >= 0):
+            return None if tokens[by + 1].key.endswith("ing") else phrase_after(tokens, by + 1, True)
+        if token.key == "," or token.key in verbs():
+            return None
     return None
 
 

@@ -72,13 +72,18 @@ def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence
         first = setting.attributions[before]
         # "X highlighted “…,” Y said": Y's words. "X called it “…,” Y said": X's.
         is_weak = not first.is_speech and not tokens[first.verb].key.startswith(("call", "dub", "label", "quot", "cit"))
-        return after if follows and is_weak else before
+        return after if follows and is_weak and not _has_own(tokens, setting.attributions, after) else before
     if follows and after is not None:
         passes_on = before is not None and tokens[setting.attributions[after].verb].key in ("reported", "reports")
         return before if passes_on else after
     if before is not None:
         return before
     return after
+
+
+def _has_own(tokens: Sequence[Token], attributions: Sequence[Attribution], n: int | None) -> bool:
+    """Whether another quotation stands soon behind the verb."""
+    return n is not None and any(t.quote >= 0 for t in tokens[attributions[n].verb : attributions[n].verb + 8])
 
 
 def _outweighs(tokens: Sequence[Token], attributions: Sequence[Attribution], held: int | None, n: int) -> bool:

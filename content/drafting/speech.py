@@ -11,7 +11,7 @@ from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.quote_marks import Marked, find_marked
 from content.drafting.quoted import Setting, choose, is_label, kind_of
 from content.drafting.speakers import Speaker, Speakers
-from content.drafting.speech_phrases import read_tokens
+from content.drafting.speech_phrases import may_speak, read_tokens
 from content.drafting.turns import Turn, find_turns
 from content.model import Quotation, SentenceNumber, Sentences, Span
 
@@ -186,7 +186,7 @@ class _Reader:
         if last is not None and frame.first - last.sentence <= 1 and self._is_same_paragraph(last, frame):
             return last, QuotationKind.PARTIAL
         words = len(marked.inner.of(self._text).split())
-        if words >= 4 and lead is not None and lead.first < at and (lead.person >= 0 or words >= 6):
+        if words >= 4 and lead is not None and lead.first < at and may_speak(tokens, lead):
             return self._speakers.resolve(tokens, lead, frame.first, ()), QuotationKind.PARTIAL
         return None, QuotationKind.SCARE
 

@@ -12,6 +12,10 @@ from content.drafting.word_lists import phrase_list, word_list
 QUOTE = "“”"
 """The key of what stands for words in quotation marks."""
 _PIECE = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*(?:[-’'‑&][^\W_]\w*)*|\d[\d,.]*\d|\d|[^\s.\"“”]")
+_DOCUMENTS = frozenset(
+    """statement declaration communique communiqué resolution treaty agreement document letter report law bill text
+    paper memo memorandum joint accord charter constitution he she""".split()  # noqa: SIM905
+)
 _MOST_BACK = 30
 """How many words a phrase may have that is read backwards from a verb: it bounds the time."""
 
@@ -152,6 +156,15 @@ def _hangs_on(tokens: Sequence[Token], first: int, at: int) -> bool:
     if before < first or tokens[before].key not in PREPOSITIONS or before == first:
         return before >= first and tokens[before].key in PREPOSITIONS and (has_office or before == at - 1)
     return has_office or before == at - 1
+
+
+def may_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase names somebody, a body or a document, and not just anything."""
+    words = tokens[phrase.first : phrase.last]
+    return phrase.person >= 0 or any(
+        (word.is_capital and word.key not in DETERMINERS) or is_office(word.key) or word.key in _DOCUMENTS
+        for word in words
+    )
 
 
 def phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:

@@ -19,7 +19,7 @@ from content.drafting.speech_phrases import (
     phrase_after,
 )
 from content.drafting.speech_subjects import NOT_SUBJECTS, behind_apposition, skip_back, subject_of
-from content.drafting.speech_words import Force, may_be_noun, reports, verbs
+from content.drafting.speech_words import Force, calls, may_be_noun, reports, verbs
 
 
 class Form(StrEnum):
@@ -57,6 +57,7 @@ _MODALS = frozenset(("will", "would", "shall", "should", "can", "could", "may", 
 _PLURALS = frozenset(("they", "we", "i", "you", "people", "police", "some", "many", "most", "others", "few", "u.s"))
 _MOST_BETWEEN = 4
 _MOST_TO_AGENT = 8
+_MOST_TO_AS = 14
 
 
 def find_attributions(tokens: Sequence[Token]) -> list[Attribution]:
@@ -75,6 +76,8 @@ def find_attributions(tokens: Sequence[Token]) -> list[Attribution]:
             one = None if phrase is None else Attribution(at, Form.AFTER, phrase, False)
         elif key in _QUOTING:
             one = _quoting(tokens, at)
+        elif at == 0 and key in known and key.endswith("ing"):
+            one = Attribution(at, Form.SAME, None, False)
         elif key in known and not token.is_capital and token.person < 0 and token.quote < 0:
             one = _by_verb(tokens, at, *known[key])
         if one is None:
@@ -149,6 +152,8 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
     if is_done and _is_passive(tokens, at):
         return None
     if verb == "use" and not any(token.key in _WORDS for token in tokens[at + 1 : at + 5]):
+        return None
+    if not calls(verb, [token.key for token in tokens[at + 1 : at + _MOST_TO_AS]]):
         return None
     if key == "put" and (following is None or following.key != "it"):
         return None

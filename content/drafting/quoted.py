@@ -22,7 +22,7 @@ _NAMING = frozenset(
 )
 _CALLED = ("call", "dub", "label", "brand", "describ", "refer", "nicknam", "term")
 _NOT_NOUNS = PREPOSITIONS | BREAKS | AUXILIARIES | {"and", "or", "said", "says", "told", "to"}
-_NEAR, _FAR = 14, 30
+_CLOSE, _NEAR, _FAR = 5, 14, 30
 """How many words before a quotation a verb may stand that reports no speech; one that takes a name for something."""
 _MOST_BESIDE = 6
 """How many attributions are looked at on either side of a quotation: it bounds the time."""
@@ -61,7 +61,7 @@ def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence
         one = attributions[n]
         reach = _FAR if tokens[one.verb].key.startswith(_CALLED) else _NEAR
         if speakers[n] is not None and (one.is_speech or at - one.verb <= reach):
-            before = n if _outweighs(tokens, attributions, before, n) else before
+            before = n if _outweighs(tokens, attributions, before, n, at) else before
     for n in range(here, min(len(attributions), here + _MOST_BESIDE)):
         one = attributions[n]
         if speakers[n] is not None and (one.is_speech or _follows(tokens, one, at)):
@@ -74,6 +74,9 @@ def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence
         is_weak = not first.is_speech and not tokens[first.verb].key.startswith(("call", "dub", "label", "quot", "cit"))
         return after if follows and is_weak and not _has_own(tokens, setting.attributions, after) else before
     if follows and after is not None:
+        is_split = before is not None and not attributions[before].is_speech and _has_own(tokens, attributions, after)
+        if is_split and before is not None and at - attributions[before].verb <= _CLOSE:
+            return before
         passes_on = before is not None and tokens[setting.attributions[after].verb].key in ("reported", "reports")
         return before if passes_on else after
     if before is not None:
@@ -86,12 +89,14 @@ def _has_own(tokens: Sequence[Token], attributions: Sequence[Attribution], n: in
     return n is not None and any(t.quote >= 0 for t in tokens[attributions[n].verb : attributions[n].verb + 8])
 
 
-def _outweighs(tokens: Sequence[Token], attributions: Sequence[Attribution], held: int | None, n: int) -> bool:
+def _outweighs(tokens: Sequence[Token], attributions: Sequence[Attribution], held: int | None, n: int, at: int) -> bool:
     """Whether a later verb before a quotation takes it from an earlier one: "X said the call would highlight “…”"."""
     one = attributions[n]
     if held is None or one.is_speech or not attributions[held].is_speech or one.phrase is None:
         return True
     first = tokens[one.phrase.first]
+    if at - one.verb <= _CLOSE and not any(token.key in BREAKS for token in tokens[one.verb : at]):
+        return True
     return one.phrase.person >= 0 or first.key in PRONOUNS or first.is_capital
 
 
@@ -116,7 +121,7 @@ def _follows(tokens: Sequence[Token], one: Attribution, at: int) -> bool:
     if first - at > _NEAR:
         return False
     skipped = [t.key for t in tokens[at + 1 : first]]
-    if any(key == QUOTE for key in skipped):
+    if any(key == QUOTE or key in BREAKS or key == "and" for key in skipped):
         return False
     return one.form is not Form.SAME and (len(skipped) == 0 or (skipped[0] == "," and len(skipped) <= 8))
 
@@ -168,4 +173,7 @@ def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | No
     # "Their “no limits” friendship grew, he said": a word for the thing that follows.
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     is_before_noun = after is not None and after.key.isalpha() and not after.is_capital and after.key not in _NOT_NOUNS
+    is_only = sum(token.quote >= 0 for token in tokens[max(0, at - _FAR) : at + _FAR]) == 1
+    if chosen is not None and not is_only:
+        return False
     return is_before_noun and not reaches and len(words) <= 3 and words[-1][-1] not in ".,!?"

@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from content.drafting.found import Person
-from content.drafting.speech_phrases import DETERMINERS, PREPOSITIONS, Phrase, Token, is_office, is_title
+from content.drafting.speech_phrases import (
+    DETERMINERS,
+    PREPOSITIONS,
+    Phrase,
+    Token,
+    is_known_title,
+    is_office,
+    is_title,
+)
 from content.model import Span
 
 NEAR = 6
@@ -69,6 +77,7 @@ class Speakers:
         self._people = people
         self._titles: list[set[str]] = [set(self._role_words(person)) for person in people]
         self._sex: dict[int, str] = {}
+        self._latest_of: dict[str, Speaker] = {}
         self._latest: dict[str, Speaker] = {}
         self._unnamed: dict[str, Speaker] = {}
         self.last: Speaker | None = None
@@ -107,6 +116,8 @@ class Speakers:
                 before -= 1
             if before >= 0 and tokens[before].key in ("by", "from", "to") and not token.is_owner:
                 self.agent = seen
+            if token.person in self._sex:
+                self._latest_of[self._sex[token.person]] = seen
             for title in titles:
                 self._latest[title] = seen
 
@@ -159,6 +170,7 @@ class Speakers:
         choices += [one for one in near if sentence - one.sentence <= NEAR]
         choices += named
         choices += near
+        choices += [self._latest_of[sex]] if sex in self._latest_of else []
         span = Span(token.start, token.end)
         for one in choices:
             if one.person >= 0 and self._sex.get(one.person, sex) != sex:
@@ -210,8 +222,16 @@ class Speakers:
                 return one
         named = [self._latest[word] for word in (head, *wider) if word in self._latest]
         fitting = [one for one in named if self._fits(one, parts, wider)]
-        if fitting or unnamed is not None or len(parts) > 1:
+        if fitting or unnamed is not None:
             return max(fitting, key=lambda one: one.sentence, default=unnamed)
+        for one in (self.last, self.subject):
+            # "The spy chief", "the veteran leader": words that no title of his has, and that gainsay none.
+            if one is not None and one.person >= 0 and sentence - one.sentence <= 2 and head in _WIDER:
+                says_nothing = not any(is_known_title(part) for part in parts[:-1])
+                if says_nothing and any(word in self._titles[one.person] for word in (head, *wider)):
+                    return one
+        if len(parts) > 1:
+            return None
         # "The minister": of whom the text has not said that he is one.
         for one in (self.last, self.subject):
             if one is not None and one.person >= 0 and sentence - one.sentence <= 2 and not self._titles[one.person]:

@@ -141,7 +141,7 @@ class _Reader:
                 speaker = self._speakers.resolve(tokens, one.phrase, at, inside)
             elif inside:
                 speaker = inside[-1]
-            elif lead is not None and lead.first < one.verb:
+            elif lead is not None and (lead.first < one.verb or one.verb == 0):
                 speaker = self._speakers.resolve(tokens, lead, at, ())
             speakers.append(speaker)
             if speaker is not None:
@@ -152,6 +152,7 @@ class _Reader:
         """Adds the quotations of a frame; the attributions that only say who speaks a whole clause."""
         used: set[int] = set()
         partial: set[int] = set()
+        previous: Speaker | None = None
         for at, token in enumerate(setting.tokens):
             if token.quote < 0:
                 continue
@@ -164,8 +165,12 @@ class _Reader:
             elif chosen is not None:
                 speaker = speakers[chosen]
                 (used if kind is QuotationKind.DIRECT else partial).add(chosen)
+            elif previous is not None:
+                speaker = previous
+                kind = QuotationKind.PARTIAL if kind is QuotationKind.SCARE else kind
             else:
                 speaker, kind = self._understood(frame, setting, at, marked, kind)
+            previous = speaker or previous
             self._add(marked, speaker, kind)
         return used - partial
 

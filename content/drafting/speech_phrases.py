@@ -133,6 +133,11 @@ def is_title(token: Token) -> bool:
     return token.key in _titles() or is_office(token.key) or (token.is_capital and token.person < 0)
 
 
+def is_known_title(key: str) -> bool:
+    """Whether a word in lower case belongs to titles, is a place or a demonym."""
+    return key in _titles()
+
+
 def head_person(tokens: Sequence[Token], first: int, last: int) -> int | None:
     """Where the phrase names the person that it is about: "Korea expert Bruce Bennett", not "a spokesman for Xi"."""
     for at in range(last - 1, first - 1, -1):

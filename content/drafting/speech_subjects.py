@@ -17,6 +17,7 @@ from content.drafting.speech_phrases import (
     Token,
     head_person,
     is_office,
+    is_title,
     narrow,
     phrase_before,
 )
@@ -61,10 +62,32 @@ def subject_of(tokens: Sequence[Token], verb: int) -> Phrase | None:
         return behind_apposition(tokens, before)
     if lead.key in ("who", "which"):
         end = before - 1 if before > 0 and tokens[before - 1].key == "," else before
-        return phrase_before(tokens, end)
+        return _antecedent(tokens, end) or phrase_before(tokens, end)
     if lead.quote >= 0 or lead.is_owner or (lead.key in NOT_SUBJECTS and lead.key not in _ALONE):
         return None
-    return phrase_before(tokens, before + 1)
+    phrase = phrase_before(tokens, before + 1)
+    if phrase is None or phrase.person >= 0 or phrase.first < 2 or tokens[phrase.first - 1].key != ",":
+        return phrase
+    # "X, the envoy for Y told reporters": the second comma is missing.
+    named = phrase.first - 2
+    if tokens[named].person < 0 or tokens[named].is_owner:
+        return phrase
+    start = named
+    while start > 0 and is_title(tokens[start - 1]):
+        start -= 1
+    is_first = start == 0 or tokens[start - 1].quote >= 0 or tokens[start - 1].key == ","
+    return Phrase(named, named + 1, tokens[named].person) if is_first else phrase
+
+
+def _antecedent(tokens: Sequence[Token], end: int) -> Phrase | None:
+    """Whom "who" means: the last name before it, also before an apposition."""
+    at = end - 1
+    while at >= 0 and end - at < _LONGEST_CHUNK and tokens[at].key != "," and tokens[at].quote < 0:
+        if tokens[at].person >= 0 and not tokens[at].is_owner:
+            return Phrase(at, at + 1, tokens[at].person)
+        at -= 1
+    is_apposition = at > 0 and tokens[at].key == "," and tokens[at - 1].person >= 0 and not tokens[at - 1].is_owner
+    return Phrase(at - 1, at, tokens[at - 1].person) if is_apposition else None
 
 
 def behind_apposition(tokens: Sequence[Token], comma: int) -> Phrase | None:
@@ -114,7 +137,8 @@ def lead_subject(tokens: Sequence[Token]) -> Phrase | None:
     while first < count and (tokens[first].key in ADVERBS or tokens[first].key in ("and", "but", ",")):
         first += 1
     if first < count and _opens_phrase(tokens[first]):
-        comma = next((n for n in range(first, min(count, first + _LONGEST_CHUNK)) if tokens[n].key == ","), None)
+        near = range(first, min(count, first + _LONGEST_CHUNK))
+        comma = next((n for n in near if tokens[n].key == "," or _ends_opening(tokens, n)), None)
         if comma is None:
             return None
         first = comma + 1
@@ -133,6 +157,14 @@ def lead_subject(tokens: Sequence[Token]) -> Phrase | None:
             break
     named = _named_behind(tokens, last)
     return narrow(tokens, first, last) if named is None else Phrase(named, named + 1, tokens[named].person)
+
+
+def _ends_opening(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a quotation ends an opening phrase, its comma inside: "Calling it “…,” X left"."""
+    if tokens[at].quote < 0 or at == 0 or at + 1 >= len(tokens):
+        return False
+    following = tokens[at + 1]
+    return following.is_capital or following.key in DETERMINERS or following.key in PRONOUNS
 
 
 def _is_verb_form(key: str) -> bool:

@@ -143,5 +143,7 @@ def _is_headline(words: str, after: list[str], *, is_parted: bool) -> bool:
     if not rest or not any(each.isalpha() for each in words):
         return False
     first = rest[0]
-    is_prose = len(first) >= _PROSE or first.rstrip(_CLOSING)[-1:] in (".", "!", "?", "…")
+    is_prose = len(first) >= _PROSE or (
+        len(first) >= _PROSE // 2 and first.rstrip(_CLOSING)[-1] in (".", "!", "?", "…")
+    )
     return is_prose and (is_parted or len(first) >= len(words))

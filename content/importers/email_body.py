@@ -6,8 +6,8 @@ import re
 from typing import NamedTuple
 
 from content.importers.facts import iso_date, line
+from content.importers.head import head_of
 from content.importers.normal import normalise
-from content.importers.plain import head_of
 from content.model import Source
 
 

@@ -152,8 +152,8 @@ def test_answers_between_quoted_words_are_kept_in_their_order() -> None:
 FORWARDS = [
     "---------- Forwarded message ---------\nFrom: Lusa <lusa@example.org>\nDate: Mon, 22 May 2023 at 09:00\n"
     "Subject: Re: Talks end\nTo: <a@example.org>\n\n\n{}",
-    "Begin forwarded message:\n\n> From: Lusa <lusa@example.org>\n> Subject: Talks\n>  end\n> Date: 22 May 2023 at 9:00\n"
-    "> \n> {}",
+    "Begin forwarded message:\n\n> From: Lusa <lusa@example.org>\n> Subject: Talks\n>  end\n"
+    "> Date: 22 May 2023 at 9:00\n> \n> {}",
     "________________________________\nFrom: Lusa <lusa@example.org>\nSent: Monday, May 22, 2023 9:00 AM\nTo: A\n"
     "Subject: Talks end\n\n{}",
     "-----Original Message-----\n*From:* Lusa\n*Sent:* 22 May 2023\n*Subject:* Talks end\n\n{}",

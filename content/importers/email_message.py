@@ -28,8 +28,10 @@ MAX_MESSAGE = 50 * 1024 * 1024
 MAX_LINES = 1_000_000
 MAX_PARTS = 1_000
 """How many parts are looked at; those after them are left out."""
-MAX_MULTIPARTS = 20
+MAX_MULTIPARTS = 1_000
 """How many parts of a message may have parts themselves."""
+MAX_WORK = 20_000_000
+"""Lines times those parts."""
 _UTF16 = 64
 """Bytes at the head in which a zero tells that the message was saved in UTF-16."""
 # The library's time for a header about a part grows with the square of its length.
@@ -111,14 +113,13 @@ def _article(message: Message, name: str, depth: int) -> SourceText | None:
 
 
 def _parsed(data: bytes) -> Message:
-    if len(data) > MAX_MESSAGE or data.count(b"\n") + data.count(b"\r") > 2 * MAX_LINES:
+    lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+    if len(data) > MAX_MESSAGE or lines > MAX_LINES:
         raise ImportRefused("the message is too large", remedy="save the article by itself, or as text")
     long = [size for found in _ABOUT_PART.finditer(data) if (size := found.end() - found.start()) > _USUAL_HEADER]
-    if (
-        max(long, default=0) > _LONGEST_HEADER
-        or sum(long) > _MOST_LONG
-        or len(_BOUNDARY.findall(data)) > MAX_MULTIPARTS
-    ):
+    is_long = max(long, default=0) > _LONGEST_HEADER or sum(long) > _MOST_LONG
+    multiparts = len(_BOUNDARY.findall(data))
+    if is_long or multiparts > MAX_MULTIPARTS or multiparts * lines > MAX_WORK:
         raise ImportRefused("the message is built of too many parts", remedy="save the article by itself, or as text")
     if b"\0" in data[:_UTF16]:
         data = decode(data).encode("utf-8", "replace")

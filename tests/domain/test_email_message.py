@@ -236,6 +236,12 @@ def test_all_messages_of_a_digest_are_read() -> None:
     assert found.text == "Message 0 of the day.\nMessage 1 of the day.\nMessage 2 of the day."
 
 
+def test_a_digest_of_many_messages_with_parts_of_their_own_is_read() -> None:
+    each = 'Subject: x\nContent-Type: multipart/alternative; boundary="i{0}"\n\n--i{0}\n\nMessage {0}.\n--i{0}--\n'
+    found = article(parts(*("\n" + each.format(number) for number in range(100)), kind="digest"))
+    assert found.text == "\n".join(f"Message {number}." for number in range(100))
+
+
 # Broken and hostile messages
 
 
@@ -271,6 +277,7 @@ def test_of_ten_thousand_parts_the_first_are_read() -> None:
     [
         "Content-Type: message/rfc822\n\n" * 10_000,
         "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(5_000)),
+        "".join(f"Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n" for n in range(50)) + "a\n" * 500_000,
         f"{HEAD}Content-Type: text/plain;\n" + " a=b;\n" * 400_000,
         f"{HEAD}Content-Type: text/plain; " + 'a="b;' * 200_000,
         "".join(f"Content-Disposition: attachment; {'a=b;' * 1000}\n" for _ in range(100)),
@@ -279,7 +286,7 @@ def test_of_ten_thousand_parts_the_first_are_read() -> None:
         HEAD,
         f"{HEAD}\n> \n> \n",
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_a_message_that_means_harm_or_has_no_text_is_refused(message: str) -> None:
     with pytest.raises(ImportRefused) as refused:

@@ -55,7 +55,9 @@ _ATTACHED = {
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
-_ENDINGS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html"}
+_ATTACHED_TEXT = {"text/html": "html", "text/plain": "plain", "text/markdown": "markdown"}
+_ENDINGS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html", ".md": "markdown", ".txt": "plain"}
+"""The module that reads an attached file, by its type or by the end of its name."""
 _MOST_FORWARDS = 5
 _FEW_WORDS = 300
 """Code points: with no more text than this, a message is there for the one attached to it."""
@@ -138,12 +140,12 @@ def _parts_of(message: Message) -> _Parts:
         kind = part.get_content_type()
         filename = _filename(part).lower()
         ending = filename[filename.rfind(".") :] if "." in filename else ""
-        is_attached = _disposition(part) == "attachment" or (bool(filename) and kind != "text/html")
+        is_attached = _disposition(part) == "attachment"
         if not is_attached and (kind == "text/plain" or kind.startswith("multipart/")):  # its boundary is missing
             found.plain.append(part)
         elif not is_attached and kind in ("text/html", "application/xhtml+xml"):
             found.html.append(part)
-        elif file := _ATTACHED.get(kind) or _ENDINGS.get(ending) or ("html" if kind == "text/html" else ""):
+        elif file := _ATTACHED.get(kind) or _ENDINGS.get(ending) or _ATTACHED_TEXT.get(kind):
             found.attached.append((file, part))
     return found
 

@@ -219,6 +219,13 @@ def test_an_attached_file_is_read_only_where_the_body_has_no_text(pages: list[by
     assert (found.source.title, found.text) == ("A page", f"Trade talks\n{PROSE}")
 
 
+def test_a_text_that_is_attached_is_read_where_the_body_has_none_and_a_named_body_is_no_attachment() -> None:
+    attached = f"Content-Type: text/plain; name=a.txt\nContent-Disposition: attachment\n\n{PROSE}"
+    assert article(parts("\n", attached)).text == PROSE
+    assert article(parts("\nThe body.", attached)).text == "The body."
+    assert article(parts(f"Content-Type: text/plain; name=a.txt\n\n{PROSE}")).text == PROSE
+
+
 def test_an_attached_document_that_cannot_be_read_is_passed_over() -> None:
     broken = "Content-Type: application/pdf\nContent-Disposition: attachment; filename=a.pdf\n\nno PDF"
     with pytest.raises(ImportRefused, match="holds no text"):

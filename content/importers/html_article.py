@@ -189,6 +189,14 @@ def _trimmed(blocks: list[Block]) -> list[Block]:
     return blocks[first:last]
 
 
+def without_frame(paragraphs: list[str], title: str, author: str) -> list[str]:
+    """Paragraphs found in another way, without title and author above them and without what is about the page."""
+    blocks = [Block(each, 0, "p", 0) for each in paragraphs]
+    if blocks and _same(blocks[0].text, title) and not _SENTENCE_END.search(title):
+        blocks.pop(0)
+    return _cleaned(blocks, title, author)
+
+
 def _cleaned(blocks: list[Block], title: str, author: str) -> list[str]:
     """The words of blocks without those that are about the page and not the matter."""
     first = next((place for place, each in enumerate(blocks) if _is_prose(each)), len(blocks))

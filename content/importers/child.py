@@ -44,6 +44,7 @@ _MODULES = {
     "docx": "content.importers.docx",
     "epub": "content.importers.epub",
     "feed": "content.importers.feed",
+    "html": "content.importers.html_extra",
 }
 """Where the function `parse` of each kind of file is."""
 
@@ -220,10 +221,12 @@ def _forbid(event: str, _: tuple[Any, ...]) -> None:
 
 def main(kind: str) -> None:
     """Parse standard input within the limits; standard output gets what was read, or why it was refused."""
+    module = import_module(_MODULES[kind])
+    if hasattr(module, "load"):  # imports that need what no parser may do
+        module.load()
     confine()
     try:
-        parse = import_module(_MODULES[kind]).parse
-        document: Parsed = {"parsed": parse(sys.stdin.buffer.read())}
+        document: Parsed = {"parsed": module.parse(sys.stdin.buffer.read())}
     except ImportRefused as error:
         document = {"refused": error.reason, "remedy": error.remedy}
     except MemoryError:

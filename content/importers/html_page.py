@@ -61,13 +61,15 @@ class Node(NamedTuple):
 class Block(NamedTuple):
     """A paragraph, a heading, an item of a list, or other text between two ends of elements.
 
-    `tag` is the innermost element of those that hold text of their own, `linked` how many of its code points are links.
+    `linked` is how many of its code points are links, `tag` and `node` are the innermost element that holds blocks, and
+    `after` is how many elements have begun before it.
     """
 
     text: str
     linked: int
     tag: str
     node: int
+    after: int = 0
 
 
 class Page(NamedTuple):
@@ -121,8 +123,7 @@ class _Reading:
     # --- text ---------------------------------------------------------------------------------------------------------
 
     def _text(self, text: str) -> None:
-        name, _, is_dropped = self._stack[-1]
-        if is_dropped or self._unseen[0]:
+        if self._stack[-1][2] or self._unseen[0]:
             return
         if not self._open.get("pre"):
             text = _WHITE.sub(" ", text)
@@ -146,7 +147,7 @@ class _Reading:
         pieces = [text for piece in _BREAK.split(whole) if (text := _WHITE.sub(" ", piece).strip())]
         length = sum(map(len, pieces)) or 1
         for piece in pieces:
-            self.page.blocks.append(Block(piece, linked * len(piece) // length, name, node))
+            self.page.blocks.append(Block(piece, linked * len(piece) // length, name, node, len(self.page.nodes)))
 
     # --- tags ---------------------------------------------------------------------------------------------------------
 
@@ -179,7 +180,7 @@ class _Reading:
             return
         values = start.values() if start.attributes else {}
         node, is_dropped = self._stack[-1][1:]
-        names = f"{values.get('class', '')} {values.get('id', '')} {values.get('role', '')}".lower()
+        names = " ".join(filter(None, (values.get("class"), values.get("id"), values.get("role")))).lower()
         is_shadow = name == "template" and any(each.startswith("shadow") for each in values)
         is_hidden = _is_hidden(values, names)
         is_dropped = is_dropped or (name in _DROPPED and not is_shadow)

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.errors import ContentError, ImportRefused
+from content.importers import html
 from content.importers.html import read, text_of
 from content.importers.html_facts import without_site
 from content.importers.html_page import DEEPEST, read_page
@@ -26,6 +27,12 @@ SECOND = (
 THIRD = "His counterpart called the talks frank, and said that a joint commission would meet again in the autumn."
 BODY = f"<p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p>"
 TEXT = f"{LEAD}\n{SECOND}\n{THIRD}"
+
+
+@pytest.fixture(autouse=True)
+def _without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is read where the library of the extra `html` is not installed."""
+    monkeypatch.setattr(html, "find_spec", lambda _: None)
 
 
 def page(body: str, head: str = "") -> bytes:

@@ -11,6 +11,7 @@ from content.drafting.found import Person
 from content.drafting.name_words import Mark, Word, read_words
 from content.drafting.names import ENOUGH, Run, name_runs
 from content.drafting.roles import role_after, role_before_comma, role_by_verb, role_from_body
+from content.drafting.sentences import LONGEST_SENTENCE
 from content.model import Sentences, Span
 
 _MOST_BEARERS = 20
@@ -33,9 +34,17 @@ class _Somebody:
 
 
 def find_people(text: str, sentences: Sentences) -> tuple[Person, ...]:
-    """The people of a text in the order in which they are first named. Time is linear in the length of the text."""
-    lines = [read_words(text, sentence.span.start, sentence.span.end) for sentence in sentences]
-    named = [_Named(run, lines[n][run.first : run.last]) for n, line in enumerate(lines) for run in name_runs(line, n)]
+    """The people of a text in the order in which they are first named.
+
+    Time is linear in the length of the text; of a sentence longer than `LONGEST_SENTENCE`, the beginning is read.
+    """
+    lines: list[Sequence[Word]] = []
+    named: list[_Named] = []
+    for n, (start, end) in enumerate(zip(sentences.starts, sentences.ends, strict=True)):
+        line = read_words(text, start, min(end, start + LONGEST_SENTENCE))
+        runs = name_runs(line, n)
+        named += [_Named(run, line[run.first : run.last]) for run in runs]
+        lines.append(line if runs else ())
     people, rest = _full_names(named)
     _lone_names(people, rest, lines)
     found = [_person(text, somebody, lines) for somebody in people]

@@ -68,14 +68,13 @@ def role_before(words: Sequence[Word], start: int, with_article: bool = False) -
 def _office_back(words: Sequence[Word], last: int, *, is_parted: bool = False) -> int | None:
     """The office that ends at a word, or that "of", "for" and the like tie to what ends there."""
     linked = False
-    is_named = False
     for index in range(last, max(-1, last - 14), -1):
         word = words[index]
         if word.mark & Mark.OFFICE and not word.mark & Mark.OWNER:
             return index if index == last or linked or words[index + 1].mark & (Mark.OFFICE | Mark.DUTY) else None
         if word.key in _LINKS or (is_parted and word.key == "from"):
             before = words[index - 1].mark if index else 0
-            if index == last or (is_named and not before & (Mark.OFFICE | Mark.DUTY | Mark.BODY)):
+            if index == last or (is_parted and not before & (_BESIDE_OFFICE | Mark.OFFICE)):
                 return None
             linked = bool(before & (Mark.OFFICE | Mark.DUTY | Mark.LETTERS))
         elif word.key in ("and", "the", ",", "&"):
@@ -85,7 +84,6 @@ def _office_back(words: Sequence[Word], last: int, *, is_parted: bool = False) -
             return None
         elif index != last or not word.mark & Mark.OWNER:
             linked = False
-            is_named = is_named or not word.mark & _BESIDE_OFFICE
     return None
 
 

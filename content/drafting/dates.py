@@ -39,7 +39,9 @@ _PART = re.compile(
     rf"(?:{_GAP}of{_GAP}(?:(?:the{_GAP})?(?:fiscal{_GAP})?(?:year{_GAP})?{_YEAR}|((?:this|last|next|the){_GAP}year)(?![^\W_])))?",
     re.IGNORECASE,
 )
-_FISCAL = re.compile(rf"(?:fiscal{_GAP}(?:year{_GAP})?|FY[ -]?){_YEAR}|FY[ -]?['’]?([0-9]{{2}})(?![^\W_])", re.IGNORECASE)
+_FISCAL = re.compile(
+    rf"(?:fiscal{_GAP}(?:year{_GAP})?|FY[ -]?){_YEAR}|FY[ -]?['’]?([0-9]{{2}})(?![^\W_])", re.IGNORECASE
+)
 _Q = re.compile(rf"Q([1-4])(?![^\W_])(?:{_GAP}(?:of{_GAP})?{_YEAR})?")
 _JOIN = re.compile(rf"{_GAP}?[–—-]{_GAP}?|{_GAP}(to|through|and|until){_GAP}")
 _LAST_WORD = re.compile(r"([^\W_][\w.'’]*)[ \u00a0(-]\Z")

@@ -305,7 +305,9 @@ def _is_in_name(text: str, start: int, at: int, lead: str, number: Number) -> bo
     return number.scale == 1 and (names_a_number(lead) or _is_next_of_name(text, start, at, lead))
 
 
-_NUMBERED = re.compile(r"([^\W\d_]+)[ \u00a0][0-9]{1,5}(?:,[ \u00a0][0-9]{1,5})*,?[ \u00a0](?:and|or|to|through)[ \u00a0]\Z")
+_NUMBERED = re.compile(
+    r"([^\W\d_]+)[ \u00a0][0-9]{1,5}(?:,[ \u00a0][0-9]{1,5})*,?[ \u00a0](?:and|or|to|through)[ \u00a0]\Z"
+)
 
 
 def _is_next_of_name(text: str, start: int, at: int, lead: str) -> bool:

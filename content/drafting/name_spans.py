@@ -99,6 +99,8 @@ def run_end(words: Sequence[Word], first: int, is_headline: bool) -> int:
             or _can_be_in(word)
             or (index > first and _can_end(words, index, first))
             or (index == first + 1 and not is_headline and _is_titled_word(words, index))
+            or (index == start + 1 and not is_headline and _is_plain_surname(words, index))
+            or (index == start + 1 and _is_shouted(words, index, start))
         ):
             index += 1
             continue
@@ -106,6 +108,31 @@ def run_end(words: Sequence[Word], first: int, is_headline: bool) -> int:
     while index > first and words[index - 1].text == ",":
         index -= 1
     return index
+
+
+def _is_plain_surname(words: Sequence[Word], index: int) -> bool:
+    """Whether a plain word or a place ends a name behind a first name that is nothing else: "Daniel Fried"."""
+    first, word = words[index - 1].mark, words[index].mark
+    if not first & Mark.FIRST or first & (Mark.NOT_A_NAME & ~Mark.TITLE | Mark.TITLE | Mark.PHRASE | Mark.OWNER):
+        return False
+    if not word & Mark.CAPITAL or word & (Mark.NOT_A_NAME & ~(Mark.COMMON | Mark.PLACE) | Mark.PHRASE):
+        return False
+    if index > 1 and words[index - 2].key in ("the", "a", "an", "this", "of"):
+        return False
+    following = words[index + 1].mark if index + 1 < len(words) else 0
+    return not following & (Mark.CAPITAL | Mark.BODY) and words[index].key[-1] != "s"
+
+
+def _is_shouted(words: Sequence[Word], index: int, start: int) -> bool:
+    """Whether a surname stands in capitals before or behind a given name with a title: "Mr. IWAYA Takeshi"."""
+    before = words[start - 1].mark if start else 0
+    word = words[index]
+    if not before & (Mark.HONORIFIC | Mark.OFFICE) or not word.mark & Mark.LETTERS or not word.text.isalpha():
+        return False
+    if len(word.text) < 3 or word.mark & (Mark.PLACE | Mark.BODY):
+        return False
+    other = words[index + 1] if index == start and index + 1 < len(words) else words[start]
+    return other is not word and other.text.istitle() and bool(other.mark & (Mark.NAME | Mark.FIRST | Mark.SURNAME))
 
 
 def _is_titled_word(words: Sequence[Word], index: int) -> bool:
@@ -138,6 +165,13 @@ def is_korean_given(word: Word) -> bool:
 def _begins(words: Sequence[Word], index: int) -> bool:
     word = words[index]
     mark = word.mark
+    if mark & Mark.LETTERS and _is_shouted(words, index, index):
+        return True
+    if mark & Mark.BODY and mark & Mark.FAMILY and mark & Mark.CAPITAL and index:
+        # "Foreign Minister Park": a family name, if nothing goes on behind it.
+        following = words[index + 1].mark if index + 1 < len(words) else 0
+        if words[index - 1].mark & (Mark.OFFICE | Mark.HONORIFIC) and not following & (Mark.CAPITAL | Mark.BODY):
+            return True
     if mark & Mark.PARTICLE and mark & Mark.CAPITAL and not mark & (Mark.PHRASE | Mark.NAME):
         # "Von der Leyen said", "Al Thani said".
         following = words[index + 1].mark if index + 1 < len(words) and not mark & Mark.OWNER else 0

@@ -150,6 +150,7 @@ def _tally(
     """What a sentence holds. Which body was named last is kept for those that follow."""
     tally = _Tally({}, set(), set(), set(), set(), set())
     seen: set[tuple[int, str]] = set()
+    meant: dict[int, int] = {}
     for each in found:
         what, number = each.slot
         if what == "state":
@@ -169,11 +170,14 @@ def _tally(
         elif what == "office":
             tally.offices.add(number)
         elif what == "rival":
+            if each.at < meant.get(number, -OPENS) + OPENS:
+                tally.soon.discard(number)  # "The finance ministers of the G20" are those of no other body.
             # "NATO and the European Union": what follows may speak of either, and what the desk asks for comes first.
             if named.last.get(number) != index and each.at < low + OPENS:
                 named.last.pop(number, None)
         elif number in named.last and (what == "later" or index - named.last[number] <= _soon(named, number)):
             (tally.later if what == "later" else tally.soon).add(number)
+            meant[number] = each.at
     return tally
 
 

@@ -18,7 +18,7 @@ amnesty heritage|foundation atlantic|council wilson|center hudson csis iiss rusi
 rights|group* aid|group* watchdog* nongovernmental non-governmental ngo ngos political|scientist* dissident*
 policy|studies research|fellow former|ambassador former|diplomat former|official former|officials former|general
 former|adviser former|advisor greenpeace oxfam oxford harvard stanford eurasia|group law|firm investment|firm
-consulting|firm consultancy risk|consultancy
+chamber|of|commerce consulting|firm consultancy risk|consultancy
 """
 _OFFICE = """
 minister* ministry ministries spokes* secretary premier government* official officials ambassador* envoy* senator*
@@ -31,7 +31,7 @@ _SAYING = """
 said says say saying told tells tell added adds add argue* warn* believe* think thinks thought note notes noted
 point|out points|out pointed|out suggest* predict* expect* doubt* wrote writes write call|it calls|it called|it see
 sees saw describe* explain* stress* contend* claim* estimate* caution* question* conclude* observe* remark* agree*
-disagree* commented comments urge* insist* maintain* assert* view views fear fears feared
+disagree* reports reported reporting commented comments urge* insist* maintain* assert* view views fear fears feared
 """
 _MASKS = "expert|group* center|for|disease centre|for|disease united|nations|institute"
 _REPORTED = {"he", "she", "they"}

@@ -56,6 +56,9 @@ _SOURCES = frozenset(
     them""".split()  # noqa: SIM905
 )
 _NOT_SUBJECTS = PREPOSITIONS | DETERMINERS | AUXILIARIES | BREAKS
+_HEADLINED = frozenset(("says", "said", "tells", "told", "warns", "calls", "urges", "vows", "hails", "slams", "denies"))
+_MODALS = frozenset(("will", "would", "shall", "should", "can", "could", "may", "might", "must", "won't", "wouldn't"))
+_PLURALS = frozenset(("they", "we", "i", "you", "people", "police", "some", "many", "most", "others", "few", "u.s"))
 _MOST_BETWEEN = 4
 _MOST_CHUNKS = 4
 _LONGEST_CHUNK = 40
@@ -64,7 +67,8 @@ _LONGEST_CHUNK = 40
 def find_attributions(tokens: Sequence[Token]) -> list[Attribution]:
     """The attributions of one sentence in the order of their verbs."""
     known = verbs()
-    found = []
+    found: list[Attribution] = []
+    tokens = _in_small_letters(tokens)
     for at, token in enumerate(tokens):
         key = token.key
         one = None
@@ -84,6 +88,16 @@ def find_attributions(tokens: Sequence[Token]) -> list[Attribution]:
             one = found.pop()._replace(phrase=one.phrase)
         found.append(one)
     return found
+
+
+def _in_small_letters(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The tokens; those of a headline whose verbs have capitals with such verbs as in any other sentence."""
+    words = [token for token in tokens if token.key[0].isalpha() and len(token.key) > 3]
+    if len(words) < 4 or sum(word.is_capital for word in words) * 5 < 4 * len(words):
+        return tokens
+    return [
+        token._replace(is_capital=False) if token.person < 0 and token.key in _HEADLINED else token for token in tokens
+    ]
 
 
 def _passes_on(tokens: Sequence[Token], one: Attribution, at: int) -> bool:
@@ -115,6 +129,8 @@ def _quoting(tokens: Sequence[Token], at: int) -> Attribution | None:
         return None
     if key.startswith("cit"):
         words = tokens[phrase.first : phrase.last]
+        ends = [n for n, word in enumerate(words) if word.key in PREPOSITIONS]
+        words = words[: ends[0]] if ends else words
         if phrase.person < 0 and not any(word.is_capital or word.key in _SOURCES for word in words):
             return None
     return Attribution(at, Form.AFTER, phrase, True)
@@ -143,6 +159,10 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
     if verb == "point" and not is_speech:
         return None
     before = _skip_back(tokens, at)
+    if any(token.key in _MODALS for token in tokens[before + 1 : at]):
+        is_speech = False
+    elif key == verb and before >= 0 and not _is_plural(tokens[before]):
+        return None
     if key.endswith("ing"):
         return _participle(tokens, at, before, is_speech)
     if before >= 0 and tokens[before].key == "to":
@@ -161,6 +181,13 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
         return None
     phrase = _subject(tokens, at)
     return None if phrase is None else Attribution(at, Form.BEFORE, phrase, is_speech)
+
+
+def _is_plural(token: Token) -> bool:
+    """Whether a verb without an ending can have this word for its subject: "officials say", "they say"."""
+    return (
+        token.key in _PLURALS or (token.person < 0 and token.key[-1] == "s") or token.key in (",", "and", "who", "to")
+    )
 
 
 def _runs_on(tokens: Sequence[Token], at: int) -> bool:
@@ -193,6 +220,9 @@ def _participle(tokens: Sequence[Token], at: int, before: int, is_speech: bool) 
         return None
     if key == "," or tokens[before].quote >= 0 or key in ("by", "while", "and", "in", "before", "after", "without"):
         return Attribution(at, Form.SAME, None, is_speech)
+    if key[0].isalpha() and key not in _NOT_SUBJECTS and before == at - 1 and not may_be_noun(tokens[at].key):
+        # "… passed a resolution calling for", "issued a statement saying that".
+        return Attribution(at, Form.SAME, None, is_speech)
     return None
 
 
@@ -211,7 +241,7 @@ def _is_verb_here(tokens: Sequence[Token], at: int, before: int) -> bool:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None:
         return lead.person >= 0
-    is_open = following.quote >= 0 or following.key in ("that", ":", "it", ",") or following.key in DETERMINERS
+    is_open = following.quote >= 0 or following.key in ("that", ":", "it") or following.key in DETERMINERS
     if lead.person >= 0:
         return is_open or following.is_capital or key.endswith(("s", "ed"))
     if key[-1] == "s" and key != "express":
@@ -360,7 +390,20 @@ def lead_subject(tokens: Sequence[Token]) -> Phrase | None:
         last += 1
         if token.person >= 0 and not token.is_owner:
             break
-    return narrow(tokens, first, last)
+    named = _named_behind(tokens, last)
+    return narrow(tokens, first, last) if named is None else Phrase(named, named + 1, tokens[named].person)
+
+
+def _named_behind(tokens: Sequence[Token], comma: int) -> int | None:
+    """Where a name stands as an apposition: "the head of the agency, X, …"."""
+    if comma == 0 or comma >= len(tokens) or tokens[comma].key != "," or tokens[comma - 1].person >= 0:
+        return None
+    for at in range(comma + 1, min(comma + 5, len(tokens) - 1)):
+        if tokens[at].person >= 0:
+            return at if tokens[at + 1].key == "," and not tokens[at].is_owner else None
+        if not tokens[at].is_capital and not is_office(tokens[at].key):
+            return None
+    return None
 
 
 def _opens_phrase(token: Token) -> bool:

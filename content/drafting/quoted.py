@@ -8,7 +8,7 @@ from typing import NamedTuple
 from content.drafting.attribution import Attribution, Form
 from content.drafting.found import QuotationKind
 from content.drafting.speakers import Speaker
-from content.drafting.speech_phrases import AUXILIARIES, QUOTE, Phrase, Token
+from content.drafting.speech_phrases import AUXILIARIES, BREAKS, PREPOSITIONS, QUOTE, Phrase, Token
 from content.drafting.speech_words import verbs
 from content.model import Span
 
@@ -18,6 +18,8 @@ _NAMING = frozenset(
     exercise operation mission project initiative ship vessel newspaper magazine group band paper called alias
     called""".split()  # noqa: SIM905
 )
+_CALLED = ("call", "dub", "label", "brand", "describ", "refer", "nicknam", "term")
+_NOT_NOUNS = PREPOSITIONS | BREAKS | AUXILIARIES | {"and", "or", "said", "says", "told", "to"}
 _LOW = frozenset("a an the of and for in on at to by with or from".split())  # noqa: SIM905
 
 
@@ -46,10 +48,15 @@ def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence
             before = n
         elif after is None:
             after = n
+    follows = after is not None and _follows(tokens, setting.attributions[after], at)
     if before is not None and _touches(tokens, setting.attributions[before], at):
-        return before
-    if after is not None and _follows(tokens, setting.attributions[after], at):
-        return after
+        first = setting.attributions[before]
+        # "X highlighted “…,” Y said": Y's words. "X called it “…,” Y said": X's.
+        is_weak = not first.is_speech and not tokens[first.verb].key.startswith(("call", "dub", "label", "quot", "cit"))
+        return after if follows and is_weak else before
+    if follows and after is not None:
+        passes_on = before is not None and tokens[setting.attributions[after].verb].key in ("reported", "reports")
+        return before if passes_on else after
     if before is not None:
         return before
     return after
@@ -112,5 +119,16 @@ def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | No
         return True
     if before.key in _NAMING:
         return True
+    reaches = False
+    if chosen is not None:
+        one = setting.attributions[chosen]
+        if one.verb < at and at - one.verb <= 6 and tokens[one.verb].key.startswith(_CALLED):
+            return False
+        reaches = one.verb < at and (one.is_speech or at - one.verb <= 6)
     is_name = all(word[0].isupper() or word[0].isdigit() or word.lower() in _LOW for word in words)
-    return is_name and words[-1][-1] not in ".,!?" and before.key not in (":", ",", "that") and len(words) <= 5
+    if is_name and before.key not in (":", ",", "that", QUOTE) and len(words) <= 5:
+        return words[-1][-1] not in "!?"
+    # "Their “no limits” friendship grew, he said": a word for the thing that follows.
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_before_noun = after is not None and after.key.isalpha() and not after.is_capital and after.key not in _NOT_NOUNS
+    return is_before_noun and not reaches and len(words) <= 3 and words[-1][-1] not in ".,!?"

@@ -146,11 +146,13 @@ class Speakers:
             for one in tokens[max(0, phrase.first - 40) : phrase.first]
             if one.person >= 0 and not one.is_owner
         ]
-        choices = [*reversed([one for one in inside if one.is_human]), *named[:1]]
+        lead = tokens[phrase.first - 1].key if phrase.first else ""
+        is_joined = lead in ("and", "but", "that", "because", "as", "while", "which", "what", "who", "where")
+        choices = [*reversed([one for one in inside if one.is_human]), *(named[:1] if is_joined else ())]
         near = [one for one in (self.last, self.subject) if one is not None and one.is_human]
         near.sort(key=lambda one: -one.sentence)
         choices += [one for one in near if sentence - one.sentence <= NEAR]
-        choices += named[1:]
+        choices += named
         choices += near
         span = Span(token.start, token.end)
         for one in choices:
@@ -191,6 +193,16 @@ class Speakers:
         named = [self._latest[word] for word in (head, *wider) if word in self._latest]
         fitting = [one for one in named if self._fits(one, parts, wider)]
         best = max(fitting, key=lambda one: one.sentence, default=None)
+        if best is None and unnamed is None and len(parts) == 1:
+            # "The minister": of whom the text has not said that he is one.
+            for one in (self.last, self.subject):
+                if (
+                    one is not None
+                    and one.person >= 0
+                    and sentence - one.sentence <= 2
+                    and not self._titles[one.person]
+                ):
+                    return one
         if unnamed is not None and len(parts) == 1 and (best is None or unnamed.sentence >= best.sentence):
             return unnamed
         return best

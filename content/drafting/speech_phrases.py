@@ -48,7 +48,7 @@ PREPOSITIONS = _set(
 )
 BREAKS = _set(
     "that because while when if although though whether whereas as but so unless until where why how than what since "
-    "or nor yet ; : — – ( ) [ ] ? ! / •"
+    "or nor yet who whom whose which ; : — – ( ) [ ] ? ! / •"
 )
 AUXILIARIES = _set(
     "is are was were be been being am has have had do does did will would shall should can could may might must "
@@ -63,7 +63,7 @@ TIMES = _set(
 ADVERBS = _set(
     "also later then once again further still since earlier now just even always often never ever too not n't first "
     "himself herself themselves itself thus therefore however meanwhile nevertheless moreover furthermore instead "
-    "separately additionally elsewhere last this late early ago today simply"
+    "separately additionally elsewhere last this late early ago today simply soon recently repeatedly"
 )
 
 
@@ -176,6 +176,7 @@ def phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
     return narrow(tokens, first, end)
 
 
+_TIED = PREPOSITIONS | {"and", "&", "all", "both", "half", "even", "not", "only", "then", "or"}
 _SAID = _set("said says say told tells added adds announced stated noted warned reported insisted argued believes")
 
 
@@ -196,6 +197,12 @@ def narrow(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
     at = head_person(tokens, first, last)
     if at is not None:
         return Phrase(at, at + 1, tokens[at].person)
+    if last - first > 4:
+        # "… of an election the ministry said": what comes before the last article belongs to another clause.
+        for n in range(last - 1, first, -1):
+            if tokens[n].key in ("the", "a", "an") and tokens[n - 1].key not in _TIED:
+                first = n
+                break
     if first < last and tokens[first].key in PREPOSITIONS:
         for n in range(last - 1, first, -1):
             if tokens[n].key in DETERMINERS and tokens[n - 1].key not in PREPOSITIONS:
@@ -217,6 +224,8 @@ def narrow(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
         ):
             last = n
             break
+    if first < last and tokens[first].key.endswith("ing") and not tokens[first].is_capital:
+        return None
     return Phrase(first, last, -1) if first < last else None
 
 

@@ -31,7 +31,7 @@ call describe dub/dubbed label/labelled term brand denounce condemn criticise cr
 slam/slammed welcome decry dismiss reject characterise characterize refer/referred invoke portray compare liken tout
 laud commend applaud deplore attack blame rebuke chide mock ridicule lambast lambaste castigate champion push oppose
 defend advocate propose speak/spoke/spoken use apologise apologize thank view regard read/read provide stipulate
-require commit/committed highlight renew recommend pronounce chant sing/sang discuss put/put mean/meant demand pledge
+require commit/committed highlight renew recommend pronounce chant sing/sang put/put mean/meant demand pledge
 promise threaten urge appeal order instruct advise assure charge shout mutter cite demonise demonize compliment
 quote/quoted
 """

@@ -42,12 +42,13 @@ class _States(NamedTuple):
 
 
 class _Tally(NamedTuple):
-    """What a sentence holds: points of terms by pane, the states that act in it, and panes that other words hint at.
+    """What a sentence holds: points of terms for and against each pane, the states that act in it, and panes that other words hint at.
 
     `opening` are the panes of whose terms one follows "the" at its very beginning: "The talks".
     """
 
     points: dict[int, int]
+    against: dict[int, int]
     offices: set[int]
     states: set[int]
     later: set[int]
@@ -148,7 +149,7 @@ def _tally(
     words: Sequence[Word], found: Sequence[Found], desk: DraftingDesk, named: _Named, index: int, low: int
 ) -> _Tally:
     """What a sentence holds. Which body was named last is kept for those that follow."""
-    tally = _Tally({}, set(), set(), set(), set(), set())
+    tally = _Tally({}, {}, set(), set(), set(), set(), set())
     seen: set[tuple[int, str]] = set()
     meant: dict[int, int] = {}
     for each in found:
@@ -162,7 +163,8 @@ def _tally(
             # A word said twice says no more than once.
             if (number, each.term) not in seen:
                 seen.add((number, each.term))
-                tally.points[number] = tally.points.get(number, 0) + each.value
+                side = tally.points if each.value > 0 else tally.against
+                side[number] = side.get(number, 0) + each.value
             if each.value >= desk.rules[number].needs and (desk.rules[number].later or desk.rules[number].soon):
                 if named.last.get(number) != index:
                     named.times[number] = named.times.get(number, 0) + 1
@@ -211,7 +213,8 @@ def _by_words(desk: DraftingDesk, tally: _Tally, is_view: bool, start: _Start) -
         if rule.filling is not Filling.VOCABULARY:
             continue
         needs = rule.needs_in_views if is_view else rule.needs
-        needs = max([needs, *[least for pane, least in rule.needs_beside if ids.index(pane) in panes]])
+        if not (start.opens and number in start.before):
+            needs = max([needs, *[least for pane, least in rule.needs_beside if ids.index(pane) in panes]])
         if _points(number, rule, tally, start) >= needs:
             panes.add(number)
     return panes
@@ -228,7 +231,7 @@ def _points(number: int, rule: PaneRules, tally: _Tally, start: _Start) -> int:
             points += said + ((min(who, 1) if points <= 1 else who) or carried or -UNNAMED)
     if number in tally.later or number in tally.soon:
         points += rule.needs
-    return points
+    return points + tally.against.get(number, 0)
 
 
 def _said_for_a_state(number: int, tally: _Tally, start: _Start) -> int:

@@ -31,8 +31,8 @@ _SAYING = """
 said says say saying told tells tell added adds add argue* warn* believe* think thinks thought note notes noted
 point|out points|out pointed|out suggest* predict* expect* doubt* wrote writes write call|it calls|it called|it see
 sees saw describe* explain* stress* contend* claim* estimate* caution* question* conclude* observe* remark* agree*
-disagree* commented comments urge* insist* maintain* assert* view views fear fears feared reports reported reporting
-blame* accuse* highlight* emphasi* underscore* recommend* propose* hope* dismiss* criticiz* criticis* condemn* worry
+disagree* commented comments urge* urging insist* insisting maintain* assert* view views fear fears feared reports reported reporting
+blame* blaming accuse* accusing warning highlight* emphasi* underscore* recommend* propose* hope* dismiss* criticiz* criticis* condemn* worry
 worries worried concede* acknowledge* raised|concern* raised|question* raised|doubt* have|raised has|raised
 """
 # What holds such a word and names none, or those who work for a state.
@@ -47,7 +47,7 @@ _LED = frozenset({"president", "official", "officials", "leader", "leaders", "in
 """Words of office that think tanks use too: their president, their head of military studies."""
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
 _NAMED = re.compile(
-    r"\b(?:think[ -]tank|watchdog|consultancy|advocacy group|rights group|aid group|research group|research firm|campaign group|nonprofit),?\s"
+    r"\b(?:think[ -]tank|watchdog|consultancy|advocacy group|rights group|aid group|research group|research firm|consulting firm|law firm|investment firm|advisory firm|analytics firm|data firm|campaign group|charity|nonprofit),?\s"
     r"((?:[A-Z][\w’'&-]*)(?:\s(?:of|for|the|on|and)?\s?[A-Z][\w’'&-]*){0,4})"
 )
 _BODIES = Path(__file__).parent / "words" / "outside_bodies.txt"

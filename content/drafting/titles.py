@@ -13,6 +13,8 @@ USUAL = 62
 """To how many code points a title is cut that would be longer than `LONGEST`."""
 SHORTEST = 20
 """How many code points must be left of a sentence when something is left out of it."""
+NEAR = 24
+"""How near after a title's end a word that turns its meaning counts, in code points."""
 HEAD = 260
 """How much of a sentence is looked at for what it opens with."""
 
@@ -60,7 +62,7 @@ emphasized emphasised stressed underscored reaffirmed reiterated welcomed announ
 confirmed conveyed range number series variety part lot kind one two many all importance need fact use member members
 expected agreed set due scheduled willing able unable likely unlikely failed pledged decided continue continues continued plans
 planned intends intended wants wanted seeks sought hopes hoped aims aimed refused vowed promised ready going made make take
-first last next new work working works look looks looking minister president secretary chancellor premier ambassador adviser
+came comes amounted amounts went first last next new work working works look looks looking minister president secretary chancellor premier ambassador adviser
 advisor spokesman spokeswoman spokesperson prime foreign vice deputy mr mr. ms ms. mrs mrs. dr dr. gen gen. sen sen. st st.
 """.split()
 )
@@ -161,15 +163,17 @@ def _has_verb(words: str) -> bool:
 def _cut(words: str, longest: int, usual: int) -> str:
     """The words up to the end of a clause or phrase, the later the better, else of a word, and an ellipsis."""
     room = words[: usual + 12]
-    ends = [(found.start() + 14, found.start()) for found in _CLAUSE.finditer(room)]
-    ends.extend((found.start(), found.start()) for found in _PHRASE.finditer(room))
-    for _, end in sorted(ends, reverse=True):
+    places = [(found.start() + 14, found.start()) for found in _CLAUSE.finditer(room)]
+    places.extend((found.start(), found.start()) for found in _PHRASE.finditer(room))
+    for _, end in sorted(places, reverse=True):
         if SHORTEST <= end < usual and _is_whole(words, end) and _is_clause(words, end):
             return _closed(words[:end])
-    end = words.rfind(" ", 0, longest - 1)
-    while end > 0 and (_dangles(words, end) or _TURNS.match(words, end)):
-        end = words.rfind(" ", 0, end)
-    return _closed(words[: end if end > 0 else longest - 2])
+    ends = [found.start() for found in re.finditer(" ", words[: longest - 1])][::-1]
+    for end in ends:
+        if not _dangles(words, end) and not _is_turned(words, end):
+            return _closed(words[:end])
+    # Where nothing else will do, at least what turns the meaning is seen.
+    return _closed(words[: next((end for end in ends if not _TURNS.match(words, end)), longest - 2)])
 
 
 def _is_clause(words: str, end: int) -> bool:
@@ -191,11 +195,19 @@ def _is_whole(words: str, end: int) -> bool:
     """Whether words may end there: on none that asks for another, before none that turns what they say."""
     before = words[:end].rstrip(" ,;:—–-(").split(" ")
     after = words[end:].lstrip(" ,;:—–-(").split(" ", 1)[0]
-    if _dangles(words, end) or after in _HELPING or _TURNS.match(words, end):
+    if _dangles(words, end) or after in _HELPING or _is_turned(words, end):
         return False
     # "A statement agreed by …": what was done stands further on.
     is_done_by = after == "by" and _FINITE.fullmatch(before[-1]) and not _HELPING.intersection(before)
     return not is_done_by and words.count('"', 0, end) % 2 == 0
+
+
+def _is_turned(words: str, end: int) -> bool:
+    """Whether what follows an end, to the next comma, soon turns the meaning of what is before it."""
+    if _TURNS.match(words, end):
+        return True
+    follows = re.split(r"[,;:.]", words[end : end + NEAR])[0]
+    return any(_TURNS.match(follows, found.start()) for found in re.finditer(" ", follows))
 
 
 def _dangles(words: str, end: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from content.drafting.found import Person, Speech
+from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.outsiders import Outsiders, offices, saying
 from content.drafting.terms import Word, words_of
 from content.model import Sentences, Span
@@ -42,14 +42,17 @@ def view_sentences(
     names = {name for person in people for name in (person.name, *person.aliases)}
     found: set[int] = set()
     spoken: set[int] = set()
+    again: list[list[int]] = []
     for one in speech:
         numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
-        spoken.update(numbers)
         if one.speaker is None or not numbers:
             continue
+        spoken.update(numbers)
         is_outside = one.speaker in outsiders if one.speaker in names else _says_outside(one.speaker, outside)
-        if is_outside or (_stands_again(one.speaker) and any(n in found for n in range(numbers[0] - _SINCE, numbers[0]))):
+        if is_outside:
             found.update(numbers)
+        elif _stands_again(one.speaker):
+            again.append(numbers)
     mentions = _places(sentences, [p for p in people if p.name in outsiders])
     for index in range(len(sentences)):
         if index in found:
@@ -61,7 +64,20 @@ def view_sentences(
             or (is_next and (text[sentences.starts[index]] in _OPENING or _continues(words, low, high)))
         ):
             found.add(index)
+    _add_following(found, again, speech)
     return frozenset(found)
+
+
+def _add_following(found: set[int], again: Sequence[list[int]], speech: Sequence[Speech]) -> None:
+    """Add what follows a view from outside government: "the report said", and a quotation of nobody else in its midst."""
+    for numbers in again:
+        if any(n in found for n in range(numbers[0] - _SINCE, numbers[0])):
+            found.update(numbers)
+    for one in speech:
+        numbers = [n - 1 for n in one.sentences]
+        is_bare = one.speaker is None and one.kind is QuotationKind.DIRECT and bool(numbers)
+        if is_bare and numbers[-1] + 1 in found and any(n in found for n in range(numbers[0] - _SINCE, numbers[0])):
+            found.update(numbers)
 
 
 def _says_outside(words_of_speaker: str, outside: Outsiders) -> bool:

@@ -37,7 +37,9 @@ def office_in(lexicon: Lexicon, words: Sequence[Word], low: int, high: int) -> O
     return Office(any(each.slot[0] == "office" for each in found), homes)
 
 
-def offices_of(people: Sequence[Person], words: Sequence[Word], starts: Sequence[int], lexicon: Lexicon) -> dict[str, Office]:
+def offices_of(
+    people: Sequence[Person], words: Sequence[Word], starts: Sequence[int], lexicon: Lexicon
+) -> dict[str, Office]:
     """By the name of each person who holds an office, that office."""
     offices: dict[str, Office] = {}
     for person in people:
@@ -50,7 +52,11 @@ def offices_of(people: Sequence[Person], words: Sequence[Word], starts: Sequence
 
 
 def statements_in(
-    sentences: Sentences, speech: Sequence[Speech], offices: dict[str, Office], people: Sequence[Person], lexicon: Lexicon
+    sentences: Sentences,
+    speech: Sequence[Speech],
+    offices: dict[str, Office],
+    people: Sequence[Person],
+    lexicon: Lexicon,
 ) -> dict[int, Statement]:
     """By its position, each sentence that reports what is said for a state."""
     names = {person.name for person in people}

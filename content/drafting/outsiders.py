@@ -1,4 +1,4 @@
-"""Who stands outside government: analysts, scholars, campaigners, think tanks, and the bodies that a text says are such."""
+"""Who stands outside government: analysts, scholars, campaigners, think tanks, and what a text says is such a body."""
 
 from __future__ import annotations
 
@@ -9,16 +9,17 @@ from pathlib import Path
 from content.drafting.terms import Found, Lexicon, Word, words_of
 
 _OUTSIDE = """
-analyst* expert experts specialist specialists scholar* academic academics professor professors lecturer* researcher*
-historian* economist* strategist* lawyer* attorney campaigner* activist* advocate advocates think-tank* thinktank*
-institute institution university college school|of council|on|foreign center|for centre|for endowment fellow fellows
-observers critics commentator* pundit* author|of chatham|house rand brookings carnegie crisis|group human|rights|watch
-amnesty heritage|foundation atlantic|council wilson|center hudson csis iiss rusi sipri foundation advocacy
-rights|group* aid|group* watchdog* nongovernmental non-governmental ngo ngos political|scientist* scientist* dissident*
-policy|studies research|fellow former|ambassador former|diplomat former|official former|officials former|general
-former|adviser former|advisor greenpeace oxfam oxford harvard stanford eurasia|group law|firm investment|firm
-chamber|of|commerce consulting|firm consultancy risk|consultancy research|director research|group advocacy|group*
-civil|society|group* monitoring|group* environmental|group* business|group* industry|group* trade|group* skeptics sceptics
+analyst* expert experts specialist specialists scholar* academic academics professor professors lecturer*
+researcher* historian* economist* strategist* lawyer* attorney campaigner* activist* advocate advocates think-tank*
+thinktank* institute institution university college school|of council|on|foreign center|for centre|for endowment
+fellow fellows observers critics commentator* pundit* author|of chatham|house rand brookings carnegie crisis|group
+human|rights|watch amnesty heritage|foundation atlantic|council wilson|center hudson csis iiss rusi sipri foundation
+advocacy rights|group* aid|group* watchdog* nongovernmental non-governmental ngo ngos political|scientist*
+scientist* dissident* policy|studies research|fellow former|ambassador former|diplomat former|official
+former|officials former|general former|adviser former|advisor greenpeace oxfam oxford harvard stanford eurasia|group
+law|firm investment|firm chamber|of|commerce consulting|firm consultancy risk|consultancy research|director
+research|group advocacy|group* civil|society|group* monitoring|group* environmental|group* business|group*
+industry|group* trade|group* skeptics sceptics
 """
 _OFFICE = """
 minister* ministry ministries spokes* secretary premier government* official officials ambassador* envoy* senator*
@@ -31,25 +32,30 @@ _SAYING = """
 said says say saying told tells tell added adds add argue* warn* believe* think thinks thought note notes noted
 point|out points|out pointed|out suggest* predict* expect* doubt* wrote writes write call|it calls|it called|it see
 sees saw describe* explain* stress* contend* claim* estimate* caution* question* conclude* observe* remark* agree*
-disagree* commented comments urge* urging insist* insisting maintain* assert* view views fear fears feared reports reported reporting
-blame* blaming accuse* accusing warning highlight* emphasi* underscore* recommend* propose* hope* dismiss* criticiz* criticis* condemn* worry
-worries worried concede* acknowledge* raised|concern* raised|question* raised|doubt* have|raised has|raised
+disagree* commented comments urge* urging insist* insisting maintain* assert* view views fear fears feared reports
+reported reporting blame* blaming accuse* accusing warning highlight* emphasi* underscore* recommend* propose* hope*
+dismiss* criticiz* criticis* condemn* worry worries worried concede* acknowledge* raised|concern* raised|question*
+raised|doubt* have|raised has|raised
 """
 # What holds such a word and names none, or those who work for a state.
 _MASKS = """
-expert|group* center|for|disease centre|for|disease united|nations|institute intelligence|analyst* government|expert*
-government|analyst* government|lawyer* defense|analyst*|at|the|ministry attorney|general|office of|experts team|of|experts
-institute|of|statistics statistics|institute school|of|government central|bank*|economist* panel|of|experts groups|of|experts
-group|of|experts committee|of|experts
+expert|group* center|for|disease centre|for|disease united|nations|institute intelligence|analyst*
+government|expert* government|analyst* government|lawyer* defense|analyst*|at|the|ministry attorney|general|office
+of|experts team|of|experts institute|of|statistics statistics|institute school|of|government
+central|bank*|economist* panel|of|experts groups|of|experts group|of|experts committee|of|experts
 """
 _WITH_FORMER = {"former", "ex", "retired"}
-_LED = frozenset({"president", "official", "officials", "leader", "leaders", "intelligence", "military", "army", "commissioner"})
+_LED = frozenset(
+    {"president", "official", "officials", "leader", "leaders", "intelligence", "military", "army", "commissioner"}
+)
 """Words of office that think tanks use too: their president, their head of military studies."""
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
-_NAMED = re.compile(
-    r"\b(?:think[ -]tank|watchdog|consultancy|advocacy group|rights group|aid group|research group|research firm|consulting firm|law firm|investment firm|advisory firm|analytics firm|data firm|campaign group|charity|nonprofit),?\s"
-    r"((?:[A-Z][\w’'&-]*)(?:\s(?:of|for|the|on|and)?\s?[A-Z][\w’'&-]*){0,4})"
+_KINDS = "|".join(
+    ["think[ -]tank", "watchdog", "consultancy", "charity", "nonprofit"]
+    + [f"{kind} group" for kind in ("advocacy", "rights", "aid", "research", "campaign")]
+    + [f"{kind} firm" for kind in ("research", "consulting", "law", "investment", "advisory", "analytics", "data")]
 )
+_NAMED = re.compile(rf"\b(?:{_KINDS}),?\s((?:[A-Z][\w’'&-]*)(?:\s(?:of|for|the|on|and)?\s?[A-Z][\w’'&-]*){{0,4}})")
 _BODIES = Path(__file__).parent / "words" / "outside_bodies.txt"
 _REACH = 12
 """Within how many words before its brackets an acronym is spelt out."""
@@ -79,7 +85,7 @@ class Outsiders:
         return sorted([*found, *self._own.find(words, low, high)], key=lambda each: each.at)
 
     def is_outside(self, words: Sequence[Word], low: int, high: int) -> bool:
-        """Whether words name somebody outside government. A former office is none, nor is that of a think tank's head."""
+        """Whether words name somebody outside government. No former office counts, nor that of a think tank's head."""
         outside = self.find(words, low, high)
         if not outside:
             return False

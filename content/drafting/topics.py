@@ -27,7 +27,9 @@ OPENS = 8
 _CARRIED = frozenset({"he", "she", "they", "it", "both", "this", "these"})
 """What a sentence begins with that speaks on of whom the one before it was about."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_DANGERS = frozenset({"threat", "threats", "challenge", "challenges", "danger", "dangers", "risk", "risks", "aggression", "attacks"})
+_DANGERS = frozenset(
+    {"threat", "threats", "challenge", "challenges", "danger", "dangers", "risk", "risks", "aggression", "attacks"}
+)
 """What comes from a state, or is posed by it, without any dealing with it."""
 _PLACES = frozenset({"in", "near", "across", "around", "inside", "outside", "throughout"})
 """What makes a state the place where something happens, and not who does it."""
@@ -42,7 +44,7 @@ class _States(NamedTuple):
 
 
 class _Tally(NamedTuple):
-    """What a sentence holds: points of terms for and against each pane, the states that act in it, and panes that other words hint at.
+    """What a sentence holds: points for and against each pane, the states that act in it, and panes that words hint at.
 
     `opening` are the panes of whose terms one follows "the" at its very beginning: "The talks".
     """
@@ -64,8 +66,10 @@ class _Named(NamedTuple):
 
 
 class _Start(NamedTuple):
-    """What a sentence begins with: the panes of the one before, whether the same speaker's words go on from there, whether
-    it opens with a word that speaks on ("They"), and for which state it is said."""
+    """What a sentence begins with: the panes of the one before, and for which state it is said.
+
+    `goes_on` holds where the words of the same speaker go on from there, `opens` where it begins with "They".
+    """
 
     before: set[int]
     goes_on: bool
@@ -137,7 +141,9 @@ def _homes(sentences: Sentences, people: Sequence[Person], offices: dict[str, Of
     for person in people:
         office = offices.get(person.name)
         for mention in person.mentions if office is not None and office.homes else ():
-            homes.setdefault(bisect_right(sentences.starts, mention.start) - 1, set()).update(office.homes if office else ())
+            homes.setdefault(bisect_right(sentences.starts, mention.start) - 1, set()).update(
+                office.homes if office else ()
+            )
     return homes
 
 

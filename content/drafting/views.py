@@ -14,10 +14,20 @@ _REPORTED = {"he", "she", "they"}
 _OPENING = '"“'
 _LINKS = {"also", "further", "then", "too"}
 _AGAIN = frozenset(
-    """
-report study paper group organization organisation researchers think-tank watchdog authors author analyst expert analysts
-experts economist professor institute survey activists campaigners lawyer brief
-""".split()
+    {"report", "study", "paper", "brief", "survey", "group", "organization", "organisation", "institute", "watchdog"}
+    | {
+        "author",
+        "authors",
+        "researchers",
+        "analyst",
+        "analysts",
+        "expert",
+        "experts",
+        "economist",
+        "professor",
+        "lawyer",
+    }
+    | {"activists", "campaigners"}
 )
 """What stands with "the" for the body or person outside government that was named before."""
 _SINCE = 4
@@ -69,7 +79,7 @@ def view_sentences(
 
 
 def _add_following(found: set[int], again: Sequence[list[int]], speech: Sequence[Speech]) -> None:
-    """Add what follows a view from outside government: "the report said", and a quotation of nobody else in its midst."""
+    """Add what follows a view from outside government: "the report said", and quotations of nobody in its midst."""
     for numbers in again:
         if any(n in found for n in range(numbers[0] - _SINCE, numbers[0])):
             found.update(numbers)

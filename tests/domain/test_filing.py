@@ -34,7 +34,7 @@ def test_what_a_minister_says_of_another_state_is_diplomacy_and_of_her_own_is_no
 
 def test_what_a_minister_goes_on_to_say_stays_with_what_was_filed() -> None:
     first, second = filed(
-        "“Chile must respect our sovereignty,” said Ana Costa, the foreign minister of Peru. “It would be good for us all.”"
+        "“Chile must respect our sovereignty,” said Ana Costa, the foreign minister of Peru. “It would be good.”"
     )
     assert "diplomacy" in first and "diplomacy" in second
 
@@ -46,7 +46,9 @@ def test_what_an_analyst_says_of_a_state_is_no_statement_of_one() -> None:
 
 def test_trade_between_states_is_no_dealing_of_its_own() -> None:
     assert filed("Chile raised tariffs on wine from Peru.") == [{"trade"}]
-    assert filed("The presidents of Chile and Peru met in Lima to negotiate over tariffs on wine.") == [{"trade", "diplomacy"}]
+    assert filed("The presidents of Chile and Peru met in Lima to negotiate over tariffs on wine.") == [
+        {"trade", "diplomacy"}
+    ]
 
 
 def test_a_deal_is_a_trade_deal_for_a_while_once_trade_was_spoken_of() -> None:
@@ -101,7 +103,9 @@ def test_a_sentence_that_speaks_on_of_a_dealing_needs_no_name() -> None:
         ("Analysts say the plan will fail.", "Observers worry about floods."),
     ],
 )
-def test_a_body_outside_government_is_known_again_by_the_name_that_the_text_gives_it(paragraphs: tuple[str, str]) -> None:
+def test_a_body_outside_government_is_known_again_by_the_name_that_the_text_gives_it(
+    paragraphs: tuple[str, str],
+) -> None:
     assert ["expert" in panes for panes in filed(*paragraphs)] == [True, True]
 
 

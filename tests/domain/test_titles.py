@@ -20,7 +20,7 @@ from tests.domain.articles import drafted
             "Ana Costa visited Lima",
         ),
         (
-            "As part of agreements signed by Ana Costa, Peru’s premier, during a visit to Chile, the two have cut tariffs.",
+            "As part of pacts signed by Ana Costa, Peru’s premier, during a visit to Chile, the two have cut tariffs.",
             "The two have cut tariffs",
         ),
         (
@@ -36,7 +36,7 @@ from tests.domain.articles import drafted
             "If the other side does not give in over the price of gas…",
         ),
         (
-            "The ministry reported that the annual military aid to the country came to about US$1.5 billion in all years.",
+            "The ministry reported that the annual military aid to the country came to about US$1.5 billion in all.",
             "The annual military aid to the country came to about US$1.5 billion…",
         ),
     ],
@@ -45,7 +45,9 @@ def test_a_title_is_the_main_clause_and_ends_where_it_may(sentence: str, title: 
     assert headline(sentence) == title
 
 
-@pytest.mark.parametrize("turn", ["unless its sovereignty is violated", "without the consent of the other", "except in war"])
+@pytest.mark.parametrize(
+    "turn", ["unless its sovereignty is violated", "without the consent of the other", "except in war"]
+)
 def test_a_title_never_ends_before_what_turns_its_meaning(turn: str) -> None:
     said = f"The country in the north would use the weapons that it has {turn} by those who live to the south of it."
     title = headline(said)
@@ -53,7 +55,9 @@ def test_a_title_never_ends_before_what_turns_its_meaning(turn: str) -> None:
 
 
 def test_a_title_never_ends_before_not() -> None:
-    title = headline("The two governments of the region in the north of the continent will in the coming year not sign it.")
+    title = headline(
+        "The two governments of the region in the north of the continent will in the coming year not sign it."
+    )
     assert not title.endswith("year…")
 
 
@@ -64,6 +68,9 @@ def test_a_title_never_ends_before_not() -> None:
         ("According to Interfax, exports will rise by a third this year.", "Interfax"),
         ("“We said that it would never work,” he told them.", ""),
         ("The weather in the north was mild.", ""),
+        ("She never said that the plan would fail.", ""),
+        ("The official who said that the plan would fail left.", ""),
+        ("Costa has said the plan would fail in the end.", "Costa"),
     ],
 )
 def test_the_speaker_of_a_clause_is_who_says_it_at_its_head(sentence: str, speaker: str) -> None:
@@ -98,21 +105,21 @@ def test_a_long_title_gives_people_by_their_short_names_without_the_office() -> 
 
 def test_an_office_stays_where_its_owner_is_told_by_his() -> None:
     text = (
-        "Nicolas Maduro condemned his Colombian counterpart Ivan Duque on Monday for meddling in the internal affairs of"
+        "Nicolas Maduro condemned his Colombian counterpart Ivan Duque on Monday for meddling in the affairs of"
         " Venezuela. Maduro, the president of Venezuela, and Duque had not met in years."
     )
     assert "his Ivan Duque" not in titles_of(text)["diplomacy"][0]
 
 
 def test_a_view_says_in_its_title_whose_it_is() -> None:
-    text = "Ana Costa is an analyst at the Lowy Institute in Sydney. Costa added that the plan would cost the country dear."
+    text = "Ana Costa is an analyst at the Lowy Institute. Costa added that the plan would cost the country dear."
     assert titles_of(text)["expert"] == ["Costa: The plan would cost the country dear"]
 
 
 def test_a_title_under_a_pane_is_of_what_the_pane_is_about() -> None:
     text = (
-        "After the leaders of the G7 urged Russia and China to be more open about their nuclear arsenals, Mikhail Mishustin"
-        " visited China, where he met Xi Jinping, the president of China."
+        "After the leaders of the G7 urged Russia and China to be more open about their nuclear arsenals, Mikhail"
+        " Mishustin visited China, where he met Xi Jinping, the president of China."
     )
     titles = titles_of(text)
     assert "G7" in titles["nato-g7"][0] and titles["diplomacy"][0].startswith("Mikhail Mishustin visited China")

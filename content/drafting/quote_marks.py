@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from content.model import Span
@@ -138,15 +139,17 @@ def _pair(text: str, marks: list[_Mark]) -> tuple[list[tuple[int, int, int, int]
         elif mark.kind & _Kind.OPENS:
             if mark.family == "'" and (stack or next_close[n] < 0):
                 continue
+            if len(stack) == _MOST_NESTED:
+                pairs.extend(stack.pop(0).within)
             stack.append(_Open(mark, []))
     for level in stack:
         pairs.extend(level.within)
-    return pairs, [level.mark for level in stack]
+    return sorted(pairs), [level.mark for level in stack]
 
 
 def _depth(stack: list[_Open], family: str) -> int:
     """Where in the stack the mark is open that one of this family closes; -1 if none is."""
-    for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _MOST_NESTED), -1):
+    for depth in range(len(stack) - 1, -1, -1):
         if stack[depth].mark.family == family:
             return depth
     return -1
@@ -179,7 +182,7 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
     """The quotation marks of a paragraph, apostrophes and the signs of feet and inches left out."""
     found = list(_MARK.finditer(text, start, end))
     straight = [n for n, each in enumerate(found) if each[0] in ('"', "＂", "''")]
-    following = {n: found[after] for n, after in zip(straight, straight[1:], strict=False)}
+    following = {n: found[after] for n, after in pairwise(straight)}
     is_open = False
     for n, each in enumerate(found):
         sign = each[0]

@@ -1,4 +1,4 @@
-"""The speech that a text reports: what stands in quotation marks, what is told in the writer's words, and who speaks."""
+"""The speech that a text reports: what stands in quotation marks, what the writer tells, and who speaks."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from content.drafting.attribution import Attribution, Form, find_attributions, lead_subject
+from content.drafting.attribution import Attribution, Form
 from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.quote_marks import Marked, find_marked
 from content.drafting.quoted import Setting, choose, is_label, kind_of
 from content.drafting.speakers import Speaker, Speakers
-from content.drafting.speech_phrases import Token, read_tokens
+from content.drafting.speech_phrases import may_speak, read_tokens
 from content.drafting.turns import Turn, find_turns
 from content.model import Quotation, SentenceNumber, Sentences, Span
+
+_NEAR = 30
+"""How many words before a colon a name is looked for."""
+_MOST_INSIDE = 6
+"""How many speakers of one sentence are kept in mind: it bounds the time."""
 
 
 class _Frame(NamedTuple):
@@ -99,8 +104,7 @@ class _Reader:
             self._begin_paragraph(frame)
         quotes = [(n, self._marked[n].outer.start, self._marked[n].outer.end) for n in frame.quotes]
         tokens = read_tokens(self._text, start, end, quotes, self._mentions)
-        attributions = find_attributions(tokens)
-        setting = Setting(tokens, attributions, lead_subject(tokens))
+        setting = Setting.of(tokens)
         speakers = self._who(frame, setting)
         self._speakers.see(tokens, frame.first)
         used = self._quotations(frame, setting, speakers)
@@ -127,27 +131,28 @@ class _Reader:
 
     def _who(self, frame: _Frame, setting: Setting) -> list[Speaker | None]:
         """The speaker of each attribution."""
-        tokens = setting.tokens
+        tokens, lead = setting.tokens, setting.lead
         speakers: list[Speaker | None] = []
+        inside: list[Speaker] = []
         for one in setting.attributions:
             at = bisect_right(self._sentences.starts, tokens[one.verb].start) - 1
-            inside = [speaker for speaker in speakers if speaker is not None]
+            speaker: Speaker | None = None
             if one.phrase is not None:
-                speakers.append(self._speakers.resolve(tokens, one.phrase, at, inside))
+                speaker = self._speakers.resolve(tokens, one.phrase, at, inside)
             elif inside:
-                speakers.append(inside[-1])
-            else:
-                lead = lead_subject(tokens)
-                is_before = lead is not None and lead.first < one.verb
-                speakers.append(
-                    self._speakers.resolve(tokens, lead, at, ()) if lead is not None and is_before else None
-                )
+                speaker = inside[-1]
+            elif lead is not None and (lead.first < one.verb or one.verb == 0):
+                speaker = self._speakers.resolve(tokens, lead, at, ())
+            speakers.append(speaker)
+            if speaker is not None:
+                inside = [*inside[-_MOST_INSIDE:], speaker]
         return speakers
 
     def _quotations(self, frame: _Frame, setting: Setting, speakers: Sequence[Speaker | None]) -> set[int]:
         """Adds the quotations of a frame; the attributions that only say who speaks a whole clause."""
         used: set[int] = set()
         partial: set[int] = set()
+        previous: Speaker | None = None
         for at, token in enumerate(setting.tokens):
             if token.quote < 0:
                 continue
@@ -160,8 +165,12 @@ class _Reader:
             elif chosen is not None:
                 speaker = speakers[chosen]
                 (used if kind is QuotationKind.DIRECT else partial).add(chosen)
+            elif previous is not None:
+                speaker = previous
+                kind = QuotationKind.PARTIAL if kind is QuotationKind.SCARE else kind
             else:
                 speaker, kind = self._understood(frame, setting, at, marked, kind)
+            previous = speaker or previous
             self._add(marked, speaker, kind)
         return used - partial
 
@@ -169,20 +178,36 @@ class _Reader:
         self, frame: _Frame, setting: Setting, at: int, marked: Marked, kind: QuotationKind
     ) -> tuple[Speaker | None, QuotationKind]:
         """Who speaks where the sentence does not say it: whoever spoke before, or began the sentence before."""
-        if setting.is_alone(at) or kind is QuotationKind.DIRECT:
-            last, subject = self._spoken_or_last(), self._speakers.subject
-            if last is None or (subject is not None and subject.sentence > last.sentence):
-                last = subject if subject is not None and frame.first - subject.sentence <= 2 else last
-            return last, QuotationKind.DIRECT
+        tokens, lead = setting.tokens, setting.lead
+        if at and tokens[at - 1].key == ":":
+            named = [token for token in tokens[max(0, at - _NEAR) : at] if token.person >= 0 and not token.is_owner]
+            if named and (lead is None or lead.person < 0):
+                return self._speakers.person(named[-1], frame.first), QuotationKind.DIRECT
+            if lead is not None and lead.first < at:
+                return self._speakers.resolve(tokens, lead, frame.first, ()), QuotationKind.DIRECT
+        if setting.is_alone or kind is QuotationKind.DIRECT:
+            return self._before(frame), QuotationKind.DIRECT
+        last = self._speakers.last
+        if last is not None and frame.first - last.sentence <= 1 and self._is_same_paragraph(last, frame):
+            return last, QuotationKind.PARTIAL
         words = len(marked.inner.of(self._text).split())
-        lead = setting.lead
-        if words >= 4:
-            last = self._speakers.last
-            if last is not None and frame.first - last.sentence <= 1 and self._is_same_paragraph(last, frame):
-                return last, QuotationKind.PARTIAL
-            if lead is not None and lead.first < at and (lead.person >= 0 or words >= 6):
-                return self._speakers.resolve(setting.tokens, lead, frame.first, ()), QuotationKind.PARTIAL
+        if words >= 4 and lead is not None and lead.first < at and may_speak(tokens, lead):
+            return self._speakers.resolve(tokens, lead, frame.first, ()), QuotationKind.PARTIAL
         return None, QuotationKind.SCARE
+
+    def _before(self, frame: _Frame) -> Speaker | None:
+        """Who spoke last, or was named in the sentence before as one who acts."""
+        last = self._spoken_or_last()
+        subject, agent = self._speakers.subject, self._speakers.agent
+        if (
+            subject is not None
+            and frame.first - subject.sentence <= 2
+            and (last is None or subject.sentence > last.sentence)
+        ):
+            last = subject
+        if agent is not None and agent.sentence == frame.first - 1 and (last is None or agent.sentence > last.sentence):
+            return agent
+        return last
 
     def _spoken_or_last(self) -> Speaker | None:
         last, spoken = self._speakers.last, self._spoken

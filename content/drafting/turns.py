@@ -12,6 +12,7 @@ from content.model import Sentences, Span
 
 _LABEL = re.compile(r"[^\n:“”\"]{1,80}?:(?=\s|$)")
 _LETTERS = frozenset(("Q", "A", "QUESTION", "ANSWER", "Question", "Answer"))
+_QUOTING = ("“", '"', "‘", "'", "«", "„")
 _ENOUGH = 2
 """How many labels make a transcript, in which a paragraph without one goes on with the last."""
 _LONGEST = 8
@@ -39,7 +40,7 @@ def find_turns(
             continue
         paragraph = sentences.paragraphs[at]
         found = _LABEL.match(text, sentences.starts[at], min(len(text), sentences.starts[at] + 90))
-        if found is None:
+        if found is None or text[found.end() : found.end() + 2].strip()[:1] in _QUOTING:
             continue
         span = Span(found.start(), found.end() - 1)
         speaker = _speaker(span.of(text), span, people, mentions, surnames)

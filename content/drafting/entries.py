@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 PEOPLE = PaneId("people")
 SPEAKER = 32
 """How long the name of a speaker may be in a title, in code points."""
-_OWNERS = frozenset("his her its their our my the a an former acting new then deputy vice".split())
+_OWNERS = frozenset(
+    {"his", "her", "its", "their", "our", "my", "the", "a", "an", "former", "new", "then", "deputy", "vice"}
+)
 _PRONOUNS = frozenset({"He", "She", "They", "It", "he", "she", "they", "it", "We", "I"})
 
 
@@ -81,7 +83,9 @@ def write_entries(
 def _ground(
     text: str, sentences: Sentences, people: Sequence[Person], speech: Sequence[Speech], figures: Sequence[Figure]
 ) -> _Ground:
-    ground = _Ground(text, sentences, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), people)
+    ground = _Ground(
+        text, sentences, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), people
+    )
     for figure in figures:
         ground.figures[_number_at(sentences, figure.span)].append(figure)
     names = {name: index for index, person in enumerate(people) for name in (*person.aliases, person.name)}
@@ -162,16 +166,26 @@ def _shortened(ground: _Ground, span: Span) -> str:
             parts = name.split()
             short = min((alias for alias in person.aliases if set(alias.split()) <= set(parts)), key=len, default=name)
             is_beside = role is not None and span.start <= role.start and 0 <= mention.start - role.end <= 1
-            before = ground.text[max(span.start, role.start - 20) : role.start].split() if is_beside and role else []
-            # "His Colombian counterpart Ivan Duque": without the office, "his" would have nothing to stand before.
-            is_beside = is_beside and not (before and (before[-1].casefold() in _OWNERS or before[-1][-2:] in ("’s", "'s")))
-            cuts.append((role.start if role is not None and is_beside else mention.start, mention.end, short))
+            if (
+                role is not None
+                and is_beside
+                and not _is_owned(ground.text[max(span.start, role.start - 20) : role.start])
+            ):
+                cuts.append((role.start, mention.end, short))
+            else:
+                cuts.append((mention.start, mention.end, short))
     words, end = [], span.start
     for start, stop, short in sorted(set(cuts)):
         if start >= end:
             words += [ground.text[end:start], short]
             end = stop
     return "".join([*words, ground.text[end : span.end]])
+
+
+def _is_owned(before: str) -> bool:
+    """Whether an office is told by whose it is: without it, "his Colombian counterpart Ivan Duque" would fall apart."""
+    words = before.split()
+    return bool(words) and (words[-1].casefold() in _OWNERS or words[-1].endswith(("’s", "'s")))
 
 
 def _runs(ground: _Ground, pane: PaneId, panes: Sequence[tuple[PaneId, ...]]) -> Iterable[list[int]]:

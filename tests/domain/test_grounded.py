@@ -99,7 +99,9 @@ def test_an_entry_whose_text_says_something_else_is_left_out_with_the_links_to_i
 
 def test_a_figure_of_another_sentence_is_left_out_of_its_entry() -> None:
     far = Figure("$5 billion", span_of(LINES, "$5 billion"), FigureKind.MONEY)
-    kept = keep_grounded(briefing_of(LINES, entry("The weather in Lima was mild", LINES[1], 2)._replace(figures=(far,))))
+    kept = keep_grounded(
+        briefing_of(LINES, entry("The weather in Lima was mild", LINES[1], 2)._replace(figures=(far,)))
+    )
     assert kept.entries[0].figures == () and not findings_of(kept)
 
 
@@ -113,7 +115,9 @@ def test_a_quotation_of_another_sentence_is_left_out_of_its_entry() -> None:
 def test_a_speaker_who_is_nowhere_near_the_words_is_left_out_and_the_quotation_kept() -> None:
     words = "a missed chance for both peoples."
     said = Quotation(words, span_of(LINES, words), "Kofi Mensah")
-    false = briefing_of(LINES, entry("Luis Rojas called it “a missed chance…”", LINES[3], 4)._replace(quotations=(said,)))
+    false = briefing_of(
+        LINES, entry("Luis Rojas called it “a missed chance…”", LINES[3], 4)._replace(quotations=(said,))
+    )
     assert {finding.fault for finding in findings_of(false)} == {Fault.SPEAKER}
     assert [(q.text, q.speaker) for q in keep_grounded(false).entries[0].quotations] == [(words, None)]
 

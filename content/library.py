@@ -25,10 +25,7 @@ from content.store.documents import (
     from_reading_fields,
     from_summary_fields,
     kept,
-    to_briefing_fields,
-    to_entry_fields,
     to_reading_fields,
-    to_source_fields,
     unlinked,
 )
 from content.store.journal import Journal, Steps
@@ -37,15 +34,19 @@ from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, SOURCES
 if TYPE_CHECKING:
     from content.editing import Editor
     from content.history import History
+    from content.originals import Original, Originals
+    from content.revisions import Revisions
     from content.sessions import Sessions
     from content.transfer import Transfer
+    from content.twins import Twins
 
 
 class Library:
     """Briefings, what was read of them and what was written on them, in one folder.
 
     Open it with `Library.open`, leave it with `close`. `notebook` has the notes, `editor` changes entries, `history`
-    undoes, `sessions` has the sittings, `transfer` everything at once.
+    undoes, `sessions` has the sittings, `originals` the bytes that were read, `revisions` follows articles that change,
+    `transfer` has everything at once.
     """
 
     def __init__(self, folder: Path, store: DocumentStore, now: Callable[[], datetime]) -> None:
@@ -114,6 +115,27 @@ class Library:
 
         return Sessions(self._store, self._shelf, self.now)
 
+    @cached_property
+    def originals(self) -> Originals:
+        """The bytes that briefings were read from."""
+        from content.originals import Originals
+
+        return Originals(self._store, self._shelf)
+
+    @cached_property
+    def twins(self) -> Twins:
+        """Knows an article again."""
+        from content.twins import Twins
+
+        return Twins(self._store, self._shelf)
+
+    @cached_property
+    def revisions(self) -> Revisions:
+        """Puts a changed article in the place of an earlier one."""
+        from content.revisions import Revisions
+
+        return Revisions(self._store, self._shelf, self._journal)
+
     @property
     def transfer(self) -> Transfer:
         """The door for everything at once, out of this library and into it."""
@@ -129,16 +151,16 @@ class Library:
         """Leave the library. What was kept is on disk already; closing again does nothing."""
         self._store.close()
 
-    def add(self, briefing: Briefing, *, undoable: bool = True) -> BriefingId:
+    def add(self, briefing: Briefing, *, undoable: bool = True, original: Original | None = None) -> BriefingId:
         """The id of the briefing, now kept, wholly and durably; nothing is written where the same is there already.
 
         It is the same also where the reader has changed its entries since: as it was added, and as it is now. One that
-        was there and is the same comes back with its notes. What the program adds by itself is not `undoable`.
+        was there and is the same comes back with its notes. What the program adds by itself is not `undoable`. The
+        bytes that it was read from are kept with it, where an `original` is given.
 
         Raises ContentError where another briefing has its id or two entries share one, or where it holds something
         that cannot be written (a lone surrogate); LibraryError where the disk fails. Nothing is kept then.
         """
-        _refuse_twins(briefing)
         with self._journal.action(f"added the briefing “{briefing.title[:60]}”") as steps:
             there = self._shelf.find(briefing.id)
             if there is not None:
@@ -156,17 +178,7 @@ class Library:
                     if not undoable:
                         self._journal.drop_undone()
                     return briefing.id
-            document, source = self._store.document({}), self._store.document({})
-            key = str(document.doc_id)
-            document.update(to_briefing_fields(briefing, str(source.doc_id)))
-            source.update(to_source_fields(briefing, key))
-            entries = [
-                self._store.document(to_entry_fields(entry, key, position))
-                for position, entry in enumerate(briefing.entries)
-            ]
-            self._briefings.insert(document)
-            self._sources.insert(source)
-            self._entries.insert_multiple(entries)
+            key = self._shelf.put(briefing, original="" if original is None else self.originals.put(original))
             if undoable:
                 steps.made(BRIEFINGS, key)
             else:
@@ -327,24 +339,14 @@ class Library:
         return self._store.storage.notices
 
     def _read(self, document: Document, *, as_added: bool = False) -> Briefing:
-        """A briefing whole; `as_added` without what the reader changed of its entries."""
+        """A briefing whole; `as_added` without what the reader changed of it and of its entries."""
         source = self._sources.large(document["text"])
         entries = self._entries.having("briefing", document["id"])
         if as_added:
             first = ({**each, **(each.get("original") or {})} for each in entries if not each.get("written"))
-            return from_briefing_fields(document, source, first)
+            return from_briefing_fields({**document, **(document.get("first") or {})}, source, first)
         removed: set[str] = set()
         briefing = from_briefing_fields(document, source, kept(entries, removed))
         if not removed:
             return briefing
         return briefing._replace(entries=tuple([unlinked(entry, removed) for entry in briefing.entries]))
-
-
-def _refuse_twins(briefing: Briefing) -> None:
-    seen: set[str] = set()
-    for entry in briefing.entries:
-        if entry.id in seen:
-            raise ContentError(
-                f"two of its entries have the id {entry.id}", where=briefing.id, remedy="give each entry its own id"
-            )
-        seen.add(entry.id)

@@ -1,4 +1,5 @@
-"""Entries written, edited, refiled, cited, linked and removed by the reader, each change one action to be undone.
+"""Entries written, edited, refiled, cited, linked and removed by the reader, each change one action to be undone;
+likewise the title and the source of a briefing.
 
 What an editor or the program wrote is kept beside what the reader made of it, and can be restored. An entry keeps
 those of its figures and quotations whose sentences it still cites: no entry claims what it does not cite.
@@ -13,6 +14,7 @@ from content.model import (
     OWN,
     Briefing,
     BriefingId,
+    BriefingSummary,
     Citation,
     Entry,
     EntryId,
@@ -26,7 +28,7 @@ from content.notes import sentence_at
 from content.shelf import Shelf, of_briefing
 from content.store import Document, DocumentStore, where
 from content.store.codec import Body
-from content.store.documents import from_entry_fields, sentences_of, to_entry_fields, unlinked
+from content.store.documents import from_entry_fields, from_summary_fields, sentences_of, to_entry_fields, unlinked
 from content.store.journal import Fields, Journal, Steps
 from content.store.schema import BRIEFINGS, ENTRIES, SOURCES
 
@@ -39,7 +41,7 @@ class EntryChanged(ContentError):
 
 
 class Editor:
-    """The entries of a library's briefings, open to change. What is returned is on disk.
+    """The entries of a library's briefings, and where these come from, open to change. What is returned is on disk.
 
     Each method raises UnknownBriefing or UnknownEntry for what is not there, ContentError for text that cannot be
     written, LibraryError where the disk fails; nothing is kept then.
@@ -153,6 +155,44 @@ class Editor:
                 if not there and not back:
                     _write(steps, fields, {"links": [*fields["links"], other]})
             return self._entry(fields)
+
+    def describe(
+        self,
+        briefing: BriefingId,
+        *,
+        title: str | None = None,
+        author: str | None = None,
+        issued: str | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+    ) -> BriefingSummary:
+        """The briefing with what is given of its title and source changed; what is not given stays, empty is unknown.
+
+        The title is that of the briefing and of its source. Raises ContentError for an empty title, for a date that
+        is not of ISO 8601 (a year or a month will do), and for an address that is neither http nor https.
+        """
+        from content.source_fields import checked_address, checked_date, checked_words
+
+        if title is not None and not title.strip():
+            raise ContentError("a briefing needs a title", where=briefing, remedy="write one")
+        words = {"title": title, "author": author, "publisher": publisher}
+        source = {name: checked_words(name, given) for name, given in words.items() if given is not None}
+        if issued is not None:
+            source["issued"] = checked_date("issued", issued)
+        if url is not None:
+            source["URL"] = checked_address("url", url)
+        with self._store.transaction():
+            document = self._shelf.found(briefing)
+            key = str(document.doc_id)
+            changed = {"title": source.get("title", document["title"]), "source": document["source"] | source}
+            if any(document[name] != value for name, value in changed.items()):
+                first = document.get("first") or {name: document[name] for name in changed}
+                what = "title" if source.keys() == {"title"} else "source"
+                with self._journal.action(
+                    f"edited the {what} of the briefing “{document['title'][:60]}”", key
+                ) as steps:
+                    steps.update(BRIEFINGS, key, {**changed, "first": first})
+            return from_summary_fields(self._store.table(BRIEFINGS).get(doc_id=key))
 
     def remove(self, briefing: BriefingId, entry: EntryId) -> None:
         """Delete an entry; undoing brings it back. Nothing links to it meanwhile."""

@@ -3,34 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from content.arrivals import Outcome as Outcome
+from content.arrivals import receive
 from content.drafting.desk_file import load_desk
 from content.drafting.draft import draft
-from content.errors import ContentError, LibraryError
+from content.errors import ContentError, ImportRefused
 from content.importers.briefing_file import load_briefing
 from content.importers.files import is_briefing, read_bytes, read_plain_file
 from content.model import Briefing, BriefingId
+from content.originals import Original
 
 if TYPE_CHECKING:
     from content.library import Library
 
 
-class Outcome(StrEnum):
-    """What became of an article."""
-
-    ADDED = "added"
-    ALREADY_THERE = "already there"
-    REFUSED = "refused"
-
-
 class Taken(NamedTuple):
     """What became of one article of one file.
 
-    `briefing` is None where it was refused; `reason` says why then. `unfiled` is how many sentences no entry cites,
-    and `is_understood` is false where the text is in a language for which there are no rules.
+    `briefing` is None where it was refused. `reason` says why then; for others it says what they are much the same
+    as or a revision of, empty where there is nothing to say. `unfiled` is how many sentences no entry cites, and
+    `is_understood` is false where the text is in a language for which there are no rules. Of a revision, `moved`,
+    `changed` and `lost` are how many of the reader's entries and notes did so.
     """
 
     name: str
@@ -41,6 +37,19 @@ class Taken(NamedTuple):
     unfiled: int = 0
     is_understood: bool = True
     reason: str = ""
+    moved: int = 0
+    changed: int = 0
+    lost: int = 0
+
+
+class Drafted(NamedTuple):
+    """A briefing made of a file, as it is to be added: how many sentences no entry cites, and whether it was
+    understood. `original` is the file; None for a briefing in Readout's own format, which loses nothing."""
+
+    briefing: Briefing
+    unfiled: int
+    is_understood: bool
+    original: Original | None
 
 
 def take_in_files(library: Library, paths: Iterable[Path], *, desk: str = "world") -> Iterator[Taken]:
@@ -62,16 +71,24 @@ def take_in_files(library: Library, paths: Iterable[Path], *, desk: str = "world
 def take_in(library: Library, data: bytes, name: str, *, desk: str = "world") -> Iterator[Taken]:
     """What becomes of each article in the bytes of a file; `name` is its name in what is told."""
     try:
-        drafted = drafted_from(data, name, desk=desk)
+        drafted = articles_from(data, name, desk=desk)
     except ContentError as error:
         yield Taken(name, Outcome.REFUSED, reason=str(error))
         return
-    for briefing, unfiled, is_understood in drafted:
-        yield _keep(library, briefing, name, unfiled, is_understood)
+    for each in drafted:
+        yield _keep(library, each, name, is_alone=len(drafted) == 1)
 
 
 def drafted_from(data: bytes, name: str, *, desk: str = "world") -> list[tuple[Briefing, int, bool]]:
     """The briefings in the bytes of a file, how many sentences of each no entry cites, and whether it was understood.
+
+    Raises as `articles_from` does.
+    """
+    return [(each.briefing, each.unfiled, each.is_understood) for each in articles_from(data, name, desk=desk)]
+
+
+def articles_from(data: bytes, name: str, *, desk: str = "world") -> list[Drafted]:
+    """The briefings in the bytes of a file.
 
     One in Readout's own format is taken as it is. Raises ImportRefused or BriefingFileError.
     """
@@ -79,22 +96,44 @@ def drafted_from(data: bytes, name: str, *, desk: str = "world") -> list[tuple[B
         from content.check import cover
 
         briefing = load_briefing(data, where=name)
-        return [(briefing, len(cover(briefing).uncited), True)]
+        return [Drafted(briefing, len(cover(briefing).uncited), True, None)]
     rules = load_desk(desk)
-    drafts = [draft(article, rules) for article in read_bytes(data, name)]
-    return [(each.briefing, len(each.unfiled), each.is_understood) for each in drafts]
+    found: list[Drafted] = []
+    for article in read_bytes(data, name):
+        each, file = draft(article, rules), Original(article.original, article.media_type, Path(name).name)
+        found.append(Drafted(each.briefing, len(each.unfiled), each.is_understood, file))
+    return found
 
 
-def _keep(library: Library, briefing: Briefing, name: str, unfiled: int, is_understood: bool) -> Taken:
-    # Where the reader has changed its entries since, it is the same article all the same.
-    if library.has(briefing.id) and library.briefing(briefing.id).text == briefing.text:
-        outcome = Outcome.ALREADY_THERE
-    else:
-        try:
-            library.add(briefing)
-        except LibraryError:
-            raise
-        except ContentError as error:
-            return Taken(name, Outcome.REFUSED, reason=str(error), title=briefing.title)
-        outcome = Outcome.ADDED
-    return Taken(name, outcome, briefing.id, briefing.title, len(briefing.entries), unfiled, is_understood)
+def only_article(path: Path, *, desk: str = "world") -> Drafted:
+    """The one briefing in a file. Raises ImportRefused where there are several, otherwise as `articles_from` does."""
+    found = articles_from(read_plain_file(path), str(path), desk=desk)
+    if len(found) != 1:
+        remedy = "save the one that is meant by itself"
+        raise ImportRefused(f"it has {len(found):,} articles", where=str(path), remedy=remedy)
+    return found[0]
+
+
+def _keep(library: Library, drafted: Drafted, name: str, *, is_alone: bool) -> Taken:
+    briefing = drafted.briefing
+    arrived = receive(library, briefing, original=drafted.original, is_alone=is_alone)
+    entries, unfiled = len(briefing.entries), drafted.unfiled
+    counts = {}
+    if arrived.revision is not None:
+        from content.check import cover
+
+        kept = library.briefing(arrived.revision.briefing)
+        entries, unfiled = len(kept.entries), len(cover(kept).uncited)
+        revision = arrived.revision
+        counts = {"moved": len(revision.moved), "changed": len(revision.changed), "lost": len(revision.lost)}
+    return Taken(
+        name,
+        arrived.outcome,
+        arrived.briefing,
+        briefing.title,
+        entries,
+        unfiled,
+        drafted.is_understood,
+        arrived.reason,
+        **counts,
+    )

@@ -156,10 +156,8 @@ class Library:
 
         It is the same also where the reader has changed its entries since: as it was added, and as it is now. One that
         was there and is the same comes back with its notes. What the program adds by itself is not `undoable`. The
-        bytes that it was read from are kept with it, where an `original` is given.
-
-        Raises ContentError where another briefing has its id or two entries share one, or where it holds something
-        that cannot be written (a lone surrogate); LibraryError where the disk fails. Nothing is kept then.
+        `original` is kept with it. Raises ContentError where another briefing has its id, two entries share one, or it
+        holds what cannot be written (a lone surrogate); LibraryError where the disk fails. Nothing is kept then.
         """
         with self._journal.action(f"added the briefing “{briefing.title[:60]}”") as steps:
             there = self._shelf.find(briefing.id)

@@ -16,6 +16,9 @@ from tui import output
 from tui.terminal_text import clean_line
 
 _STDIN = "standard input"
+_RARE = (Outcome.REVISED,)
+"""What is left out of a summary where nothing became of it."""
+
 _BAR = 24
 """The width of the progress bar, in terminal cells."""
 
@@ -38,7 +41,7 @@ def import_files(library: Library, options: argparse.Namespace, now: Callable[[]
     _unbar()
     counts = {outcome: sum(each.outcome is outcome for each in taken) for outcome in Outcome}
     if len(taken) != 1 or is_cancelled:
-        words = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
+        words = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count or outcome not in _RARE)
         output.complain(f"{words}{'; cancelled: what was added stays' if is_cancelled else ''}")
     if is_cancelled:
         return 130
@@ -107,6 +110,8 @@ def _tell(each: Taken) -> None:
         f"{each.outcome}  {each.briefing}  {each.entries:,} entries, {each.unfiled:,} sentences unfiled  {each.title}"
     )
     output.write(clean_line(line) + "\n")
+    if each.reason:
+        output.write(clean_line(f"  {each.reason}") + "\n")
     if not each.is_understood:
         output.complain(_not_understood(each.title))
 

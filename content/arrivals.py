@@ -83,7 +83,7 @@ def told(revision: Revision) -> str:
     counts = ((len(revision.moved), "moved"), (len(revision.changed), "changed"), (len(revision.lost), "lost"))
     fates = ", ".join(f"{count:,} {fate}" for count, fate in counts if count)
     drafted = f", {revision.drafted:,} new entr{'y' if revision.drafted == 1 else 'ies'}" if revision.drafted else ""
-    ground = f"of what you have on it {fates}, to be confirmed" if fates else "all that you have on it stands as it was"
+    ground = f"of what you have on it {fates}, to be confirmed" if fates else "what you have on it stands as it was"
     return f"a changed text of {revision.revision_of}: {ground}{drafted}"
 
 

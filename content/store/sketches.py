@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from content.store.codec import is_storable
 from content.store.schema import BRIEFINGS
 from content.store.storage import SQLiteStorage
 
@@ -69,7 +70,7 @@ class Sketches:
     def having(self, column: str, value: bytes | str) -> list[str]:
         """The ids of the briefings with this in a column, oldest first; none for what is empty."""
         assert column in Sketched._fields
-        if not value:
+        if not value or (isinstance(value, str) and not is_storable(value)):
             return []
         return [
             row[0] for row in self._storage.fetch(f"SELECT id FROM {_ROWS} WHERE {column} = ? ORDER BY id", (value,))

@@ -38,7 +38,7 @@ def test_sentences_are_new_dropped_changed_and_moved() -> None:
 
 
 def test_what_was_dropped_stands_where_it_once_stood() -> None:
-    one, two, three, four, five, six = MINISTERS
+    one, _, three, four, _, six = MINISTERS
     found = compare_sentences(article("old"), article("new", [one, three, four, "It rained.", six]))
     assert [(change.kind.value, change.old, change.new) for change in found] == [
         ("same", 1, 1),
@@ -53,7 +53,14 @@ def test_what_was_dropped_stands_where_it_once_stood() -> None:
 
 def test_typography_and_breaks_of_lines_make_no_difference() -> None:
     one, two, three, four, five, six = MINISTERS
-    straight = [one.replace("’", "'"), two, three.replace("“", '"').replace("”", '"'), four, five.replace(" a ", "\na "), six]
+    straight = [
+        one.replace("’", "'"),
+        two,
+        three.replace("“", '"').replace("”", '"'),
+        four,
+        five.replace(" a ", "\na "),
+        six,
+    ]
     assert after(*straight) == []
 
 
@@ -88,7 +95,9 @@ def test_every_sentence_of_either_text_is_told_of_once(before: list[str], later:
     same = [change for change in found if change.kind is Kind.SAME]
     assert [change.old for change in same] == sorted(change.old or 0 for change in same)
     for change in found:
-        assert (change.old is None) == (change.kind is Kind.NEW) and (change.new is None) == (change.kind is Kind.DROPPED)
+        assert (change.old is None) == (change.kind is Kind.NEW) and (change.new is None) == (
+            change.kind is Kind.DROPPED
+        )
         if change.old and change.new:
             alike = fold(before[change.old - 1]) == fold(later[change.new - 1])
             assert alike == (change.kind is not Kind.CHANGED)
@@ -96,7 +105,9 @@ def test_every_sentence_of_either_text_is_told_of_once(before: list[str], later:
 
 def test_long_texts_are_compared_in_a_time_that_grows_with_them() -> None:
     def took(count: int) -> float:
-        sentences = [f"In case {n} the court of district {n % 97} ruled on claim {n * 7919 % count}." for n in range(count)]
+        sentences = [
+            f"In case {n} the court of district {n % 97} ruled on claim {n * 7919 % count}." for n in range(count)
+        ]
         changed = [each.replace("ruled", "decided") if n % 3 else each for n, each in enumerate(sentences)]
         old, new = article("old", sentences), article("new", [*changed[count // 2 :], *changed[: count // 2]])
         began = time.perf_counter()

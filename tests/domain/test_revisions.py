@@ -107,7 +107,9 @@ def test_an_entry_that_keeps_one_of_two_sentences_is_changed(library: Library) -
 
 def test_some_words_of_a_sentence_are_found_in_it_after_it_changed(library: Library) -> None:
     old = article("old")
-    entry = with_figure(citing(old, 2, "x", words="rose from $1.2 billion to $1.5 billion in 2021"), old, "$1.2 billion")
+    entry = with_figure(
+        citing(old, 2, "x", words="rose from $1.2 billion to $1.5 billion in 2021"), old, "$1.2 billion"
+    )
     library.add(old._replace(entries=(entry,)))
     revision = library.revisions.revise(OLD, article("new", [ONE, f"Last year e{TWO[1:]}", *MINISTERS[2:]]))
     assert revision.items == ()
@@ -278,7 +280,9 @@ def test_the_newest_of_several_revisions_is_known_and_an_older_one_is_not_revise
         (article("there", MINISTERS[:5]), "there: the new text is in the library already"),
     ],
 )
-def test_what_cannot_be_a_revision_is_refused_and_nothing_is_kept(library: Library, new: Briefing, sentence: str) -> None:
+def test_what_cannot_be_a_revision_is_refused_and_nothing_is_kept(
+    library: Library, new: Briefing, sentence: str
+) -> None:
     library.add(article("old"))
     library.add(article("there", MINISTERS[:5]))
     before = everything(library)
@@ -345,7 +349,9 @@ def test_what_the_reader_wrote_of_the_source_outlives_a_revision(library: Librar
     library.add(article("old"))
     library.editor.describe(OLD, title="My title", author="A. Writer")
     new = article("new", MINISTERS[:5], title="Another title")
-    library.revisions.revise(OLD, new._replace(source=new.source._replace(issued="2021-06-02", publisher="", author="B")))
+    library.revisions.revise(
+        OLD, new._replace(source=new.source._replace(issued="2021-06-02", publisher="", author="B"))
+    )
     kept = library.briefing(NEW)
     assert (kept.title, kept.source.title, kept.source.author) == ("My title", "My title", "A. Writer")
     assert (kept.source.issued, kept.source.publisher) == ("2021-06-02", "The Paper")
@@ -354,7 +360,15 @@ def test_what_the_reader_wrote_of_the_source_outlives_a_revision(library: Librar
 # --- whatever the texts are ------------------------------------------------------------------------------------------
 
 LINES = st.sampled_from(
-    [*MINISTERS, TWO.replace("$1.5", "$1.6"), f"Later, {FOUR}", "It rained.", "It rained.", "中国与葡萄牙签署协议。", "No."]
+    [
+        *MINISTERS,
+        TWO.replace("$1.5", "$1.6"),
+        f"Later, {FOUR}",
+        "It rained.",
+        "It rained.",
+        "中国与葡萄牙签署协议。",
+        "No.",
+    ]
 )
 TEXTS = st.lists(LINES, min_size=1, max_size=8)
 

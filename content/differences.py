@@ -291,7 +291,7 @@ def words_changed(old: str, new: str) -> list[tuple[Kind, str]]:
     """
     from difflib import SequenceMatcher
 
-    ours, theirs = (re.findall(r"\w+|\s+|[^\w\s]", text) for text in (old, new))
+    ours, theirs = (re.findall(r"\d+(?:[.,]\d+)*|\w+|\s+|[^\w\s]", text) for text in (old, new))
     if len(ours) * len(theirs) > _LARGEST:
         return [(Kind.DROPPED, old), (Kind.NEW, new)]
     pieces: list[tuple[Kind, str]] = []

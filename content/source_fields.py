@@ -33,7 +33,7 @@ def checked_date(name: str, words: str) -> str:
             raise ValueError
         date(int(found[1]), int(found[2] or 1), int(found[3] or 1))
     except ValueError:
-        reason = f"{words[:60]} is no date"
+        reason = f"{_begun(words)} is no date"
         raise ContentError(reason, where=name, remedy="write it as 2023-05-24, 2023-05 or 2023") from None
     return words
 
@@ -51,6 +51,10 @@ def checked_address(name: str, words: str) -> str:
     except ValueError:
         is_web = False
     if not is_web or len(words) > LONGEST or not words.isprintable() or any(map(str.isspace, words)):
-        reason = f"{words[:60]} is no address of the web"
+        reason = f"{_begun(words)} is no address of the web"
         raise ContentError(reason, where=name, remedy="write one that begins with https:// or http://")
     return words
+
+
+def _begun(words: str) -> str:
+    return " ".join(words.split())[:60]

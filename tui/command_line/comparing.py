@@ -59,6 +59,10 @@ def _both(names: list[str], open_library: Callable[[], Library], is_file: Callab
 
 
 def _drafted(path: Path, desk: str) -> Briefing:
+    if path.suffix.lower() == ".json":
+        from content.importers.briefing_file import read_briefing_file
+
+        return read_briefing_file(path)
     from content.intake import only_article  # which brings every reader of files
 
     return only_article(path, desk=desk).briefing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from content.drafting.name_words import Mark, Word
@@ -34,6 +33,8 @@ def core(words: Iterable[Word]) -> tuple[str, ...]:
 def plain(key: str) -> str:
     """A word without accents, apostrophes and the Arabic article."""
     if not key.isascii():
+        import unicodedata  # some milliseconds, and most texts have no such name
+
         key = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
     return key.replace("'", "") if "'" in key else key
 

@@ -33,7 +33,8 @@ class Filling(StrEnum):
 class PaneRules(NamedTuple):
     """How one pane is filled. Terms are words or phrases; `*` at the end stands for any ending.
 
-    `terms` are with their weights, and a sentence needs `needs` points, `needs_in_views` where it is an expert's view.
+    `terms` are with their weights, and a sentence needs `needs` points, `needs_in_views` where it is an expert's view,
+    and those of `needs_beside` where it comes under an earlier pane as well.
     With `actors`, states and `offices` give points as well. `later` are words that stand for what the terms name once
     it was named, until one of `rivals` is; `soon` are those that do so for three sentences. A sentence under the pane
     `yields_to` needs a state outside NATO and the G7 besides. With `runs_on` a quotation is filed as a whole.
@@ -44,6 +45,7 @@ class PaneRules(NamedTuple):
     filling: Filling
     needs: int = 3
     needs_in_views: int = 3
+    needs_beside: tuple[tuple[PaneId, int], ...] = ()
     actors: bool = False
     yields_to: PaneId | None = None
     runs_on: bool = False
@@ -131,6 +133,10 @@ class _Reader:
             other = rules[number].yields_to
             if other is not None and (other not in ids or other == pane):
                 raise self.fault(f"panes[{number}].yields_to", "is not another pane", f"use one of {', '.join(ids)}")
+            for pane, _ in rules[number].needs_beside:
+                if pane not in ids[:number]:
+                    place = f"panes[{number}].needs_beside.{pane}"
+                    raise self.fault(place, "is not an earlier pane", f"use one of {', '.join(ids[:number]) or 'none'}")
         desk = Desk(DeskId(self.id(document, "the file")), self.words(document, "title", "the file"), tuple(panes))
         return DraftingDesk(desk, tuple(rules))
 
@@ -148,6 +154,7 @@ class _Reader:
             Filling(filled),
             needs,
             self.whole(row, "needs_in_views", needs, place),
+            tuple(self.beside(row, place)),
             self.flag(row, "actors", place),
             PaneId(self.words(row, "yields_to", place)) if "yields_to" in row else None,
             self.flag(row, "runs_on", place),
@@ -165,6 +172,11 @@ class _Reader:
                 raise self.fault(f"{place}.terms.{weight}", "is no weight", "use whole numbers from -99 to 99")
             for term in self.list(terms, f"{place}.terms.{weight}"):
                 yield term, int(weight)
+
+    def beside(self, row: Mapping[str, Any], place: str) -> Iterable[tuple[PaneId, int]]:
+        table = dict(self.table(row, "needs_beside", place))
+        for pane in table:
+            yield PaneId(pane), self.whole(table, pane, 1, f"{place}.needs_beside")
 
     def known(self, row: Mapping[str, Any], known: set[str], place: str) -> None:
         for name in row:

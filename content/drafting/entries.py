@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.drafting.found import Person, QuotationKind, Speech
-from content.drafting.titles import headline
-from content.drafting.topics import kind_of
+from content.drafting.titles import LONGEST, clause_of, headline
+from content.drafting.topics import kind_of, speaks_of
 from content.model import (
     Citation,
     Entry,
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from content.drafting.desk_file import DraftingDesk
 
 PEOPLE = PaneId("people")
+SPEAKER = 32
+"""How long the name of a speaker may be in a title, in code points."""
+_OWNERS = frozenset("his her its their our my the a an former acting new then deputy vice".split())
+_PRONOUNS = frozenset({"He", "She", "They", "It", "he", "she", "they", "it", "We", "I"})
 
 
 class _Ground(NamedTuple):
@@ -38,6 +42,7 @@ class _Ground(NamedTuple):
     quotations: dict[int, list[Quotation]]
     speeches: dict[int, list[Speech]]
     people: dict[int, list[int]]
+    named: Sequence[Person]
 
 
 def write_entries(
@@ -76,7 +81,7 @@ def write_entries(
 def _ground(
     text: str, sentences: Sentences, people: Sequence[Person], speech: Sequence[Speech], figures: Sequence[Figure]
 ) -> _Ground:
-    ground = _Ground(text, sentences, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
+    ground = _Ground(text, sentences, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), people)
     for figure in figures:
         ground.figures[_number_at(sentences, figure.span)].append(figure)
     names = {name: index for index, person in enumerate(people) for name in (*person.aliases, person.name)}
@@ -107,7 +112,7 @@ def _statement(ground: _Ground, desk: DraftingDesk, pane: PaneId, number: int, r
         EntryId(f"{pane}-{number}"),
         pane,
         kind_of(pane, words, desk),
-        _title(ground, run, first.span.of(ground.text)),
+        _title(ground, desk, pane, run),
         " ".join(words.split()),
         Origin.DRAFTED,
         _citations(ground, run),
@@ -116,18 +121,57 @@ def _statement(ground: _Ground, desk: DraftingDesk, pane: PaneId, number: int, r
     )
 
 
-def _title(ground: _Ground, run: Sequence[int], first: str) -> str:
-    """The first clause; for a quotation that makes up most of its sentence, who speaks and how it begins."""
+def _title(ground: _Ground, desk: DraftingDesk, pane: PaneId, run: Sequence[int]) -> str:
+    """The first clause, and before it who says so; for what is mostly a quotation, how it begins."""
+    first = ground.sentences[run[0] - 1].span
+    sentence = first.of(ground.text)
     for speech in ground.speeches[run[0]]:
         quotation = speech.quotation
         # Only a speaker whom the cited words name: the title must stand in them as well.
         if quotation is None or speech.kind is not QuotationKind.DIRECT or speech.speaker_span is None:
             continue
-        speaker = " ".join(speech.speaker_span.of(ground.text).split())
-        is_there = _number_at(ground.sentences, speech.speaker_span) in run
-        if is_there and len(speaker) <= 40 and 2 * len(quotation.text) > len(first):
-            return f"{_capital(speaker)}: “{headline(quotation.text)}”"
-    return headline(first)
+        speaker = " ".join(_shortened(ground, speech.speaker_span).split())
+        is_there = _number_at(ground.sentences, speech.speaker_span) in run and quotation.span.start >= first.start
+        is_most = quotation.span.start <= first.start + 1 or 2 * len(quotation.text) > len(sentence)
+        if is_there and len(speaker) <= SPEAKER and is_most:
+            return f"{_capital(speaker)}: “{headline(quotation.text, LONGEST - len(speaker) - 4)}”"
+    clause = clause_of(sentence)
+    if clause.words.endswith("…"):
+        sentence = _shortened(ground, first)
+        clause = clause_of(sentence)
+    # "After the G7 leaders urged …, he visited China": under NATO & G7 the first clause is the one that counts.
+    whole = clause_of(sentence, is_whole=True)
+    is_whole = whole != clause and not speaks_of(pane, clause.words, desk) and speaks_of(pane, whole.words, desk)
+    clause = whole if is_whole else clause
+    if not clause.speaker or clause.speaker in _PRONOUNS or len(clause.speaker) > SPEAKER:
+        return clause.words
+    room = LONGEST - len(clause.speaker) - 2
+    return f"{_capital(clause.speaker)}: {clause_of(sentence, room, is_whole=is_whole).words}"
+
+
+def _shortened(ground: _Ground, span: Span) -> str:
+    """The words of a span with each person by the shortest name that the text has, and without the office before it."""
+    cuts: list[tuple[int, int, str]] = []
+    for index in ground.people[_number_at(ground.sentences, span)]:
+        person = ground.named[index]
+        role = person.role_span
+        for mention in person.mentions:
+            if not span.start <= mention.start <= mention.end <= span.end:
+                continue
+            name = mention.of(ground.text)
+            parts = name.split()
+            short = min((alias for alias in person.aliases if set(alias.split()) <= set(parts)), key=len, default=name)
+            is_beside = role is not None and span.start <= role.start and 0 <= mention.start - role.end <= 1
+            before = ground.text[max(span.start, role.start - 20) : role.start].split() if is_beside and role else []
+            # "His Colombian counterpart Ivan Duque": without the office, "his" would have nothing to stand before.
+            is_beside = is_beside and not (before and (before[-1].casefold() in _OWNERS or before[-1][-2:] in ("’s", "'s")))
+            cuts.append((role.start if role is not None and is_beside else mention.start, mention.end, short))
+    words, end = [], span.start
+    for start, stop, short in sorted(set(cuts)):
+        if start >= end:
+            words += [ground.text[end:start], short]
+            end = stop
+    return "".join([*words, ground.text[end : span.end]])
 
 
 def _runs(ground: _Ground, pane: PaneId, panes: Sequence[tuple[PaneId, ...]]) -> Iterable[list[int]]:

@@ -13,6 +13,10 @@ from content.model import Figure, Sentences
 
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+[0-9]*")
 _NUMERAL = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")
+_CODE = re.compile(r"[0-9][0-9.,:/_+-]{30,}")
+"""Digits and what may stand between them, more in a row than a number has: a code, an account, a line of a table."""
+_LONGEST_SENTENCE = 10_000
+"""Code points: what goes on longer without a full stop is a table or no text at all, and the rest of it is not read."""
 _JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№]\Z|[^\W_]/\Z")
 _MONTHS = frozenset(word.lower() for word in MONTH_WORDS)
 _TRIGGERS = NUMBER_WORDS | PERIOD_WORDS | _MONTHS | {"last"}
@@ -39,11 +43,16 @@ def find_figures(text: str, sentences: Sentences) -> Figures:
 def _of_sentence(text: str, start: int, end: int) -> list[Figure]:
     found: list[Figure] = []
     done = start
+    end = min(end, start + _LONGEST_SENTENCE)
     for word in _WORD.finditer(text, start, end):
         at = word.start()
         if at < done:
             continue
-        if "0" <= word[0][0] <= "9" or word[0].lower() in _TRIGGERS or word[0][:2] == "FY":
+        is_numeric = "0" <= word[0][0] <= "9"
+        if is_numeric or word[0].lower() in _TRIGGERS or word[0][:2] == "FY":
+            if is_numeric and (code := _CODE.match(text, at, end)):
+                done = code.end()
+                continue
             figure = _figure_at(text, start, at, end, done)
             if figure:
                 found.append(figure)

@@ -60,7 +60,8 @@ def read_counted(text: str, at: int, end: int) -> Counted | None:
     if found[1] == "-":
         part = first.split("-")[0]
         return Counted(part, found.start(2) + len(part)) if part in _MEASURES else None
-    if is_plural(first) or first.lower() in ("km", "kg", "kilometre", "sq"):
+    is_name = first[0].isupper() and _goes_on(text, found.end(), end)
+    if not is_name and (is_plural(first) or first.lower() in ("km", "kg", "kilometre", "sq")):
         return Counted(_bare(first), found.start(2) + len(_bare(first)))
     words: list[str] = []
     is_beside = first.lower() in _ADJUNCTS
@@ -68,7 +69,7 @@ def read_counted(text: str, at: int, end: int) -> Counted | None:
         word = found[2]
         if word.lower() in _STOPS or word.endswith(("'s", "’s")):
             return None
-        if is_plural(word):
+        if is_plural(word) and not (is_name and not words):
             words.append(_bare(word))
             noun = " ".join(words)
             return Counted(noun, found.start(2) + len(_bare(word)) if is_beside and len(words) == 2 else None)
@@ -78,6 +79,12 @@ def read_counted(text: str, at: int, end: int) -> Counted | None:
         if found is None or found[1] == "-":
             return None
     return None
+
+
+def _goes_on(text: str, at: int, end: int) -> bool:
+    """Whether a plural in small letters comes next, so that the word before it is a name: "31 Abrams tanks"."""
+    found = _NEXT.match(text, at, end)
+    return found is not None and found[1] != "-" and found[2][0].islower() and is_plural(found[2])
 
 
 def is_plural(word: str) -> bool:

@@ -22,6 +22,17 @@ _TIME = re.compile(
     r"(second|minute|hour|day|week|weekend|month|year|decade|centur(?:y|ie)|fortnight)s?(?![^\W_])",
     re.IGNORECASE,
 )
+_REST_OF_TIME = re.compile(
+    r",?[ \u00a0](?:and[ \u00a0])?([0-9]{1,2})[ \u00a0](second|minute|hour|day|month)s?(?![^\W_])", re.IGNORECASE
+)
+"""The smaller part of a length of time: the "45 minutes" of "1 hour 45 minutes"."""
+_PARTS_OF_TIME = {
+    ("hour", "minute"): 60,
+    ("minute", "second"): 60,
+    ("day", "hour"): 24,
+    ("week", "day"): 7,
+    ("year", "month"): 12,
+}
 _JOIN = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](to|or|and)[ \u00a0]")
 _FRACTION = re.compile(
     r"(one|two|three|four|five|six|seven|eight|nine|a)[ \u00a0-](half|thir|quarter|fourth|fif|six|seven|eigh|nin|ten)"
@@ -75,12 +86,13 @@ _MAY_BE_CAPITAL = (
 
 
 class _Measure(NamedTuple):
-    """What follows a number and says what it is a number of. `times` is 0.01 for cents."""
+    """What follows a number and says what it is a number of. `times` is 0.01 for cents, `more` what minutes add."""
 
     end: int
     kind: FigureKind
     unit: str
     times: float = 1
+    more: float = 0
 
 
 def read_quantity(text: str, start: int, at: int, end: int, before: int) -> Figure | None:
@@ -116,7 +128,7 @@ def read_quantity(text: str, start: int, at: int, end: int, before: int) -> Figu
         and measure.unit in ("day", "second")
     ):
         return None
-    return _figure(text, begin, measure.end, measure, plain(number.value * measure.times))
+    return _figure(text, begin, measure.end, measure, plain(number.value * measure.times + measure.more))
 
 
 def _figure(
@@ -134,7 +146,11 @@ def _measure(text: str, number: Number, end: int) -> _Measure | None:
         return _Measure(found.end(), FigureKind.PERCENT, "‰" if found[1] == "‰" else unit)
     if found := _TIME.match(text, number.end, end):
         unit = found[1].lower()
-        return _Measure(found.end(), FigureKind.DURATION, "century" if unit.startswith("centur") else unit)
+        stop = found.end()
+        rest = _REST_OF_TIME.match(text, stop, end)
+        if rest and (parts := _PARTS_OF_TIME.get((unit, rest[2].lower()))):
+            return _Measure(rest.end(), FigureKind.DURATION, unit, more=int(rest[1]) / parts)
+        return _Measure(stop, FigureKind.DURATION, "century" if unit.startswith("centur") else unit)
     return None
 
 
@@ -203,6 +219,8 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
     number = read_number(text, at, end)
     if number is None or text[number.end : number.end + 1] in ("/", ":", "°"):
         return None
+    if number.scale == 1 and not number.in_words and text[number.end : number.end + 1] in ("m", "k"):
+        number = _of_many(text, at, end) or number
     lead = last_word(text, start, at)
     if _is_in_name(text, start, at, lead, number):
         return None
@@ -237,6 +255,15 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
         if number.value == 2 and is_spoken_of(counted.noun):
             return None
     return _count(text, at, stop, value, counted.noun, counted.end)
+
+
+def _of_many(text: str, at: int, end: int) -> Number | None:
+    """The number of "1.4m refugees" and "90k tonnes"; None where the letter is a metre's or another unit's."""
+    number = read_number(text, at, end, is_money=True)
+    if number is None or number.scale == 1:
+        return None
+    counted = read_counted(text, number.end, end)
+    return number if counted is not None else None
 
 
 def _count(
@@ -275,7 +302,18 @@ def names_a_number(lead: str) -> bool:
 def _is_in_name(text: str, start: int, at: int, lead: str, number: Number) -> bool:
     if number.in_words:
         return text[at].isupper() and not _opens(text, start, at)
-    return number.scale == 1 and names_a_number(lead)
+    return number.scale == 1 and (names_a_number(lead) or _is_next_of_name(text, start, at, lead))
+
+
+_NUMBERED = re.compile(r"([^\W\d_]+)[ \u00a0][0-9]{1,5}(?:,[ \u00a0][0-9]{1,5})*,?[ \u00a0](?:and|or|to|through)[ \u00a0]\Z")
+
+
+def _is_next_of_name(text: str, start: int, at: int, lead: str) -> bool:
+    """Whether a number goes on with the numbers of what has one for its name: the 85 of "chapters 84 and 85"."""
+    if lead not in ("and", "or", "to", "through"):
+        return False
+    before = _NUMBERED.search(text[max(start, at - 40) : at])
+    return before is not None and before[1].lower() in _NAMING
 
 
 def _opens(text: str, start: int, at: int) -> bool:

@@ -17,6 +17,13 @@ SOON = 3
 """For how many sentences "the ministers" still stands for those of a body that was named."""
 UNNAMED = 2
 """How many points more dealings need where the sentence names nobody who could act for a state."""
+OPENS = 8
+"""Within how many words of its beginning a sentence names another body that it is about."""
+_CARRIED = frozenset({"he", "she", "they", "it", "both", "this", "these"})
+"""What a sentence begins with that speaks on of whom the one before it was about."""
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_DANGERS = frozenset({"threat", "threats", "challenge", "challenges", "danger", "dangers", "risk", "risks", "aggression", "attacks"})
+"""What comes from a state, or is posed by it, without any dealing with it."""
 _PLACES = frozenset({"in", "near", "across", "around", "inside", "outside", "throughout"})
 """What makes a state the place where something happens, and not who does it."""
 
@@ -30,13 +37,24 @@ class _States(NamedTuple):
 
 
 class _Tally(NamedTuple):
-    """What a sentence holds: points of terms by pane, the states that act in it, and panes that other words hint at."""
+    """What a sentence holds: points of terms by pane, the states that act in it, and panes that other words hint at.
+
+    `opening` are the panes of whose terms one follows "the" at its very beginning: "The talks".
+    """
 
     points: dict[int, int]
     offices: set[int]
     states: set[int]
     later: set[int]
     soon: set[int]
+    opening: set[int]
+
+
+class _Named(NamedTuple):
+    """Of the bodies that terms name, by their pane: where each was named or meant last, and in how many sentences."""
+
+    last: dict[int, int]
+    times: dict[int, int]
 
 
 def file_sentences(
@@ -50,17 +68,19 @@ def file_sentences(
     fillings = {rule.filling for rule in desk.rules}
     views = view_sentences(text, sentences, people, speech, words) if Filling.EXPERT in fillings else frozenset()
     homes = _homes(sentences, people, words, starts, lexicon)
-    last_named: dict[int, int] = {}
+    named_bodies = _Named({}, {})
     filed: list[set[int]] = []
     for index, (start, end) in enumerate(zip(sentences.starts, sentences.ends, strict=True)):
         low, high = bisect_left(starts, start), bisect_left(starts, end)
-        tally = _tally(words, lexicon.find(words, low, high), desk, last_named, index)
+        tally = _tally(words, lexicon.find(words, low, high), desk, named_bodies, index, low)
         tally.states.update(homes.get(index, ()))
-        panes = {n for n, rule in enumerate(desk.rules) if _belongs(n, rule, tally, index in views, last_named, index)}
+        panes = _by_words(desk, tally, index in views, filed[-1] if filed else set(), words, low)
+        _keep_named(panes, tally, named_bodies, index)
         for number, rule in enumerate(desk.rules):
             if index in {Filling.PEOPLE: named, Filling.EXPERT: views}.get(rule.filling, ()):
                 panes.add(number)
-        filed.append(_yielding(panes, desk, tally))
+        goes_on = low < high and words[low].folded in _CARRIED
+        filed.append(_yielding(panes, desk, tally, filed[-1] if filed and goes_on else set()))
     _run_on(filed, speech, desk, views)
     ids = [rule.pane for rule in desk.rules]
     return tuple([tuple([ids[number] for number in sorted(panes)]) for panes in filed])
@@ -77,6 +97,16 @@ def kind_of(pane: PaneId, sentence_text: str, desk: DraftingDesk) -> str:
             kinds = {found.value for found in _cues(desk, number).find(words, 0, len(words))}
             return rule.kinds[min(kinds, default=len(rule.kinds) - 1)][0]
     return "statement"
+
+
+def speaks_of(pane: PaneId, words: str, desk: DraftingDesk) -> bool:
+    """Whether words hold a term that counts for a pane; true for a pane that is not filled by its words."""
+    for number, rule in enumerate(desk.rules):
+        if rule.pane == pane and rule.filling is Filling.VOCABULARY:
+            listed = words_of(words)
+            found = _lexicon(desk).find(listed, 0, len(listed))
+            return any(each.slot == ("term", number) and each.value > 0 for each in found)
+    return True
 
 
 def _homes(
@@ -97,58 +127,100 @@ def _homes(
 
 
 def _tally(
-    words: Sequence[Word], found: Sequence[Found], desk: DraftingDesk, last_named: dict[int, int], index: int
+    words: Sequence[Word], found: Sequence[Found], desk: DraftingDesk, named: _Named, index: int, low: int
 ) -> _Tally:
     """What a sentence holds. Which body was named last is kept for those that follow."""
-    tally = _Tally({}, set(), set(), set(), set())
+    tally = _Tally({}, set(), set(), set(), set(), set())
     seen: set[tuple[int, str]] = set()
     for each in found:
         what, number = each.slot
         if what == "state":
-            before = words[each.at - 1] if each.at else None
-            if each.value >= 0 and not (before and before.folded in _PLACES):
+            if each.value >= 0 and not _is_aside(words, each.at):
                 tally.states.add(each.value)
         elif what == "term":
+            if each.at == low + 1 and words[low].folded in _DEFINITE:
+                tally.opening.add(number)
             # A word said twice says no more than once.
             if (number, each.term) not in seen:
                 seen.add((number, each.term))
                 tally.points[number] = tally.points.get(number, 0) + each.value
             if desk.rules[number].later or desk.rules[number].soon:
-                last_named[number] = index
+                if named.last.get(number) != index:
+                    named.times[number] = named.times.get(number, 0) + 1
+                named.last[number] = index
         elif what == "office":
             tally.offices.add(number)
         elif what == "rival":
             # "NATO and the European Union": what follows may speak of either, and what the desk asks for comes first.
-            if last_named.get(number) != index:
-                last_named.pop(number, None)
-        elif number in last_named:
+            if named.last.get(number) != index and each.at < low + OPENS:
+                named.last.pop(number, None)
+        elif number in named.last and (what == "later" or index - named.last[number] <= _soon(named, number)):
             (tally.later if what == "later" else tally.soon).add(number)
     return tally
 
 
-def _belongs(
-    number: int, rule: PaneRules, tally: _Tally, is_view: bool, last_named: dict[int, int], index: int
-) -> bool:
-    if rule.filling is not Filling.VOCABULARY:
-        return False
+def _is_aside(words: Sequence[Word], at: int) -> bool:
+    """Whether a state is only where something happens, or what danger comes from: "in Mali", "threats from Iran"."""
+    if at and words[at - 1].folded in _PLACES:
+        return True
+    return at > 1 and words[at - 1].folded in ("from", "by") and words[at - 2].folded in (_DANGERS | {"posed"})
+
+
+def _soon(named: _Named, number: int) -> int:
+    """How far "the ministers" may stand from the name of their body: twice as far where it was named twice."""
+    return SOON * min(2, named.times.get(number, 1))
+
+
+def _keep_named(panes: set[int], tally: _Tally, named: _Named, index: int) -> None:
+    """Keep that a body was meant once more, so that "the leaders" stands for its own through a whole statement.
+
+    One named in passing is meant no longer: it must have been named in two sentences.
+    """
+    for number in panes & (tally.soon | tally.later):
+        if number in tally.later or named.times.get(number, 0) > 1:
+            named.last[number] = index
+
+
+def _by_words(
+    desk: DraftingDesk, tally: _Tally, is_view: bool, before: set[int], words: Sequence[Word], low: int
+) -> set[int]:
+    """The panes under which a sentence comes by its words. `before` are those of the sentence before it."""
+    goes_on = low < len(words) and words[low].folded in _CARRIED
+    panes: set[int] = set()
+    ids = [rule.pane for rule in desk.rules]
+    for number, rule in enumerate(desk.rules):
+        if rule.filling is not Filling.VOCABULARY:
+            continue
+        carried = 0 if number not in before else 2 if number in tally.opening else goes_on
+        needs = rule.needs_in_views if is_view else rule.needs
+        needs = max([needs, *[least for pane, least in rule.needs_beside if ids.index(pane) in panes]])
+        if _points(number, rule, tally, carried) >= needs:
+            panes.add(number)
+    return panes
+
+
+def _points(number: int, rule: PaneRules, tally: _Tally, carried: int) -> int:
     points = tally.points.get(number, 0)
     if rule.actors and points > 0:
         # One faint word between two states says little: "China announced tariffs on U.S. goods".
-        who = min(2 if points > 1 else 1, len(tally.states)) + (number in tally.offices)
-        points += who or -UNNAMED
-    if number in tally.later or (number in tally.soon and index - last_named.get(number, -SOON - 1) <= SOON):
+        who = min(2, len(tally.states)) + (number in tally.offices)
+        points += (min(who, 1) if points == 1 else who) or carried or -UNNAMED
+    if number in tally.later or number in tally.soon:
         points += rule.needs
-    return points >= (rule.needs_in_views if is_view else rule.needs)
+    return points
 
 
-def _yielding(panes: set[int], desk: DraftingDesk, tally: _Tally) -> set[int]:
-    """The panes without those that yield to another one, unless a state outside that body acts in the sentence."""
+def _yielding(panes: set[int], desk: DraftingDesk, tally: _Tally, carried: set[int]) -> set[int]:
+    """The panes without those that yield to another one, unless a state outside that body acts in the sentence.
+
+    What speaks on of whom the sentence before dealt with ("They agreed to consult NATO") yields to nothing.
+    """
     ids = [rule.pane for rule in desk.rules]
     members = _states().members
     kept = set(panes)
     for number in panes:
         other = desk.rules[number].yields_to
-        if other is not None and ids.index(other) in panes and not tally.states - members:
+        if other is not None and ids.index(other) in panes and number not in carried and not tally.states - members:
             kept.discard(number)
     return kept
 

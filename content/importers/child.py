@@ -43,6 +43,7 @@ _MODULES = {
     "pdf": "content.importers.pdf",
     "docx": "content.importers.docx",
     "epub": "content.importers.epub",
+    "feed": "content.importers.feed",
 }
 """Where the function `parse` of each kind of file is."""
 

@@ -74,7 +74,9 @@ def test_a_title_is_never_longer_than_it_may_be(sentence: str) -> None:
 
 
 _WORDS = st.sampled_from(
-    'President Kim said “ ” " Mr. NATO $5 billion percent. , . ! U.S. Li Hui and China trade not 2022 ) ( \u202e 北京 the to'.split(" ")
+    'President Kim said “ ” " Mr. NATO $5 billion percent. , . ! U.S. Li Hui and China trade not 2022 ) ( \u202e 北京 the to'.split(
+        " "
+    )
 )
 
 

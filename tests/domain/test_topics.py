@@ -48,7 +48,7 @@ def people_of(labels: dict[str, Any], text: str) -> list[Person]:
 def speech_of(labels: dict[str, Any]) -> list[Speech]:
     speech = [Speech(numbers([one["sentence"]]), one["speaker"], None) for one in labels["indirect"]]
     for quote in labels["quotes"]:
-        words = Quotation(quote["text"], quote["speaker"], Span(*quote["span"]))
+        words = Quotation(quote["text"], Span(*quote["span"]), quote["speaker"])
         kind = QuotationKind(quote["kind"])
         speech.append(Speech(numbers(quote["sentences"]), quote["speaker"], None, words, kind))
     return speech
@@ -143,7 +143,7 @@ def test_a_person_is_an_expert_by_role_wherever_they_speak() -> None:
 
 def test_a_quotation_that_runs_on_is_diplomacy_as_a_whole() -> None:
     text = ("“Syria must end its threats against Lebanon.", "Civilians come first,” the premier said.")
-    words = Quotation(" ".join(text)[1:66], "the premier", Span(1, 66))
+    words = Quotation(" ".join(text)[1:66], Span(1, 66), "the premier")
     speech = Speech(numbers([1, 2]), "the premier", None, words, QuotationKind.DIRECT)
     assert file_text(*text, speech=(speech,)) == [("diplomacy",), ("diplomacy",)]
     assert file_text(*text) == [("diplomacy",), ()]

@@ -8,12 +8,16 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from content.errors import ImportRefused
 from content.intake import Outcome, Taken, take_in, take_in_files
 from content.library import Library
-from tui import output
+from tui import __version__, output
 from tui.terminal_text import clean_line
+
+if TYPE_CHECKING:
+    from content.importers.web import Fetched
 
 _STDIN = "standard input"
 _RARE = (Outcome.REVISED,)
@@ -24,7 +28,7 @@ _BAR = 24
 
 
 def import_files(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
-    """Add what is drafted from files, folders and standard input; 1 where any of them was refused.
+    """Add what is drafted from files, folders, standard input and addresses; 1 where any of them was refused.
 
     A line for each article on standard output, then a summary on standard error; on a terminal also how far it is.
     """
@@ -50,13 +54,20 @@ def import_files(library: Library, options: argparse.Namespace, now: Callable[[]
 
 def draft_file(options: argparse.Namespace) -> int:
     """Print what is drafted from a file, which is added to no library."""
-    from content.drafting.desk_file import load_desk
     from content.importers.files import read_bytes, read_file
 
+    from content.drafting.desk_file import load_desk
     from content.drafting.draft import draft
 
     desk = load_desk(options.desk)
-    articles = read_bytes(_standard_input(), _STDIN) if options.file == "-" else read_file(Path(options.file))
+    if _is_address(options.file):
+        from content.importers.web import articles_in
+
+        articles = articles_in(_fetched(options.file, options))
+    elif options.file == "-":
+        articles = read_bytes(_standard_input(), _STDIN)
+    else:
+        articles = read_file(Path(options.file))
     for article in articles:
         drafted = draft(article, desk)
         if not drafted.is_understood:
@@ -79,15 +90,46 @@ def _taken_in(library: Library, options: argparse.Namespace) -> Iterator[Taken]:
     for name in options.files:
         if name == "-":
             yield from take_in(library, _standard_input(), _STDIN, desk=options.desk)
+        elif _is_address(name):
+            yield from _taken_from(library, name, options)
         else:
             files.extend(_files_of(Path(name)))
-    if not files and "-" not in options.files:
+    if not files and not any(name == "-" or _is_address(name) for name in options.files):
         raise ImportRefused(
             "there is no file of a kind that can be read",
             where=", ".join(options.files),
             remedy="name files, or a folder that holds some",
         )
     yield from take_in_files(library, _counted(files), desk=options.desk)
+
+
+def _is_address(name: str) -> bool:
+    if "://" not in name:  # for files, what fetches need not be loaded
+        return False
+    from content.importers.web import is_address
+
+    return is_address(name)
+
+
+def _taken_from(library: Library, url: str, options: argparse.Namespace) -> Iterator[Taken]:
+    from content.importers.web import articles_in
+
+    try:
+        fetched = _fetched(url, options)
+    except ImportRefused as error:
+        yield Taken(url, Outcome.REFUSED, reason=str(error))
+        return
+    yield from take_in(library, fetched.data, fetched.name, desk=options.desk, read=lambda *_: articles_in(fetched))
+
+
+def _fetched(url: str, options: argparse.Namespace) -> Fetched:
+    """What an address answers. Raises ImportRefused, also where it was not said that addresses may be fetched."""
+    from content.importers.briefing_file import shown
+    from content.importers.web import fetch
+
+    if not options.url:
+        raise ImportRefused("it is an address, and nothing is fetched unasked", where=shown(url), remedy="add --url")
+    return fetch(url, agent=f"readout/{__version__}")
 
 
 def _files_of(path: Path) -> list[Path]:

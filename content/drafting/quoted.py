@@ -1,0 +1,134 @@
+"""What words in quotation marks are in their sentence, and which attribution there is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from content.drafting.attribution import Attribution, Form
+from content.drafting.found import QuotationKind
+from content.drafting.speakers import Speaker
+from content.drafting.speech_phrases import AUXILIARIES, BREAKS, PREPOSITIONS, QUOTE, Phrase, Token
+from content.drafting.speech_words import verbs
+from content.model import Span
+
+_NAMING = frozenset(
+    """so-called titled entitled named nicknamed codenamed code-named known dubbed headlined labelled labeled marked
+    reading word term phrase slogan hashtag book film movie song novel article essay report series program programme
+    exercise operation mission project initiative ship vessel newspaper magazine group band paper called alias
+    called""".split()  # noqa: SIM905
+)
+_CALLED = ("call", "dub", "label", "brand", "describ", "refer", "nicknam", "term")
+_NOT_NOUNS = PREPOSITIONS | BREAKS | AUXILIARIES | {"and", "or", "said", "says", "told", "to"}
+_LOW = frozenset("a an the of and for in on at to by with or from".split())  # noqa: SIM905
+
+
+class Setting(NamedTuple):
+    """The tokens around quotations, the attributions among them, and the phrase with which they begin."""
+
+    tokens: Sequence[Token]
+    attributions: Sequence[Attribution]
+    lead: Phrase | None
+
+    def is_alone(self, at: int) -> bool:
+        """Whether next to nothing stands beside the quotation that a token stands for."""
+        others = [t for t in self.tokens if t.quote < 0 and t.key[0].isalnum()]
+        return len(others) <= 1
+
+
+def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence[Speaker | None]) -> int | None:
+    """The attribution of the quotation at a token: the nearest that reaches it, before or behind; None if none does."""
+    tokens = setting.tokens
+    before: int | None = None
+    after: int | None = None
+    for n, one in enumerate(setting.attributions):
+        if speakers[n] is None:
+            continue
+        if one.verb < at:
+            before = n
+        elif after is None:
+            after = n
+    follows = after is not None and _follows(tokens, setting.attributions[after], at)
+    if before is not None and _touches(tokens, setting.attributions[before], at):
+        first = setting.attributions[before]
+        # "X highlighted “…,” Y said": Y's words. "X called it “…,” Y said": X's.
+        is_weak = not first.is_speech and not tokens[first.verb].key.startswith(("call", "dub", "label", "quot", "cit"))
+        return after if follows and is_weak else before
+    if follows and after is not None:
+        passes_on = before is not None and tokens[setting.attributions[after].verb].key in ("reported", "reports")
+        return before if passes_on else after
+    if before is not None:
+        return before
+    return after
+
+
+def _touches(tokens: Sequence[Token], one: Attribution, at: int) -> bool:
+    """Whether a quotation stands right behind its verb: said “…”, said that “…”, told reporters: “…”."""
+    if at - one.verb <= 2:
+        return True
+    between = [t.key for t in tokens[one.verb + 1 : at]]
+    return (
+        between[-1] in (":", ",", "that")
+        and (QUOTE not in between)
+        and (between[-1] == ":" or len(between) <= 6 or one.form is Form.AFTER)
+    )
+
+
+def _follows(tokens: Sequence[Token], one: Attribution, at: int) -> bool:
+    """Whether an attribution stands right behind a quotation: “…” said X; “…,” X said; “…”, according to X."""
+    first = one.phrase.first if one.phrase is not None else one.verb
+    first = min(first, one.verb)
+    skipped = [t.key for t in tokens[at + 1 : first]]
+    if any(key == QUOTE for key in skipped):
+        return False
+    return one.form is not Form.SAME and (len(skipped) == 0 or (skipped[0] == "," and len(skipped) <= 8))
+
+
+def kind_of(text: str, inner: Span, setting: Setting, at: int, is_attributed: bool) -> QuotationKind:
+    """Whether the words are a whole clause, a fragment, or a label."""
+    words = inner.of(text)
+    first = words.lstrip("'‘\"“([…. ")[:1]
+    tokens = setting.tokens
+    before = tokens[at - 1].key if at else ""
+    count = len(words.split())
+    is_stopped = words[-1:] in ".,!?…;—"
+    has_stop = any(sign in words[:-1] for sign in (". ", "? ", "! "))
+    starts = first.isupper() and (not before or before in (",", ":", "that", QUOTE) or before in verbs())
+    if setting.is_alone(at):
+        return QuotationKind.DIRECT
+    if has_stop or (starts and (is_stopped or count >= 3)):
+        return QuotationKind.DIRECT
+    if before in (",", ":", "that") or before in verbs():
+        rest = words.lower().split()
+        if count >= 5 and rest[0] in ("we", "i", "it", "they", "he", "she", "this", "that", "there", "you", "the"):
+            if any(word.strip(".,") in AUXILIARIES for word in rest):
+                return QuotationKind.DIRECT
+    return QuotationKind.PARTIAL if is_attributed else QuotationKind.SCARE
+
+
+def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | None) -> bool:
+    """Whether the words name something, and nobody is quoted for them: a title, a code name, a "so-called" thing."""
+    tokens = setting.tokens
+    before = tokens[at - 1] if at else None
+    words = inner.of(text).split()
+    if len(words) > 6 or before is None:
+        return False
+    if chosen is not None and setting.attributions[chosen].verb == at - 1:
+        return False
+    if before.key == "as" and at > 1 and tokens[at - 2].key == "known":
+        return True
+    if before.key in _NAMING:
+        return True
+    reaches = False
+    if chosen is not None:
+        one = setting.attributions[chosen]
+        if one.verb < at and at - one.verb <= 6 and tokens[one.verb].key.startswith(_CALLED):
+            return False
+        reaches = one.verb < at and (one.is_speech or at - one.verb <= 6)
+    is_name = all(word[0].isupper() or word[0].isdigit() or word.lower() in _LOW for word in words)
+    if is_name and before.key not in (":", ",", "that", QUOTE) and len(words) <= 5:
+        return words[-1][-1] not in "!?"
+    # "Their “no limits” friendship grew, he said": a word for the thing that follows.
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    is_before_noun = after is not None and after.key.isalpha() and not after.is_capital and after.key not in _NOT_NOUNS
+    return is_before_noun and not reaches and len(words) <= 3 and words[-1][-1] not in ".,!?"

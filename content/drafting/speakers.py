@@ -1,0 +1,220 @@
+"""Who a phrase means: one of the people of the text, or a body; also where it says only "he" or "the minister"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from content.drafting.found import Person
+from content.drafting.speech_phrases import DETERMINERS, PREPOSITIONS, Phrase, Token, is_office, is_title
+from content.model import Span
+
+NEAR = 6
+"""For how many sentences "he" still means who spoke last."""
+_MOST_TITLES = 40
+_HE = frozenset("mr sir lord king prince spokesman chairman congressman herr monsieur businessman".split())  # noqa: SIM905
+_SHE = frozenset(
+    "mrs ms miss lady dame queen princess spokeswoman chairwoman congresswoman madam madame frau mme".split()  # noqa: SIM905
+)
+_FULL = {
+    "gen": "general",
+    "sec": "secretary",
+    "pres": "president",
+    "gov": "governor",
+    "sen": "senator",
+    "amb": "ambassador",
+}
+_WIDER = {
+    "leader": "president premier minister chancellor king prince",
+    "diplomat": "minister ambassador envoy secretary",
+    "general": "gen general",
+    "expert": "analyst fellow professor researcher director scholar economist",
+    "analyst": "expert fellow professor researcher director scholar economist",
+    "premier": "minister premier",
+    "spokesperson": "spokesman spokeswoman spokesperson",
+    "spokesman": "spokesperson spokesman",
+    "spokeswoman": "spokesperson spokeswoman",
+    "chief": "head director secretary president chief commissioner",
+    "head": "director chief president head",
+    "official": "official secretary minister director deputy adviser",
+    "envoy": "envoy ambassador representative",
+    "lawmaker": "senator congressman congresswoman representative mp",
+    "professor": "professor",
+}
+_PLACES = {"american": "u.s.", "us": "u.s."}
+
+
+class Speaker(NamedTuple):
+    """Who speaks: the name or the words, where the text says it, the number of the person (-1), and in which sentence."""
+
+    name: str
+    span: Span | None
+    person: int
+    sentence: int
+
+    @property
+    def is_human(self) -> bool:
+        """Whether "he" or "she" can mean the speaker."""
+        return self.person >= 0 or any(is_office(_plain(word)) for word in self.name.lower().split())
+
+
+def _plain(word: str) -> str:
+    return word.strip(".,'’").replace("'s", "").replace("’s", "")
+
+
+class Speakers:
+    """Who was named and who spoke so far, while a text is read from its beginning."""
+
+    def __init__(self, text: str, people: Sequence[Person]) -> None:
+        self._text = text
+        self._people = people
+        self._titles: list[set[str]] = [set(self._role_words(person)) for person in people]
+        self._sex: dict[int, str] = {}
+        self._latest: dict[str, Speaker] = {}
+        self._unnamed: dict[str, Speaker] = {}
+        self.last: Speaker | None = None
+        """Who spoke last."""
+        self.body: Speaker | None = None
+        """The body or document that spoke last."""
+        self.subject: Speaker | None = None
+        """The person with whom the last sentence began that began with one."""
+
+    def _role_words(self, person: Person) -> Iterable[str]:
+        if person.role_span is None:
+            return ()
+        words = person.role_span.of(self._text)[:200].lower().replace("-", " ").split()[:_MOST_TITLES]
+        return [_FULL.get(_plain(word), _plain(word)) for word in words]
+
+    def see(self, tokens: Sequence[Token], sentence: int) -> None:
+        """Takes note of the people named in a sentence, and of the titles right before their names."""
+        for at, token in enumerate(tokens):
+            if token.person < 0:
+                continue
+            titles = self._titles[token.person]
+            before = at - 1
+            while before >= 0 and at - before < 8 and len(titles) < _MOST_TITLES:
+                word = tokens[before]
+                if word.person >= 0 or word.quote >= 0 or not is_title(word):
+                    break
+                for part in word.key.split("-"):
+                    titles.add(_FULL.get(part, _plain(part)))
+                if word.key in _HE or word.key in _SHE:
+                    self._sex[token.person] = "he" if word.key in _HE else "she"
+                before -= 1
+            seen = self.person(token, sentence)
+            for title in titles:
+                self._latest[title] = seen
+
+    def person(self, token: Token, sentence: int) -> Speaker:
+        """The speaker that a token names."""
+        return Speaker(self._people[token.person].name, Span(token.start, token.end), token.person, sentence)
+
+    def resolve(
+        self, tokens: Sequence[Token], phrase: Phrase, sentence: int, inside: Sequence[Speaker]
+    ) -> Speaker | None:
+        """Who a phrase means; `inside` are those who spoke before in the same sentence. None for "we" and "you"."""
+        first = tokens[phrase.first]
+        if phrase.person >= 0:
+            return self.person(first, sentence)
+        if phrase.last - phrase.first == 1:
+            if first.key in ("he", "she", "him", "her"):
+                return self._he(first, phrase, tokens, sentence, inside)
+            if first.key in ("it", "they", "them"):
+                return self._it(first, sentence)
+            if first.key in ("i", "we", "you", "who", "which", "what", "that", "one"):
+                return None
+        words = [token.key for token in tokens[phrase.first : phrase.last]]
+        if not any(word[0].isalpha() and word not in DETERMINERS and word not in PREPOSITIONS for word in words):
+            return None
+        span = Span(first.start, tokens[phrase.last - 1].end)
+        if first.key == "the" or (first.is_capital and len(words) <= 2 and all(is_office(w) for w in words)):
+            known = self._known(words[1:] if first.key == "the" else words, sentence, inside)
+            if known is not None:
+                return known._replace(span=span, sentence=sentence)
+        speaker = Speaker(" ".join(span.of(self._text).split()), span, -1, sentence)
+        for word in words:
+            if is_office(word):
+                self._unnamed[word] = speaker
+        return speaker
+
+    def _he(
+        self, token: Token, phrase: Phrase, tokens: Sequence[Token], sentence: int, inside: Sequence[Speaker]
+    ) -> Speaker:
+        sex = "she" if token.key in ("she", "her") else "he"
+        named = [
+            self.person(one, sentence)
+            for one in tokens[max(0, phrase.first - 40) : phrase.first]
+            if one.person >= 0 and not one.is_owner
+        ]
+        lead = tokens[phrase.first - 1].key if phrase.first else ""
+        is_joined = lead in ("and", "but", "that", "because", "as", "while", "which", "what", "who", "where")
+        choices = [*reversed([one for one in inside if one.is_human]), *(named[:1] if is_joined else ())]
+        near = [one for one in (self.last, self.subject) if one is not None and one.is_human]
+        near.sort(key=lambda one: -one.sentence)
+        choices += [one for one in near if sentence - one.sentence <= NEAR]
+        choices += named
+        choices += near
+        span = Span(token.start, token.end)
+        for one in choices:
+            if one.person >= 0 and self._sex.get(one.person, sex) != sex:
+                continue
+            if one.person < 0 and any(w in (_SHE if sex == "he" else _HE) for w in one.name.lower().split()):
+                continue
+            if one.person >= 0 and sentence - one.sentence <= 1:
+                self._sex.setdefault(one.person, sex)
+            return one._replace(span=span, sentence=sentence)
+        return Speaker(self._text[token.start : token.end], span, -1, sentence)
+
+    def _it(self, token: Token, sentence: int) -> Speaker:
+        span = Span(token.start, token.end)
+        one = self.body if token.key == "it" else self.last
+        if one is not None and sentence - one.sentence <= NEAR and (token.key == "it" or one.person < 0):
+            return one._replace(span=span, sentence=sentence)
+        return Speaker(self._text[token.start : token.end], span, -1, sentence)
+
+    def _known(self, words: Sequence[str], sentence: int, inside: Sequence[Speaker]) -> Speaker | None:
+        """The person whose title is "the minister", or who was "a ministry spokesman" a moment ago."""
+        parts = [_plain(part) for word in words for part in word.split("-")]
+        if not parts or len(parts) > 6:
+            return None
+        head = parts[-1]
+        wider = _WIDER.get(head, head).split()
+        if not is_office(head) and head not in _WIDER:
+            return None
+        for one in (*reversed(inside), self.last, self.subject):
+            if (
+                one is not None
+                and one.person >= 0
+                and sentence - one.sentence <= NEAR
+                and self._fits(one, parts, wider)
+            ):
+                return one
+        unnamed = self._unnamed.get(words[-1])
+        named = [self._latest[word] for word in (head, *wider) if word in self._latest]
+        fitting = [one for one in named if self._fits(one, parts, wider)]
+        best = max(fitting, key=lambda one: one.sentence, default=None)
+        if best is None and unnamed is None and len(parts) == 1:
+            # "The minister": of whom the text has not said that he is one.
+            for one in (self.last, self.subject):
+                if (
+                    one is not None
+                    and one.person >= 0
+                    and sentence - one.sentence <= 2
+                    and not self._titles[one.person]
+                ):
+                    return one
+        if unnamed is not None and len(parts) == 1 and (best is None or unnamed.sentence >= best.sentence):
+            return unnamed
+        return best
+
+    def _fits(self, one: Speaker, parts: Sequence[str], wider: Sequence[str]) -> bool:
+        titles = self._titles[one.person]
+        if parts[-1] not in titles and not any(word in titles for word in wider):
+            return False
+        return all(part in titles or _PLACES.get(part, part) in titles for part in parts[:-1])
+
+    def spoke(self, speaker: Speaker) -> None:
+        """Takes note of who spoke."""
+        self.last = speaker
+        if not speaker.is_human:
+            self.body = speaker

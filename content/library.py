@@ -17,7 +17,7 @@ from content.errors import ContentError
 from content.model import Briefing, BriefingId, BriefingSummary, Entry, EntryId, ReadingPosition
 from content.notebook import Notebook
 from content.places import merge_positions
-from content.shelf import LIVE, Shelf, of_briefing
+from content.shelf import LIVE, Shelf, of_briefing, refuse_twins
 from content.store import Document, DocumentStore, where
 from content.store.documents import (
     entries_in_order,
@@ -37,6 +37,7 @@ from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, SOURCES
 if TYPE_CHECKING:
     from content.editing import Editor
     from content.history import History
+    from content.review import Review
     from content.sessions import Sessions
     from content.transfer import Transfer
 
@@ -45,7 +46,7 @@ class Library:
     """Briefings, what was read of them and what was written on them, in one folder.
 
     Open it with `Library.open`, leave it with `close`. `notebook` has the notes, `editor` changes entries, `history`
-    undoes, `sessions` has the sittings, `transfer` everything at once.
+    undoes, `review` accepts what was drafted, `sessions` has the sittings, `transfer` everything at once.
     """
 
     def __init__(self, folder: Path, store: DocumentStore, now: Callable[[], datetime]) -> None:
@@ -108,6 +109,13 @@ class Library:
         return History(self._store, self._journal)
 
     @cached_property
+    def review(self) -> Review:
+        """Goes through what the program drafted."""
+        from content.review import Review
+
+        return Review(self._store, self._shelf, self._journal)
+
+    @cached_property
     def sessions(self) -> Sessions:
         """The sessions of study."""
         from content.sessions import Sessions
@@ -132,17 +140,17 @@ class Library:
     def add(self, briefing: Briefing, *, undoable: bool = True) -> BriefingId:
         """The id of the briefing, now kept, wholly and durably; nothing is written where the same is there already.
 
-        It is the same also where the reader has changed its entries since: as it was added, and as it is now. One that
-        was there and is the same comes back with its notes. What the program adds by itself is not `undoable`.
+        It is the same also where the reader has changed or accepted entries since: as it was added, and as it is now.
+        One that was there and is the same comes back with its notes. What the program adds by itself is not `undoable`.
 
         Raises ContentError where another briefing has its id or two entries share one, or where it holds something
         that cannot be written (a lone surrogate); LibraryError where the disk fails. Nothing is kept then.
         """
-        _refuse_twins(briefing)
+        refuse_twins(briefing)
         with self._journal.action(f"added the briefing “{briefing.title[:60]}”") as steps:
             there = self._shelf.find(briefing.id)
             if there is not None:
-                if briefing in (self._read(there, as_added=True), self._read(there)):
+                if self._is_same(there, briefing):
                     return briefing.id
                 raise ContentError(
                     "another briefing in the library has this id",
@@ -150,8 +158,7 @@ class Library:
                     remedy="give the new one another id",
                 )
             for gone in self._briefings.search(where("key") == briefing.id):
-                has_text = self._sources.contains(doc_id=gone["text"])
-                if has_text and briefing in (self._read(gone, as_added=True), self._read(gone)):
+                if self._sources.contains(doc_id=gone["text"]) and self._is_same(gone, briefing):
                     (steps if undoable else Steps(self._store)).update(BRIEFINGS, str(gone.doc_id), {"deleted": False})
                     if not undoable:
                         self._journal.drop_undone()
@@ -326,6 +333,9 @@ class Library:
         """What was found amiss when the library was opened, and what was done: a sentence each, for a reader."""
         return self._store.storage.notices
 
+    def _is_same(self, document: Document, briefing: Briefing) -> bool:
+        return briefing.unreviewed() in [self._read(document, as_added=first).unreviewed() for first in (True, False)]
+
     def _read(self, document: Document, *, as_added: bool = False) -> Briefing:
         """A briefing whole; `as_added` without what the reader changed of its entries."""
         source = self._sources.large(document["text"])
@@ -338,13 +348,3 @@ class Library:
         if not removed:
             return briefing
         return briefing._replace(entries=tuple([unlinked(entry, removed) for entry in briefing.entries]))
-
-
-def _refuse_twins(briefing: Briefing) -> None:
-    seen: set[str] = set()
-    for entry in briefing.entries:
-        if entry.id in seen:
-            raise ContentError(
-                f"two of its entries have the id {entry.id}", where=briefing.id, remedy="give each entry its own id"
-            )
-        seen.add(entry.id)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from content.errors import UnknownBriefing
-from content.model import BriefingId
+from content.errors import ContentError, UnknownBriefing
+from content.model import Briefing, BriefingId
 from content.store import Document, DocumentStore, QueryLike, where
 from content.store.schema import BRIEFINGS
 
@@ -88,3 +88,14 @@ def of_briefing(document: str) -> QueryLike:
     """A query for what lives and belongs to the briefing whose document has this id."""
     query: QueryLike = (where("briefing") == document) & LIVE
     return query
+
+
+def refuse_twins(briefing: Briefing) -> None:
+    """Raise ContentError for a briefing two of whose entries have the same id."""
+    seen: set[str] = set()
+    for entry in briefing.entries:
+        if entry.id in seen:
+            raise ContentError(
+                f"two of its entries have the id {entry.id}", where=briefing.id, remedy="give each entry its own id"
+            )
+        seen.add(entry.id)

@@ -6,11 +6,11 @@ from threading import Thread
 
 from content.errors import ContentError
 from content.model import Briefing
-from tui.screens.reading_history import ReadingHistory
+from tui.screens.reading_review import ReadingReview
 from tui.widgets.overlay import Dialog
 
 
-class ReadingImport(ReadingHistory):
+class ReadingImport(ReadingReview):
     """The actions of the reading screen that bring in another briefing."""
 
     _is_importing = False

@@ -87,13 +87,18 @@ class ReadingDrafts(ReadingHistory):
         )
 
     def _open_tab(self, tab: str) -> None:
-        if REVIEW in (tab, self.tab) and tab != self.tab:
+        before = self.tab
+        if REVIEW in (tab, before) and tab != before:
             self.tab = tab
             self.tabs = self._tabs()  # its tab is there while something is to review, or while it is shown
         if tab == REVIEW:
             self._look_how_far()
         super()._open_tab(tab)
         self._set_trail()
+        if tab == REVIEW and before != REVIEW:
+            self._came_from = before
+            if REVIEW not in self.places:
+                self._go_on(self._following(here=True))
 
     def _look_how_far(self) -> None:
         try:
@@ -162,17 +167,9 @@ class ReadingDrafts(ReadingHistory):
             key = self.app.shown_key("import")
             self.status.say(f"No draft to review: the program drafted nothing here. {key} imports an article.")
             return
-        self.open_review()
+        self.show_tab(REVIEW)
         if not self._following(here=True):
             self._say_what_next()
-
-    def open_review(self) -> None:
-        """Show the review where it was left; at first, at the first that is open."""
-        self._came_from = self.tab
-        is_new = REVIEW not in self.places
-        self.show_tab(REVIEW)
-        if is_new:
-            self._go_on(self._following(here=True))
 
     def _say_what_next(self) -> None:
         progress, back = self._progress, self.app.shown_key("close")

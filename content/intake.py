@@ -30,7 +30,8 @@ class Taken(NamedTuple):
     """What became of one article of one file.
 
     `briefing` is None where it was refused; `reason` says why then. `unfiled` is how many sentences no entry cites,
-    and `is_understood` is false where the text is in a language for which there are no rules.
+    and `is_understood` is false where the text is in a language for which there are no rules. `to_review` is how many
+    entries of one just added are as the program drafted them, and nobody has looked at them yet.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Taken(NamedTuple):
     unfiled: int = 0
     is_understood: bool = True
     reason: str = ""
+    to_review: int = 0
 
 
 def take_in_files(library: Library, paths: Iterable[Path], *, desk: str = "world") -> Iterator[Taken]:
@@ -52,11 +54,12 @@ def take_in_files(library: Library, paths: Iterable[Path], *, desk: str = "world
     load_desk(desk)  # before anything is read: a wrong desk is no fault of the files
     for path in paths:
         try:
-            data = read_plain_file(path)
+            drafted = drafted_from_file(path, desk=desk)
         except ContentError as error:
             yield Taken(str(path), Outcome.REFUSED, reason=str(error))
             continue
-        yield from take_in(library, data, str(path), desk=desk)
+        for briefing, unfiled, is_understood in drafted:
+            yield keep(library, briefing, str(path), unfiled, is_understood)
 
 
 def take_in(library: Library, data: bytes, name: str, *, desk: str = "world") -> Iterator[Taken]:
@@ -67,7 +70,12 @@ def take_in(library: Library, data: bytes, name: str, *, desk: str = "world") ->
         yield Taken(name, Outcome.REFUSED, reason=str(error))
         return
     for briefing, unfiled, is_understood in drafted:
-        yield _keep(library, briefing, name, unfiled, is_understood)
+        yield keep(library, briefing, name, unfiled, is_understood)
+
+
+def drafted_from_file(path: Path, *, desk: str = "world") -> list[tuple[Briefing, int, bool]]:
+    """What is drafted from a file, see `drafted_from`. Raises as that does, and where the file cannot be read."""
+    return drafted_from(read_plain_file(path), str(path), desk=desk)
 
 
 def drafted_from(data: bytes, name: str, *, desk: str = "world") -> list[tuple[Briefing, int, bool]]:
@@ -85,16 +93,28 @@ def drafted_from(data: bytes, name: str, *, desk: str = "world") -> list[tuple[B
     return [(each.briefing, len(each.unfiled), each.is_understood) for each in drafts]
 
 
-def _keep(library: Library, briefing: Briefing, name: str, unfiled: int, is_understood: bool) -> Taken:
+def keep(library: Library, briefing: Briefing, name: str, unfiled: int, is_understood: bool) -> Taken:
+    """What became of a drafted article; what was told is on the disk. `name` is that of its file.
+
+    Raises LibraryError where the library cannot be written.
+    """
     # Where the reader has changed its entries since, it is the same article all the same.
-    if library.has(briefing.id) and library.briefing(briefing.id).text == briefing.text:
-        outcome = Outcome.ALREADY_THERE
-    else:
+    outcome, to_review = Outcome.ALREADY_THERE, 0
+    if not (library.has(briefing.id) and library.briefing(briefing.id).text == briefing.text):
         try:
             library.add(briefing)
         except LibraryError:
             raise
         except ContentError as error:
             return Taken(name, Outcome.REFUSED, reason=str(error), title=briefing.title)
-        outcome = Outcome.ADDED
-    return Taken(name, outcome, briefing.id, briefing.title, len(briefing.entries), unfiled, is_understood)
+        outcome, to_review = Outcome.ADDED, sum(entry.is_to_review for entry in briefing.entries)
+    return Taken(
+        name,
+        outcome,
+        briefing.id,
+        briefing.title,
+        len(briefing.entries),
+        unfiled,
+        is_understood,
+        to_review=to_review,
+    )

@@ -346,7 +346,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("wider", ("=",), "Wider", "Make the entries wider.", Group.VIEW),
     Command("theme", ("ctrl+t",), "Theme", "Choose the colours; the choice is kept.", Group.VIEW),
     Command("briefings", ("B",), "Briefings", "Choose another briefing of the library.", Group.PROGRAM),
-    Command("import", ("i",), "Import an article", "Draft a briefing from a file and open it.", Group.PROGRAM),
+    Command(
+        "import",
+        ("i",),
+        "Import articles",
+        "Draft a briefing from a file, or from each of several and those of a folder, and review what was drafted.",
+        Group.PROGRAM,
+    ),
     Command("help", ("?", "f1"), "Help", "Show every key.", Group.PROGRAM, "help"),
     Command("palette", (":", "ctrl+p"), "Command palette", "Find a command by its name and run it.", Group.PROGRAM),
     Command(

@@ -39,6 +39,7 @@ async def imported(reader: Any) -> None:
     async with asyncio.timeout(20):
         while reader.screen._is_importing:
             await reader.settle()
+    await reader.settle()
 
 
 async def drafted(reader: Any, *keys: str) -> None:

@@ -1,4 +1,4 @@
-"""A draft is gone through by real keys: every entry beside its evidence, then what it filed nowhere, all of it undoable."""
+"""A draft is gone through by real keys: every entry beside its evidence, then what it filed nowhere."""
 
 from __future__ import annotations
 

@@ -147,13 +147,13 @@ class Editor:
             fields, others = self._fields(briefing, entry), self._fields(briefing, other)
             there, back = other in fields["links"], entry in others["links"]
             what = "unlinked" if there or back else "linked"
-            with self._journal.action(_label(what, fields), fields["briefing"]) as steps:
+            with self._journal.action(labelled(what, fields), fields["briefing"]) as steps:
                 if there:
-                    _write(steps, fields, {"links": [each for each in fields["links"] if each != other]})
+                    rewrite(steps, fields, {"links": [each for each in fields["links"] if each != other]})
                 if back:
-                    _write(steps, others, {"links": [each for each in others["links"] if each != entry]})
+                    rewrite(steps, others, {"links": [each for each in others["links"] if each != entry]})
                 if not there and not back:
-                    _write(steps, fields, {"links": [*fields["links"], other]})
+                    rewrite(steps, fields, {"links": [*fields["links"], other]})
             return self._entry(fields)
 
     def describe(
@@ -198,7 +198,7 @@ class Editor:
         """Delete an entry; undoing brings it back. Nothing links to it meanwhile."""
         with self._store.transaction():
             fields = self._fields(briefing, entry)
-            with self._journal.action(_label("deleted", fields), fields["briefing"]) as steps:
+            with self._journal.action(labelled("deleted", fields), fields["briefing"]) as steps:
                 steps.delete(ENTRIES, fields["id"])
                 steps.count(BRIEFINGS, fields["briefing"], "entries", -1)
 
@@ -240,8 +240,8 @@ class Editor:
         return self._change(fields, {name: recited[name] for name in ("citations", "figures", "quotations")}, what)
 
     def _change(self, fields: Document, changed: Fields, what: str) -> Entry:
-        with self._journal.action(_label(what, fields), fields["briefing"]) as steps:
-            _write(steps, fields, changed)
+        with self._journal.action(labelled(what, fields), fields["briefing"]) as steps:
+            rewrite(steps, fields, changed)
         return self._entry(fields)
 
     def _entry(self, fields: Document) -> Entry:
@@ -260,7 +260,8 @@ class Editor:
         return found
 
 
-def _label(what: str, fields: Document) -> str:
+def labelled(what: str, fields: Body) -> str:
+    """What was done to an entry, in words for the journal."""
     return f"{what} the entry “{fields['title'][:60]}”"
 
 
@@ -269,7 +270,7 @@ def _first(fields: Document) -> Body:
     return {**fields, **(fields.get("original") or {})}
 
 
-def _write(steps: Steps, fields: Document, changed: Fields) -> None:
+def rewrite(steps: Steps, fields: Document, changed: Fields) -> None:
     """Change an entry; what others wrote is kept beside it, the first time that something differs."""
     if all(fields[name] == value for name, value in changed.items()):
         return

@@ -32,8 +32,8 @@ class Taken(NamedTuple):
     `briefing` is None where it was refused. `reason` says why then; of others it says what they are much the same as
     or a revision of, empty where there is nothing to say. `unfiled` is how many sentences no entry cites, and
     `is_understood` is false where the text is in a language for which there are no rules. `to_review` is how many
-    entries of one just added are as the program drafted them, and nobody has looked at them yet. Of a revision,
-    `moved`, `changed` and `lost` are how many of the reader's entries and notes did so.
+    entries of one just added or revised are as the program drafted them, and nobody has looked at them yet. Of a
+    revision, `moved`, `changed` and `lost` are how many of the reader's entries and notes did so.
     """
 
     name: str
@@ -136,6 +136,7 @@ def keep(library: Library, drafted: Drafted, name: str) -> Taken:
     if revision is not None:
         briefing = library.briefing(revision.briefing)
         unfiled = len(cover(briefing).uncited)
+    is_new = outcome in (Outcome.ADDED, Outcome.REVISED)
     fates = (0, 0, 0) if revision is None else (len(revision.moved), len(revision.changed), len(revision.lost))
     return Taken(
         name,
@@ -146,6 +147,6 @@ def keep(library: Library, drafted: Drafted, name: str) -> Taken:
         unfiled,
         drafted.is_understood,
         arrived.reason,
-        0,
+        sum(entry.is_to_review for entry in briefing.entries) if is_new else 0,
         *fates,
     )

@@ -32,7 +32,7 @@ def merge(
     grounding: Regrounding,
     sentences: Iterable[SentenceChange],
 ) -> Merged:
-    """The entries of the new text; `own` are the ids of the old ones that are the reader's, all of which stay.
+    """The entries of the new text; `own` are the ids of the old ones that are more than a draft, all of which stay.
 
     An old entry that is only drafted gives way to a drafted one of the same pane and title, which takes its id, so
     that it counts as read where it was; without one it stays as long as its words do. A new drafted entry is taken

@@ -202,10 +202,11 @@ class Revisions:
         rows = [each for each in list(self._store.table(ENTRIES).having("briefing", old_key)) if not each["deleted"]]
         rows.sort(key=lambda each: int(each["position"]))
         noted = {each["entry"] for each in notes if each["entry"] is not None}
-        own = {row["key"] for row in rows if is_the_readers(row) or row["key"] in noted}
+        entries = [from_entry_fields(row) for row in rows]
+        own = {entry.id for entry in entries if not entry.is_to_review or entry.id in noted}
         sentences = compare_sentences(before, new)
         grounding = Regrounding(before, new, sentences)
-        merged = merge([from_entry_fields(row) for row in rows], own, new.entries, grounding, sentences)
+        merged = merge(entries, own, new.entries, grounding, sentences)
         new = _described(document, new)._replace(entries=merged.entries)
         beside = {row["key"]: _beside(row, grounding) for row in rows if row["key"] in merged.carried}
         file = "" if original is None else Originals(self._store, self._shelf).put(original)
@@ -291,11 +292,6 @@ class Revisions:
             if is_there:
                 found.append(item)
         return tuple(found)
-
-
-def is_the_readers(fields: Body) -> bool:
-    """Whether an entry is more than what the program drafted: by an editor, or written, changed or accepted."""
-    return bool(fields["origin"] != "drafted" or fields.get("accepted"))
 
 
 def _described(document: Body, new: Briefing) -> Briefing:

@@ -51,10 +51,9 @@ class Shelf:
         """The id of the document of a briefing, now kept with its text and entries; for use inside a transaction.
 
         `original` is the id of the document of the file that it was read from, `beside` are fields of entries, by
-        their ids, beside those that an entry has. Nobody looks whether the briefing's id is free. Raises ContentError
-        where two entries share an id, or where something cannot be written.
+        their ids, beside those that an entry has. Nobody looks whether the briefing's id is free, nor whether two
+        entries share one. Raises ContentError where something cannot be written.
         """
-        _refuse_twins(briefing)
         document, source = self._store.document({}), self._store.document({})
         key = str(document.doc_id)
         document.update(to_briefing_fields(briefing, str(source.doc_id)))
@@ -119,7 +118,8 @@ def of_briefing(document: str) -> QueryLike:
     return query
 
 
-def _refuse_twins(briefing: Briefing) -> None:
+def refuse_twins(briefing: Briefing) -> None:
+    """Raise ContentError for a briefing two of whose entries have the same id."""
     seen: set[str] = set()
     for entry in briefing.entries:
         if entry.id in seen:

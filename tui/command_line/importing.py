@@ -47,9 +47,18 @@ def import_files(library: Library, options: argparse.Namespace, now: Callable[[]
     if len(taken) != 1 or is_cancelled:
         words = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count or outcome not in _RARE)
         output.complain(f"{words}{'; cancelled: what was added stays' if is_cancelled else ''}")
+    _say_how_to_review(taken)
     if is_cancelled:
         return 130
     return 1 if counts[Outcome.REFUSED] or not taken else 0
+
+
+def _say_how_to_review(taken: list[Taken]) -> None:
+    """On a terminal, where somebody reads along: which command shows what was drafted, to be gone through."""
+    drafts = [each.briefing for each in taken if each.to_review]
+    if drafts and output.is_terminal(sys.stderr):
+        which = "the draft" if len(drafts) == 1 else f"the last of {len(drafts):,} drafts"
+        output.complain(f"to review {which}: readout open {drafts[-1]}, then V")
 
 
 def draft_file(options: argparse.Namespace) -> int:

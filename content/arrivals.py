@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +24,12 @@ class Outcome(StrEnum):
     ALREADY_THERE = "already there"
     REVISED = "revised"
     REFUSED = "refused"
+
+
+def in_counts(outcomes: Iterable[Outcome]) -> str:
+    """How often each came about, in words; what is rare only where it did."""
+    found = Counter(outcomes)
+    return ", ".join([f"{found[each]:,} {each}" for each in Outcome if found[each] or each is not Outcome.REVISED])
 
 
 class Arrival(NamedTuple):

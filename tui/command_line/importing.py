@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.arrivals import in_counts
 from content.errors import ImportRefused
 from content.intake import Outcome, Taken, take_in, take_in_files
 from content.library import Library
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from content.importers.web import Fetched
 
 _STDIN = "standard input"
-_RARE = (Outcome.REVISED,)
-"""What is left out of a summary where nothing became of it."""
-
 _BAR = 24
 """The width of the progress bar, in terminal cells."""
 
@@ -43,14 +41,13 @@ def import_files(library: Library, options: argparse.Namespace, now: Callable[[]
     except KeyboardInterrupt:
         is_cancelled = True
     _unbar()
-    counts = {outcome: sum(each.outcome is outcome for each in taken) for outcome in Outcome}
+    outcomes = [each.outcome for each in taken]
     if len(taken) != 1 or is_cancelled:
-        words = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count or outcome not in _RARE)
-        output.complain(f"{words}{'; cancelled: what was added stays' if is_cancelled else ''}")
+        output.complain(f"{in_counts(outcomes)}{'; cancelled: what was added stays' if is_cancelled else ''}")
     _say_how_to_review(taken)
     if is_cancelled:
         return 130
-    return 1 if counts[Outcome.REFUSED] or not taken else 0
+    return 1 if Outcome.REFUSED in outcomes or not taken else 0
 
 
 def _say_how_to_review(taken: list[Taken]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from content.arrivals import in_counts
 from content.intake import Outcome, Taken
 from content.model import BriefingId
 from tui.widgets.overlay import Dialog
@@ -38,7 +39,7 @@ def progress(app: ReaderApp, number: int, total: int, name: str, cancel: Callabl
 
 def summary(app: ReaderApp, importing: Importing, open_briefing: Callable[[BriefingId], None]) -> Dialog:
     """What became of each article: what was refused and why comes first. Choosing one that is there opens it."""
-    order = (Outcome.REFUSED, Outcome.ADDED, Outcome.ALREADY_THERE)
+    order = (Outcome.REFUSED, Outcome.REVISED, Outcome.ADDED, Outcome.ALREADY_THERE)
     rows = [Row(importing.failure, lead="!", lead_width=3, lead_style="warning")] if importing.failure else []
     for outcome in order:
         found = [each for each in importing.taken if each.outcome is outcome]
@@ -58,9 +59,8 @@ def summary(app: ReaderApp, importing: Importing, open_briefing: Callable[[Brief
 
 
 def in_words(importing: Importing) -> str:
-    """How many were added, were there already, and were refused; and that it was ended early, if it was."""
-    counts = ((outcome, sum(each.outcome is outcome for each in importing.taken)) for outcome in Outcome)
-    words = ", ".join(f"{count:,} {outcome}" for outcome, count in counts)
+    """How many were added, revised, there already, and refused; and that it was ended early, if it was."""
+    words = in_counts(each.outcome for each in importing.taken)
     read = len({each.name for each in importing.taken})
     return f"{words}; ended after {read:,} of {importing.total:,} files" if importing.is_cancelled.is_set() else words
 
@@ -68,7 +68,7 @@ def in_words(importing: Importing) -> str:
 def _row(app: ReaderApp, taken: Taken) -> Row:
     if taken.briefing is None:
         return Row(taken.reason, lead="!", lead_width=3, lead_style="warning")
-    mark = app.ink.glyphs.done if taken.outcome is Outcome.ADDED else ""
+    mark = app.ink.glyphs.done if taken.outcome in (Outcome.ADDED, Outcome.REVISED) else ""
     tail = f"{taken.to_review:,} to review" if taken.to_review else f"{taken.entries:,} entries"
     tail = tail if app.size.width >= 60 else ""
     return Row(taken.title, lead=mark, lead_width=3, lead_style="accent", tail=tail, key=taken.briefing)

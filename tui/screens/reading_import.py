@@ -146,6 +146,8 @@ class ReadingImport(ReadingReview):
             self.status.say(f"Imported: {taken.title}. {self.app.shown_key('briefings')} shows it.")
         else:
             self._open_imported(taken.briefing)
+            if taken.reason:
+                self.status.say(f"{taken.reason[:1].upper()}{taken.reason[1:]}.")
             if not taken.is_understood:
                 self.status.say("The text is not in English, for which alone there are rules: file its sentences.")
 

@@ -184,7 +184,10 @@ class Quotation(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One thing that a briefing says, filed under one pane and resting on cited sentences."""
+    """One thing that a briefing says, filed under one pane and resting on cited sentences.
+
+    `accepted` says of what the program drafted that the reader looked at it and left it as it is.
+    """
 
     id: EntryId
     pane: PaneId
@@ -197,6 +200,12 @@ class Entry(NamedTuple):
     quotations: tuple[Quotation, ...] = ()
     links: tuple[EntryId, ...] = ()
     tags: tuple[str, ...] = ()
+    accepted: bool = False
+
+    @property
+    def is_to_review(self) -> bool:
+        """Whether it is as the program drafted it, and nobody has looked at it yet."""
+        return self.origin is Origin.DRAFTED and not self.accepted
 
 
 class Briefing(NamedTuple):
@@ -216,6 +225,12 @@ class Briefing(NamedTuple):
         if not 1 <= sentence <= len(self.sentences):
             raise IndexError(sentence)
         return self.text[self.sentences.starts[sentence - 1] : self.sentences.ends[sentence - 1]]
+
+    def unreviewed(self) -> Briefing:
+        """The same briefing as if nothing of it had been accepted: whether it was is no part of what it says."""
+        if not any(entry.accepted for entry in self.entries):
+            return self
+        return self._replace(entries=tuple([entry._replace(accepted=False) for entry in self.entries]))
 
 
 class BriefingSummary(NamedTuple):

@@ -183,12 +183,19 @@ def _draft(options: argparse.Namespace) -> int:
     return draft_file(options)
 
 
+def _diff(options: argparse.Namespace) -> int:
+    from tui.command_line.comparing import print_difference
+
+    return print_difference(options, lambda: _library(_paths(options)), _is_file)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "open": _open,
     "show": _show,
     "check": _check,
     "list": _list,
     "draft": _draft,
+    "diff": _diff,
     "keys": _keys,
     "where": _where,
 }
@@ -219,6 +226,7 @@ _COMMANDS |= {
     name: _elsewhere(name)
     for name in (
         *("notes", "note", "sessions", "changes", "undo", "redo"),
+        *("revise", "edit", "original"),
         *("import", "export", "load", "backup", "restore", "doctor"),
     )
 }

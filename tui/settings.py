@@ -145,15 +145,15 @@ class _Checks:
             raise _Wrong(f"{_shown(value)} is not a table", "write [keys] and one command a line")
         ids = [command.id for command in COMMANDS]
         remaps: dict[str, tuple[str, ...]] = {}
-        owners: dict[str, str] = {}
+        owners: dict[str, dict[str, str]] = {}
         for id, wanted in value.items():
             try:
                 if id not in ids:
                     raise _Wrong("there is no such command", _nearest(id, ids))
-                keys = self._keys_of(wanted, owners)
-                remaps[id] = keys
+                in_scope = owners.setdefault(command_named(id).scope, {})
+                remaps[id] = keys = self._keys_of(wanted, in_scope)
                 for key in keys:
-                    owners[key] = id
+                    in_scope[key] = id
             except _Wrong as wrong:
                 self._complain(("keys", id), wrong)
         if remaps:

@@ -123,7 +123,7 @@ def sentences_of(source: Body) -> Sentences:
 
 def to_entry_fields(entry: Entry, key: str, position: int) -> Body:
     """An entry that stands at a position (0 is the first) of the briefing whose document has the id `key`."""
-    return {
+    fields: Body = {
         "briefing": key,
         "position": position,
         "key": entry.id,
@@ -138,6 +138,9 @@ def to_entry_fields(entry: Entry, key: str, position: int) -> Body:
         "links": list(entry.links),
         "tags": list(entry.tags),
     }
+    if entry.accepted:  # libraries have it where it is so, and those from before it have it nowhere
+        fields["accepted"] = True
+    return fields
 
 
 def from_entry_fields(fields: Body) -> Entry:
@@ -158,6 +161,7 @@ def from_entry_fields(fields: Body) -> Entry:
             else (),
             tuple(links),
             tuple(tags),
+            bool(fields.get("accepted")),
         )
     )
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from content.arrivals import in_counts
 from content.errors import ImportRefused
 from content.intake import Outcome, Taken, take_in, take_in_files
 from content.library import Library
@@ -40,13 +41,21 @@ def import_files(library: Library, options: argparse.Namespace, now: Callable[[]
     except KeyboardInterrupt:
         is_cancelled = True
     _unbar()
-    counts = {outcome: sum(each.outcome is outcome for each in taken) for outcome in Outcome}
+    outcomes = [each.outcome for each in taken]
     if len(taken) != 1 or is_cancelled:
-        words = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
-        output.complain(f"{words}{'; cancelled: what was added stays' if is_cancelled else ''}")
+        output.complain(f"{in_counts(outcomes)}{'; cancelled: what was added stays' if is_cancelled else ''}")
+    _say_how_to_review(taken)
     if is_cancelled:
         return 130
-    return 1 if counts[Outcome.REFUSED] or not taken else 0
+    return 1 if Outcome.REFUSED in outcomes or not taken else 0
+
+
+def _say_how_to_review(taken: list[Taken]) -> None:
+    """On a terminal, where somebody reads along: which command shows what was drafted, to be gone through."""
+    drafts = [each.briefing for each in taken if each.to_review]
+    if drafts and output.is_terminal(sys.stderr):
+        which = "the draft" if len(drafts) == 1 else f"the last of {len(drafts):,} drafts"
+        output.complain(f"to review {which}: readout open {drafts[-1]}, then V")
 
 
 def draft_file(options: argparse.Namespace) -> int:
@@ -149,6 +158,8 @@ def _tell(each: Taken) -> None:
         f"{each.outcome}  {each.briefing}  {each.entries:,} entries, {each.unfiled:,} sentences unfiled  {each.title}"
     )
     output.write(clean_line(line) + "\n")
+    if each.reason:
+        output.write(clean_line(f"  {each.reason}") + "\n")
     if not each.is_understood:
         output.complain(_not_understood(each.title))
 

@@ -10,6 +10,7 @@ from content.desk import Desk
 from content.links import CitationGraph, percent
 from content.model import Briefing, Entry, SentenceNumber
 from tui.render import Signs
+from tui.screens.reading_parts import REVIEW
 from tui.widgets.row_items import Row, Target
 
 WORDS_A_MINUTE = 238
@@ -59,6 +60,11 @@ def _about(briefing: Briefing, glyphs: Signs) -> list[Row]:
         ("length", f"{words:,} words{dot}{minutes} min to read"),
     )
     rows += [Row(value, lead=name, lead_width=10, style="dim", heading=True) for name, value in facts if value]
+    to_review = sum(entry.is_to_review for entry in briefing.entries)
+    if to_review:
+        drafted = "entry that the program drafted is" if to_review == 1 else "entries that the program drafted are"
+        left = f"{to_review:,} {drafted} to review"
+        rows.append(Row(left, lead="review", lead_width=10, style="accent", target=Target(tab=REVIEW)))
     return [*rows, _gap()]
 
 

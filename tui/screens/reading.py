@@ -12,7 +12,7 @@ from tui.commands import Command, command_named
 from tui.screens import reading_dialogs as dialogs
 from tui.screens.layout import Arrangement
 from tui.screens.reading_import import ReadingImport
-from tui.screens.reading_parts import ENTRIES, NOTES, SOURCE
+from tui.screens.reading_parts import ENTRIES, NOTES, REVIEW, SOURCE
 from tui.settings import ENTRIES_WIDTHS
 from tui.widgets.bars import StatusBar, TabStrip
 from tui.widgets.entry_items import EntryItems
@@ -34,7 +34,7 @@ class ReadingScreen(ReadingImport):
         self.keep_soon()
 
     async def _answer(self, event: events.Key) -> None:
-        command = self.app.keymap.command_for(event.key, event.character)
+        command = self.app.keymap.command_for(event.key, event.character, self.scope)
         is_tiny = self.shape.arrangement is Arrangement.TINY
         if self.note_editor is not None and self.is_writing:
             event.stop()
@@ -263,6 +263,8 @@ class ReadingScreen(ReadingImport):
             pass
         elif self.zen:
             self.action_zen()
+        elif self.tab == REVIEW:
+            self.action_review()
         elif self._key == "escape":
             key = self.app.shown_key("close")
             self.status.say(f"Nothing is open; {key} leaves the program.")

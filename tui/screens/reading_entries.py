@@ -11,7 +11,7 @@ from content.notes import Note, place_of
 from tui.screens import note_dialogs as dialogs
 from tui.screens.note_rows import note_row, notes_on_entry
 from tui.screens.reading_notes import ReadingNotes
-from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, SOURCE
+from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, REVIEW, SOURCE
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row
 from tui.widgets.writing import Draft, Writing
@@ -99,8 +99,9 @@ class ReadingEntries(ReadingNotes):
 
     async def action_write_entry(self) -> None:
         """Write an entry on the selected words or on the sentence under the source's cursor, in the pane last open."""
-        pane = self.tab if self.tab not in (OVERVIEW, NOTES) else ""
-        if not pane:
+        known = {tab.id for tab in self.tabs} - {OVERVIEW, NOTES, REVIEW}
+        pane = self.tab if self.tab != REVIEW else self.entry.pane if self.entry is not None else ""
+        if pane not in known:
             await self.ask(dialogs.panes(self, "An entry for which pane?", self.desk.panes[0].id, self._write_later))
         else:
             await self._write_entry(PaneId(pane))
@@ -226,22 +227,6 @@ class ReadingEntries(ReadingNotes):
         self._say(self._change(lambda editor: editor.edit(self.briefing.id, entry.id, tags=tags), f"Tags: {shown}."))
 
     # -- pane, citations, links
-
-    async def action_refile(self) -> None:
-        entry = self.entry
-        if entry is None:
-            self.status.say("Only an entry can be filed under another pane.")
-            return
-
-        def choose(pane: PaneId) -> None:
-            self._say(
-                self._change(
-                    lambda editor: editor.edit(self.briefing.id, entry.id, pane=pane),
-                    f"“{entry.title}” is filed under {self._title_of(pane)}.",
-                )
-            )
-
-        await self.ask(dialogs.panes(self, "File this entry under", entry.pane, choose))
 
     def action_cite(self) -> None:
         """Let the entry cite the sentence under the source's cursor, or the selected words; or cite it no longer."""

@@ -252,8 +252,7 @@ class ReadingMoves(ReadingKeeping):
 
     def _set_trail(self, trail: str = "") -> None:
         """Show at the right end of the status line what is waited for, or the count of matches."""
-        if not trail and self._finder is not None:
-            trail = self._match_trail
+        trail = trail or self._resting_trail()
         if trail != self.status.trail:
             self.status.trail = trail
             self.status.repaint()

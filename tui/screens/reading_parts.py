@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ENTRIES, SOURCE = "entries", "source"
 """The two sides: one of them has the keys."""
-OVERVIEW, NOTES = "overview", "notes"
+OVERVIEW, NOTES, REVIEW = "overview", "notes", "review-of-drafts"
 """The tabs that are not panes of the desk."""
 
 

@@ -77,6 +77,7 @@ async def test_one_key_accepts_and_goes_on_and_the_evidence_follows(reading: Any
         assert words in reader.lines[-1]
         assert reader.entry_id == DRAFT.entries[3].id
         assert _accepted(reader) == [FIRST, SECOND, THIRD]
+        assert reader.screen.read >= {FIRST, SECOND, THIRD}
         await reader.press("k")
         assert reader.entry_id == THIRD and "✓" in reader.shown(reader.entries)
         await reader.press("space")

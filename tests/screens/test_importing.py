@@ -170,6 +170,26 @@ async def test_a_bar_shows_how_far_it_is_and_escape_ends_it_after_the_file_that_
         assert reader.dialog.title == "Imported: 1 added, 0 already there, 1 refused; ended after 2 of 3 files"
 
 
+async def test_on_a_screen_that_is_too_small_the_summary_waits_for_room(
+    reading: Any, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate(monkeypatch)
+    async with reading(size=(60, 20)) as reader:
+        await _import(reader, str(articles))
+        await gate.reached(reader)
+        await reader.resize(19, 5)
+        for _ in ("b.txt", "c.txt"):
+            reader.check()
+            gate.lets.set()
+            await gate.reached(reader)
+        gate.lets.set()
+        await _until_read(reader)
+        reader.check()
+        await reader.resize(60, 20)
+        assert reader.dialog.title == "Imported: 2 added, 0 already there, 1 refused"
+        reader.check()
+
+
 async def test_while_one_file_is_read_the_reader_reads_on(
     reading: Any, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError
-from content.model import Entry, EntryId, PaneId, SentenceNumber
+from content.model import Entry, EntryId, Origin, PaneId, SentenceNumber
 from tui.commands import IN_REVIEW
 from tui.screens.layout import Shape
 from tui.screens.reading_history import ReadingHistory
@@ -93,12 +93,32 @@ class ReadingDrafts(ReadingHistory):
             self.tabs = self._tabs()  # its tab is there while something is to review, or while it is shown
         if tab == REVIEW:
             self._look_how_far()
+        elif before == REVIEW:
+            self.entries_view.forget()  # what was read in the review is drawn as unread elsewhere
         super()._open_tab(tab)
         self._set_trail()
         if tab == REVIEW and before != REVIEW:
             self._came_from = before
             if REVIEW not in self.places:
                 self._go_on(self._following(here=True))
+
+    def show_accepted(self, entry: Entry) -> None:
+        """Show that an entry was accepted; nothing else of it has changed, and nothing of the others."""
+        accepted = entry._replace(accepted=True)
+        entries = self.briefing.entries
+        self.briefing = self.briefing._replace(entries=tuple([accepted if e.id == entry.id else e for e in entries]))
+        self.graph.put(accepted)
+        self._details.pop(entry.id, None)
+        items = self.entries_view.items
+        if isinstance(items, EntryItems) and self.entry is entry:
+            items.entries = [accepted if each is entry else each for each in items.entries]
+            self.entries_view.redraw_item(self.entries_view.cursor)
+        if self._progress is not None:
+            self._progress = self._progress._replace(reviewed=self._progress.reviewed + 1)
+        self.tabs = self.tab_strip.tabs = self._tabs()
+        self.tab_strip.repaint()
+        self._show_measure()
+        self._set_trail()
 
     def _look_how_far(self) -> None:
         try:
@@ -192,7 +212,10 @@ class ReadingDrafts(ReadingHistory):
         if not self.is_reviewing or not isinstance(items, EntryItems):
             return []
         cursor, entries = self.entries_view.cursor, items.entries
-        listed: list[tuple[int, Open]] = [(at, entry.id) for at, entry in enumerate(entries) if entry.is_to_review]
+        drafted = Origin.DRAFTED
+        listed: list[tuple[int, Open]] = [
+            (at, entry.id) for at, entry in enumerate(entries) if entry.origin is drafted and not entry.accepted
+        ]
         listed += enumerate(self._unfiled, len(entries))
         later = [key for at, key in listed if at > cursor or (here and at == cursor)]
         return later + [key for at, key in listed if at < cursor]

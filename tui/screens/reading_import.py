@@ -67,12 +67,14 @@ class ReadingImport(ReadingReview):
             self.app.call_later(self._imported, importing, str(error))
             return
         importing.total = len(files)
-        for number, path in enumerate(files):
-            if importing.is_cancelled.is_set():
-                break
-            self.app.call_later(self._show_progress, importing, number, path.name)
-            self._read_one(importing, path)
-        self.app.call_later(self._imported, importing)
+        try:
+            for number, path in enumerate(files):
+                if importing.is_cancelled.is_set():
+                    break
+                self.app.call_later(self._show_progress, importing, number, path.name)
+                self._read_one(importing, path)
+        finally:  # also where a fault of the program ends it
+            self.app.call_later(self._imported, importing)
 
     def _read_one(self, importing: Importing, path: Path) -> None:
         from content.intake import drafted_from_file

@@ -27,10 +27,23 @@ class ReadingReview(ReadingDrafts):
         entry, following = self.entry, self._following()
         if entry is not None:
             self.read.add(entry.id)
-            if entry.is_to_review and not self._decide(lambda review: review.accept(self.briefing.id, [entry.id])):
+            if entry.is_to_review and not self._accept(entry):
                 return
         if not self._go_on(following):
             self._say_what_next()
+
+    def _accept(self, entry: Entry) -> bool:
+        """Accept an entry and show it, without reading the others anew: whether it could be. Why not is said."""
+        try:
+            accepted = self.app.library.review.accept(self.briefing.id, [entry.id])
+        except ContentError as error:
+            self.status.say(str(error), warning=True)
+            return False
+        if accepted:
+            self.show_accepted(entry)
+        else:  # another window was there before
+            self.take_entries()
+        return True
 
     def action_accept_all(self) -> None:
         if not self._must_review():

@@ -9,11 +9,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.errors import ImportRefused
-from content.importers.child import read_article
-from content.importers.source_text import SourceText
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
+
+    from content.importers.source_text import SourceText
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 2_000
@@ -39,6 +39,8 @@ class Line(NamedTuple):
 
 def read(data: bytes, name: str) -> SourceText:
     """The article in the bytes of a PDF; `name` is the file's name in errors. Raises ImportRefused."""
+    from content.importers.child import read_article
+
     return read_article("pdf", data, name, MEDIA_TYPE)
 
 

@@ -32,10 +32,10 @@ _MODULES = {
     "feed": "content.importers.feed",
     "html": "content.importers.html_extra",
 }
-"""Where the function `parse` of each kind of file is; one with a function `load` too needs what no parser may do, to
-be imported."""
-
-_LOADED = frozenset(["html"])
+"""Where the function `parse` of each kind of file is."""
+_NETWORKED = frozenset(["feed", "html"])
+"""Those whose libraries cannot be imported without Python's own for the network. One with a function `load` is imported
+by it beforehand, for what that takes no parser may do."""
 
 # What a parser of text has no use for.
 _FORBIDDEN = (
@@ -75,10 +75,10 @@ def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
 
 def main(kind: str) -> None:
     """Parse standard input within the limits; standard output gets what was read, or why it was refused."""
-    if kind in _LOADED:
-        import_module(_MODULES[kind]).load()
-    else:
+    if kind not in _NETWORKED:
         _spare_the_network()
+    elif load := getattr(import_module(_MODULES[kind]), "load", None):
+        load()
     confine()
     try:
         parse = import_module(_MODULES[kind]).parse

@@ -11,7 +11,7 @@ from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.quote_marks import Marked, find_marked
 from content.drafting.quoted import Setting, choose, is_label, kind_of
 from content.drafting.speakers import Speaker, Speakers
-from content.drafting.speech_phrases import may_speak, read_tokens
+from content.drafting.speech_phrases import PRONOUNS, may_speak, read_tokens
 from content.drafting.turns import Turn, find_turns
 from content.model import Quotation, SentenceNumber, Sentences, Span
 
@@ -116,6 +116,9 @@ class _Reader:
         lead = setting.lead
         if lead is not None and lead.person >= 0:
             self._speakers.subject = self._speakers.person(tokens[lead.first], frame.first)
+        elif lead is not None and tokens[lead.first].key not in PRONOUNS and may_speak(tokens, lead) and not self._turn:
+            span = Span(tokens[lead.first].start, tokens[lead.last - 1].end)
+            self._speakers.topic = Speaker(" ".join(span.of(self._text).split()), span, -1, frame.first)
 
     def _begin_paragraph(self, frame: _Frame) -> None:
         turn = self._turns.get(self._paragraph)
@@ -139,6 +142,8 @@ class _Reader:
             speaker: Speaker | None = None
             if one.phrase is not None:
                 speaker = self._speakers.resolve(tokens, one.phrase, at, inside)
+                if self._turn is not None and tokens[one.phrase.first].key in ("i", "we"):
+                    speaker = Speaker(self._turn.speaker, self._turn.span, -1, at)
             elif inside:
                 speaker = inside[-1]
             elif lead is not None and (lead.first < one.verb or one.verb == 0):
@@ -170,6 +175,8 @@ class _Reader:
                 kind = QuotationKind.PARTIAL if kind is QuotationKind.SCARE else kind
             else:
                 speaker, kind = self._understood(frame, setting, at, marked, kind)
+            if speaker is None and kind is QuotationKind.PARTIAL:
+                kind = QuotationKind.SCARE
             previous = speaker or previous
             self._add(marked, speaker, kind)
         return used - partial

@@ -51,6 +51,7 @@ def told_in(text: str) -> list[str | None]:
         ("He called it «a mistake».", ["a mistake"]),
         ("He called it „a mistake“.", ["a mistake"]),
         ("He called it ``a mistake''.", ["a mistake"]),
+        ("He called it ‘‘a mistake’’.", ["a mistake"]),
         ('He called it " a mistake " twice.', ["a mistake"]),
     ],
 )
@@ -83,6 +84,10 @@ def test_nested_quotations_are_part_of_the_outer_one() -> None:
 def test_a_mark_never_closed_spoils_no_other_paragraph_and_no_later_quotation() -> None:
     assert quoted("It was “lost.\nBut “this” is one.") == ["this"]
     assert quoted('It was "lost, he said. "This is one," he said.') == ["This is one,"]
+
+
+def test_straight_marks_with_misplaced_blanks_are_taken_in_pairs() -> None:
+    assert quoted('"It is right. "Vikmo said."We go on."') == ["It is right.", "We go on."]
 
 
 def test_a_quotation_reopened_in_the_next_paragraph_is_one_for_each() -> None:
@@ -150,6 +155,11 @@ def test_a_quotation_alone_belongs_to_whom_the_sentence_before_names_at_its_end(
 
 def test_a_quotation_before_its_speaker_is_named_waits_for_the_next_sentence() -> None:
     assert [one.speaker for one in speech_in("“We will go.” “They stay,” KCNA said.")] == ["KCNA", "KCNA"]
+
+
+def test_it_and_they_mean_the_body_and_the_group_that_began_the_sentence_before() -> None:
+    assert speakers_in('China summoned the envoy. It called the visit "a provocation."') == ["China"]
+    assert speakers_in('The ministers met in Oslo. "We agree," they said.') == ["The ministers"]
 
 
 def test_she_is_not_a_man_and_he_is_not_a_woman() -> None:

@@ -149,7 +149,8 @@ class Speakers:
             known = self._known(words[1:] if first.key == "the" else words, sentence, inside)
             if known is not None:
                 return known._replace(span=span, sentence=sentence)
-        speaker = Speaker(" ".join(span.of(self._text).split()), span, -1, sentence)
+        name = " ".join(span.of(self._text).split()).removesuffix("'s").removesuffix("’s")
+        speaker = Speaker(name, span, -1, sentence)
         for word in words:
             if is_office(word):
                 self._unnamed[word] = speaker

@@ -70,6 +70,17 @@ def _frames(sentences: Sentences, marked: Sequence[Marked]) -> list[_Frame]:
     return frames
 
 
+def _quoted_in_names(people: Sequence[Person], marked: Sequence[Marked]) -> frozenset[int]:
+    """The quotations that are part of a name: Joe “Bongo” Smith."""
+    starts = [one.outer.start for one in marked]
+    found = set()
+    for mention in (mention for person in people for mention in person.mentions):
+        at = bisect_right(starts, mention.start)
+        if at < len(marked) and marked[at].outer.end <= mention.end:
+            found.add(at)
+    return frozenset(found)
+
+
 class _Reader:
     """Reads frames in order and gathers the speech in `found`."""
 
@@ -86,6 +97,7 @@ class _Reader:
         self._sentences = sentences
         self._marked = marked
         self._mentions = mentions
+        self._in_names = _quoted_in_names(people, marked)
         self._speakers = Speakers(text, people)
         self._turns: Mapping[int, Turn] = find_turns(text, sentences, people, mentions)
         self._turn: Turn | None = None
@@ -102,7 +114,10 @@ class _Reader:
         if paragraph != self._paragraph:
             self._paragraph = paragraph
             self._begin_paragraph(frame)
-        quotes = [(n, self._marked[n].outer.start, self._marked[n].outer.end) for n in frame.quotes]
+        quotes = [(n, *self._marked[n].outer) for n in frame.quotes if n not in self._in_names]
+        for n in frame.quotes:
+            if n in self._in_names:
+                self._add(self._marked[n], None, QuotationKind.SCARE)
         tokens = read_tokens(self._text, start, end, quotes, self._mentions)
         setting = Setting.of(tokens)
         speakers = self._who(frame, setting)

@@ -172,6 +172,10 @@ def test_a_spokesman_who_has_no_name_is_still_meant_by_he_and_by_the_spokesman()
     assert speakers_in(text) == ["A defense ministry spokesman"] * 2
 
 
+def test_a_byname_in_marks_is_quoted_from_nobody_and_hides_no_name() -> None:
+    assert speakers_in('Foreign Minister Jon “Bo” Haugen said it was "dead."') == [None, "Jon “Bo” Haugen"]
+
+
 def test_a_label_and_a_title_are_quoted_from_nobody() -> None:
     for text in (
         "Their “no limits” friendship grew.",

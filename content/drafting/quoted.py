@@ -9,7 +9,16 @@ from typing import NamedTuple
 from content.drafting.attribution import Attribution, Form, find_attributions
 from content.drafting.found import QuotationKind
 from content.drafting.speakers import Speaker
-from content.drafting.speech_phrases import AUXILIARIES, BREAKS, PREPOSITIONS, PRONOUNS, QUOTE, Phrase, Token
+from content.drafting.speech_phrases import (
+    AUXILIARIES,
+    BREAKS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUOTE,
+    Phrase,
+    Token,
+)
 from content.drafting.speech_subjects import lead_subject
 from content.drafting.speech_words import verbs
 from content.model import Span
@@ -21,7 +30,7 @@ _NAMING = frozenset(
     called""".split()  # noqa: SIM905
 )
 _CALLED = ("call", "dub", "label", "brand", "describ", "refer", "nicknam", "term")
-_NOT_NOUNS = PREPOSITIONS | BREAKS | AUXILIARIES | {"and", "or", "said", "says", "told", "to"}
+_NOT_NOUNS = PREPOSITIONS | BREAKS | AUXILIARIES | DETERMINERS | PRONOUNS | {"and", "or", "said", "says", "told", "to"}
 _CLOSE, _NEAR, _FAR = 5, 14, 30
 """How many words before a quotation a verb may stand that reports no speech; one that takes a name for something."""
 _MOST_BESIDE = 6

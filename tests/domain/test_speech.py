@@ -136,6 +136,8 @@ def test_a_quotation_over_several_sentences_is_one_with_all_of_them() -> None:
         ('Harrow highlighted "the need for haste," a spokesman said.', ["a spokesman"]),
         ('Russia calls the war a "special operation".', ["Russia"]),
         ('Russia sees him as a "pirate".', ["Russia"]),
+        ('The drills follow Russia\'s criticism of him as a "pirate".', ["Russia"]),
+        ('The council passed a text on Monday calling for a "lasting truce".', ["The council"]),
         ('The communique called for "an end to the war".', ["The communique"]),
         ('The report said it was the vote that the ministry said was "marked by fraud".', ["the ministry"]),
     ],
@@ -151,6 +153,11 @@ def test_a_quotation_alone_in_its_paragraph_belongs_to_who_spoke_before() -> Non
 def test_a_quotation_alone_belongs_to_whom_the_sentence_before_names_at_its_end() -> None:
     text = "Vikmo said no.\nIt was up to the aide to open a letter from Elmer Harrow.\n“We will go. They will stay.”"
     assert speakers_in(text) == ["Elmer Harrow"]
+
+
+def test_a_quotation_that_runs_on_belongs_to_whom_its_last_paragraph_names() -> None:
+    text = 'Vikmo said no. Vikmo left.\n"We will go.\n"They will stay.\n"All is well," Harrow said.'
+    assert speakers_in(text) == ["Elmer Harrow"] * 3
 
 
 def test_a_quotation_before_its_speaker_is_named_waits_for_the_next_sentence() -> None:

@@ -136,6 +136,8 @@ def test_a_quotation_over_several_sentences_is_one_with_all_of_them() -> None:
         ('Harrow highlighted "the need for haste," a spokesman said.', ["a spokesman"]),
         ('Russia calls the war a "special operation".', ["Russia"]),
         ('Russia sees him as a "pirate".', ["Russia"]),
+        ('Nikkei, quoting Vikmo, said the plan was "dead."', ["Astrid Vikmo"]),
+        ('Vikmo, the minister, who was in Oslo, said the plan was "dead."', ["Astrid Vikmo"]),
         ('The drills follow Russia\'s criticism of him as a "pirate".', ["Russia"]),
         ('The council passed a text on Monday calling for a "lasting truce".', ["The council"]),
         ('The communique called for "an end to the war".', ["The communique"]),
@@ -188,6 +190,7 @@ def test_a_label_and_a_title_are_quoted_from_nobody() -> None:
         "Their “no limits” friendship grew.",
         "The exercise “Steadfast Spring” began.",
         "A so-called “wall” rose.",
+        "A plan called “one step” failed.",
     ):
         [one] = [one for one in speech_in(PEOPLE + text) if one.quotation is not None]
         assert (one.speaker, one.kind) == (None, QuotationKind.SCARE)

@@ -70,6 +70,7 @@ def test_every_kind_of_mark_gives_the_words_without_it(text: str, words: list[st
         'It was " never closed.',
         "It was “never closed.",
         "“ ” \"\" '' «»",
+        '""""""" a line """""""',
     ],
 )
 def test_apostrophes_inches_and_a_mark_never_closed_are_no_quotation(text: str) -> None:

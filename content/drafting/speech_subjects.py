@@ -22,6 +22,7 @@ from content.drafting.speech_phrases import (
     phrase_before,
 )
 from content.drafting.speech_words import may_be_noun, verbs
+from content.drafting.word_lists import word_list
 
 NOT_SUBJECTS = PREPOSITIONS | DETERMINERS | AUXILIARIES | BREAKS
 """What no subject ends with."""
@@ -111,6 +112,8 @@ def behind_apposition(tokens: Sequence[Token], comma: int) -> Phrase | None:
                 return phrase
             if end != comma:
                 fallback = fallback or phrase
+                if start > 0 and tokens[start].key == "," and tokens[start - 1].person >= 0:
+                    return Phrase(start - 1, start, tokens[start - 1].person)
                 lead = tokens[start + 1] if start + 1 < end else None
                 if lead is not None and (lead.key in ("the", "a", "an") or lead.is_capital):
                     return fallback
@@ -168,7 +171,9 @@ def _ends_opening(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_verb_form(key: str) -> bool:
-    return key in AUXILIARIES or (key in verbs() and not may_be_noun(key)) or key.endswith("ed")
+    if key in AUXILIARIES or key.endswith("ed") or (key in verbs() and not may_be_noun(key)):
+        return True
+    return key[-1] != "s" and key in word_list("reporting_verbs")
 
 
 def _named_behind(tokens: Sequence[Token], comma: int) -> int | None:

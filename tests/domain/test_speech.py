@@ -51,6 +51,7 @@ def told_in(text: str) -> list[str | None]:
         ("He called it «a mistake».", ["a mistake"]),
         ("He called it „a mistake“.", ["a mistake"]),
         ("He called it ``a mistake''.", ["a mistake"]),
+        ("He called it ‘‘a mistake’’.", ["a mistake"]),
         ('He called it " a mistake " twice.', ["a mistake"]),
     ],
 )
@@ -69,6 +70,7 @@ def test_every_kind_of_mark_gives_the_words_without_it(text: str, words: list[st
         'It was " never closed.',
         "It was “never closed.",
         "“ ” \"\" '' «»",
+        '""""""" a line """""""',
     ],
 )
 def test_apostrophes_inches_and_a_mark_never_closed_are_no_quotation(text: str) -> None:
@@ -83,6 +85,10 @@ def test_nested_quotations_are_part_of_the_outer_one() -> None:
 def test_a_mark_never_closed_spoils_no_other_paragraph_and_no_later_quotation() -> None:
     assert quoted("It was “lost.\nBut “this” is one.") == ["this"]
     assert quoted('It was "lost, he said. "This is one," he said.') == ["This is one,"]
+
+
+def test_straight_marks_with_misplaced_blanks_are_taken_in_pairs() -> None:
+    assert quoted('"It is right. "Vikmo said."We go on."') == ["It is right.", "We go on."]
 
 
 def test_a_quotation_reopened_in_the_next_paragraph_is_one_for_each() -> None:
@@ -131,6 +137,10 @@ def test_a_quotation_over_several_sentences_is_one_with_all_of_them() -> None:
         ('Harrow highlighted "the need for haste," a spokesman said.', ["a spokesman"]),
         ('Russia calls the war a "special operation".', ["Russia"]),
         ('Russia sees him as a "pirate".', ["Russia"]),
+        ('Nikkei, quoting Vikmo, said the plan was "dead."', ["Astrid Vikmo"]),
+        ('Vikmo, the minister, who was in Oslo, said the plan was "dead."', ["Astrid Vikmo"]),
+        ('The drills follow Russia\'s criticism of him as a "pirate".', ["Russia"]),
+        ('The council passed a text on Monday calling for a "lasting truce".', ["The council"]),
         ('The communique called for "an end to the war".', ["The communique"]),
         ('The report said it was the vote that the ministry said was "marked by fraud".', ["the ministry"]),
     ],
@@ -148,8 +158,18 @@ def test_a_quotation_alone_belongs_to_whom_the_sentence_before_names_at_its_end(
     assert speakers_in(text) == ["Elmer Harrow"]
 
 
+def test_a_quotation_that_runs_on_belongs_to_whom_its_last_paragraph_names() -> None:
+    text = 'Vikmo said no. Vikmo left.\n"We will go.\n"They will stay.\n"All is well," Harrow said.'
+    assert speakers_in(text) == ["Elmer Harrow"] * 3
+
+
 def test_a_quotation_before_its_speaker_is_named_waits_for_the_next_sentence() -> None:
     assert [one.speaker for one in speech_in("“We will go.” “They stay,” KCNA said.")] == ["KCNA", "KCNA"]
+
+
+def test_it_and_they_mean_the_body_and_the_group_that_began_the_sentence_before() -> None:
+    assert speakers_in('China summoned the envoy. It called the visit "a provocation."') == ["China"]
+    assert speakers_in('The ministers met in Oslo. "We agree," they said.') == ["The ministers"]
 
 
 def test_she_is_not_a_man_and_he_is_not_a_woman() -> None:
@@ -162,11 +182,16 @@ def test_a_spokesman_who_has_no_name_is_still_meant_by_he_and_by_the_spokesman()
     assert speakers_in(text) == ["A defense ministry spokesman"] * 2
 
 
+def test_a_byname_in_marks_is_quoted_from_nobody_and_hides_no_name() -> None:
+    assert speakers_in('Foreign Minister Jon “Bo” Haugen said it was "dead."') == [None, "Jon “Bo” Haugen"]
+
+
 def test_a_label_and_a_title_are_quoted_from_nobody() -> None:
     for text in (
         "Their “no limits” friendship grew.",
         "The exercise “Steadfast Spring” began.",
         "A so-called “wall” rose.",
+        "A plan called “one step” failed.",
     ):
         [one] = [one for one in speech_in(PEOPLE + text) if one.quotation is not None]
         assert (one.speaker, one.kind) == (None, QuotationKind.SCARE)

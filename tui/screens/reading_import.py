@@ -36,7 +36,6 @@ class ReadingImport(ReadingHistory):
         from pathlib import Path
 
         from content.importers.files import read_plain_file
-
         from content.intake import drafted_from
 
         try:

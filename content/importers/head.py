@@ -39,6 +39,10 @@ _FIELDS = {
     "web": "url",
     "retrieved from": "url",
 }
+_LABELS = frozenset(
+    (*_FIELDS, "photo", "image", "picture", "caption", "credit", "video", "audio", "file", "tags", "topics")
+)
+"""What stands before a colon in a line that is no headline, in lower case."""
 _FIELD = re.compile(r"([A-Za-z]{2,11}(?: [A-Za-z]{2,4})?):\s*(\S.*)")
 _NAME = r"(?:[A-Z][\w.'’-]{0,30}|de|la|van|von|der|den|bin|al|el|da|di|of|the|for)"
 _BYLINE = re.compile(
@@ -140,9 +144,8 @@ def _is_headline(words: str, after: list[str], *, is_parted: bool) -> bool:
     bare = words.rstrip(_CLOSING)
     if len(words) > _LONGEST_HEADLINE or " " not in words or not bare or bare[-1] in _STOPS:
         return False
-    if not any(each.isalpha() for each in words) or (
-        (found := _FIELD.fullmatch(words)) and found[1].lower() in _FIELDS
-    ):
+    label = _FIELD.fullmatch(words)
+    if not any(each.isalpha() for each in words) or (label and label[1].lower() in _LABELS):
         return False
     facts = others = 0
     for each in after[:_MOST_FACTS]:

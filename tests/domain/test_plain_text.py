@@ -63,6 +63,7 @@ def test_what_stands_over_an_article_is_taken_from_its_text(head: str, source: S
         "Source: the talks are to go on, said one who was there.",
         "Date: some day soon",
         "URL: none",
+        "Photo: Lusa news",
         "May 24, 2023 was a day of talks.",
         "Talks",
         "...",

@@ -16,13 +16,16 @@ _TOLL = 50
 _MOST_COST = 150
 """What blocks one after another that are no prose cost at most: an article may hold a table or a list of links."""
 
+_STEPS = 4
+"""Elements outwards in which a lead is looked for."""
+
 _ASIDES = frozenset(["nav", "aside", "footer", "figcaption", "dialog", "menu", "legend", "caption"])
 _PLAIN = frozenset(["p", "li", "td", "blockquote", "pre", "dd"])
 """Elements that hold text and little else."""
 _HELD = frozenset(["html", "body", "main", "article", "p"])
 """Elements that are not around the article, whatever they are called."""
-_STOPS = re.compile(r"[.!?…。！？]")
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"”’')\]]*$")
+_STOPS = re.compile(r"[.!?…。！？։؟।။]")
+_SENTENCE_END = re.compile(r"[.!?…。！？։؟।။][\"”’')\]]*$")
 _WIDE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of which a few make a word, or that are written without blanks."""
 _DATELINE = re.compile(r"[A-Z].{0,60}\s(?:—|–|--)")
@@ -39,7 +42,13 @@ def article_of(page: Page, title: str = "", author: str = "") -> list[str]:
     for is_strict in (True, False):
         around = _around(page, is_strict)
         first, last = _chosen(page, around)
-        found = [each for each in page.blocks if first <= each.node < last and not around[each.node]]
+        lead = _lead(page, first)
+        found = [
+            each
+            for each in page.blocks
+            if not around[each.node]
+            and (first <= each.node < last or (lead <= each.node < first and each.after <= first))
+        ]
         paragraphs = _cleaned(_trimmed(found), title, author)
         if sum(map(len, paragraphs)) >= _ENOUGH:
             break
@@ -154,6 +163,15 @@ def _chosen(page: Page, around: list[bool]) -> tuple[int, int]:
     return best, ends[best]
 
 
+def _lead(page: Page, place: int) -> int:
+    """The element from which on the article's lead may stand before it: what holds the article and its head."""
+    for _ in range(_STEPS):
+        if page.nodes[place].tag in ("article", "main", "body") or page.nodes[place].parent <= 0:
+            break
+        place = page.nodes[place].parent
+    return place if page.nodes[place].tag not in ("html", "body", "") else len(page.nodes)
+
+
 def _weight(page: Page, place: int) -> float:
     """More for an element that says that it is the article."""
     node = page.nodes[place]
@@ -204,7 +222,9 @@ def _cleaned(blocks: list[Block], title: str, author: str) -> list[str]:
     for place, each in enumerate(blocks):
         if is_noise(each.text) or _is_links(each):
             continue
-        if place < first and (is_stamp(each.text) or (each.tag in HEADINGS and _same(each.text, title))):
+        if is_stamp(each.text) and (place < first or each.tag not in _PLAIN):
+            continue
+        if place < first and each.tag in HEADINGS and _same(each.text, title):
             continue
         if author and len(each.text) < len(author) + 30 and _same(_BY.sub("", each.text, count=1), author):
             continue

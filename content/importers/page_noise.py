@@ -41,7 +41,8 @@ _NOISE = re.compile(
     r"follow us.{0,80}|subscribe(?: (?:now|to|today).{0,80})?|sign up.{0,120}|all rights reserved\.?|"
     r"\d+ min(?:ute)?s? read|embed|download|no media source.{0,60}|\[?(?:photo|image|video|file)(?: photo)?:.{0,300}|"
     r"\(?(?:ap|reuters|afp) photo.{0,100}|enlarge(?: this image)?|(?:toggle|hide) caption|view comments|close|open|menu|"
-    r"search|next|previous|[\w.+-]{1,60}@[\w.-]{1,60}(?: \(end\))?|\(end\)|(?:©|copyright\b|\(c\) ).{0,380}",
+    r"search|next|previous|(?:from|to|by|date|location|topics?|tags|filed under|posted in|category|categories|author|"
+    r"published|last updated)\s?:?|\(?(?:(?:additional )?reporting|writing|editing|compiled) by .{1,200}|[\w.+-]{1,60}@[\w.-]{1,60}(?: \(end\))?|\(end\)|(?:©|copyright\b|\(c\) ).{0,380}",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"(?:©|™|copyright).{0,300}all rights reserved", re.IGNORECASE)

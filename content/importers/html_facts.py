@@ -127,9 +127,9 @@ _NOBODY = frozenset(
 
 def _byline_blocks(page: Page) -> Iterator[str]:
     for each in page.blocks[:_LOOKED_AT]:
-        if len(each.text) <= 120 and ("byline" in page.nodes[each.node].names or each.text.startswith("By ")):
-            if _BY.match(each.text) and not each.text.endswith("."):
-                yield _BYLINE_ENDS.split(each.text, maxsplit=1)[0]
+        is_byline = "byline" in page.nodes[each.node].names or each.text.startswith("By ")
+        if is_byline and len(each.text) <= 120 and _BY.match(each.text) and not each.text.endswith("."):
+            yield _BYLINE_ENDS.split(each.text, maxsplit=1)[0]
 
 
 def _issued(page: Page, said: dict[str, Any]) -> str:

@@ -52,9 +52,8 @@ def import_files(library: Library, options: argparse.Namespace, now: Callable[[]
 def draft_file(options: argparse.Namespace) -> int:
     """Print what is drafted from a file, which is added to no library."""
     from content.drafting.desk_file import load_desk
-    from content.importers.files import read_bytes, read_file
-
     from content.drafting.draft import draft
+    from content.importers.files import read_bytes, read_file
 
     desk = load_desk(options.desk)
     if _is_address(options.file):

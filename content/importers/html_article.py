@@ -22,6 +22,10 @@ _STEPS = 4
 _ASIDES = frozenset(["nav", "aside", "footer", "figcaption", "dialog", "menu", "legend", "caption"])
 _PLAIN = frozenset(["p", "li", "td", "blockquote", "pre", "dd"])
 """Elements that hold text and little else."""
+_TEXTS = frozenset([*_PLAIN - {"td"}, *HEADINGS])
+"""Elements that are a part of an article, and not one."""
+_LEAST = 0.3
+"""What remains of the worth of prose, whatever stands beside it."""
 _HELD = frozenset(["html", "body", "main", "article", "p"])
 """Elements that are not around the article, whatever they are called."""
 _STOPS = re.compile(r"[.!?…。！？։؟।။]")
@@ -145,20 +149,27 @@ def _chosen(page: Page, around: list[bool]) -> tuple[int, int]:
     """The first and the last but one of the elements that are the article: it, and all those in it."""
     count = len(page.nodes)
     shown = [each for each in page.blocks if not around[each.node]]
-    worth = [0.0] * count
+    worth, cost = [0.0] * count, [0.0] * count
     for each, now in zip(shown, _worths(shown), strict=True):
-        worth[each.node] += now
+        if now > 0:
+            worth[each.node] += now
+        else:
+            cost[each.node] -= now
     ends = list(range(1, count + 1))
     for place in range(count - 1, 0, -1):
         parent = page.nodes[place].parent
         if not around[place]:
             worth[parent] += worth[place]
+            cost[parent] += cost[place]
         elif not around[parent]:
-            worth[parent] -= 5
+            cost[parent] += 5
         ends[parent] = max(ends[parent], ends[place])
     best, most = 0, 0.0
     for place in range(count):
-        if not around[place] and 0 < (now := worth[place] * _weight(page, place)) >= most:
+        if around[place] or page.nodes[place].tag in _TEXTS:
+            continue
+        now = max(worth[place] - cost[place], worth[place] * _LEAST) * _weight(page, place)
+        if 0 < now >= most:
             best, most = place, now
     return best, ends[best]
 

@@ -129,6 +129,38 @@ def test_a_dateline_in_an_element_of_its_own_belongs_to_the_first_sentence() -> 
     )
 
 
+def test_a_lead_before_the_articles_text_belongs_to_it() -> None:
+    about = "<dl><dt>From:</dt><dd><a href=/o>Foreign Office</a></dd><dt>Published</dt><dd>4 May 2024</dd></dl>"
+    body = f"<div class=article-body><p>{SECOND}</p><p>{THIRD}</p><p>{THIRD[:-1]}, he said.</p></div>"
+    found = text(f"<main><h1>Ministers meet</h1><p class=lead>{LEAD}</p><div class=meta>{about}</div>{body}</main>")
+    assert found.startswith(f"{LEAD}\n") and SECOND in found
+
+
+def test_teasers_in_the_same_element_as_the_article_are_left_out() -> None:
+    teaser = (
+        "<div><a href=/{0}>The dog that came back, part {0}</a></div><div>May {0}, 2024</div><p>A dog was found.</p>"
+    )
+    teasers = "".join(teaser.format(number) for number in range(1, 9))
+    assert text(f"<div><p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p>{teasers}</div>") == TEXT
+
+
+def test_a_short_last_sentence_stays() -> None:
+    assert text(f"<article>{BODY}<p>That won, too.</p></article><p><a href=/x>Another story</a></p>").endswith(
+        "\nThat won, too."
+    )
+
+
+@pytest.mark.parametrize("item", ["(c) to promote trade between the two;", "Copyright law in China has changed since."])
+def test_items_that_look_like_a_notice_of_rights_stay(item: str) -> None:
+    assert item in text(f"<article><p>{LEAD}</p><p>{item}</p><p>{SECOND}</p></article>")
+
+
+def test_a_date_and_a_byline_that_a_page_only_shows_are_read() -> None:
+    head = "<h1>Ministers meet</h1><p><i>By Ann Lee<br>May 4, 2024</i></p><div>Last updated: 5 May 2024 10:12</div>"
+    source = read(page(f"{head}{BODY}"), "page.html").source
+    assert (source.author, source.issued) == ("Ann Lee", "2024-05-04")
+
+
 def test_signs_of_notes_are_left_out_and_raised_digits_stay() -> None:
     assert "12 km² of land" in text(f"{BODY}<p>They spoke of 12 km<sup>2</sup> of land.</p>").replace("km2", "km²")
     assert "signed it." in text(f"{BODY}<p>Both of them signed<sup><a href=#n>[3]</a></sup> it.</p>")
@@ -330,12 +362,19 @@ def test_attributes_are_read_as_browsers_read_them() -> None:
     assert start.values() == {"a": "1", "b": "x>y", "c": "<", "d": "", "e": "f"}
 
 
-PIECES = st.sampled_from(
-    """<p> </p> <div> </div> <a href=x> </a> <script> </script> <!-- --> <![CDATA[ ]]> <!DOCTYPE [ ]> <? ?> <title>
-    <svg> </title> </svg> <br> <br> <table> <tr> <td> </table> <li> <ul> </ul> <sup> </sup> <textarea> <article> </article>
-    <h1> </h1> <nav> </nav> <plaintext> <p\thidden> <time\tdatetime=2024> <meta\tname=author\tcontent=A> &amp; &#x0;
-    &#55555; &notit; <b\tclass=byline> </b> < > " ' = / Words. Ann\tLee \x85 \ud800 \u202e \x00""".split(" ")  # noqa: SIM905
-)
+_MARKUP = """<p> </p> <div> </div> <a href=x> </a> <script> </script> <!-- --> <![CDATA[ ]]> <!DOCTYPE [ ]> <? ?> <title>
+    <svg> </title> </svg> <br> <br> <table> <tr> <td> </table> <li> <ul> </ul> <sup> </sup> <textarea> <article> </h1>
+    </article> <h1> <nav> </nav> <plaintext> &amp; &#x0; &#55555; &notit; </b> < > " ' = / Words."""
+_ODD = [
+    "<p hidden>",
+    "<time datetime=2024>",
+    "<meta name=author content=A>",
+    "<b class=byline>",
+    "Ann Lee",
+    "\x85",
+    "\x00",
+]
+PIECES = st.sampled_from([*_MARKUP.split(), *_ODD, "\x00", " ", "\n", "\ud800", "\u202e"])
 markups = st.one_of(
     st.text(max_size=200),
     st.lists(st.one_of(PIECES, st.just(f" {LEAD} "), st.text(max_size=8)), max_size=40).map("".join),

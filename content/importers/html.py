@@ -18,7 +18,11 @@ from content.model import Source
 
 MEDIA_TYPE = "text/html"
 
-_SHOWN_SOURCE = re.compile(r"<body[^>]{0,200}\bid=[\"']?viewsource|class=[\"']?line-(?:content|gutter)", re.IGNORECASE)
+_SHOWN_SOURCE = re.compile(
+    r"<body[^>]{0,200}\bid=[\"']?viewsource|class=[\"']?line-gutter-backdrop|"
+    r"<td class=[\"']?line-number[^>]{0,80}>\s{0,9}(?:</td>)?\s{0,9}<td class=[\"']?line-content",
+    re.IGNORECASE,
+)
 """What browsers write where the source of a page was shown, and saved."""
 
 
@@ -32,6 +36,10 @@ def read(data: bytes, name: str, charset: str = "") -> SourceText:
     except ImportRefused as error:
         raise ImportRefused(error.reason, where=error.where or shown(name), remedy=error.remedy) from None
     page = _page(markup)
+    if not page.is_whole:
+        raise ImportRefused(
+            "it is made of too many parts", where=shown(name), remedy="save the article by itself, or as text"
+        )
     source, language = facts_of(page)
     text = normalise("\n".join(_paragraphs(page, source)))
     if not text:

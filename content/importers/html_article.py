@@ -16,13 +16,20 @@ _TOLL = 50
 _MOST_COST = 150
 """What blocks one after another that are no prose cost at most: an article may hold a table or a list of links."""
 
+_STEPS = 4
+"""Elements outwards in which a lead is looked for."""
+
 _ASIDES = frozenset(["nav", "aside", "footer", "figcaption", "dialog", "menu", "legend", "caption"])
 _PLAIN = frozenset(["p", "li", "td", "blockquote", "pre", "dd"])
 """Elements that hold text and little else."""
+_TEXTS = frozenset([*_PLAIN - {"td"}, *HEADINGS])
+"""Elements that are a part of an article, and not one."""
+_LEAST = 0.3
+"""What remains of the worth of prose, whatever stands beside it."""
 _HELD = frozenset(["html", "body", "main", "article", "p"])
 """Elements that are not around the article, whatever they are called."""
-_STOPS = re.compile(r"[.!?…。！？]")
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"”’')\]]*$")
+_STOPS = re.compile(r"[.!?…。！？։؟।။]")
+_SENTENCE_END = re.compile(r"[.!?…。！？։؟।။][\"”’')\]]*$")
 _WIDE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """Letters of which a few make a word, or that are written without blanks."""
 _DATELINE = re.compile(r"[A-Z].{0,60}\s(?:—|–|--)")
@@ -39,7 +46,13 @@ def article_of(page: Page, title: str = "", author: str = "") -> list[str]:
     for is_strict in (True, False):
         around = _around(page, is_strict)
         first, last = _chosen(page, around)
-        found = [each for each in page.blocks if first <= each.node < last and not around[each.node]]
+        lead = _lead(page, first)
+        found = [
+            each
+            for each in page.blocks
+            if not around[each.node]
+            and (first <= each.node < last or (lead <= each.node < first and each.after <= first))
+        ]
         paragraphs = _cleaned(_trimmed(found), title, author)
         if sum(map(len, paragraphs)) >= _ENOUGH:
             break
@@ -136,22 +149,38 @@ def _chosen(page: Page, around: list[bool]) -> tuple[int, int]:
     """The first and the last but one of the elements that are the article: it, and all those in it."""
     count = len(page.nodes)
     shown = [each for each in page.blocks if not around[each.node]]
-    worth = [0.0] * count
+    worth, cost = [0.0] * count, [0.0] * count
     for each, now in zip(shown, _worths(shown), strict=True):
-        worth[each.node] += now
+        if now > 0:
+            worth[each.node] += now
+        else:
+            cost[each.node] -= now
     ends = list(range(1, count + 1))
     for place in range(count - 1, 0, -1):
         parent = page.nodes[place].parent
         if not around[place]:
             worth[parent] += worth[place]
+            cost[parent] += cost[place]
         elif not around[parent]:
-            worth[parent] -= 5
+            cost[parent] += 5
         ends[parent] = max(ends[parent], ends[place])
     best, most = 0, 0.0
     for place in range(count):
-        if not around[place] and 0 < (now := worth[place] * _weight(page, place)) >= most:
+        if around[place] or page.nodes[place].tag in _TEXTS:
+            continue
+        now = max(worth[place] - cost[place], worth[place] * _LEAST) * _weight(page, place)
+        if 0 < now >= most:
             best, most = place, now
     return best, ends[best]
+
+
+def _lead(page: Page, place: int) -> int:
+    """The element from which on the article's lead may stand before it: what holds the article and its head."""
+    for _ in range(_STEPS):
+        if page.nodes[place].tag in ("article", "main", "body") or page.nodes[place].parent <= 0:
+            break
+        place = page.nodes[place].parent
+    return place if page.nodes[place].tag not in ("html", "body", "") else len(page.nodes)
 
 
 def _weight(page: Page, place: int) -> float:
@@ -204,7 +233,9 @@ def _cleaned(blocks: list[Block], title: str, author: str) -> list[str]:
     for place, each in enumerate(blocks):
         if is_noise(each.text) or _is_links(each):
             continue
-        if place < first and (is_stamp(each.text) or (each.tag in HEADINGS and _same(each.text, title))):
+        if is_stamp(each.text) and (place < first or each.tag not in _PLAIN):
+            continue
+        if place < first and each.tag in HEADINGS and _same(each.text, title):
             continue
         if author and len(each.text) < len(author) + 30 and _same(_BY.sub("", each.text, count=1), author):
             continue

@@ -35,7 +35,7 @@ def paragraphs_of(page: Page) -> list[str]:
 
 
 def load() -> None:
-    """Import the library, before the process that it runs in is confined: some of what it needs calls into C libraries."""
+    """Import the library, before the process that it runs in is confined: what it needs calls into C libraries."""
     import_module("trafilatura")
 
 

@@ -9,6 +9,10 @@ from content.importers.html_tokens import End, Raw, Start, Token, plain, tokens
 
 DEEPEST = 200
 """Elements inside one another; deeper ones count as their ancestor at that depth."""
+MOST_NODES = 50_000
+"""Elements that hold blocks; the words of further ones are taken for those of what holds them."""
+MOST_PARTS = 300_000
+"""Tags and texts between them that are read."""
 _MOST_SCRIPTS = 40
 _MOST_WORDS = 300
 """Code points of a byline or a date."""
@@ -20,8 +24,8 @@ _BLOCKS = frozenset(
     td tfoot th thead tr ul""".split()  # noqa: SIM905
 )
 _DROPPED = frozenset(
-    """applet audio button canvas datalist label map math meter object optgroup option progress rp rt select svg template
-    video""".split()  # noqa: SIM905
+    """applet audio button canvas datalist label map math meter object optgroup option progress rp rt select svg
+    template video""".split()  # noqa: SIM905
 )
 _VOID = frozenset(
     "area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split()  # noqa: SIM905
@@ -73,7 +77,10 @@ class Block(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What a page holds. `meta` are its properties in lower case, of several with one name the first."""
+    """What a page holds. `meta` are its properties in lower case, of several with one name the first.
+
+    `is_whole` is false where it has more parts than are read.
+    """
 
     nodes: list[Node]
     blocks: list[Block]
@@ -85,15 +92,20 @@ class Page(NamedTuple):
     """JSON-LD."""
     bylines: list[str]
     times: list[str]
+    is_whole: bool = True
 
 
 def read_page(markup: str) -> Page:
     """The page that HTML or XHTML describes. Raises nothing."""
     reading = _Reading()
-    for token in tokens(markup):
+    is_whole = True
+    for count, token in enumerate(tokens(markup)):
+        if count == MOST_PARTS:
+            is_whole = False
+            break
         reading.take(token)
     reading.end_block()
-    return reading.page
+    return reading.page._replace(is_whole=is_whole)
 
 
 class _Reading:
@@ -176,7 +188,7 @@ class _Reading:
             self._close_same(name)
         if start.attributes.endswith("/") and (is_inline or "-" in name):
             return  # <svg/>
-        if len(self._stack) > DEEPEST:
+        if len(self._stack) > DEEPEST or len(self.page.nodes) >= MOST_NODES:
             return
         values = start.values() if start.attributes else {}
         node, is_dropped = self._stack[-1][1:]

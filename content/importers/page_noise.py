@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 _AROUND = frozenset(
-    """ad ads advert advertisement advertising banner breadcrumb breadcrumbs caption comments consent contentinfo cookie
-    cookies copyright credit credits dfp disqus donate donation footer gdpr hidden infobox jump legal livefyre masthead
-    menu metabar modal mostpopular mostread nav navbar navigation newsletter noprint outbrain overlay pager pagination
-    paging partners popular popup print promo promos promoted promotion rail recirc recirculation recommend
-    recommendation recommendations recommended reflist related relatedposts share sharebar shareaholic sharedaddy sharing
-    sidebar signin signup skip social sponsor sponsored subscribe subscription taboola tagcloud tags toc toolbar tooltip
-    trending tweet utility widget yarpp zergnet""".split()  # noqa: SIM905  a list of quoted names is harder to read
+    """ad ads advert advertisement advertising banner breadcrumb breadcrumbs caption comments consent contentinfo
+    cookie cookies copyright credit credits dfp disqus donate donation footer gdpr hidden infobox jump legal
+    livefyre masthead menu metabar modal mostpopular mostread nav navbar navigation newsletter noprint outbrain
+    overlay pager pagination paging partners popular popup print promo promos promoted promotion rail recirc
+    recirculation recommend recommendation recommendations recommended reflist related relatedposts share
+    sharebar shareaholic sharedaddy sharing sidebar signin signup skip social sponsor sponsored subscribe
+    subscription taboola tagcloud tags toc toolbar tooltip trending tweet utility widget yarpp zergnet""".split()  # noqa: SIM905  a list of quoted names is harder to read
 )
 _AROUND_PHRASES = re.compile(
     r"most[-_]?(?:read|viewed|shared|recent)|read[-_]?(?:more|next|also)|more[-_]?(?:news|stories|from|on|like)|"
@@ -40,8 +40,12 @@ _NOISE = re.compile(
     r"facebook|twitter|x|whatsapp|linkedin|telegram|reddit|pinterest|image (?:source|caption).{0,200}|getty images|"
     r"follow us.{0,80}|subscribe(?: (?:now|to|today).{0,80})?|sign up.{0,120}|all rights reserved\.?|"
     r"\d+ min(?:ute)?s? read|embed|download|no media source.{0,60}|\[?(?:photo|image|video|file)(?: photo)?:.{0,300}|"
-    r"\(?(?:ap|reuters|afp) photo.{0,100}|enlarge(?: this image)?|(?:toggle|hide) caption|view comments|close|open|menu|"
-    r"search|next|previous|[\w.+-]{1,60}@[\w.-]{1,60}(?: \(end\))?|\(end\)|(?:©|copyright\b|\(c\) ).{0,380}",
+    r"\(?(?:ap|reuters|afp) photo.{0,100}|enlarge(?: this image)?|(?:toggle|hide) caption|view comments|close|"
+    r"open|menu|"
+    r"search|next|previous|(?:from|to|by|date|location|topics?|tags|filed under|posted in|category|categories|author|"
+    r"published|last updated)\s?:?|"
+    r"\(?(?:(?:additional )?reporting|writing|editing|compiled) by .{1,200}|"
+    r"[\w.+-]{1,60}@[\w.-]{1,60}(?: \(end\))?|\(end\)|(?:©|copyright (?:©|\(c\)|\d|by\b)|\(c\) ?\d{4}).{0,380}",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"(?:©|™|copyright).{0,300}all rights reserved", re.IGNORECASE)

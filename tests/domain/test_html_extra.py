@@ -1,4 +1,4 @@
-"""Where trafilatura is installed it finds the article, and it sees nothing of a page but its words and their elements."""
+"""Where trafilatura is installed it finds the article, and sees nothing of a page but its words and their elements."""
 
 from __future__ import annotations
 

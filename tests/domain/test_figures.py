@@ -304,3 +304,20 @@ def test_a_name_between_a_number_and_its_noun_is_no_noun() -> None:
 )
 def test_short_fiscal_years_and_runs_of_months_are_periods(sentence: str, text: str, value: str) -> None:
     assert told(sentence) == [(text, "period", value, None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "noun"),
+    [
+        ("It killed three of its peacekeepers.", "three", "peacekeepers"),
+        ("It freed two of the captured soldiers.", "two", "captured soldiers"),
+    ],
+)
+def test_a_part_of_what_is_known_is_counted(sentence: str, text: str, noun: str) -> None:
+    assert told(sentence)[0][0] == text
+    assert told(sentence)[0][3] == noun
+
+
+def test_two_days_of_one_month_are_a_period_unless_something_is_counted() -> None:
+    assert words_of("It met on April 25 and 26 as planned.") == ["April 25 and 26"]
+    assert words_of("On April 25 and 26 people died.") == ["April 25", "26 people"]

@@ -40,6 +40,8 @@ _MEASURES = word_set(
     " kilogram kg pound gallon liter litre degree kilometers knot kiloton megaton gigabyte member nation country"
     " state person man woman seat vote page point hectares seater strong bed room"
 )
+_CALIBRES = word_set("mm millimeter millimetre caliber calibre")
+"""What a number of these says is of which kind a gun is, and counts nothing."""
 _RECURRENT = word_set("countries sides nations leaders governments parties capitals presidents peoples states koreas")
 """What "two" is said of where nothing is counted: the two who are spoken of."""
 
@@ -60,6 +62,8 @@ def read_counted(text: str, at: int, end: int) -> Counted | None:
     if found[1] == "-":
         part = first.split("-")[0]
         return Counted(part, found.start(2) + len(part)) if part in _MEASURES else None
+    if first.lower() in _CALIBRES:
+        return None
     is_name = first[0].isupper() and _goes_on(text, found.end(), end)
     if not is_name and (is_plural(first) or first.lower() in ("km", "kg", "kilometre", "sq")):
         return Counted(_bare(first), found.start(2) + len(_bare(first)))

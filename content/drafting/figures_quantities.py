@@ -107,6 +107,8 @@ def read_quantity(text: str, start: int, at: int, end: int, before: int) -> Figu
     number = read_number(text, at, end, is_money=sign is not None)
     if number is None:
         return _fraction(text, start, at, end)
+    if sign is None and _is_time_of_day(text, at):
+        return None
     measure = _Measure(number.end, FigureKind.MONEY, sign[1]) if sign else _measure(text, number, end)
     begin = sign[0] if sign else at
     if (
@@ -222,7 +224,7 @@ def _fraction(text: str, start: int, at: int, end: int) -> Figure | None:
 def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
     """The count that begins at `at`, with its noun where that stands beside it; None for a number in a name."""
     number = read_number(text, at, end)
-    if number is None or text[number.end : number.end + 1] in ("/", ":", "°"):
+    if number is None or text[number.end : number.end + 1] in ("/", ":", "°") or _is_time_of_day(text, at):
         return None
     if number.scale == 1 and not number.in_words and text[number.end : number.end + 1] in ("m", "k"):
         number = _of_many(text, at, end) or number
@@ -263,6 +265,11 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
         if number.value == 2 and is_spoken_of(counted.noun):
             return None
     return _count(text, at, stop, value, counted.noun, counted.end)
+
+
+def _is_time_of_day(text: str, at: int) -> bool:
+    """Whether a number begins as no quantity does: the 0700 of "0700 hours"."""
+    return text[at] == "0" and text[at + 1 : at + 2].isdigit()
 
 
 def _of_many(text: str, at: int, end: int) -> Number | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -34,5 +35,5 @@ def test_runs_of_words_are_kept_by_their_first_word_the_longest_first() -> None:
     assert all(
         len(first) >= len(second)
         for tails in places.tails.values()
-        for first, second in zip(tails, tails[1:], strict=False)
+        for first, second in pairwise(tails)
     )

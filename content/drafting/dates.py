@@ -51,6 +51,7 @@ _Q = re.compile(rf"Q([1-4])(?![^\W_])(?:{_GAP}(?:of{_GAP})?{_YEAR})?")
 _JOIN = re.compile(rf"{_GAP}?[–—-]{_GAP}?|{_GAP}(to|through|and|until){_GAP}")
 _LAST_WORD = re.compile(r"([^\W_][\w.'’]*)[ \u00a0(-]\Z")
 _NAME_NEXT = re.compile(rf"{_GAP}[A-Z][a-z]+")
+_ALSO_NAMES = frozenset(("April", "May", "June", "August"))
 _TIME_WORDS = word_set(
     "in of since until till by last this next from early late mid to through and during before after between"
     " every for previous following each or around past on"
@@ -97,8 +98,10 @@ def _one_date(text: str, start: int, at: int, end: int) -> CalendarWords | None:
     if first is None:
         if name not in _FULL or (name == "May" and year is None and not _is_the_month(text, start, at, stop, end)):
             return None
-        if year is None and _NAME_NEXT.match(text, stop, end) and last_word(text, start, at).lower() not in _TIME_WORDS:
-            return None
+        if year is None and name in _ALSO_NAMES and _NAME_NEXT.match(text, stop, end):
+            before = last_word(text, start, at).lower()
+            if before not in _TIME_WORDS and (before != "the" or name == "May"):
+                return None
         if text[stop - 1] == ".":
             stop -= 1
     return _days(at, stop, _MONTHS[name], first, second or last, year)

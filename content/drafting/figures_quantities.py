@@ -317,6 +317,8 @@ def names_a_number(lead: str) -> bool:
 def _is_in_name(text: str, start: int, at: int, lead: str, number: Number) -> bool:
     if number.in_words:
         return text[at].isupper() and not _opens(text, start, at)
+    if "," in text[at : number.end]:
+        return False
     return number.scale == 1 and (names_a_number(lead) or _is_next_of_name(text, start, at, lead))
 
 

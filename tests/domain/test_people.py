@@ -333,3 +333,27 @@ def test_a_surname_that_is_a_plain_word_a_place_or_unknown_is_found_by_what_stan
 )
 def test_accords_plans_and_members_of_alliances_are_no_people(text: str) -> None:
     assert names_in(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Gen. CQ Brown, Jr., spoke.", {"CQ Brown, Jr.": "Gen."}),
+        ("The army’s chief, Senior Gen. Carl Dunmore, spoke.", {"Carl Dunmore": "The army’s chief"}),
+        ("Joint Staff Chair Army Gen. Carl Dunmore spoke.", {"Carl Dunmore": "Joint Staff Chair"}),
+        (
+            "On the next day he met Foreign Minister Marveta Brunova Slot in Oslo.",
+            {"Marveta Brunova Slot": "Foreign Minister"},
+        ),
+        ("He works for José Urribari’s campaign.", {"José Urribari": None}),
+        ("He met Edmundo González Urribarri.", {"Edmundo González Urribarri": None}),
+        ("They received Zarvan Bureau Chairman, Ruth Ambler.", {"Ruth Ambler": "Zarvan Bureau Chairman"}),
+    ],
+)
+def test_ranks_initials_without_stops_and_accents_are_read(text: str, roles: dict[str, str | None]) -> None:
+    assert roles_in(text) == roles
+
+
+@pytest.mark.parametrize("text", ["He bred cattle in Mato Grosso do Sul.", "Fighting spread to Deir ez-Zor."])
+def test_regions_with_names_like_people_are_places(text: str) -> None:
+    assert names_in(text) == []

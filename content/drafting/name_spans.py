@@ -98,9 +98,10 @@ def run_end(words: Sequence[Word], first: int, is_headline: bool) -> int:
             or _is_sen(words, index, start)
             or _can_be_in(word)
             or (index > first and _can_end(words, index, first))
-            or (index == first + 1 and not is_headline and _is_titled_word(words, index))
+            or (first < index < first + 3 and not is_headline and _is_titled_word(words, index, first))
             or (index == start + 1 and not is_headline and _is_plain_surname(words, index))
             or (index == start + 1 and _is_shouted(words, index, start))
+            or (index == start + 1 and words[start].mark & Mark.LETTERS and word.mark & (Mark.SURNAME | Mark.KNOWN))
         ):
             index += 1
             continue
@@ -124,20 +125,28 @@ def _is_plain_surname(words: Sequence[Word], index: int) -> bool:
 
 
 def _is_shouted(words: Sequence[Word], index: int, start: int) -> bool:
-    """Whether a surname stands in capitals before or behind a given name with a title: "Mr. IWAYA Takeshi"."""
+    """Whether capitals behind a title are part of a name: "Mr. IWAYA Takeshi", "Gen. CQ Brown"."""
     before = words[start - 1].mark if start else 0
     word = words[index]
     if not before & (Mark.HONORIFIC | Mark.OFFICE) or not word.mark & Mark.LETTERS or not word.text.isalpha():
         return False
-    if len(word.text) < 3 or word.mark & (Mark.PLACE | Mark.BODY):
+    if word.mark & (Mark.PLACE | Mark.BODY) or len(word.text) < (2 if index == start else 3):
         return False
     other = words[index + 1] if index == start and index + 1 < len(words) else words[start]
-    return other is not word and other.text.istitle() and bool(other.mark & (Mark.NAME | Mark.FIRST | Mark.SURNAME))
+    return (
+        other is not word
+        and other.text.istitle()
+        and bool(
+            other.mark & (Mark.NAME | Mark.FIRST | Mark.SURNAME | Mark.KNOWN)
+            and not other.mark & (Mark.BODY | Mark.PLACE)
+        )
+    )
 
 
-def _is_titled_word(words: Sequence[Word], index: int) -> bool:
+def _is_titled_word(words: Sequence[Word], index: int, first: int) -> bool:
     """Whether a plain word ends a name behind a title: "Prime Minister Menachem Begin"."""
-    if index < 2 or not words[index - 2].mark & (Mark.OFFICE | Mark.HONORIFIC) or not words[index - 1].mark & Mark.NAME:
+    title = Mark.OFFICE | Mark.OFFICES | Mark.HONORIFIC
+    if not first or not words[first - 1].mark & title or not words[index - 1].mark & Mark.NAME:
         return False
     mark = words[index].mark
     return bool(mark & Mark.CAPITAL and mark & Mark.COMMON and mark & Mark.NOT_A_NAME == Mark.COMMON)

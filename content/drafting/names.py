@@ -195,7 +195,7 @@ def _looks(run: Sequence[Word], names: Sequence[Word]) -> int:
         points += 1 if first.mark & (Mark.COMMON | Mark.PLACE) else 2
     elif first.mark & Mark.FAMILY and len(names) <= 4 and (names[1].mark & Mark.NAME or is_korean_given(names[1])):
         points += 2
-    if last.mark & (Mark.SURNAME | Mark.KNOWN | Mark.FIRST):
+    if any(word.mark & (Mark.SURNAME | Mark.KNOWN | Mark.FIRST) for word in names[1:]):
         points += 1
     if _SURNAME_ENDING.search(last.key) or last.text.startswith(("al-", "el-", "Mc", "O'", "O’", "Al-", "El-")):
         points += 1

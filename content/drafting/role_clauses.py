@@ -44,6 +44,8 @@ def role_by_verb(words: Sequence[Word], end: int) -> Range | None:
     if index + 1 >= len(words) or words[index].key not in ("is", "was", "became"):
         return None
     index += 1
+    if words[index].key in _SERVING:
+        return None
     if words[index].key not in ARTICLES and not words[index].mark & (Mark.OFFICE | Mark.DUTY | Mark.OWNER):
         return None
     head = office_ahead(words, index)

@@ -9,6 +9,10 @@ from typing import Final
 from content.drafting.name_words import Mark, Word
 from content.drafting.word_lists import word_list
 
+_RANKS = frozenset(("gen", "adm", "col", "maj", "lt", "sgt", "capt", "brig"))
+_BEFORE_RANKS = frozenset(
+    ("senior", "army", "navy", "marine", "corps", "rear", "retired", "staff", "air", "force", "guard")
+)
 _LINKS = frozenset(("of", "for", "to", "at", "in", "on"))
 _ENDS_ROLE = frozenset(
     "who which that when while where whose whom after before during as because since but if so".split()  # noqa: SIM905
@@ -27,7 +31,10 @@ def honorifics_before(words: Sequence[Word], start: int) -> int:
     while start > 0 and words[start - 1].mark & Mark.HONORIFIC:
         start -= 1
     if start > 0 and words[start - 1].key == "right" and words[start].key in ("honourable", "honorable", "hon"):
-        start -= 1
+        return start - 1
+    if start < len(words) and words[start].key in _RANKS:
+        while start > 0 and words[start - 1].key in _BEFORE_RANKS:
+            start -= 1
     return start
 
 
@@ -56,8 +63,9 @@ def role_before(words: Sequence[Word], start: int, with_article: bool = False) -
     end = start
     while end > 0 and words[end - 1].mark & Mark.HONORIFIC and not words[end - 1].mark & Mark.OFFICE:
         end -= 1
-    if 0 < end < start and words[end - 1].key == "right":
-        end -= 1
+    if 0 < end < start and (words[end - 1].key == "right" or words[end].key in _RANKS):
+        while end > 0 and (words[end - 1].key == "right" or words[end - 1].key in _BEFORE_RANKS):
+            end -= 1
     head = _office_back(words, end - 1, is_parted=with_article)
     if head is None:
         return None
@@ -165,7 +173,7 @@ def role_before_comma(words: Sequence[Word], start: int, end: int) -> Range | No
     if is_noted:
         return found
     # "… met the president, X, …" and "Another expert, X": without an article or an owner it is a list more often.
-    if lead.key in ARTICLES or lead.mark & (Mark.OWNER | Mark.PEOPLE | Mark.PLACE | Mark.LETTERS):
+    if lead.key in ARTICLES or lead.mark & (Mark.OWNER | Mark.PEOPLE | Mark.PLACE | Mark.LETTERS | Mark.NAME):
         return found
     if any(word.mark & Mark.OWNER for word in words[first:last]) or first == 0:
         return found

@@ -304,3 +304,54 @@ def test_a_name_between_a_number_and_its_noun_is_no_noun() -> None:
 )
 def test_short_fiscal_years_and_runs_of_months_are_periods(sentence: str, text: str, value: str) -> None:
     assert told(sentence) == [(text, "period", value, None)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "noun"),
+    [
+        ("It killed three of its peacekeepers.", "three", "peacekeepers"),
+        ("It freed two of the captured soldiers.", "two", "captured soldiers"),
+    ],
+)
+def test_a_part_of_what_is_known_is_counted(sentence: str, text: str, noun: str) -> None:
+    assert told(sentence)[0][0] == text
+    assert told(sentence)[0][3] == noun
+
+
+def test_two_days_of_one_month_are_a_period_unless_something_is_counted() -> None:
+    assert words_of("It met on April 25 and 26 as planned.") == ["April 25 and 26"]
+    assert words_of("On April 25 and 26 people died.") == ["April 25", "26 people"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text"),
+    [
+        ("Brussels will let in 160,000t of beef.", "160,000t"),
+        ("It sought a 350,000 tonne quota.", "350,000 tonne"),
+        ("It adds 10GW of wind power.", "10GW"),
+    ],
+)
+def test_a_unit_belongs_to_its_number_joined_to_it_or_in_the_singular(sentence: str, text: str) -> None:
+    assert words_of(sentence) == [text]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "texts"),
+    [
+        ("It was said at the June Brussels meeting.", ["June"]),
+        ("The September Vilnius talks failed.", ["September"]),
+        ("She met April Smith.", []),
+        ("They fear May Brown.", []),
+    ],
+)
+def test_a_month_before_a_name_is_one_unless_it_is_a_first_name(sentence: str, texts: list[str]) -> None:
+    assert words_of(sentence) == texts
+
+
+def test_thousands_with_a_comma_name_nothing() -> None:
+    assert words_of("Quake Kills 1,200 Villagers.") == ["1,200 Villagers"]
+
+
+@pytest.mark.parametrize("sentence", ["It fires 155 millimeter rounds.", "They met at 0700 hours."])
+def test_calibres_and_times_of_day_are_no_figures(sentence: str) -> None:
+    assert words_of(sentence) == []

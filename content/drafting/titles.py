@@ -44,8 +44,8 @@ _TAIL = re.compile(
 )
 _OPENERS = (
     "But|And|So|Or|Yet|However|Meanwhile|Also|Moreover|In addition|In fact|Indeed|Earlier|Later|Still|Instead|Thus"
-    "|Then|Therefore|Since then|Nevertheless|Nonetheless|Furthermore|Finally|At the same time|In response|In turn|Today|Sadly"
-    "|For example|Yesterday|Of course|As a result|Unsurprisingly(?: then)?|(?:On )?[A-Z][a-z]+day"
+    "|Then|Therefore|Since then|Nevertheless|Nonetheless|Furthermore|Finally|At the same time|In response|In turn|Today"
+    "|Sadly|For example|Yesterday|Of course|As a result|Unsurprisingly(?: then)?|(?:On )?[A-Z][a-z]+day"
     "|(?:Earlier )?(?:[Tt]his|[Ll]ast) (?:week|month|year)"
 )
 _OPENER = re.compile(rf"(?:{_OPENERS}),?\s+")
@@ -174,7 +174,7 @@ def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False, 
 
 
 def _without_aside(found: re.Match[str]) -> str:
-    """What stands for a name with an aside: the name, if a verb follows; all of it elsewhere: "the US, the UK, since"."""
+    """What stands for a name with an aside: the name, if a verb follows, else all of it: "the US, the UK, since"."""
     return f"{found[1]} " if _is_verb(found["next"]) else found[0]
 
 

@@ -16,6 +16,7 @@ from content.drafting.speech_phrases import (
     Phrase,
     Token,
     is_office,
+    is_title,
     phrase_after,
 )
 from content.drafting.speech_subjects import NOT_SUBJECTS, behind_apposition, skip_back, subject_of
@@ -55,6 +56,10 @@ _HEADLINED = frozenset(("says", "said", "tells", "told", "warns", "calls", "urge
 _WORDS = frozenset(("word", "words", "term", "terms", "phrase", "phrases", "expression", "language", "label", "slogan"))
 _MODALS = frozenset(("will", "would", "shall", "should", "can", "could", "may", "might", "must", "won't", "wouldn't"))
 _PLURALS = frozenset(("they", "we", "i", "you", "people", "police", "some", "many", "most", "others", "few", "u.s"))
+_ACCOUNTS = frozenset(
+    """criticism description characterization characterisation portrayal denunciation accusation accusations claim
+    claims warning warnings assertion insistence promise pledge vow call calls""".split()  # noqa: SIM905
+)
 _MOST_BETWEEN = 4
 _MOST_TO_AGENT = 8
 _MOST_TO_AS = 14
@@ -76,6 +81,8 @@ def find_attributions(tokens: Sequence[Token]) -> list[Attribution]:
             one = None if phrase is None else Attribution(at, Form.AFTER, phrase, False)
         elif key in _QUOTING:
             one = _quoting(tokens, at)
+        elif key in _ACCOUNTS and at > 0 and tokens[at - 1].is_owner:
+            one = Attribution(at, Form.BEFORE, _owner(tokens, at), False)
         elif at == 0 and key in known and key.endswith("ing"):
             one = Attribution(at, Form.SAME, None, False)
         elif key in known and not token.is_capital and token.person < 0 and token.quote < 0:
@@ -86,6 +93,14 @@ def find_attributions(tokens: Sequence[Token]) -> list[Attribution]:
             one = found.pop()._replace(phrase=one.phrase)
         found.append(one)
     return found
+
+
+def _owner(tokens: Sequence[Token], at: int) -> Phrase:
+    """Whose account it is: "China's criticism of X as", "Lavrov's warning that"."""
+    first = at - 1
+    while first > 0 and tokens[first].person < 0 and is_title(tokens[first - 1]) and at - first < _MOST_TO_AGENT:
+        first -= 1
+    return Phrase(at - 1 if tokens[at - 1].person >= 0 else first, at, tokens[at - 1].person)
 
 
 def _in_small_letters(tokens: Sequence[Token]) -> Sequence[Token]:
@@ -220,7 +235,7 @@ def _participle(tokens: Sequence[Token], at: int, before: int, is_speech: bool) 
         return None
     if key == "," or tokens[before].quote >= 0 or key in ("by", "while", "and", "in", "before", "after", "without"):
         return Attribution(at, Form.SAME, None, is_speech)
-    if key[0].isalpha() and key not in NOT_SUBJECTS and before == at - 1 and not may_be_noun(tokens[at].key):
+    if key[0].isalpha() and key not in NOT_SUBJECTS and not may_be_noun(tokens[at].key):
         # "… passed a resolution calling for", "issued a statement saying that".
         return Attribution(at, Form.SAME, None, is_speech)
     return None

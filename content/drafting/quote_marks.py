@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from content.model import Span
 
-_MARK = re.compile(r"``|''|[\"“”„‟«»＂「」『』‘’‚‛']")
+_MARK = re.compile(r"``|''|‘‘|’’|[\"“”„‟«»＂「」『』‘’‚‛']")
+_CURLY = frozenset(("“", "”", "„", "‟", "``", "‘‘", "’’"))
 _HIDDEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _BLANK = " \t\u00a0\u2009\u202f" + _HIDDEN
 _BEFORE_OPENING = _BLANK + "([{—–-/…:;,\"“„«‘'`¿¡"
@@ -183,13 +184,15 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
     found = list(_MARK.finditer(text, start, end))
     straight = [n for n, each in enumerate(found) if each[0] in ('"', "＂", "''")]
     following = {n: found[after] for n, after in pairwise(straight)}
+    # Straight marks by pairs, whatever blanks stand beside them: misplaced blanks are more common than lost marks.
+    is_even = len(straight) % 2 == 0 and not any(each[0] in _CURLY for each in found)
     is_open = False
     for n, each in enumerate(found):
         sign = each[0]
         begin, stop = each.span()
         before = text[begin - 1] if begin > start else " "
         after = text[stop] if stop < end else " "
-        if sign in "'‘’‚‛":
+        if sign in ("'", "‘", "’", "‚", "‛"):
             mark = _single(text, each, before, after)
             if mark is not None:
                 yield mark
@@ -201,14 +204,14 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
                 # 6'2" or a 12" gun: no mark was opened, or the one that closes it is still to come.
                 if not is_open or (later is not None and _closes_at(text, later, end)):
                     continue
-            kind = place
+            kind = (_Kind.CLOSES if is_open else _Kind.OPENS) if is_even else place
             is_open = kind is _Kind.OPENS if kind is not _Kind.EITHER else not is_open
             yield _Mark(begin, stop, '"', kind)
-        elif sign in ("“", "‟", "``"):
+        elif sign in ("“", "‟", "``", "‘‘"):
             yield _Mark(begin, stop, '"', _Kind.CLOSES if place is _Kind.CLOSES else _Kind.OPENS)
         elif sign == "„":
             yield _Mark(begin, stop, '"', _Kind.OPENS)
-        elif sign == "”":
+        elif sign in ("”", "’’"):
             yield _Mark(begin, stop, '"', _Kind.EITHER if place is _Kind.OPENS else _Kind.CLOSES)
         elif sign in "「『":
             yield _Mark(begin, stop, "「", _Kind.OPENS)

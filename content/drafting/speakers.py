@@ -84,6 +84,8 @@ class Speakers:
         """Who spoke last."""
         self.body: Speaker | None = None
         """The body or document that spoke last."""
+        self.topic: Speaker | None = None
+        """The body or the group with which the last sentence began that began with one."""
         self.agent: Speaker | None = None
         """The person by whom, from whom or to whom something was at the end of the last sentence."""
         self.subject: Speaker | None = None
@@ -147,7 +149,8 @@ class Speakers:
             known = self._known(words[1:] if first.key == "the" else words, sentence, inside)
             if known is not None:
                 return known._replace(span=span, sentence=sentence)
-        speaker = Speaker(" ".join(span.of(self._text).split()), span, -1, sentence)
+        name = " ".join(span.of(self._text).split()).removesuffix("'s").removesuffix("’s")
+        speaker = Speaker(name, span, -1, sentence)
         for word in words:
             if is_office(word):
                 self._unnamed[word] = speaker
@@ -183,11 +186,18 @@ class Speakers:
         return Speaker(self._text[token.start : token.end], span, -1, sentence)
 
     def _it(self, token: Token, sentence: int) -> Speaker:
+        """Whom "it" and "they" mean: the body or the group that spoke or began a sentence last."""
         span = Span(token.start, token.end)
-        one = self.body if token.key == "it" else self.last
-        if one is not None and sentence - one.sentence <= NEAR and (token.key == "it" or one.person < 0):
-            return one._replace(span=span, sentence=sentence)
-        return Speaker(self._text[token.start : token.end], span, -1, sentence)
+        spoke = self.body if token.key == "it" else self.last
+        topic = self.topic
+        if topic is not None and (topic.name[-1:] == "s") == (token.key == "it") and not topic.name.isupper():
+            topic = None
+        choices = [
+            one for one in (spoke, topic) if one is not None and one.person < 0 and sentence - one.sentence <= NEAR
+        ]
+        if not choices:
+            return Speaker(self._text[token.start : token.end], span, -1, sentence)
+        return Speaker(max(choices, key=lambda one: one.sentence).name, span, -1, sentence)
 
     def _known(self, words: Sequence[str], sentence: int, inside: Sequence[Speaker]) -> Speaker | None:
         """The person whose title is "the minister", or who was "a ministry spokesman" a moment ago."""

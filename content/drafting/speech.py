@@ -11,7 +11,7 @@ from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.quote_marks import Marked, find_marked
 from content.drafting.quoted import Setting, choose, is_label, kind_of
 from content.drafting.speakers import Speaker, Speakers
-from content.drafting.speech_phrases import may_speak, read_tokens
+from content.drafting.speech_phrases import PRONOUNS, may_speak, read_tokens
 from content.drafting.turns import Turn, find_turns
 from content.model import Quotation, SentenceNumber, Sentences, Span
 
@@ -70,6 +70,17 @@ def _frames(sentences: Sentences, marked: Sequence[Marked]) -> list[_Frame]:
     return frames
 
 
+def _quoted_in_names(people: Sequence[Person], marked: Sequence[Marked]) -> frozenset[int]:
+    """The quotations that are part of a name: Joe “Bongo” Smith."""
+    starts = [one.outer.start for one in marked]
+    found = set()
+    for mention in (mention for person in people for mention in person.mentions):
+        at = bisect_right(starts, mention.start)
+        if at < len(marked) and marked[at].outer.end <= mention.end:
+            found.add(at)
+    return frozenset(found)
+
+
 class _Reader:
     """Reads frames in order and gathers the speech in `found`."""
 
@@ -86,6 +97,7 @@ class _Reader:
         self._sentences = sentences
         self._marked = marked
         self._mentions = mentions
+        self._in_names = _quoted_in_names(people, marked)
         self._speakers = Speakers(text, people)
         self._turns: Mapping[int, Turn] = find_turns(text, sentences, people, mentions)
         self._turn: Turn | None = None
@@ -102,7 +114,10 @@ class _Reader:
         if paragraph != self._paragraph:
             self._paragraph = paragraph
             self._begin_paragraph(frame)
-        quotes = [(n, self._marked[n].outer.start, self._marked[n].outer.end) for n in frame.quotes]
+        quotes = [(n, *self._marked[n].outer) for n in frame.quotes if n not in self._in_names]
+        for n in frame.quotes:
+            if n in self._in_names:
+                self._add(self._marked[n], None, QuotationKind.SCARE)
         tokens = read_tokens(self._text, start, end, quotes, self._mentions)
         setting = Setting.of(tokens)
         speakers = self._who(frame, setting)
@@ -116,6 +131,9 @@ class _Reader:
         lead = setting.lead
         if lead is not None and lead.person >= 0:
             self._speakers.subject = self._speakers.person(tokens[lead.first], frame.first)
+        elif lead is not None and tokens[lead.first].key not in PRONOUNS and may_speak(tokens, lead) and not self._turn:
+            span = Span(tokens[lead.first].start, tokens[lead.last - 1].end)
+            self._speakers.topic = Speaker(" ".join(span.of(self._text).split()), span, -1, frame.first)
 
     def _begin_paragraph(self, frame: _Frame) -> None:
         turn = self._turns.get(self._paragraph)
@@ -139,6 +157,8 @@ class _Reader:
             speaker: Speaker | None = None
             if one.phrase is not None:
                 speaker = self._speakers.resolve(tokens, one.phrase, at, inside)
+                if self._turn is not None and tokens[one.phrase.first].key in ("i", "we"):
+                    speaker = Speaker(self._turn.speaker, self._turn.span, -1, at)
             elif inside:
                 speaker = inside[-1]
             elif lead is not None and (lead.first < one.verb or one.verb == 0):
@@ -170,6 +190,8 @@ class _Reader:
                 kind = QuotationKind.PARTIAL if kind is QuotationKind.SCARE else kind
             else:
                 speaker, kind = self._understood(frame, setting, at, marked, kind)
+            if speaker is None and kind is QuotationKind.PARTIAL:
+                kind = QuotationKind.SCARE
             previous = speaker or previous
             self._add(marked, speaker, kind)
         return used - partial

@@ -22,6 +22,7 @@ from content.drafting.speech_phrases import (
     phrase_before,
 )
 from content.drafting.speech_words import may_be_noun, verbs
+from content.drafting.word_lists import word_list
 
 NOT_SUBJECTS = PREPOSITIONS | DETERMINERS | AUXILIARIES | BREAKS
 """What no subject ends with."""
@@ -168,7 +169,9 @@ def _ends_opening(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _is_verb_form(key: str) -> bool:
-    return key in AUXILIARIES or (key in verbs() and not may_be_noun(key)) or key.endswith("ed")
+    if key in AUXILIARIES or key.endswith("ed") or (key in verbs() and not may_be_noun(key)):
+        return True
+    return key[-1] != "s" and key in word_list("reporting_verbs")
 
 
 def _named_behind(tokens: Sequence[Token], comma: int) -> int | None:

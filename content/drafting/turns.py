@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from content.drafting.found import Person
-from content.drafting.word_lists import phrase_list
+from content.drafting.word_lists import phrase_list, word_list
 from content.model import Sentences, Span
 
 _LABEL = re.compile(r"[^\n:“”\"]{1,80}?:(?=\s|$)")
@@ -33,7 +33,10 @@ def find_turns(
     turns: dict[int, Turn] = {}
     surnames: dict[str, str] = {}
     for person in people:
-        surnames.setdefault(person.name.split()[-1].upper(), person.name)
+        for word in person.name.upper().replace(",", "").split()[:0:-1]:
+            if word.strip(".").lower() not in word_list("suffixes"):
+                surnames.setdefault(word, person.name)
+                break
     paragraph = 0
     for at in range(len(sentences)):
         if sentences.paragraphs[at] == paragraph:

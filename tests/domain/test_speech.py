@@ -51,6 +51,7 @@ def told_in(text: str) -> list[str | None]:
         ("He called it «a mistake».", ["a mistake"]),
         ("He called it „a mistake“.", ["a mistake"]),
         ("He called it ``a mistake''.", ["a mistake"]),
+        ("He called it ‘‘a mistake’’.", ["a mistake"]),
         ('He called it " a mistake " twice.', ["a mistake"]),
     ],
 )
@@ -83,6 +84,10 @@ def test_nested_quotations_are_part_of_the_outer_one() -> None:
 def test_a_mark_never_closed_spoils_no_other_paragraph_and_no_later_quotation() -> None:
     assert quoted("It was “lost.\nBut “this” is one.") == ["this"]
     assert quoted('It was "lost, he said. "This is one," he said.') == ["This is one,"]
+
+
+def test_straight_marks_with_misplaced_blanks_are_taken_in_pairs() -> None:
+    assert quoted('"It is right. "Vikmo said."We go on."') == ["It is right.", "We go on."]
 
 
 def test_a_quotation_reopened_in_the_next_paragraph_is_one_for_each() -> None:
@@ -152,6 +157,11 @@ def test_a_quotation_before_its_speaker_is_named_waits_for_the_next_sentence() -
     assert [one.speaker for one in speech_in("“We will go.” “They stay,” KCNA said.")] == ["KCNA", "KCNA"]
 
 
+def test_it_and_they_mean_the_body_and_the_group_that_began_the_sentence_before() -> None:
+    assert speakers_in('China summoned the envoy. It called the visit "a provocation."') == ["China"]
+    assert speakers_in('The ministers met in Oslo. "We agree," they said.') == ["The ministers"]
+
+
 def test_she_is_not_a_man_and_he_is_not_a_woman() -> None:
     text = 'Mr. Harrow met Ms. Vikmo. Mr. Harrow left. "No," she said. "Yes," he said.'
     assert speakers_in(text) == ["Astrid Vikmo", "Elmer Harrow"]
@@ -160,6 +170,10 @@ def test_she_is_not_a_man_and_he_is_not_a_woman() -> None:
 def test_a_spokesman_who_has_no_name_is_still_meant_by_he_and_by_the_spokesman() -> None:
     text = 'A defense ministry spokesman said no. He called it "a lie." "It is," the spokesman said.'
     assert speakers_in(text) == ["A defense ministry spokesman"] * 2
+
+
+def test_a_byname_in_marks_is_quoted_from_nobody_and_hides_no_name() -> None:
+    assert speakers_in('Foreign Minister Jon “Bo” Haugen said it was "dead."') == [None, "Jon “Bo” Haugen"]
 
 
 def test_a_label_and_a_title_are_quoted_from_nobody() -> None:

@@ -32,6 +32,8 @@ _AGAIN = frozenset(
 """What stands with "the" for the body or person outside government that was named before."""
 _OPENS = 6
 """Within how many words a sentence begins with who holds a view and that they hold it."""
+_READ = 300
+"""How many words of a sentence are read for who says what: each speaker is held against each verb."""
 _SINCE = 4
 """For how many sentences it does."""
 
@@ -70,6 +72,7 @@ def view_sentences(
         if index in found:
             continue
         low, high = bisect_left(starts, sentences.starts[index]), bisect_left(starts, sentences.ends[index])
+        high = min(high, low + _READ)
         is_next = index - 1 in found and sentences.paragraphs[index] == sentences.paragraphs[index - 1]
         # Who else speaks in a sentence does not matter where it opens with "Observers doubt".
         reach = high if index not in spoken else min(high, low + _OPENS)

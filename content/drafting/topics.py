@@ -228,6 +228,8 @@ def _by_words(desk: DraftingDesk, tally: _Tally, is_view: bool, start: _Start) -
 
 def _points(number: int, rule: PaneRules, tally: _Tally, start: _Start) -> int:
     points = tally.points.get(number, 0)
+    if rule.runs_on and not rule.actors and start.goes_on and number in start.before:
+        points += rule.needs
     if rule.actors:
         said = _said_for_a_state(number, tally, start)
         if points > 0 or said > 0:

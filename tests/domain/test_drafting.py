@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.check import ground
+from content.check import findings_of
 from content.drafting.titles import LONGEST, headline
 from content.exports.briefing_json import dump
 from content.exports.draft_json import to_document
@@ -22,7 +22,7 @@ from tests.domain.articles import LABELLED, SHORT, drafted
 def test_every_entry_drafted_from_a_labelled_article_is_grounded_and_every_sentence_accounted_for(path: Path) -> None:
     draft = drafted(path.read_text("utf-8"))
     briefing = draft.briefing
-    assert len(briefing.entries) >= 5 and not ground(briefing)
+    assert len(briefing.entries) >= 5 and not findings_of(briefing)
     assert {entry.origin for entry in briefing.entries} == {Origin.DRAFTED}
     cited = {citation.sentence for entry in briefing.entries for citation in entry.citations}
     assert cited | set(draft.unfiled) == set(range(1, len(briefing.sentences) + 1)) and not cited & set(draft.unfiled)
@@ -83,4 +83,4 @@ _WORDS = st.sampled_from(
 def test_whatever_is_drafted_from_any_words_is_grounded(text: str) -> None:
     from content.importers.normal import normalise
 
-    assert not ground(drafted(normalise("The minister of the country said that it was so. " + text)).briefing)
+    assert not findings_of(drafted(normalise("The minister of the country said that it was so. " + text)).briefing)

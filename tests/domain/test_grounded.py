@@ -7,7 +7,6 @@ import time
 import pytest
 
 from content.check import findings_of
-from content.denials import denies
 from content.drafting.grounded import keep_grounded
 from content.grounding import Fault
 from content.model import (
@@ -147,8 +146,8 @@ def test_ten_times_the_entries_take_about_ten_times_as_long() -> None:
 
 
 FOOLING = (
-    "Peru’s foreign minister, Ana Costa, said on Monday that her government, which had sought a deal with Chile over the"
-    " port of Arica for many years, would under no circumstances sign the treaty.",
+    "Peru’s foreign minister, Ana Costa, said on Monday that her government, which had sought a deal with Chile over"
+    " the port of Arica for many years, would under no circumstances sign the treaty.",
     "“We will sign,” Luis Rojas, the Chilean envoy, had said. “We will not,” Costa told reporters in Lima.",
     "Neither Peru nor Chile has agreed to tariffs of 5 percent on copper, and trade did not reach $7 billion, though it"
     " was said that it would reach $9 billion.",

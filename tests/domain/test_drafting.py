@@ -73,10 +73,11 @@ def test_a_title_is_never_longer_than_it_may_be(sentence: str) -> None:
     assert len(headline(sentence)) <= LONGEST
 
 
-_WORDS = st.sampled_from(
+_TURNED = (
     "President Kim said “ ” Mr. NATO $5 billion percent. , . ! U.S. Li Hui and China trade not never unless 2022 ) ("
-    " \u202e 北京 the to experts told that".split()
+    " \u202e 北京 the to experts told that"
 )
+_WORDS = st.sampled_from(_TURNED.split())
 
 
 @given(st.lists(st.one_of(_WORDS, st.text(max_size=6)), max_size=60).map(" ".join))

@@ -32,7 +32,7 @@ SPEAKER = 32
 _OWNERS = frozenset(
     {"his", "her", "its", "their", "our", "my", "the", "a", "an", "former", "new", "then", "deputy", "vice"}
 )
-_PRONOUNS = frozenset({"He", "She", "They", "It", "he", "she", "they", "it", "We", "I"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 
 
 class _Ground(NamedTuple):
@@ -137,20 +137,22 @@ def _title(ground: _Ground, desk: DraftingDesk, pane: PaneId, run: Sequence[int]
         speaker = " ".join(_shortened(ground, speech.speaker_span).split())
         is_there = _number_at(ground.sentences, speech.speaker_span) in run and quotation.span.start >= first.start
         is_most = quotation.span.start <= first.start + 1 or 2 * len(quotation.text) > len(sentence)
-        if is_there and len(speaker) <= SPEAKER and is_most:
+        if is_there and len(speaker) <= SPEAKER and is_most and speaker.casefold() not in _PRONOUNS:
             return f"{_capital(speaker)}: “{headline(quotation.text, LONGEST - len(speaker) - 4)}”"
     clause = clause_of(sentence)
-    if clause.words.endswith("…"):
+    if clause.words.endswith("…") or len(clause.speaker) > SPEAKER:
         sentence = _shortened(ground, first)
         clause = clause_of(sentence)
+    # Who says so is left out where it is only "he"; who takes too much room for a heading stays in the clause.
+    speaker = "" if clause.speaker.casefold() in _PRONOUNS else clause.speaker
+    is_kept = len(speaker) > SPEAKER
+    room = LONGEST if is_kept or not speaker else LONGEST - len(speaker) - 2
+    says = clause_of(sentence, room, keeps_speaker=is_kept)
     # "After the G7 leaders urged …, he visited China": under NATO & G7 the first clause is the one that counts.
-    whole = clause_of(sentence, is_whole=True)
-    is_whole = whole != clause and not speaks_of(pane, clause.words, desk) and speaks_of(pane, whole.words, desk)
-    clause = whole if is_whole else clause
-    if not clause.speaker or clause.speaker in _PRONOUNS or len(clause.speaker) > SPEAKER:
-        return clause.words
-    room = LONGEST - len(clause.speaker) - 2
-    return f"{_capital(clause.speaker)}: {clause_of(sentence, room, is_whole=is_whole).words}"
+    whole = clause_of(sentence, room, is_whole=True, keeps_speaker=is_kept)
+    if whole != says and not speaks_of(pane, says.words, desk) and speaks_of(pane, whole.words, desk):
+        says = whole
+    return f"{_capital(speaker)}: {says.words}" if speaker and not is_kept else says.words
 
 
 def _shortened(ground: _Ground, span: Span) -> str:

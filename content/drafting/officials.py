@@ -81,3 +81,12 @@ def statements_in(
             is_named = said_in == index or (before is not None and not before.goes_on)
             found[index] = Statement(one.speaker, office.homes, one.quotation is not None and not is_named)
     return found
+
+
+def speak_alike(one: Statement | None, other: Statement) -> bool:
+    """Whether two statements have one speaker: "the official" is the "senior U.S. official" of the sentence before."""
+    if one is None:
+        return False
+    if one.speaker == other.speaker:
+        return True
+    return other.speaker.startswith(("the ", "The ")) and one.speaker.split()[-1:] == other.speaker.split()[-1:]

@@ -70,7 +70,7 @@ def _lexicon(terms: Iterable[str], masks: Iterable[str] = ()) -> Lexicon:
 
 
 _outside = _lexicon([*_listed(_OUTSIDE), *_BODIES.read_text("utf-8").splitlines()], _listed(_MASKS))
-_office, _saying = _lexicon(_listed(_OFFICE)), _lexicon(_listed(_SAYING))
+_office, _saying = _lexicon(_listed(_OFFICE)), _lexicon(_listed(_SAYING), ["think tank*", "views of", "view of the"])
 
 
 class Outsiders:
@@ -104,7 +104,7 @@ def offices(words: Sequence[Word], low: int, high: int) -> list[int]:
 
 def saying(words: Sequence[Word], low: int, high: int) -> list[int]:
     """Where words of saying and thinking stand in `words[low:high]`."""
-    return [each.at for each in _saying.find(words, low, high)]
+    return [each.at for each in _saying.find(words, low, high) if each.value]
 
 
 def _own_names(text: str) -> Iterable[str]:

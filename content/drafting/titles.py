@@ -43,9 +43,9 @@ _TAIL = re.compile(
     re.VERBOSE,
 )
 _OPENERS = (
-    "But|And|So|Or|Yet|However|Meanwhile|Also|Moreover|In addition|In fact|Indeed|Earlier|Later|Still|Instead|Thus|Then"
-    "|Therefore|Since then|Nevertheless|Nonetheless|Furthermore|Finally|At the same time|In response|In turn|Today|Sadly"
-    "|For example|Yesterday|Of course|As a result|Unsurprisingly(?: then)?|(?:On )?[A-Z][a-z]+day"
+    "But|And|So|Or|Yet|However|Meanwhile|Also|Moreover|In addition|In fact|Indeed|Earlier|Later|Still|Instead|Thus"
+    "|Then|Therefore|Since then|Nevertheless|Nonetheless|Furthermore|Finally|At the same time|In response|In turn|Today"
+    "|Sadly|For example|Yesterday|Of course|As a result|Unsurprisingly(?: then)?|(?:On )?[A-Z][a-z]+day"
     "|(?:Earlier )?(?:[Tt]his|[Ll]ast) (?:week|month|year)"
 )
 _OPENER = re.compile(rf"(?:{_OPENERS}),?\s+")
@@ -53,13 +53,20 @@ _OPENER = re.compile(rf"(?:{_OPENERS}),?\s+")
 _INTRO = re.compile(
     r"(?!As long|As soon|Even|In case|In the event|On condition|According\b|Provid|Assum|Suppos|Barring)"
     r"(?:As|While|After|Before|Since|When|Although|Though|Despite|During|Following|Amid|In|On|At|By|Over|With|Under|From|For"
-    r"|[A-Z][a-z]+ing)\s"
+    r"|(?!Beijing|Outgoing|Incoming|Leading|Ruling|Visiting|Acting|Existing|Remaining|Sitting|Rising|Growing|Nothing)"
+    r"[A-Z][a-z]+ing)\s"
 )
 _ASIDE = re.compile(
     r"(\b[A-Z][\w.’'-]*),\s"
-    r"(?:(?:an?|the|its|his|her|their)\s(?:(?!\b(?:has|have|had|is|are|was|were|will|would)\b)[^,;:“”\"()]){2,90}"
-    r"|(?:who|which|whose|where)\s[^,;:“”\"()]{2,110}),(?=\s[a-z])"
-    r"(?!\s(?:and|or|nor|but|the|an?|its|his|her|their|who|which|where)\b)"
+    r"(?:(?:an?|the|its|his|her|their)\s(?:(?!\b(?:has|have|had|is|are|was|were|will|would)\b)[^,;:“”\"()]){2,140}"
+    r"|(?:who|which|whose|where)\s[^,;:“”\"()]{2,110}),\s(?=(?P<next>[a-z]+))"
+)
+_LINK = re.compile(
+    r",\s(?:however|meanwhile|therefore|though|too|in turn|in fact|of course|for (?:his|her|its|their) part),"
+)
+_NO_SUBJECT = re.compile(
+    r"(?:and|or|but|who|which|where|when|while|with|without|in|on|at|of|for|from|by|to|as|after|before|including|during|if"
+    r"|despite|that|unless|then|\w+ing|[a-z]+ed)\b"
 )
 _BRACKETS = re.compile(r"\s\([^()]{0,80}\)")
 _TIME = re.compile(r"\s(?:today|yesterday|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=\s)")
@@ -130,15 +137,20 @@ def beginning(text: str) -> str:
     return words[: max(words.rfind(" ", 0, LONGEST - 1), LONGEST // 2)].rstrip() + "…"
 
 
-def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False) -> Clause:
-    """What a title says of a sentence, and who says it; with `is_whole`, what comes before the main clause stays."""
-    words = " ".join(sentence.split())
+def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False, keeps_speaker: bool = False) -> Clause:
+    """What a title says of a sentence, and who says it.
+
+    With `is_whole`, what comes before the main clause stays in it, and with `keeps_speaker` who says it.
+    """
+    words = _LINK.sub(
+        "", " ".join(sentence.split())[: 4 * HEAD]
+    )  # What lies far beyond a title's end is nothing to it.
     is_quoted = words[:1] in ("“", '"')
     words = words.lstrip("“\"'‘ ")
     words = _after(_OPENER.match(words), words)
     if len(words) > longest and not is_whole:
         words = _main(words)
-    found = None if is_quoted else _HEAD.match(words[:HEAD])
+    found = None if is_quoted or keeps_speaker else _HEAD.match(words[:HEAD])
     speaker = ""
     who = (found["who"] or found["source"] or "") if found else ""
     if found and len(words) - found.end() > SHORTEST and not _NO_SPEAKER.search(who):
@@ -150,13 +162,20 @@ def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False) 
     if speaker and len(words) > longest and not is_whole:
         words = _main(words)
     words = _balanced(words.strip(" .,“”\"'‘’"))
-    for spare in (_BRACKETS, _ASIDE, _TIME):
-        if len(words) > longest:
-            # What lies far beyond a title's end makes no difference to it.
-            words = spare.sub(r"\1" if spare is _ASIDE else "", words[: 4 * HEAD])
+    if len(words) > longest:
+        words = _BRACKETS.sub("", words)
+    if len(words) > longest:
+        words = _ASIDE.sub(_without_aside, words)
+    if len(words) > longest:
+        words = _TIME.sub("", words)
     if len(words) > longest:
         words = _cut(words, longest, longest - LONGEST + USUAL)
     return Clause(words[:1].upper() + words[1:], speaker)
+
+
+def _without_aside(found: re.Match[str]) -> str:
+    """What stands for a name with an aside: the name, if a verb follows, else all of it: "the US, the UK, since"."""
+    return f"{found[1]} " if _is_verb(found["next"]) else found[0]
 
 
 def _after(found: re.Match[str] | None, words: str) -> str:
@@ -171,19 +190,18 @@ def _main(words: str) -> str:
     while 0 < at < HEAD:
         end = words.find(", ", at + 2)
         clause = words[at + 2 : end if end > 0 else len(words)]
-        if (
-            len(words) - at - 2 > SHORTEST
-            and _has_verb(clause)
-            and not clause.startswith(("and ", "or ", "who ", "which ", "where "))
-        ):
+        if len(words) - at - 2 > SHORTEST and not _NO_SUBJECT.match(clause) and _has_verb(clause):
             return words[at + 2 :]
         at = end
     return words
 
 
 def _has_verb(words: str) -> bool:
-    listed = words.split()[1:]
-    return any(word in _HELPING or word in word_list("finite_verbs") or _FINITE.fullmatch(word) for word in listed)
+    return any(_is_verb(word) for word in words.split()[1:])
+
+
+def _is_verb(word: str) -> bool:
+    return word in _HELPING or word in word_list("finite_verbs") or _FINITE.fullmatch(word) is not None
 
 
 def _cut(words: str, longest: int, usual: int) -> str:

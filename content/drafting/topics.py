@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from content.drafting.desk_file import DraftingDesk, Filling, PaneRules
 from content.drafting.found import Person, Speech
-from content.drafting.officials import Office, Statement, offices_of, statements_in
+from content.drafting.officials import Office, Statement, offices_of, speak_alike, statements_in
 from content.drafting.terms import Found, Lexicon, Word, words_of
 from content.drafting.views import view_sentences
 from content.model import PaneId, Sentences
@@ -68,11 +68,11 @@ class _Named(NamedTuple):
 class _Start(NamedTuple):
     """What a sentence begins with: the panes of the one before, and for which state it is said.
 
-    `goes_on` holds where the words of the same speaker go on from there, `opens` where it begins with "They".
+    `speaks_on` holds where the same speaker spoke there, `opens` where it begins with "They".
     """
 
     before: set[int]
-    goes_on: bool
+    speaks_on: bool
     opens: bool
     statement: Statement | None
 
@@ -98,9 +98,9 @@ def file_sentences(
         tally.states.update(homes.get(index, ()))
         statement = None if index in views else statements.get(index)
         before = filed[-1] if filed else set()
-        goes_on = statement is not None and statement.goes_on and _is_same(statements.get(index - 1), statement)
+        speaks_on = statement is not None and speak_alike(statements.get(index - 1), statement)
         opens = low < high and words[low].folded in _CARRIED
-        start_of = _Start(before, goes_on, opens, statement)
+        start_of = _Start(before, speaks_on, opens, statement)
         panes = _by_words(desk, tally, index in views, start_of)
         _keep_named(panes, tally, named_bodies, index)
         for number, rule in enumerate(desk.rules):
@@ -145,10 +145,6 @@ def _homes(sentences: Sentences, people: Sequence[Person], offices: dict[str, Of
                 office.homes if office else ()
             )
     return homes
-
-
-def _is_same(one: Statement | None, other: Statement) -> bool:
-    return one is not None and one.speaker == other.speaker
 
 
 def _tally(
@@ -228,6 +224,8 @@ def _by_words(desk: DraftingDesk, tally: _Tally, is_view: bool, start: _Start) -
 
 def _points(number: int, rule: PaneRules, tally: _Tally, start: _Start) -> int:
     points = tally.points.get(number, 0)
+    if rule.runs_on and not rule.actors and _goes_on(start) and number in start.before:
+        points += rule.needs
     if rule.actors:
         said = _said_for_a_state(number, tally, start)
         if points > 0 or said > 0:
@@ -240,12 +238,16 @@ def _points(number: int, rule: PaneRules, tally: _Tally, start: _Start) -> int:
     return points + tally.against.get(number, 0)
 
 
+def _goes_on(start: _Start) -> bool:
+    return start.speaks_on and start.statement is not None and start.statement.goes_on
+
+
 def _said_for_a_state(number: int, tally: _Tally, start: _Start) -> int:
     """What it counts that a sentence is said for a state: of another one, or on from what was filed before."""
     statement = start.statement
     if statement is None:
         return 0
-    if start.goes_on and number in start.before:
+    if _goes_on(start) and number in start.before:
         return GOES_ON
     return SAID_OF_ANOTHER if statement.homes and tally.states - statement.homes else 1
 

@@ -30,6 +30,10 @@ _AGAIN = frozenset(
     | {"activists", "campaigners"}
 )
 """What stands with "the" for the body or person outside government that was named before."""
+_OPENS = 6
+"""Within how many words a sentence begins with who holds a view and that they hold it."""
+_READ = 300
+"""How many words of a sentence are read for who says what: each speaker is held against each verb."""
 _SINCE = 4
 """For how many sentences it does."""
 
@@ -68,10 +72,13 @@ def view_sentences(
         if index in found:
             continue
         low, high = bisect_left(starts, sentences.starts[index]), bisect_left(starts, sentences.ends[index])
+        high = min(high, low + _READ)
         is_next = index - 1 in found and sentences.paragraphs[index] == sentences.paragraphs[index - 1]
-        if index not in spoken and (
-            _attributes(words, low, high, mentions.get(index, ()), outside)
-            or (is_next and (text[sentences.starts[index]] in _OPENING or _continues(words, low, high)))
+        # Who else speaks in a sentence does not matter where it opens with "Observers doubt".
+        reach = high if index not in spoken else min(high, low + _OPENS)
+        goes_on = index not in spoken and is_next
+        if _attributes(words, low, reach, mentions.get(index, ()), outside) or (
+            goes_on and (text[sentences.starts[index]] in _OPENING or _continues(words, low, high))
         ):
             found.add(index)
     _add_following(found, again, speech)

@@ -91,6 +91,8 @@ def find_attributions(tokens: Sequence[Token]) -> list[Attribution]:
             continue
         if key in _QUOTING and one.form is Form.AFTER and found and _passes_on(tokens, found[-1], at):
             one = found.pop()._replace(phrase=one.phrase)
+        elif one.form is Form.BEFORE and found and _passed_on(tokens, found[-1], one):
+            one = one._replace(phrase=found.pop().phrase)
         found.append(one)
     return found
 
@@ -121,6 +123,13 @@ def _passes_on(tokens: Sequence[Token], one: Attribution, at: int) -> bool:
         and at - last <= _MOST_BETWEEN
         and not any(token.quote >= 0 for token in tokens[last:at])
     )
+
+
+def _passed_on(tokens: Sequence[Token], quoting: Attribution, one: Attribution) -> bool:
+    """Whether the subject of a verb says what it heard from another: "Nikkei, quoting sources, said"."""
+    if not tokens[quoting.verb].key.startswith(("quoting", "citing")) or quoting.phrase is None or one.phrase is None:
+        return False
+    return one.phrase.last <= quoting.verb and one.verb - quoting.phrase.last <= _MOST_BETWEEN
 
 
 def _quoting(tokens: Sequence[Token], at: int) -> Attribution | None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from content.model import Span
 
-_MARK = re.compile(r"``|''|‘‘|’’|[\"“”„‟«»＂「」『』‘’‚‛']")
+_MARK = re.compile(r"([\"“”„«»'‘’`])\1{3,}|``|''|‘‘|’’|[\"“”„‟«»＂「」『』‘’‚‛']")
 _CURLY = frozenset(("“", "”", "„", "‟", "``", "‘‘", "’’"))
 _HIDDEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _BLANK = " \t\u00a0\u2009\u202f" + _HIDDEN
@@ -23,6 +23,7 @@ _AFTER_CLOSING = _BLANK + ".,;:!?)]}—–-/…\"”»’'"
 _ELISIONS = frozenset(("em", "tis", "twas", "til", "till", "cause", "n", "bout", "round", "cos", "cuz"))
 """Words that lost their beginning to an apostrophe: 'em, 'tis."""
 _WORD = re.compile(r"[^\W_]+")
+_LONGEST_MARK = 2
 _MOST_NESTED = 8
 
 
@@ -181,7 +182,8 @@ def _is_owner(text: str, mark: _Mark, marks: list[_Mark], next_close: list[int],
 
 def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
     """The quotation marks of a paragraph, apostrophes and the signs of feet and inches left out."""
-    found = list(_MARK.finditer(text, start, end))
+    # A row of four and more is a line drawn, and no mark.
+    found = [each for each in _MARK.finditer(text, start, end) if each.end() - each.start() <= _LONGEST_MARK]
     straight = [n for n, each in enumerate(found) if each[0] in ('"', "＂", "''")]
     following = {n: found[after] for n, after in pairwise(straight)}
     # Straight marks by pairs, whatever blanks stand beside them: misplaced blanks are more common than lost marks.

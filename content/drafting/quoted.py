@@ -9,7 +9,17 @@ from typing import NamedTuple
 from content.drafting.attribution import Attribution, Form, find_attributions
 from content.drafting.found import QuotationKind
 from content.drafting.speakers import Speaker
-from content.drafting.speech_phrases import AUXILIARIES, BREAKS, PREPOSITIONS, PRONOUNS, QUOTE, Phrase, Token
+from content.drafting.speech_phrases import (
+    AUXILIARIES,
+    BREAKS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUOTE,
+    Phrase,
+    Token,
+    may_speak,
+)
 from content.drafting.speech_subjects import lead_subject
 from content.drafting.speech_words import verbs
 from content.model import Span
@@ -21,7 +31,7 @@ _NAMING = frozenset(
     called""".split()  # noqa: SIM905
 )
 _CALLED = ("call", "dub", "label", "brand", "describ", "refer", "nicknam", "term")
-_NOT_NOUNS = PREPOSITIONS | BREAKS | AUXILIARIES | {"and", "or", "said", "says", "told", "to"}
+_NOT_NOUNS = PREPOSITIONS | BREAKS | AUXILIARIES | DETERMINERS | PRONOUNS | {"and", "or", "said", "says", "told", "to"}
 _CLOSE, _NEAR, _FAR = 5, 14, 30
 """How many words before a quotation a verb may stand that reports no speech; one that takes a name for something."""
 _MOST_BESIDE = 6
@@ -147,6 +157,11 @@ def kind_of(text: str, inner: Span, setting: Setting, at: int, is_attributed: bo
     return QuotationKind.PARTIAL if is_attributed else QuotationKind.SCARE
 
 
+def _is_thing(tokens: Sequence[Token], phrase: Phrase | None) -> bool:
+    """Whether what stands before "called" is what is called so: "a programme called “…”"."""
+    return phrase is not None and tokens[phrase.first].key not in PRONOUNS and not may_speak(tokens, phrase)
+
+
 def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | None) -> bool:
     """Whether the words name something, and nobody is quoted for them: a title, a code name, a "so-called" thing."""
     tokens = setting.tokens
@@ -155,16 +170,18 @@ def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | No
     if len(words) > 6 or before is None:
         return False
     if chosen is not None and setting.attributions[chosen].verb == at - 1:
-        return False
+        return before.key == "called" and _is_thing(tokens, setting.attributions[chosen].phrase)
     if before.key == "as" and at > 1 and tokens[at - 2].key == "known":
         return True
-    if before.key in _NAMING:
+    if before.key in _NAMING and chosen is None:
         return True
     reaches = False
     if chosen is not None:
         one = setting.attributions[chosen]
         if one.verb < at and at - one.verb <= 6 and tokens[one.verb].key.startswith(_CALLED):
             return False
+        if before.key in _NAMING:
+            return True
         near = 8 if tokens[one.verb].key.startswith(_DEMANDED) else 3
         reaches = one.verb < at and (one.is_speech or at - one.verb <= near)
     is_name = all(word[0].isupper() or word[0].isdigit() or word.lower() in _LOW for word in words)

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from content.drafting.attribution import Attribution, Form
 from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.quote_marks import Marked, find_marked
 from content.drafting.quoted import Setting, choose, is_label, kind_of
@@ -103,8 +102,8 @@ class _Reader:
         self._turn: Turn | None = None
         self._spoken: Speaker | None = None
         """Who was quoted last."""
-        self._waiting: list[int] = []
-        """Quotations without a speaker so far, by their place in `found`."""
+        self._waiting: list[tuple[int, bool]] = []
+        """Quotations without a speaker so far, by their place in `found`, and whether they run on."""
         self._paragraph = 0
 
     def read(self, frame: _Frame) -> None:
@@ -120,7 +119,7 @@ class _Reader:
                 self._add(self._marked[n], None, QuotationKind.SCARE)
         tokens = read_tokens(self._text, start, end, quotes, self._mentions)
         setting = Setting.of(tokens)
-        speakers = self._who(frame, setting)
+        speakers = self._who(setting)
         self._speakers.see(tokens, frame.first)
         used = self._quotations(frame, setting, speakers)
         if self._turn is None:
@@ -147,7 +146,7 @@ class _Reader:
             numbers = tuple([SentenceNumber(n + 1) for n in range(frame.first, last + 1)])
             self.found.append(Speech(numbers, self._turn.speaker, self._turn.span))
 
-    def _who(self, frame: _Frame, setting: Setting) -> list[Speaker | None]:
+    def _who(self, setting: Setting) -> list[Speaker | None]:
         """The speaker of each attribution."""
         tokens, lead = setting.tokens, setting.lead
         speakers: list[Speaker | None] = []
@@ -208,7 +207,8 @@ class _Reader:
             if lead is not None and lead.first < at:
                 return self._speakers.resolve(tokens, lead, frame.first, ()), QuotationKind.DIRECT
         if setting.is_alone or kind is QuotationKind.DIRECT:
-            return self._before(frame), QuotationKind.DIRECT
+            # Where it runs on into the next paragraph, that one may say who speaks.
+            return None if marked.runs_on else self._before(frame), QuotationKind.DIRECT
         last = self._speakers.last
         if last is not None and frame.first - last.sentence <= 1 and self._is_same_paragraph(last, frame):
             return last, QuotationKind.PARTIAL
@@ -250,16 +250,17 @@ class _Reader:
         self.found.append(Speech(numbers, name, None if speaker is None else speaker.span, quotation, kind))
         if speaker is not None:
             self._spoken = speaker._replace(sentence=last)
-            for place in self._waiting:
-                self._give(place, speaker)
+            for place, runs_on in self._waiting:
+                if runs_on or first - self.found[place].sentences[-1] <= 1:
+                    self._give(place, speaker)
             self._waiting.clear()
         elif kind is QuotationKind.DIRECT:
-            self._waiting.append(len(self.found) - 1)
+            self._waiting.append((len(self.found) - 1, marked.runs_on))
 
     def _give(self, place: int, speaker: Speaker) -> None:
-        """Gives a quotation the speaker who is named only after it, in the same paragraph or the next."""
+        """Gives a quotation the speaker who is named only after it."""
         speech = self.found[place]
-        if speech.quotation is None or speaker.sentence - speech.sentences[-1] > 1:
+        if speech.quotation is None:
             return
         quotation = speech.quotation._replace(speaker=speaker.name)
         self.found[place] = speech._replace(quotation=quotation, speaker=speaker.name)
@@ -268,13 +269,9 @@ class _Reader:
         """Adds the speech that the writer's words report."""
         seen: set[tuple[int, str]] = set()
         for at, (one, speaker) in enumerate(zip(setting.attributions, speakers, strict=True)):
-            if speaker is None or not one.is_speech or at in used or not _reports(one):
+            if speaker is None or not one.is_speech or at in used:
                 continue
             number = bisect_right(self._sentences.starts, setting.tokens[one.verb].start)
             if (number, speaker.name) not in seen:
                 seen.add((number, speaker.name))
                 self.found.append(Speech((SentenceNumber(number),), speaker.name, speaker.span))
-
-
-def _reports(one: Attribution) -> bool:
-    return one.form is not Form.SAME or one.phrase is None

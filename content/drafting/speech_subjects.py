@@ -112,6 +112,8 @@ def behind_apposition(tokens: Sequence[Token], comma: int) -> Phrase | None:
                 return phrase
             if end != comma:
                 fallback = fallback or phrase
+                if start > 0 and tokens[start].key == "," and tokens[start - 1].person >= 0:
+                    return Phrase(start - 1, start, tokens[start - 1].person)
                 lead = tokens[start + 1] if start + 1 < end else None
                 if lead is not None and (lead.key in ("the", "a", "an") or lead.is_capital):
                     return fallback

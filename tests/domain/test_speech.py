@@ -70,6 +70,7 @@ def test_every_kind_of_mark_gives_the_words_without_it(text: str, words: list[st
         'It was " never closed.',
         "It was “never closed.",
         "“ ” \"\" '' «»",
+        '""""""" a line """""""',
     ],
 )
 def test_apostrophes_inches_and_a_mark_never_closed_are_no_quotation(text: str) -> None:
@@ -136,6 +137,10 @@ def test_a_quotation_over_several_sentences_is_one_with_all_of_them() -> None:
         ('Harrow highlighted "the need for haste," a spokesman said.', ["a spokesman"]),
         ('Russia calls the war a "special operation".', ["Russia"]),
         ('Russia sees him as a "pirate".', ["Russia"]),
+        ('Nikkei, quoting Vikmo, said the plan was "dead."', ["Astrid Vikmo"]),
+        ('Vikmo, the minister, who was in Oslo, said the plan was "dead."', ["Astrid Vikmo"]),
+        ('The drills follow Russia\'s criticism of him as a "pirate".', ["Russia"]),
+        ('The council passed a text on Monday calling for a "lasting truce".', ["The council"]),
         ('The communique called for "an end to the war".', ["The communique"]),
         ('The report said it was the vote that the ministry said was "marked by fraud".', ["the ministry"]),
     ],
@@ -151,6 +156,11 @@ def test_a_quotation_alone_in_its_paragraph_belongs_to_who_spoke_before() -> Non
 def test_a_quotation_alone_belongs_to_whom_the_sentence_before_names_at_its_end() -> None:
     text = "Vikmo said no.\nIt was up to the aide to open a letter from Elmer Harrow.\n“We will go. They will stay.”"
     assert speakers_in(text) == ["Elmer Harrow"]
+
+
+def test_a_quotation_that_runs_on_belongs_to_whom_its_last_paragraph_names() -> None:
+    text = 'Vikmo said no. Vikmo left.\n"We will go.\n"They will stay.\n"All is well," Harrow said.'
+    assert speakers_in(text) == ["Elmer Harrow"] * 3
 
 
 def test_a_quotation_before_its_speaker_is_named_waits_for_the_next_sentence() -> None:
@@ -181,6 +191,7 @@ def test_a_label_and_a_title_are_quoted_from_nobody() -> None:
         "Their “no limits” friendship grew.",
         "The exercise “Steadfast Spring” began.",
         "A so-called “wall” rose.",
+        "A plan called “one step” failed.",
     ):
         [one] = [one for one in speech_in(PEOPLE + text) if one.quotation is not None]
         assert (one.speaker, one.kind) == (None, QuotationKind.SCARE)

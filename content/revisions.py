@@ -144,7 +144,7 @@ class Revisions:
             raise ContentError(
                 "the new text is in the library already",
                 where=new.id,
-                remedy=f"compare them with 'readout diff {old} {new.id}'",
+                remedy=f"undo its import first, or compare them with 'readout diff {old} {new.id}'",
             )
 
     def _revise(

@@ -60,10 +60,9 @@ def _say_how_to_review(taken: list[Taken]) -> None:
 
 def draft_file(options: argparse.Namespace) -> int:
     """Print what is drafted from a file, which is added to no library."""
-    from content.importers.files import read_bytes, read_file
-
     from content.drafting.desk_file import load_desk
     from content.drafting.draft import draft
+    from content.importers.files import read_bytes, read_file
 
     desk = load_desk(options.desk)
     if _is_address(options.file):

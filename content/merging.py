@@ -35,9 +35,9 @@ def merge(
     """The entries of the new text; `own` are the ids of the old ones that are more than a draft, all of which stay.
 
     An old entry that is only drafted gives way to a drafted one of the same pane and title, which takes its id, so
-    that it counts as read where it was; without one it stays as long as its words do. A new drafted entry is taken
-    where it rests on a sentence that is new or changed, and none of the reader's says it already: what they deleted
-    does not come back.
+    that it counts as read where it was and keeps its notes; without one it stays as long as its words do. A new
+    drafted entry is taken where it rests on a sentence that is new or changed, and none of the reader's says it
+    already: what they deleted does not come back.
     """
     fresh = {change.new for change in sentences if change.kind in (Kind.NEW, Kind.CHANGED)}
     by_title: dict[tuple[PaneId, str], list[Entry]] = defaultdict(list)
@@ -46,16 +46,21 @@ def merge(
     carried: dict[EntryId, Regrounded] = {}
     placed: list[Entry] = []
     names: dict[EntryId, EntryId] = {}
+    from_draft: set[EntryId] = set()
     dropped = 0
     for entry in old:
         same = by_title.get(_named(entry))
         twin = same.pop() if same else None
         if twin is not None:
             names[twin.id] = entry.id
-        if twin is not None and entry.id not in own:
-            placed.append(twin._replace(id=entry.id))
-            continue
         moved = grounding.entry(entry)
+        if twin is not None and entry.is_to_review:
+            from_draft.add(entry.id)
+            placed.append(twin._replace(id=entry.id))
+            if entry.id in own:
+                fate = Fate.CHANGED if moved.fate is Fate.LOST else moved.fate
+                carried[entry.id] = moved._replace(entry=placed[-1], fate=fate)
+            continue
         if entry.id not in own and moved.fate in (Fate.CHANGED, Fate.LOST):
             dropped += 1
             continue
@@ -74,11 +79,27 @@ def merge(
             continue
         names[entry.id] = _free_id(entry, used, numbers)
         used.add(names[entry.id])
+        from_draft.add(names[entry.id])
         added.append(entry._replace(id=names[entry.id]))
     entries = _in_order(placed, added)
     there = {entry.id for entry in entries}
-    linked = tuple([entry._replace(links=_links(entry, there, names, carried)) for entry in entries])
+    linked = tuple(
+        [entry._replace(links=_links(entry, there, names if entry.id in from_draft else None)) for entry in entries]
+    )
     return Merged(linked, carried, len(added), dropped)
+
+
+def without(merged: Merged, gone: Collection[EntryId]) -> Merged:
+    """The same without some of the entries that were carried over, which count as dropped, and links to them."""
+    if not gone:
+        return merged
+    entries = [
+        entry._replace(links=tuple([link for link in entry.links if link not in gone]))
+        for entry in merged.entries
+        if entry.id not in gone
+    ]
+    carried = {id: moved for id, moved in merged.carried.items() if id not in gone}
+    return Merged(tuple(entries), carried, merged.drafted, merged.dropped + len(gone))
 
 
 def _named(entry: Entry) -> tuple[PaneId, str]:
@@ -105,11 +126,9 @@ def _free_id(entry: Entry, used: Collection[str], numbers: dict[PaneId, int]) ->
             return EntryId(id)
 
 
-def _links(
-    entry: Entry, there: Collection[str], names: Mapping[EntryId, EntryId], carried: Mapping[EntryId, Regrounded]
-) -> tuple[EntryId, ...]:
-    """The links of an entry to what is there; those of a drafted one are in the names of the draft."""
-    links = entry.links if entry.id in carried else [names[link] for link in entry.links if link in names]
+def _links(entry: Entry, there: Collection[str], names: Mapping[EntryId, EntryId] | None) -> tuple[EntryId, ...]:
+    """The links of an entry to what is there; `names` are the ids that those of the draft have now, for one of it."""
+    links = entry.links if names is None else [names[link] for link in entry.links if link in names]
     return tuple(dict.fromkeys([link for link in links if link in there and link != entry.id]))
 
 

@@ -7,17 +7,19 @@ is an orphan.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
-
+from content.check import findings_of
 from content.differences import Difference as Difference
 from content.differences import compare as compare
 from content.differences import compare_sentences
 from content.errors import ContentError
-from content.merging import Merged, merge
+from content.merging import Merged, merge, without
 from content.model import Briefing, BriefingId, Entry, EntryId, Source, Span
 from content.notes import NoteId, NoteTarget, place_of, sentence_at
 from content.originals import Original, Originals
 from content.regrounding import Fate, Regrounding
+from content.revised import Item as Item
+from content.revised import Revision as Revision
+from content.revised import from_item_fields, to_item_fields
 from content.shelf import Shelf, of_briefing
 from content.store import Document, DocumentStore
 from content.store.codec import Body
@@ -37,55 +39,6 @@ _TOLD = 300
 """Code points of quoted words that are kept for the list."""
 
 _ENTRY_CONTENTS = ("citations", "figures", "quotations")
-
-
-class Item(NamedTuple):
-    """An entry or a note whose ground moved, changed or was lost, for the reader to confirm.
-
-    `title` names it; `old` are the words it rested on, `new` those it rests on now or is guessed to belong to (empty
-    where it has none). `span` is where those stand in the new text. `confidence` goes from 0 to 1.
-    """
-
-    id: EntryId | NoteId
-    is_note: bool
-    fate: Fate
-    title: str
-    old: str
-    new: str
-    span: Span | None
-    confidence: float
-
-
-class Revision(NamedTuple):
-    """A briefing with the new text of an article, and what became of what was carried over from the old one.
-
-    `drafted` is how many entries are new, `dropped` how many drafted ones, untouched by the reader, went with their
-    sentences. `items` are in the order of entries, then of notes; those that were confirmed are left out.
-    """
-
-    briefing: BriefingId
-    revision_of: BriefingId
-    items: tuple[Item, ...]
-    drafted: int
-    dropped: int
-
-    @property
-    def moved(self) -> tuple[Item, ...]:
-        """What stands elsewhere, with the same words."""
-        return self._with(Fate.MOVED)
-
-    @property
-    def changed(self) -> tuple[Item, ...]:
-        """What rests on other words than before, or is guessed to."""
-        return self._with(Fate.CHANGED)
-
-    @property
-    def lost(self) -> tuple[Item, ...]:
-        """What has no ground in the new text."""
-        return self._with(Fate.LOST)
-
-    def _with(self, fate: Fate) -> tuple[Item, ...]:
-        return tuple([item for item in self.items if item.fate is fate])
 
 
 class Revisions:
@@ -191,7 +144,7 @@ class Revisions:
             raise ContentError(
                 "the new text is in the library already",
                 where=new.id,
-                remedy=f"compare them with 'readout diff {old} {new.id}'",
+                remedy=f"undo its import first, or compare them with 'readout diff {old} {new.id}'",
             )
 
     def _revise(
@@ -207,7 +160,11 @@ class Revisions:
         sentences = compare_sentences(before, new)
         grounding = Regrounding(before, new, sentences)
         merged = merge(entries, own, new.entries, grounding, sentences)
-        new = _described(document, new)._replace(entries=merged.entries)
+        new = _described(document, new)
+        # What the program drafted must rest on what is around it now; nobody has said yet that it does.
+        untouched = tuple([moved.entry for id, moved in merged.carried.items() if id not in own])
+        merged = without(merged, {finding.entry for finding in findings_of(new._replace(entries=untouched))})
+        new = new._replace(entries=merged.entries)
         beside = {row["key"]: _beside(row, grounding) for row in rows if row["key"] in merged.carried}
         file = "" if original is None else Originals(self._store, self._shelf).put(original)
         new_key = self._shelf.put(new, original=file, beside=beside)
@@ -218,7 +175,7 @@ class Revisions:
         fields: Body = {
             "briefing": new_key,
             "revision_of": old_key,
-            "items": [_to_item(item) for item in items],
+            "items": [to_item_fields(item) for item in items],
             "confirmed": [],
             "drafted": merged.drafted,
             "dropped": merged.dropped,
@@ -266,7 +223,7 @@ class Revisions:
 
     def _pending(self, document: Document, revision: Body) -> tuple[Item, ...]:
         confirmed = set(revision["confirmed"])
-        items = [item for item in map(_from_item, revision["items"]) if item.id not in confirmed]
+        items = [item for item in map(from_item_fields, revision["items"]) if item.id not in confirmed]
         if not items:
             return ()
         key = str(document.doc_id)
@@ -347,23 +304,3 @@ def _on(briefing: Briefing, span: Span) -> NoteTarget:
     number = sentence_at(briefing, span)
     whole = None if number is None else briefing.sentences[number - 1].span
     return NoteTarget(None, number, select(briefing.text, span), span != whole)
-
-
-def _to_item(item: Item) -> dict[str, Any]:
-    fields = item._asdict()
-    return {**fields, "fate": item.fate.value, "span": None if item.span is None else list(item.span)}
-
-
-def _from_item(fields: dict[str, Any]) -> Item:
-    span = None if fields["span"] is None else Span(*fields["span"])
-    id = NoteId(fields["id"]) if fields["is_note"] else EntryId(fields["id"])
-    return Item(
-        id,
-        fields["is_note"],
-        Fate(fields["fate"]),
-        fields["title"],
-        fields["old"],
-        fields["new"],
-        span,
-        fields["confidence"],
-    )

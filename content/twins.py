@@ -110,8 +110,11 @@ class Twins:
             share = likeness(self._sources.large(fields["text"])["text"], briefing.text)
         if kinship is Kinship.ALIKE:
             ours, theirs = address_of(briefing.source), address_of(source)
-            titles = (headline_of(briefing.title, briefing.source), headline_of(fields["title"], source))
-            if ours == theirs != "" or (share >= ALIKE and not (ours and theirs) and titles[0] == titles[1] != ""):
+            # What is published again and again under one title has other dates.
+            is_one = not (ours and theirs) and (briefing.source.issued in ("", source.issued) or not source.issued)
+            headline = headline_of(briefing.title, briefing.source)
+            is_titled = is_one and share >= ALIKE and headline == headline_of(fields["title"], source) != ""
+            if ours == theirs != "" or is_titled:
                 kinship = Kinship.SAME_SOURCE
         return Twin(BriefingId(fields["key"]), fields["title"], kinship, share)
 

@@ -22,7 +22,17 @@ from content.store.migrations import MIGRATIONS, version_of
 from content.store.opening import connect, connect_to_read
 from content.store.restoring import is_anothers, rebuild
 from content.store.salvage import Salvaged
-from content.store.schema import BRIEFINGS, DECLARED, EVERY, MADE_LATER, SOURCES, statements_for, table_in_sql
+from content.store.schema import (
+    BRIEFINGS,
+    DECLARED,
+    EVERY,
+    MADE_LATER,
+    ORIGINALS,
+    REVISIONS,
+    SOURCES,
+    statements_for,
+    table_in_sql,
+)
 
 _PATIENCE = 5.0
 _REPAIR = "run 'readout doctor --repair'"
@@ -213,6 +223,10 @@ def _count(connection: sqlite3.Connection, findings: list[Finding]) -> dict[str,
                 references.append((name, doc_id, BRIEFINGS, document["briefing"]))
             if name == BRIEFINGS and isinstance(document.get("text"), str):
                 references.append((name, doc_id, SOURCES, document["text"]))
+            if name == BRIEFINGS and isinstance(document.get("original"), str):
+                references.append((name, doc_id, ORIGINALS, document["original"]))
+            if name == REVISIONS and isinstance(document.get("revision_of"), str):
+                references.append((name, doc_id, BRIEFINGS, document["revision_of"]))
         if unreadable:
             findings.append(Finding(Area.DOCUMENTS, f"{unreadable} documents of {name} cannot be read", _REPAIR))
     lost: dict[tuple[str, str], list[str]] = {}

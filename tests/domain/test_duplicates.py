@@ -98,6 +98,14 @@ def test_without_an_address_title_and_publisher_tell_the_source(library: Library
     assert arrived.outcome is Outcome.ADDED and "% the same as new (Lisbon talks)" in arrived.reason
 
 
+def test_what_is_published_again_under_one_title_at_another_date_is_no_revision(library: Library) -> None:
+    receive(library, article("old", url=""), original=file())
+    other = article("other", CHANGED, url="")
+    other = other._replace(source=other.source._replace(issued="2021-07-01"))
+    arrived = receive(library, other, original=file("two"))
+    assert (arrived.outcome, arrived.reason) == (Outcome.ADDED, "94 % the same as old (Lisbon talks)")
+
+
 def test_much_the_same_from_elsewhere_is_added_and_told_of(library: Library) -> None:
     receive(library, article("old"), original=file())
     arrived = receive(library, article("new", CHANGED, url="https://example.com/x", title="X"), original=file("two"))

@@ -23,7 +23,7 @@ from content.store.doctor import examine
 from content.store.restoring import restore_library
 from content.transfer import NEWEST_LAYOUT
 from tests.domain.changing import MINISTERS, article, with_entries
-from tests.domain.libraries import Clock, opened, told
+from tests.domain.libraries import BUNDLED, Clock, opened, told
 
 OLD = BriefingId("old")
 PAGE = Original(b"<html>\r\n" + b"<p>\xff\xfe words \x00 " * 2000, "text/html", "lisbon.html")
@@ -128,6 +128,18 @@ def test_files_and_revisions_go_out_and_into_another_library(library: Library, t
         assert len(library.revisions.pending(BriefingId("new"))) == 1
 
 
+def test_a_revision_of_the_briefing_that_ships_is_one_of_it_in_every_library(library: Library, tmp_path: Path) -> None:
+    library.add(BUNDLED, undoable=False)
+    changed = [BUNDLED.words_of(sentence.number) for sentence in BUNDLED.sentences[1:]]
+    library.revisions.revise(BUNDLED.id, article("new", changed))
+    with opened(tmp_path / "other") as other:
+        other.add(BUNDLED, undoable=False)
+        move(library, other, tmp_path / "moved.jsonl")
+        assert other.revisions.latest(BUNDLED.id) == "new"
+        assert other.revisions.of(BriefingId("new")) == library.revisions.of(BriefingId("new"))
+        assert other.count() == 2
+
+
 def test_the_same_file_in_two_libraries_is_one_when_they_meet(library: Library, tmp_path: Path) -> None:
     library.add(article("old"), original=PAGE)
     with opened(tmp_path / "other") as other:
@@ -135,6 +147,19 @@ def test_the_same_file_in_two_libraries_is_one_when_they_meet(library: Library, 
         move(other, library, tmp_path / "moved.jsonl")
     assert len(list(library._store.table("originals"))) == 1
     assert library.originals.of(BriefingId("second")) == PAGE
+
+
+def test_the_doctor_misses_a_file_and_an_earlier_text_that_are_gone(library: Library, tmp_path: Path) -> None:
+    library.add(article("old"), original=PAGE)
+    library.revisions.revise(OLD, article("new", MINISTERS[:4]))
+    library._store.table("originals").truncate()
+    library._store.table("revisions").update({"revision_of": "gone"})
+    library.close()
+    told = [finding.told for finding in examine(tmp_path / "library").findings if finding.is_fault]
+    assert [words.partition(", first")[0] for words in told] == [
+        "1 documents of briefings belong to one of originals that is not there",
+        "1 documents of revisions belong to one of briefings that is not there",
+    ]
 
 
 def test_backups_have_the_files_and_the_doctor_finds_no_fault(library: Library, tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -144,6 +146,28 @@ def test_drafted_entries_nobody_touched_give_way_to_those_of_the_new_draft(libra
         EntryId("e6"): SIX[:30],
     }
     assert is_grounded(library.briefing(NEW))
+
+
+def test_a_draft_with_a_note_on_it_is_that_of_the_new_text_and_listed_where_its_words_changed(library: Library) -> None:
+    library.add(with_entries(article("old"), Origin.DRAFTED))
+    for id in ("e1", "e2"):
+        library.notebook.annotate(OLD, on_entry(library.briefing(OLD), EntryId(id)), body=f"on {id}")
+    rose = TWO.replace("$1.5", "$1.6")
+    new = with_entries(article("new", [ONE, rose]), Origin.DRAFTED)
+    new = new._replace(entries=tuple([entry._replace(id=EntryId(f"n-{entry.id}")) for entry in new.entries]))
+    revision = library.revisions.revise(OLD, new)
+    assert [(entry.id, entry.text) for entry in library.briefing(NEW).entries] == [("e1", ONE), ("e2", rose)]
+    assert (fates(revision), revision.drafted, revision.dropped) == ({"e2": "changed"}, 0, 4)
+    assert {note.target.entry for note in library.notebook.of(NEW)} == {"e1", "e2"}
+
+
+def test_what_says_more_than_its_sentence_now_is_dropped_where_it_is_only_drafted(library: Library) -> None:
+    old = article("old")
+    library.add(
+        old._replace(entries=(citing(old, 4, "e4", Origin.DRAFTED)._replace(text="A deal with Brazil was signed"),))
+    )
+    revision = library.revisions.revise(OLD, article("new", [ONE, THREE, FOUR]))
+    assert (library.briefing(NEW).entries, revision.dropped) == ((), 1)
 
 
 def test_links_lead_to_what_is_there(library: Library) -> None:
@@ -290,6 +314,22 @@ def test_what_cannot_be_a_revision_is_refused_and_nothing_is_kept(
         library.revisions.revise(OLD, new)
     assert told(caught.value).startswith(sentence)
     assert everything(library) == before
+
+
+def test_what_only_a_few_need_is_not_loaded_to_read() -> None:
+    code = """if True:
+        import os, pathlib, sys, tempfile
+        from datetime import UTC, datetime
+        from content.library import Library
+        with tempfile.TemporaryDirectory() as folder, Library.open(
+            pathlib.Path(folder), now=lambda: datetime.now(UTC), random=os.urandom
+        ) as library:
+            library.last_read()
+        names = ("revisions", "twins", "originals", "likeness", "differences", "regrounding", "store.sketches")
+        print([name for name in names if f"content.{name}" in sys.modules])
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout == "[]\n"
 
 
 # --- undoing, keeping ------------------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ async def test_a_draft_opens_to_be_reviewed_and_the_same_one_again_too(reading: 
         for _ in range(2):
             await _import(reader, str(articles / "a.txt"))
             await _until_read(reader)
-            assert reader.dialog is None
+            assert reader.dialog is None and reader.message == ""
             assert reader.screen.briefing.text == SHORT.strip() and reader.screen.tab == REVIEW
             assert reader.screen.entry.is_to_review
             await reader.press("q")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from content.errors import ContentError, ImportRefused, LibraryError
 from content.model import Briefing, BriefingId
 from tui.screens.reading_parts import REVIEW
+from tui.terminal_text import clean_line
 from tui.widgets.overlay import Dialog
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ def begin(screen: ReadingDrafts, typed: str) -> None:
     """Take in the files that a reader named."""
     if typed.strip():
         screen.importing = Importing(screen, typed.strip())
-        screen.status.say(f"Reading {typed.strip()} …")
         screen.importing.start()
 
 
@@ -56,8 +56,13 @@ class Importing:
         self._shown: Dialog | None = None
         """The dialog that says how far it is."""
 
+    @property
+    def _reading(self) -> str:
+        return clean_line(f"Reading {self._typed} …")
+
     def start(self) -> None:
         """Begin to read."""
+        self._screen.status.say(self._reading)
         Thread(target=self._read_all, name="importer", daemon=True).start()
 
     # -- in the thread
@@ -131,6 +136,8 @@ class Importing:
         """Show what came of it: the one briefing that it was, or a list of all that became of the files."""
         screen = self._screen
         screen.importing = None
+        if screen.status.message == self._reading:
+            screen.status.say("")
         if self._shown is not None and screen.overlay.dialog is self._shown:
             screen.overlay.close()
         if self.failure and not self.taken:

@@ -362,7 +362,8 @@ def test_attributes_are_read_as_browsers_read_them() -> None:
     assert start.values() == {"a": "1", "b": "x>y", "c": "<", "d": "", "e": "f"}
 
 
-_MARKUP = """<p> </p> <div> </div> <a href=x> </a> <script> </script> <!-- --> <![CDATA[ ]]> <!DOCTYPE [ ]> <? ?> <title>
+_MARKUP = """<p> </p> <div> </div> <a href=x> </a> <script> </script> <!-- --> <![CDATA[ ]]> <!DOCTYPE [ ]> <? ?>
+    <title>
     <svg> </title> </svg> <br> <br> <table> <tr> <td> </table> <li> <ul> </ul> <sup> </sup> <textarea> <article> </h1>
     </article> <h1> <nav> </nav> <plaintext> &amp; &#x0; &#55555; &notit; </b> < > " ' = / Words."""
 _ODD = [

@@ -32,8 +32,4 @@ def test_a_list_is_read_once_and_in_lower_case() -> None:
 def test_runs_of_words_are_kept_by_their_first_word_the_longest_first() -> None:
     places = phrase_list("places")
     assert ("states",) in places.tails["united"]
-    assert all(
-        len(first) >= len(second)
-        for tails in places.tails.values()
-        for first, second in pairwise(tails)
-    )
+    assert all(len(first) >= len(second) for tails in places.tails.values() for first, second in pairwise(tails))

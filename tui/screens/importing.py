@@ -7,20 +7,17 @@ from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError, ImportRefused, LibraryError
-from content.model import Briefing, BriefingId
+from content.model import BriefingId
 from tui.screens.reading_parts import REVIEW
 from tui.terminal_text import clean_line
 from tui.widgets.overlay import Dialog
 
 if TYPE_CHECKING:
-    from content.intake import Taken
+    from content.intake import Drafted, Taken
     from tui.screens.reading_drafts import ReadingDrafts
 
 ASK_AGAIN = 0.2
 """Seconds after which the thread that reads files looks whether anybody still waits for them."""
-
-Drafted = list[tuple[Briefing, int, bool]]
-"""What `drafted_from_file` gives."""
 
 
 async def ask_for_files(screen: ReadingDrafts) -> None:
@@ -86,7 +83,7 @@ class Importing:
     def _read_one(self, path: Path) -> None:
         from content.intake import drafted_from_file
 
-        found: Drafted = []
+        found: list[Drafted] = []
         reason = ""
         try:
             found = drafted_from_file(path)
@@ -101,14 +98,14 @@ class Importing:
 
     # -- in the screen's own
 
-    def _keep(self, name: str, found: Drafted, reason: str, is_kept: Event) -> None:
+    def _keep(self, name: str, found: list[Drafted], reason: str, is_kept: Event) -> None:
         from content.intake import Outcome, Taken, keep
 
         if reason:
             self.taken.append(Taken(name, Outcome.REFUSED, reason=reason))
         try:
-            for briefing, unfiled, is_understood in found:
-                self.taken.append(keep(self._app.library, briefing, name, unfiled, is_understood))
+            for drafted in found:
+                self.taken.append(keep(self._app.library, drafted, name))
         except LibraryError as error:  # the next file would fare no better
             self.failure = str(error)
             self.is_cancelled.set()
@@ -160,7 +157,9 @@ class Importing:
             status.say(f"Imported: {taken.title}. {self._app.shown_key('briefings')} shows it.")
         else:
             self._open(taken.briefing)
-            if not taken.is_understood:
+            if taken.reason:
+                status.say(f"{taken.reason[:1].upper()}{taken.reason[1:]}.")
+            elif not taken.is_understood:
                 status.say("The text is not in English, for which alone there are rules: file its sentences.")
 
     def _open(self, id: BriefingId) -> None:

@@ -348,6 +348,14 @@ def test_accords_plans_and_members_of_alliances_are_no_people(text: str) -> None
         ("He works for José Urribari’s campaign.", {"José Urribari": None}),
         ("He met Edmundo González Urribarri.", {"Edmundo González Urribarri": None}),
         ("They received Zarvan Bureau Chairman, Ruth Ambler.", {"Ruth Ambler": "Zarvan Bureau Chairman"}),
+        (
+            "The Director for the Agency for Development (AFD) Ruth Ambler spoke.",
+            {"Ruth Ambler": "Director for the Agency for Development"},
+        ),
+        (
+            "An Assistant Administrator for Economic Growth, Education, and Environment Ruth Ambler spoke.",
+            {"Ruth Ambler": "Assistant Administrator for Economic Growth, Education, and Environment"},
+        ),
     ],
 )
 def test_ranks_initials_without_stops_and_accents_are_read(text: str, roles: dict[str, str | None]) -> None:

@@ -365,3 +365,10 @@ def test_ranks_initials_without_stops_and_accents_are_read(text: str, roles: dic
 @pytest.mark.parametrize("text", ["He bred cattle in Mato Grosso do Sul.", "Fighting spread to Deir ez-Zor."])
 def test_regions_with_names_like_people_are_places(text: str) -> None:
     assert names_in(text) == []
+
+
+def test_who_is_from_a_ministry_is_its_own_and_who_is_at_one_may_be_a_guest() -> None:
+    assert roles_in("This is Ruth Ambler from the Department of Trade.") == {
+        "Ruth Ambler": "from the Department of Trade"
+    }
+    assert roles_in("They met Ruth Ambler at the Department of Trade.") == {"Ruth Ambler": None}

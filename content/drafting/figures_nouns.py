@@ -104,7 +104,10 @@ def _goes_on(text: str, at: int, end: int) -> bool:
 
 def is_plural(word: str) -> bool:
     """Whether the word is a noun in the plural, as far as its form tells."""
-    lower = _bare(word).lower()
+    bare = _bare(word)
+    if bare[-1:] == "s" and bare[:-1].isupper() and len(bare) > 2:
+        return True  # NGOs, MOUs
+    lower = bare.lower()
     if lower in _IRREGULAR or lower.endswith(("-men", "-women")):
         return True
     if len(lower) < 3 or lower in _NOT_NOUNS or lower in _STOPS or word.endswith(("'s", "’s")):

@@ -31,6 +31,8 @@ _SERVING = frozenset(
     ("serve", "serves", "served", "serving", "appointed", "named", "elected", "nominated", "sworn", "works", "worked")
 )
 _BODY_HEADS = frozenset(("firm", "tank", "consultancy", "charity", "institute", "watchdog", "company", "group"))
+_SEATS_OF_OFFICIALS = frozenset(("department", "ministry", "agency", "organization", "organisation"))
+"""Whose people are of or from them; who is "at the ministry" may only be there."""
 _BODY_NOUNS = _BODY_HEADS | frozenset(
     ("law", "think", "research", "advisory", "consulting", "investment", "advocacy", "rights", "aid", "policy", "risk")
 )
@@ -89,10 +91,11 @@ def role_from_body(words: Sequence[Word], end: int) -> Range | None:
         return None
     index = end + 1
     is_body = False
+    offices = _SEATS_OF_OFFICIALS if words[end].key in ("of", "from") else frozenset()
     while index < len(words) and index - end < 12:
         word = words[index]
         if word.mark & Mark.CAPITAL:
-            is_body = is_body or word.key in word_list("research_bodies")
+            is_body = is_body or word.key in word_list("research_bodies") or word.key in offices
         elif word.key in _BODY_NOUNS and index > end + 1 and index - end < 6:
             is_body = is_body or word.key in _BODY_HEADS
         elif word.key not in ("the", "of", "for", "and", "on", "in", "&"):

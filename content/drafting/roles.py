@@ -66,6 +66,8 @@ def role_before(words: Sequence[Word], start: int, with_article: bool = False) -
     if 0 < end < start and (words[end - 1].key == "right" or words[end].key in _RANKS):
         while end > 0 and (words[end - 1].key == "right" or words[end - 1].key in _BEFORE_RANKS):
             end -= 1
+    if end > 3 and words[end - 1].text == ")" and words[end - 3].text == "(" and words[end - 2].mark & Mark.LETTERS:
+        end -= 3  # "Director for the Agency for Development (USAID) X"
     head = _office_back(words, end - 1, is_parted=with_article)
     if head is None:
         return None
@@ -88,11 +90,19 @@ def _office_back(words: Sequence[Word], last: int, *, is_parted: bool = False) -
         elif word.key in ("and", "the", ",", "&"):
             if index == last:
                 return None
-        elif word.mark & Mark.CALENDAR or not word.mark & (_NAMES_ALSO if is_parted else _BESIDE_OFFICE):
+        elif word.mark & Mark.CALENDAR or not (
+            word.mark & (_NAMES_ALSO if is_parted else _BESIDE_OFFICE) or _is_field(word, index == last)
+        ):
             return None
         elif index != last or not word.mark & Mark.OWNER:
             linked = False
     return None
+
+
+def _is_field(word: Word, is_last: bool) -> bool:
+    """Whether a plain word with a capital says what an office is for: the Growth of "for Economic Growth"."""
+    mark = word.mark
+    return bool(mark & Mark.CAPITAL and mark & Mark.COMMON and not is_last and not mark & (Mark.OPENING | Mark.FIRST))
 
 
 def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:

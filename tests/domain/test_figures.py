@@ -355,3 +355,7 @@ def test_thousands_with_a_comma_name_nothing() -> None:
 @pytest.mark.parametrize("sentence", ["It fires 155 millimeter rounds.", "They met at 0700 hours."])
 def test_calibres_and_times_of_day_are_no_figures(sentence: str) -> None:
     assert words_of(sentence) == []
+
+
+def test_an_abbreviation_in_the_plural_is_counted() -> None:
+    assert words_of("Some 40 NGOs signed five MOUs.") == ["40 NGOs", "five MOUs"]

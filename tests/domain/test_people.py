@@ -348,6 +348,14 @@ def test_accords_plans_and_members_of_alliances_are_no_people(text: str) -> None
         ("He works for José Urribari’s campaign.", {"José Urribari": None}),
         ("He met Edmundo González Urribarri.", {"Edmundo González Urribarri": None}),
         ("They received Zarvan Bureau Chairman, Ruth Ambler.", {"Ruth Ambler": "Zarvan Bureau Chairman"}),
+        (
+            "The Director for the Agency for Development (AFD) Ruth Ambler spoke.",
+            {"Ruth Ambler": "Director for the Agency for Development"},
+        ),
+        (
+            "An Assistant Administrator for Economic Growth, Education, and Environment Ruth Ambler spoke.",
+            {"Ruth Ambler": "Assistant Administrator for Economic Growth, Education, and Environment"},
+        ),
     ],
 )
 def test_ranks_initials_without_stops_and_accents_are_read(text: str, roles: dict[str, str | None]) -> None:
@@ -357,3 +365,10 @@ def test_ranks_initials_without_stops_and_accents_are_read(text: str, roles: dic
 @pytest.mark.parametrize("text", ["He bred cattle in Mato Grosso do Sul.", "Fighting spread to Deir ez-Zor."])
 def test_regions_with_names_like_people_are_places(text: str) -> None:
     assert names_in(text) == []
+
+
+def test_who_is_from_a_ministry_is_its_own_and_who_is_at_one_may_be_a_guest() -> None:
+    assert roles_in("This is Ruth Ambler from the Department of Trade.") == {
+        "Ruth Ambler": "from the Department of Trade"
+    }
+    assert roles_in("They met Ruth Ambler at the Department of Trade.") == {"Ruth Ambler": None}

@@ -262,7 +262,13 @@ def _yielding(panes: set[int], desk: DraftingDesk, tally: _Tally, carried: set[i
     kept = set(panes)
     for number in panes:
         other = desk.rules[number].yields_to
-        if other is not None and ids.index(other) in panes and number not in carried and not tally.states - members:
+        if (
+            other is not None
+            and ids.index(other) in panes
+            and number not in carried
+            and not tally.states - members
+            and len(tally.states) != 2
+        ):
             kept.discard(number)
     return kept
 

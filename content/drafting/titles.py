@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from content.drafting.word_lists import word_list
@@ -137,6 +138,7 @@ def beginning(text: str) -> str:
     return words[: max(words.rfind(" ", 0, LONGEST - 1), LONGEST // 2)].rstrip() + "…"
 
 
+@lru_cache(maxsize=256)
 def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False, keeps_speaker: bool = False) -> Clause:
     """What a title says of a sentence, and who says it.
 

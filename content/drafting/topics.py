@@ -27,6 +27,8 @@ OPENS = 8
 _CARRIED = frozenset({"he", "she", "they", "it", "both", "this", "these"})
 """What a sentence begins with that speaks on of whom the one before it was about."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_FEW = (2, 3)
+"""How many members of NATO and the G7 in one sentence deal with each other: more are a list of those at a summit."""
 _DANGERS = frozenset(
     {"threat", "threats", "challenge", "challenges", "danger", "dangers", "risk", "risks", "aggression", "attacks"}
 )
@@ -169,7 +171,8 @@ def _tally(
                 side[number] = side.get(number, 0) + each.value
             if each.value >= desk.rules[number].needs and (desk.rules[number].later or desk.rules[number].soon):
                 if named.last.get(number) != index:
-                    named.times[number] = named.times.get(number, 0) + 1
+                    # What the first sentence names is what the article is about.
+                    named.times[number] = named.times.get(number, 0) + (1 if index else 2)
                 named.last[number] = index
         elif what == "office":
             tally.offices.add(number)
@@ -255,14 +258,21 @@ def _said_for_a_state(number: int, tally: _Tally, start: _Start) -> int:
 def _yielding(panes: set[int], desk: DraftingDesk, tally: _Tally, carried: set[int]) -> set[int]:
     """The panes without those that yield to another one, unless a state outside that body acts in the sentence.
 
-    What speaks on of whom the sentence before dealt with ("They agreed to consult NATO") yields to nothing.
+    Nor do dealings of a few members with each other yield, and what speaks on of whom the sentence before dealt with
+    ("They agreed to consult NATO").
     """
     ids = [rule.pane for rule in desk.rules]
     members = _states().members
     kept = set(panes)
     for number in panes:
         other = desk.rules[number].yields_to
-        if other is not None and ids.index(other) in panes and number not in carried and not tally.states - members:
+        if (
+            other is not None
+            and ids.index(other) in panes
+            and number not in carried
+            and not tally.states - members
+            and len(tally.states) not in _FEW
+        ):
             kept.discard(number)
     return kept
 

@@ -82,6 +82,7 @@ def view_sentences(
         ):
             found.add(index)
     _add_following(found, again, speech)
+    _add_pronouns(found, text, sentences, people, speech)
     return frozenset(found)
 
 
@@ -94,6 +95,21 @@ def _add_following(found: set[int], again: Sequence[list[int]], speech: Sequence
         numbers = [n - 1 for n in one.sentences]
         is_bare = one.speaker is None and one.kind is QuotationKind.DIRECT and bool(numbers)
         if is_bare and numbers[-1] + 1 in found and any(n in found for n in range(numbers[0] - _SINCE, numbers[0])):
+            found.update(numbers)
+
+
+def _add_pronouns(
+    found: set[int], text: str, sentences: Sentences, people: Sequence[Person], speech: Sequence[Speech]
+) -> None:
+    """Add what "he said" right after a view: of whom the view is, unless it also names the other who may be meant."""
+    named = {name: set(_places(sentences, [person])) for person in people for name in (person.name, *person.aliases)}
+    for one in sorted(speech, key=lambda one: one.sentences[:1]):
+        numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
+        span = one.speaker_span
+        if not numbers or span is None or span.of(text).casefold() not in _REPORTED:
+            continue
+        before = numbers[0] - 1
+        if before in found and before not in named.get(one.speaker or "", ()):
             found.update(numbers)
 
 

@@ -21,7 +21,7 @@ def filed(*paragraphs: str, desk: str = "world") -> list[set[str]]:
     people = find_people(text, sentences)
     speech = find_speech(text, sentences, people)
     panes = file_sentences(text, sentences, people, speech, load_desk(desk))
-    return [set(each) - {"people"} for each in panes]
+    return [{str(pane) for pane in each} - {"people"} for each in panes]
 
 
 def test_what_a_minister_says_of_another_state_is_diplomacy_and_of_her_own_is_not() -> None:
@@ -81,6 +81,39 @@ def test_the_leaders_are_those_of_a_body_through_a_whole_statement_and_not_those
     )
     assert all("nato-g7" in each for each in panes)
     assert "nato-g7" not in filed("NATO grew.", "The two leaders of Peru and Chile met.")[1]
+
+
+def test_what_the_first_sentence_names_is_meant_further_on_than_what_is_named_in_passing() -> None:
+    far = ["It rained in the town."] * 4
+    assert "nato-g7" in filed("The G7 foreign ministers met in Japan.", *far, "The statement condemned Russia.")[-1]
+    assert "nato-g7" not in filed("It rained.", "The G7 met in Japan.", *far, "The statement condemned Russia.")[-1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_dealing"),
+    [
+        ("Turkey held talks with Greece, both members of NATO.", True),
+        ("The leaders of Canada, France, Germany, Italy and Japan held talks at the G7 summit.", False),
+    ],
+)
+def test_two_members_of_nato_may_deal_with_each_other_and_a_list_of_them_is_a_summit(
+    sentence: str, is_dealing: bool
+) -> None:
+    [panes] = filed(sentence)
+    assert "nato-g7" in panes and ("diplomacy" in panes) == is_dealing
+
+
+def test_he_is_the_holder_of_the_view_before() -> None:
+    views = filed("The plan will fail, says Ana Costa of the University of Athens.", "“It is too dear,” she said.")
+    assert ["expert" in panes for panes in views] == [True, True]
+
+
+def test_the_official_is_the_one_of_the_sentence_before() -> None:
+    panes = filed(
+        "A senior U.S. official said Iran must return to the talks in Vienna.",
+        "“It is an agenda of questions. There is work to do,” the official said.",
+    )
+    assert all("diplomacy" in each for each in panes)
 
 
 def test_the_ministers_of_another_body_are_not_those_of_the_one_before() -> None:

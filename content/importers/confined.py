@@ -81,17 +81,30 @@ def main(kind: str) -> None:
         load()
     confine()
     try:
-        parse = import_module(_MODULES[kind]).parse
-        document: dict[str, Any] = {"parsed": parse(sys.stdin.buffer.read())}
-    except ImportRefused as error:
-        document = {"refused": error.reason, "remedy": error.remedy}
+        document = answer_to(kind, sys.stdin.buffer.read())
     except MemoryError:
         os._exit(NO_MEMORY)
-    except RecursionError:
-        document = {"refused": "its parts are nested too deeply", "remedy": "save the article by itself, or as text"}
-    except Exception:  # noqa: BLE001  parsers of strangers' files raise anything
-        raise SystemExit(DAMAGED) from None
+    if document is None:
+        raise SystemExit(DAMAGED)
     _answer(document)
+
+
+def answer_to(kind: str, data: bytes) -> dict[str, Any] | None:
+    """What the parser for a kind of file says to its bytes: `parsed`, or `refused` and `remedy`; None for damaged ones.
+
+    Raises MemoryError alone.
+    """
+    try:
+        parse = import_module(_MODULES[kind]).parse
+        return {"parsed": parse(data)}
+    except ImportRefused as error:
+        return {"refused": error.reason, "remedy": error.remedy}
+    except MemoryError:
+        raise
+    except RecursionError:
+        return {"refused": "its parts are nested too deeply", "remedy": "save the article by itself, or as text"}
+    except Exception:  # noqa: BLE001  parsers of strangers' files raise anything
+        return None
 
 
 def _answer(document: dict[str, Any]) -> NoReturn:

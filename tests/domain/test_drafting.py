@@ -73,6 +73,9 @@ def test_a_title_is_never_longer_than_it_may_be(sentence: str) -> None:
     assert len(headline(sentence)) <= LONGEST
 
 
+FUZZ_EXAMPLES = 1_000
+"""How many texts are drafted; see `test_importer_fuzz` and `test_parser_fuzz` for those of files."""
+
 _TURNED = (
     "President Kim said “ ” Mr. NATO $5 billion percent. , . ! U.S. Li Hui and China trade not never unless 2022 ) ("
     " \u202e 北京 the to experts told that"
@@ -81,7 +84,7 @@ _WORDS = st.sampled_from(_TURNED.split())
 
 
 @given(st.lists(st.one_of(_WORDS, st.text(max_size=6)), max_size=60).map(" ".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=FUZZ_EXAMPLES, deadline=None)
 def test_whatever_is_drafted_from_any_words_is_grounded(text: str) -> None:
     from content.importers.normal import normalise
 

@@ -258,6 +258,7 @@ def _is_list_ahead(words: Sequence[Word], index: int) -> bool:
 
 
 def role_end(words: Sequence[Word], head: int) -> int:
+    """The index of the word after the role whose office is the word at `head`: what it is of goes with it."""
     index = head + 1
     linked = False
     while index < len(words) and index - head < 28:

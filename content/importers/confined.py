@@ -84,15 +84,19 @@ def main(kind: str) -> None:
         document = answer_to(kind, sys.stdin.buffer.read())
     except MemoryError:
         os._exit(NO_MEMORY)
-    if document is None:
-        raise SystemExit(DAMAGED)
+    except Unreadable:
+        raise SystemExit(DAMAGED) from None
     _answer(document)
 
 
-def answer_to(kind: str, data: bytes) -> dict[str, Any] | None:
-    """What the parser for a kind of file says to its bytes: `parsed`, or `refused` and `remedy`; None for damaged ones.
+class Unreadable(Exception):
+    """What a parser failed on, in a way of its own."""
 
-    Raises MemoryError alone.
+
+def answer_to(kind: str, data: bytes) -> dict[str, Any]:
+    """What the parser for a kind of file says to its bytes: `parsed`, or `refused` and `remedy`.
+
+    Raises Unreadable for a damaged file, and MemoryError.
     """
     try:
         parse = import_module(_MODULES[kind]).parse
@@ -103,8 +107,8 @@ def answer_to(kind: str, data: bytes) -> dict[str, Any] | None:
         raise
     except RecursionError:
         return {"refused": "its parts are nested too deeply", "remedy": "save the article by itself, or as text"}
-    except Exception:  # noqa: BLE001  parsers of strangers' files raise anything
-        return None
+    except Exception as error:  # noqa: BLE001  parsers of strangers' files raise anything
+        raise Unreadable from error
 
 
 def _answer(document: dict[str, Any]) -> NoReturn:

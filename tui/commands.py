@@ -58,6 +58,14 @@ class Command(NamedTuple):
         return "action_" + (self.action or self.id).replace("-", "_")
 
 
+_PANES = (
+    ("first", "People"),
+    ("second", "Trade"),
+    ("third", "Diplomacy"),
+    ("fourth", "NATO & G7"),
+    ("fifth", "Expert commentary"),
+)
+
 COMMANDS: tuple[Command, ...] = (
     Command("next", ("j", "down"), "Next", "Go to the next entry or sentence.", Group.MOVE, "move"),
     Command("previous", ("k", "up"), "Previous", "Go to the previous entry or sentence.", Group.MOVE),
@@ -91,55 +99,18 @@ COMMANDS: tuple[Command, ...] = (
         "overview",
         "show-tab",
     ),
-    Command(
-        "pane-1",
-        ("1",),
-        "Show the first pane",
-        "Show the first pane of the desk: People.",
-        Group.PANES,
-        "",
-        "1",
-        "show-pane",
-    ),
-    Command(
-        "pane-2",
-        ("2",),
-        "Show the second pane",
-        "Show the second pane of the desk: Trade.",
-        Group.PANES,
-        "",
-        "2",
-        "show-pane",
-    ),
-    Command(
-        "pane-3",
-        ("3",),
-        "Show the third pane",
-        "Show the third pane of the desk: Diplomacy.",
-        Group.PANES,
-        "",
-        "3",
-        "show-pane",
-    ),
-    Command(
-        "pane-4",
-        ("4",),
-        "Show the fourth pane",
-        "Show the fourth pane of the desk: NATO & G7.",
-        Group.PANES,
-        "",
-        "4",
-        "show-pane",
-    ),
-    Command(
-        "pane-5",
-        ("5",),
-        "Show the fifth pane",
-        "Show the fifth pane of the desk: Expert commentary.",
-        Group.PANES,
-        "",
-        "5",
-        "show-pane",
+    *(
+        Command(
+            f"pane-{number}",
+            (str(number),),
+            f"Show the {nth} pane",
+            f"Show the {nth} pane of the desk: {title}.",
+            Group.PANES,
+            "",
+            str(number),
+            "show-pane",
+        )
+        for number, (nth, title) in enumerate(_PANES, 1)
     ),
     Command("notes", ("6",), "Show the notes", "Show the notes of the briefing.", Group.PANES, "", "notes", "show-tab"),
     Command(

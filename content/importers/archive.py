@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import zlib
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
@@ -61,6 +62,8 @@ class Archive:
             raise ImportRefused("a part of it is missing", remedy=_FETCH)
         if member.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise ImportRefused("it is packed in a way that is not read", remedy=_FETCH)
+        if stat.S_ISLNK(member.external_attr >> 16):
+            raise ImportRefused("it points to a file outside of itself", remedy="get it from a source you trust")
         try:
             return self._counted(member)
         except (BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, zlib.error):

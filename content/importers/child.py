@@ -31,10 +31,17 @@ WALL_TIME = 15.0
 
 Parsed = dict[str, Any]
 
-_NOBODY = frozenset(["admin", "administrator", "author", "microsoft", "owner", "unknown", "user", "windows"])
+_NOBODY = re.compile(
+    r"(?:admin(?:istrator)?|anonymous|author|customer|default|guest|microsoft|nobody|none|owner|root|test|unknown|user"
+    r"|windows|\(?unspecified\)?|(?:microsoft |ms )?office|(?:\w{1,20} ){1,2}user|(?:preferred|valued) customer"
+    r"|\S*[_\\]\S*)\d*",
+    re.IGNORECASE,
+)
+"""What programs write where they know no author."""
 _NO_TITLE = re.compile(
-    r"(?:document|untitled|title|word document)?\s*\d*|\S*[_\\/]\S*|.*"
-    r"\.(?:docx?|epub|html?|indd|md|odt|pages|pdf|pptx?|qxd|rtf|tex|txt)",
+    r"(?:(?:blank|new|word) document|about:blank|document|layout|no ?name|(?:powerpoint )?presentation|print|scan|slide"
+    r"|template|title|\(?untitled\)?)?[ \d]*|\S*[_\\/]\S*"
+    r"|.*\.(?:docx?|epub|html?|indd|md|odt|pages|pdf|pptx?|qxd|rtf|tex|txt)",
     re.IGNORECASE,
 )
 """Names that programs give, and names of files."""
@@ -61,7 +68,8 @@ def read_article(kind: str, data: bytes, name: str, media_type: str) -> SourceTe
     if not text:
         raise ImportRefused("it holds no text", where=shown(name), remedy="import another file of the article")
     source = Source(*(normalise(parsed.get(field, "")).replace("\n", " ") for field in Source._fields))
-    source = source._replace(title=_sensible_title(source.title), author=_sensible_author(source.author))
+    title = _sensible_title(source.title) or _sensible_title(normalise(parsed.get("heading", "")).replace("\n", " "))
+    source = source._replace(title=title, author=_sensible_author(source.author))
     return SourceText(text, source, parsed.get("language", ""), data, media_type)
 
 
@@ -76,7 +84,7 @@ def _sensible_title(title: str) -> str:
 def _sensible_author(author: str) -> str:
     """The author, or nothing where it is what a program writes by itself."""
     author = " ".join(author.split())
-    is_name = len(author) <= 200 and author.casefold() not in _NOBODY and any(each.isalpha() for each in author)
+    is_name = len(author) <= 200 and not _NOBODY.fullmatch(author) and any(each.isalpha() for each in author)
     return author if is_name else ""
 
 

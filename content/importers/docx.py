@@ -46,12 +46,13 @@ def parse(data: bytes) -> dict[str, Any]:
     archive = Archive(data)
     if "[Content_Types].xml" not in archive:
         raise ImportRefused("it is no Word document", remedy="save it as .docx")
-    paragraphs = paragraphs_of(_html(_checked(archive)))
+    html = _html(_checked(archive))
+    paragraphs = paragraphs_of(html)
     if not paragraphs:
         raise ImportRefused(
             "it holds no text", remedy="import a document with the words themselves, not pictures of them"
         )
-    return {"paragraphs": paragraphs} | _properties(archive)
+    return {"paragraphs": paragraphs, "heading": _heading(html)} | _properties(archive)
 
 
 def _checked(archive: Archive) -> BytesIO:
@@ -95,9 +96,17 @@ def _check(markup: bytes) -> None:
 def _html(document: BytesIO) -> str:
     mammoth = import_module("mammoth")
     pictures = mammoth.images.img_element(lambda _: {"src": ""})
-    made: str = mammoth.convert_to_html(document, convert_image=pictures, external_file_access=False).value
+    made: str = mammoth.convert_to_html(
+        document, convert_image=pictures, style_map="p.Title => h1:fresh", external_file_access=False
+    ).value
     notes = _NOTES.search(made)
     return made[: notes.start()] if notes else made
+
+
+def _heading(html: str) -> str:
+    """The words in the style of a title or of a first heading, where the document begins with them; else nothing."""
+    begin, end = html.find("<h1", 0, 2_000), html.find("</h1>", 0, 3_000)
+    return next(iter(paragraphs_of(html[begin:end])), "") if 0 <= begin < end else ""
 
 
 def _properties(archive: Archive) -> dict[str, str]:

@@ -16,6 +16,11 @@ _DROPPED = frozenset(
 )
 _LONG_REFERENCE = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
 """No character has such a number; html.parser fails on the longest."""
+_APART = frozenset(
+    """backlink doc-backlink doc-endnote doc-endnotes doc-footnote doc-noteref doc-pagebreak endnote endnotes footnote
+    footnotes noteref pagebreak rearnote rearnotes""".split()  # noqa: SIM905
+)
+"""What books call their notes, the signs of these, and the ends of printed pages (`epub:type`, `role`)."""
 _WHITE = re.compile(r"\s+")
 _MARK = re.compile(r"[\s\[\](){}*†‡§¶.,\d]*|\[?[a-z]\]?")
 """What the sign of a note looks like."""
@@ -54,6 +59,11 @@ def _read(html: str) -> list[str]:
     return words.paragraphs
 
 
+def _is_apart(attrs: list[tuple[str, str | None]]) -> bool:
+    """Whether an element says of itself that it is no part of the running text."""
+    return any(name in ("epub:type", "role") and not _APART.isdisjoint((value or "").split()) for name, value in attrs)
+
+
 class _Words(HTMLParser):
     """Gathers paragraphs; keeps no tree, so that nesting costs nothing."""
 
@@ -76,7 +86,7 @@ class _Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self._dropping:
             self._depth += tag == self._dropping
-        elif tag in _DROPPED:
+        elif tag in _DROPPED or _is_apart(attrs):
             self._dropping, self._depth = tag, 1
         elif tag in _BLOCKS:
             self.end_paragraph()

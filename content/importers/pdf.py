@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from content.errors import ImportRefused
 from content.importers.pdf_lines import Line, Piece, lines_of
-from content.importers.pdf_paragraphs import paragraphs_of
+from content.importers.pdf_paragraphs import heading_of, paragraphs_of
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -20,6 +20,8 @@ MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 2_000
 
 _DATE = re.compile(r"D?:?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_PRINTERS = re.compile(r"chrom(?:e|ium)|mozilla|firefox|safari|skia/pdf|print to pdf|wkhtmltopdf", re.IGNORECASE)
+"""What prints pages from elsewhere: when it did so is not when the article was issued."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -32,10 +34,19 @@ def read(data: bytes, name: str) -> SourceText:
 
 def parse(data: bytes) -> dict[str, Any]:
     """What the PDF holds, as JSON has it. Raises ImportRefused, and whatever the library for the format raises."""
-    from pypdf import PdfReader
+    from pypdf.errors import LimitReachedError
 
     if b"%PDF-" not in data[:1024]:
         raise ImportRefused("it is no PDF", remedy="check what kind of file it is")
+    try:
+        return _parse(data)
+    except LimitReachedError:
+        raise ImportRefused("unpacked it is too large", remedy="save the article by itself, or as text") from None
+
+
+def _parse(data: bytes) -> dict[str, Any]:
+    from pypdf import PdfReader
+
     reader = PdfReader(BytesIO(data))
     _open(reader)
     pages = len(reader.pages)
@@ -43,13 +54,14 @@ def parse(data: bytes) -> dict[str, Any]:
         raise ImportRefused(
             f"it has more than {MAX_PAGES:,} pages", remedy="save the pages of the article by themselves"
         )
-    paragraphs = paragraphs_of([_lines(page) for page in reader.pages])
+    lines = [_lines(page) for page in reader.pages]
+    paragraphs = paragraphs_of(lines)
     if not any(each.isalnum() for paragraph in paragraphs for each in paragraph):
         raise ImportRefused(
             "it holds pictures of pages and no text" if pages else "it has no pages",
             remedy="run text recognition (OCR) over it first" if pages else "fetch or save it once more",
         )
-    return {"paragraphs": paragraphs} | _metadata(reader)
+    return {"paragraphs": paragraphs, "heading": heading_of(lines)} | _metadata(reader)
 
 
 def _open(reader: PdfReader) -> None:
@@ -61,7 +73,7 @@ def _open(reader: PdfReader) -> None:
     try:
         is_open = bool(reader.decrypt(""))
     except (DependencyError, NotImplementedError):
-        is_open = False
+        raise ImportRefused("it is encrypted in a way that is not read", remedy="save it without encryption") from None
     if not is_open:
         raise ImportRefused("it is encrypted", remedy="save it without a password")
 
@@ -78,7 +90,11 @@ def _lines(page: PageObject) -> list[Line]:
         x, y = tm[4] * cm[0] + tm[5] * cm[2] + cm[4], tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
         turn = (0 if across >= 0 else 2) if abs(across) >= abs(up) else (1 if up > 0 else 3)
         left, height = ((x, y), (y, -x), (-x, -y), (-y, x))[turn]
-        pieces.append(Piece(text, left, height, abs(size * rise) or 1.0, turn))
+        size = abs(size * rise) or 1.0  # type that is turned away has none
+        if math.isfinite(left + height + size):
+            pieces.append(Piece(text, left, height, size, turn))
+        else:
+            pieces.append(Piece(text, 0.0, 0.0, 1.0, turn))
 
     page.extract_text(visitor_text=gather)
     return lines_of(pieces)
@@ -89,6 +105,8 @@ def _metadata(reader: PdfReader) -> dict[str, str]:
     about: dict[str, Any] = dict(reader.metadata or {})
     words = {key: value for key in ("/Title", "/Author", "/CreationDate") if isinstance(value := about.get(key), str)}
     date = _DATE.match(words.get("/CreationDate", ""))
+    if _PRINTERS.search(f"{about.get('/Creator', '')} {about.get('/Producer', '')}"):
+        date = None
     language = reader.root_object.get("/Lang", "")
     return {
         "title": words.get("/Title", "").removeprefix("Microsoft Word - "),

@@ -20,10 +20,11 @@ _PRINTED = re.compile(
 _DIGITS = re.compile(r"\d+")
 _SIGN = re.compile(r"\s*\[?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§¶∗]{1,3}|[a-h])\]?\s*")
 """What the sign of a note looks like, in small type over the line."""
-_POWER = re.compile(r"(?:^|[^^\W\d_])(?:[A-Za-z]{1,2}|\d)$")
-"""What may have a figure raised behind it that belongs to it: m², 10⁶."""
+_POWER = re.compile(r"(?:(?:^|[\W\d_])(?:[a-z]|[ckm]m|ft|mi)\s?[23]|(?:^|\D)10\s?\d{1,3})\s*$")
+"""A raised figure that belongs to what it stands behind: m², 10⁶."""
 _NOTE = re.compile(r"\[?(?:\d{1,3}|[*†‡§¶∗]{1,3})(?:\]|[.)]?\s|(?=[^\W\d_]))")
 _SPACED = re.compile(r"(?:[^\W\d_] ){4,}[^\W\d_]")
+_LETTERS = re.compile(r"(?:[^\W\d_] )+[^\W\d_]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 _SMALL = 0.93
 """Type of notes is no larger than that of the text times this."""
@@ -85,7 +86,7 @@ def _end(made: list[Line], parts: list[Piece]) -> None:
     text = ""
     for part in parts:
         is_sign = part.size < 0.8 * base.size and part.height >= base.height - 0.05 * base.size
-        if is_sign and text.strip() and _SIGN.fullmatch(part.text) and not _POWER.search(text):
+        if is_sign and text.strip() and _SIGN.fullmatch(part.text) and not _POWER.search(text + part.text):
             text += " " * part.text.endswith(" ")
         else:
             text += part.text
@@ -103,7 +104,7 @@ def _closed_up(text: str) -> str:
     """The text with one blank between words; words that were spaced out letter by letter are words again."""
     if _SPACED.search(text):
         runs = re.split(r"\s{2,}", text.strip())
-        return " ".join(run.replace(" ", "") if _SPACED.fullmatch(run) else " ".join(run.split()) for run in runs)
+        return " ".join(run.replace(" ", "") if _LETTERS.fullmatch(run) else " ".join(run.split()) for run in runs)
     return " ".join(text.split())
 
 

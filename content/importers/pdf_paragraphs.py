@@ -9,14 +9,23 @@ from itertools import pairwise
 from content.importers.pdf_lines import Line, parted_notes, usual_size, without_running
 
 _ITEM = re.compile(r"(?:[•▪●◦‣■–—*-]|\(?(?:\d{1,2}|[a-z])[.)])\s")
-_ENDS = (".", "!", "?", "…", ".”", '."', ".’", "?”", "!”", ":", ".)", ";")
+_ENDS = (".", "!", "?", "…", ".”", '."', ".’", "?”", "!”", ":", ".)")
+_DASH = re.compile(r"[–—-]\s[a-z]")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.,’' -]{3,40}(?:, [A-Z][a-z]{2,8}\.? \d{1,2})? ?(?:\([A-Za-z]{2,20}\) ?)?(?:--|[–—]) "
+)
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(])(?:(?:[A-Z]\.)+|(?:Adm|Amb|Capt|Col|Dr|Gen|Gov|Lt|Maj|Messrs|Mr|Mrs|Ms|No|Prof|Rep|Rev|Sen|Sgt|St|vs)\.)$"
+)
+_CAPITALS, _NARROW, _WIDE = re.compile(r"[A-Z]"), re.compile(r"[iljtfrI.,:;’'| ()]"), re.compile(r"[mwMW—…]")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENS = "\xad\u2010-"
 _BETWEEN = 6
 """Captions, rows of tables and other paragraphs that may stand between the two halves of one."""
 _FIRST = frozenset(
     """all anti cease co counter cross double eight eighteen eighty ex far fifty first five forty four full half high
-    hard ill inter large long low mid middle much multi nine ninety non old one post pre pro second self semi seven
+    hard ill in inter large life long low mid middle much multi nine
+    ninety non off old one post pre pro second self semi seven
     seventy short single sixty six small so ten third thirteen thirty three top twenty two under vice well wide
     world""".split()  # noqa: SIM905  a list of quoted names is harder to read
 )
@@ -46,15 +55,29 @@ def paragraphs_of(pages: list[list[Line]]) -> list[str]:
     return _joined_over(_parted(lines, known, soft), size) + [text for text, _ in _parted(notes, known, soft)]
 
 
+def heading_of(pages: list[list[Line]]) -> str:
+    """What is set in the largest type of the first page that has text, where that is a heading; else nothing."""
+    size = usual_size(line for page in pages for line in page)
+    for page in filter(None, pages):
+        largest = max((line.size for line in page if _WORD.search(line.text)), default=0.0)
+        lines = [line for line in page if line.size > 0.95 * largest]
+        text = " ".join(line.text for line in lines)
+        # Initials are larger still, and a letterhead is one short word.
+        is_heading = largest > 1.15 * size and len(lines) <= 4 and 8 <= len(text) <= 200 and " " in text
+        return text if is_heading else ""
+    return ""
+
+
 def _parted(lines: list[Line], known: Counter[str], soft: str) -> list[tuple[str, float]]:
     """The paragraphs of lines, and how large the type of each is."""
     if not lines:
         return []
     width = _usual_width(lines)
     leading = _usual_leading(lines)
+    indents = _indents(lines)
     made: list[tuple[list[str], float]] = [([lines[0].text], lines[0].size)]
     for before, line in pairwise(lines):
-        if _is_new(before, line, width, leading):
+        if _is_new(before, line, width, leading, round(line.left) in indents):
             made.append(([line.text], line.size))
         else:
             _join(made[-1][0], line.text, known, soft)
@@ -84,9 +107,15 @@ def _is_open(text: str) -> bool:
 
 
 def _usual_width(lines: list[Line]) -> float:
-    """How wide a full line is: code points times the size of its type; nine lines in ten are no wider."""
-    widths = sorted(len(line.text) * line.size for line in lines)
+    """How wide a full line is: small letters times the size of its type; nine lines in ten are no wider."""
+    widths = sorted(_width(line.text) * line.size for line in lines)
     return widths[len(widths) * 9 // 10]
+
+
+def _width(text: str) -> float:
+    """How wide a text is, in small letters of most typefaces."""
+    extra = 0.35 * len(_CAPITALS.findall(text)) + 0.4 * len(_WIDE.findall(text))
+    return len(text) + extra - 0.45 * len(_NARROW.findall(text))
 
 
 def _usual_leading(lines: list[Line]) -> float:
@@ -99,51 +128,69 @@ def _usual_leading(lines: list[Line]) -> float:
     return max(steps, key=lambda step: (steps[step], -step), default=0.0)
 
 
-def _is_new(before: Line, line: Line, width: float, leading: float) -> bool:
+def _indents(lines: list[Line]) -> set[int]:
+    """Where, in points, lines begin that stand a little to the right of where most do."""
+    starts = Counter(round(line.left) for line in lines)
+    size = usual_size(lines)
+    near = range(round(0.7 * size), round(3 * size) + 1)
+    return {start for start, count in starts.items() if any(starts[start - step] > count for step in near)}
+
+
+def _is_new(before: Line, line: Line, width: float, leading: float, is_indented: bool) -> bool:
     """Whether a line begins a paragraph."""
-    if abs(before.size - line.size) > 0.1 * max(before.size, line.size) or _ITEM.match(line.text):
+    if abs(before.size - line.size) > 0.07 * max(before.size, line.size):
         return True
     below = (before.height - line.height) / before.size
     if leading and below > 1.3 * leading + 0.06:
         return True
-    is_ended = before.text.endswith(_ENDS)
-    if is_ended and below > 0 and 0.7 < (line.left - before.left) / before.size < 4:
+    room = width / before.size - _width(before.text) - _width(f" {line.text.split(' ', 1)[0]}")
+    has_room = room > 0.15 * width / before.size
+    is_ended = before.text.endswith(_ENDS) and not _ABBREVIATED.search(before.text)
+    if _ITEM.match(line.text):
+        # A dash may stand between two words of one sentence.
+        return has_room or is_ended or not _DASH.match(line.text)
+    if (before.text[-1] == ";" and line.text[0].isupper() and (has_room or below <= 0)) or _DATELINE.match(line.text):
         return True
-    width /= before.size
-    has_room = len(before.text) + 1 + len(line.text.split(" ", 1)[0]) < 0.85 * width
+    is_first = below <= 0 or 0.7 < (line.left - before.left) / before.size < 4
+    if is_indented and is_first and not _ITEM.match(before.text) and (is_ended or not line.text[0].islower()):
+        return True
     if is_ended:
         return has_room
     # A short line without a full stop is a heading, unless the next one goes on in small letters.
-    return has_room and len(before.text) < 0.6 * width and not line.text[0].islower()
+    is_short = _width(before.text) < 0.6 * width / before.size or is_indented
+    return has_room and is_short and not line.text[0].islower()
 
 
 def _soft_hyphens(lines: list[Line]) -> str:
     """The signs that part words at the ends of lines here, and never stand in a word of their own."""
     soft = "\xad"
     if any(line.text[-1] == "\u2010" for line in lines) and not any("\u2010" in line.text[:-1] for line in lines):
-        soft += "\u2010"
-    return soft
+        return soft + "\u2010"
+    # Where words are parted, many are; the few hyphens at the ends of other texts are the words' own.
+    parted = sum(1 for line in lines if line.text[-1] == "-" and line.text[-2:-1].islower())
+    return soft + "-" if len(lines) < 20 or parted * 25 > len(lines) else soft
 
 
 def _join(parts: list[str], text: str, known: Counter[str], soft: str) -> None:
     """Put a line behind what is there of its paragraph."""
     last = parts[-1]
-    is_inside = len(last) > 1 and not last[-2].isspace() and text[0].isalnum()
-    if last[-1] in _HYPHENS and is_inside and text.split(" ", 1)[0] not in ("and", "or", "to"):
-        if _is_soft(last, text, known, soft):
+    is_inside = len(last) > 1 and (last[-2].isalnum() or last[-2] in ".)")
+    if last[-1] in _HYPHENS and is_inside and text[0].isalnum():
+        head, tail = last[:-1].rsplit(None, 1)[-1], text.split(None, 1)[0]
+        if last[-1] in soft and last[-2].isalpha() and _is_soft(head, tail, last[-1], known):
             parts[-1] = last[:-1]
-    elif not (last[-1] in "—/–" and is_inside):
+        elif last[-1] == "-" and tail in ("and", "or", "to"):  # pre- and post-war
+            parts.append(" ")
+    elif not (last[-1] in "—/–" and is_inside) and not (text[0] == "—" and text[1:2].isalnum()):
         parts.append(" ")
     parts.append(text)
 
 
-def _is_soft(last: str, text: str, known: Counter[str], soft: str) -> bool:
+def _is_soft(head: str, tail: str, sign: str, known: Counter[str]) -> bool:
     """Whether the hyphen at the end of a line is there only because the line ended."""
-    if not last[-2].isalpha() or last[-1] in soft:
-        return last[-2].isalpha()
-    # Where soft ones have a sign of their own, a plain one is the word's.
-    is_plain = text[0].islower() and len(soft) == 1
-    return is_plain and not _keeps_hyphen(last[:-1].rsplit(None, 1)[-1], text.split(None, 1)[0], known)
+    if sign != "-":
+        return True
+    return tail[0].islower() and tail not in ("and", "or", "to") and not _keeps_hyphen(head, tail, known)
 
 
 def _keeps_hyphen(head: str, tail: str, known: Counter[str]) -> bool:

@@ -138,7 +138,7 @@ def test_a_missing_chapter_a_damaged_package_and_a_book_without_words_are_refuse
     assert "missing" in refusal(book(place="OEBPS/other.opf"))
 
 
-@pytest.mark.parametrize("data", [b"", b"words", book()[:-40], book()[:100], b"PK\x05\x06"])
+@pytest.mark.parametrize("data", [b"", b"words", book()[:-40], book()[:100], b"PK\x05\x06"], ids=range(5))
 def test_what_is_no_book_or_cut_off_is_refused(data: bytes) -> None:
     refusal(data)
 
@@ -222,3 +222,12 @@ def test_a_damaged_book_is_read_or_refused(data: st.DataObject) -> None:
         assert epub.parse(bytes(whole))["paragraphs"]
     except ImportRefused as error:
         assert error.remedy
+
+
+def test_notes_their_signs_and_the_ends_of_printed_pages_are_left_out() -> None:
+    body = (
+        '<p>Talks <span role="doc-pagebreak" id="p4"/>began<a role="doc-noteref" href="#n1">1</a> on <b>Monday</b>'
+        '<a epub:type="noteref" href="#n2">2</a>.</p><aside epub:type="footnote" id="n1"><p>A note.'
+        '<a role="doc-backlink" href="#r1">back</a></p></aside><p>They ended.</p>'
+    )
+    assert paragraphs_of(body) == ["Talks began on Monday.", "They ended."]

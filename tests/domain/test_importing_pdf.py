@@ -162,7 +162,13 @@ def test_pages_that_are_their_own_children_end_in_a_sentence() -> None:
     refusal(made_pdf([]).replace(b"/Kids[]", b"/Kids[2 0 R]").replace(b"/Count 0", b"/Count 1"))
 
 
-LINES = st.builds(Line, st.text("ab .-\xad1A•é", min_size=1).filter(str.strip), st.floats(-99, 999), st.floats(0.5, 40))
+LINES = st.builds(
+    Line,
+    st.text("ab .-\xad1A•é", min_size=1).filter(str.strip),
+    st.floats(-99, 999),
+    st.floats(0.5, 40),
+    st.floats(-99, 999),
+)
 
 
 @given(st.lists(st.lists(LINES, max_size=9), max_size=5))

@@ -185,7 +185,7 @@ def _shortened(ground: _Ground, span: Span) -> str:
 
 
 def _is_owned(before: str) -> bool:
-    """Whether an office is part of more words: without it, "his counterpart Ivan" and "US Ambassador Ana" fall apart."""
+    """Whether an office is part of more words: "his counterpart Ivan", "US Ambassador Ana" fall apart without it."""
     words = before.split()
     if not words:
         return False

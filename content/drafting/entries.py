@@ -32,7 +32,7 @@ SPEAKER = 32
 _OWNERS = frozenset(
     {"his", "her", "its", "their", "our", "my", "the", "a", "an", "former", "new", "then", "deputy", "vice"}
 )
-_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "him", "her", "them", "who"})
 
 
 class _Ground(NamedTuple):
@@ -185,9 +185,11 @@ def _shortened(ground: _Ground, span: Span) -> str:
 
 
 def _is_owned(before: str) -> bool:
-    """Whether an office is told by whose it is: without it, "his Colombian counterpart Ivan Duque" would fall apart."""
+    """Whether an office is part of more words: "his counterpart Ivan", "US Ambassador Ana" fall apart without it."""
     words = before.split()
-    return bool(words) and (words[-1].casefold() in _OWNERS or words[-1].endswith(("’s", "'s")))
+    if not words:
+        return False
+    return words[-1].casefold() in _OWNERS or words[-1].endswith(("’s", "'s")) or words[-1][0].isupper()
 
 
 def _runs(ground: _Ground, pane: PaneId, panes: Sequence[tuple[PaneId, ...]]) -> Iterable[list[int]]:

@@ -19,7 +19,8 @@ scientist* dissident* policy|studies research|fellow former|ambassador former|di
 former|officials former|general former|adviser former|advisor greenpeace oxfam oxford harvard stanford eurasia|group
 law|firm investment|firm chamber|of|commerce consulting|firm consultancy risk|consultancy research|director
 research|group advocacy|group* civil|society|group* monitoring|group* environmental|group* business|group*
-industry|group* trade|group* skeptics sceptics
+industry|group* trade|group* farming|group* farm|group* lobby|group* lobbyists student|group* religious|group*
+skeptics sceptics
 """
 _OFFICE = """
 minister* ministry ministries spokes* secretary premier government* official officials ambassador* envoy* senator*

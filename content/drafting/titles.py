@@ -23,7 +23,10 @@ HEAD = 260
 _SAYS = (
     "said|says|told|added|adds|announced|announces|stated|states|reported|reports|noted|notes|explained|argued|argues"
 )
-_WHEN = r"(?:(?:on\s)?[A-Z][a-z]+day\s|today\s|yesterday\s|in\s(?:an?|his|her|their|its)\s[a-z ]{3,24}?\s)?"
+_WHEN = (
+    r"(?:(?:on\s)?(?:[A-Z][a-z]+day|[A-Z][a-z]{2,8}\.?\s\d{1,2})\s|today\s|yesterday\s"
+    r"|in\s(?:an?|his|her|their|its)\s[a-z ]{3,24}?\s)?"
+)
 # "said" may go without "that", where no word follows that begins no clause.
 _NO_CLAUSE = "to|of|in|about|so|at|on|during|for|with|from|after|before|by|as|nothing|little|no|yes"
 _HEAD = re.compile(

@@ -123,3 +123,11 @@ def test_a_title_under_a_pane_is_of_what_the_pane_is_about() -> None:
     )
     titles = titles_of(text)
     assert "G7" in titles["nato-g7"][0] and titles["diplomacy"][0].startswith("Mikhail Mishustin visited China")
+
+
+def test_an_office_that_is_part_of_more_words_stays_with_its_name() -> None:
+    text = (
+        "US Ambassador to the UN Nikki Haley, speaking at the meeting of the Security Council where the vote took place"
+        " on Saturday, condemned North Korea. Haley left."
+    )
+    assert "US Haley" not in titles_of(text)["diplomacy"][0]

@@ -36,8 +36,8 @@ def merge(
 
     An old entry that is only drafted gives way to a drafted one of the same pane and title, which takes its id, so
     that it counts as read where it was and keeps its notes; without one it stays as long as its words do. A new
-    drafted entry is taken where it rests on a sentence that is new or changed, and none of the reader's says it
-    already: what they deleted does not come back.
+    drafted entry is taken where it rests on a sentence that is new or changed, or says what one that is gone did, and
+    none of the reader's says it already: what they deleted does not come back.
     """
     fresh = {change.new for change in sentences if change.kind in (Kind.NEW, Kind.CHANGED)}
     by_title: dict[tuple[PaneId, str], list[Entry]] = defaultdict(list)
@@ -48,6 +48,7 @@ def merge(
     names: dict[EntryId, EntryId] = {}
     from_draft: set[EntryId] = set()
     dropped = 0
+    reopened: dict[PaneId, list[Entry]] = defaultdict(list)
     for entry in old:
         same = by_title.get(_named(entry))
         twin = same.pop() if same else None
@@ -63,6 +64,7 @@ def merge(
             continue
         if entry.id not in own and moved.fate in (Fate.CHANGED, Fate.LOST):
             dropped += 1
+            reopened[entry.pane].append(moved.entry)
             continue
         carried[entry.id] = moved
         placed.append(moved.entry)
@@ -75,6 +77,7 @@ def merge(
             continue
         rests_on = {citation.sentence for citation in entry.citations}
         is_wanted = entry.origin is not Origin.DRAFTED or bool(rests_on & fresh)
+        is_wanted = is_wanted or any(_takes_over(entry, gone) for gone in reopened[entry.pane])
         if not is_wanted or (entry.kind != "person" and rests_on and rests_on <= said[entry.pane]):
             continue
         names[entry.id] = _free_id(entry, used, numbers)
@@ -113,6 +116,15 @@ def _said_by(entries: Iterable[Entry], own: Collection[EntryId]) -> dict[PaneId,
         if entry.id in own and entry.kind != "person":
             said[entry.pane].update([citation.sentence for citation in entry.citations])
     return said
+
+
+def _takes_over(entry: Entry, gone: Entry) -> bool:
+    """Whether a drafted entry says of the new text what one that is gone said of the old; of a person, by that name."""
+    if entry.kind == "person" and not set(fold(entry.title).split()) & set(fold(gone.title).split()):
+        return False
+    return bool(
+        {citation.sentence for citation in entry.citations} & {citation.sentence for citation in gone.citations}
+    )
 
 
 def _free_id(entry: Entry, used: Collection[str], numbers: dict[PaneId, int]) -> EntryId:

@@ -48,7 +48,7 @@ def merge(
     names: dict[EntryId, EntryId] = {}
     from_draft: set[EntryId] = set()
     dropped = 0
-    reopened: dict[PaneId, list[Entry]] = defaultdict(list)
+    reopened: dict[tuple[PaneId, int], list[Entry]] = defaultdict(list)
     for entry in old:
         same = by_title.get(_named(entry))
         twin = same.pop() if same else None
@@ -64,7 +64,8 @@ def merge(
             continue
         if entry.id not in own and moved.fate in (Fate.CHANGED, Fate.LOST):
             dropped += 1
-            reopened[entry.pane].append(moved.entry)
+            for citation in moved.entry.citations:
+                reopened[entry.pane, citation.sentence].append(entry)
             continue
         carried[entry.id] = moved
         placed.append(moved.entry)
@@ -77,7 +78,8 @@ def merge(
             continue
         rests_on = {citation.sentence for citation in entry.citations}
         is_wanted = entry.origin is not Origin.DRAFTED or bool(rests_on & fresh)
-        is_wanted = is_wanted or any(_takes_over(entry, gone) for gone in reopened[entry.pane])
+        gone = [each for number in rests_on for each in reopened.get((entry.pane, number), ())]
+        is_wanted = is_wanted or any(_takes_over(entry, each) for each in gone)
         if not is_wanted or (entry.kind != "person" and rests_on and rests_on <= said[entry.pane]):
             continue
         names[entry.id] = _free_id(entry, used, numbers)
@@ -119,12 +121,8 @@ def _said_by(entries: Iterable[Entry], own: Collection[EntryId]) -> dict[PaneId,
 
 
 def _takes_over(entry: Entry, gone: Entry) -> bool:
-    """Whether a drafted entry says of the new text what one that is gone said of the old; of a person, by that name."""
-    if entry.kind == "person" and not set(fold(entry.title).split()) & set(fold(gone.title).split()):
-        return False
-    return bool(
-        {citation.sentence for citation in entry.citations} & {citation.sentence for citation in gone.citations}
-    )
+    """Whether a drafted entry may say what one did that rested on the same sentence: of a person only by that name."""
+    return entry.kind != "person" or bool(set(fold(entry.title).split()) & set(fold(gone.title).split()))
 
 
 def _free_id(entry: Entry, used: Collection[str], numbers: dict[PaneId, int]) -> EntryId:

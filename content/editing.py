@@ -277,4 +277,6 @@ def rewrite(steps: Steps, fields: Document, changed: Fields) -> None:
     if not fields.get("written"):
         original = fields.get("original") or {name: fields[name] for name in _CONTENTS}
         changed = {**changed, "origin": Origin.READER.value, "original": original}
+        if fields.get("accepted"):  # it was, as it stood; restored, it is to be looked at again
+            changed["accepted"] = None
     steps.update(ENTRIES, fields["id"], changed)

@@ -7,7 +7,8 @@ reader's. Each is one action that can be undone.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.check import cover
 from content.desk import Desk, desk_named
@@ -19,6 +20,7 @@ from content.model import (
     Briefing,
     BriefingId,
     Citation,
+    DeskId,
     Entry,
     EntryId,
     Figure,
@@ -33,6 +35,9 @@ from content.store import Document
 from content.store.codec import Body
 from content.store.documents import from_entry_fields, to_entry_fields
 from content.store.schema import BRIEFINGS, ENTRIES, NOTES
+
+if TYPE_CHECKING:
+    from content.drafting.desk_file import DraftingDesk
 
 PEOPLE, PERSON = PaneId("people"), "person"
 """The pane of people, whose entries are all of one kind."""
@@ -214,10 +219,16 @@ def _kind_under(pane: PaneId, words: str, desk: Desk) -> str:
     """The kind of entry that words make under a pane of a desk, as drafting would have it."""
     if pane == PEOPLE:
         return PERSON
-    from content.drafting.desk_file import load_desk
     from content.drafting.topics import kind_of
 
-    return kind_of(pane, words, load_desk(desk.id))
+    return kind_of(pane, words, _rules(desk.id))
+
+
+@lru_cache(maxsize=8)
+def _rules(desk: DeskId) -> DraftingDesk:
+    from content.drafting.desk_file import load_desk
+
+    return load_desk(desk)
 
 
 def _figures_in(words: str, start: int) -> tuple[Figure, ...]:

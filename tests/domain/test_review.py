@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from content.check import check
+from content.desk import ENERGY_CLIMATE
+from content.drafting.desk_file import load_desk
 from content.errors import ContentError, UnknownBriefing, UnknownEntry
 from content.exports.briefing_json import dump
 from content.exports.library_jsonl import library_lines
@@ -310,3 +312,33 @@ def test_a_backup_has_what_was_accepted(library: Library, tmp_path: Path) -> Non
     library.back_up(copy / "library.db")
     with opened(copy) as restored:
         assert restored.briefing(ID) == briefing
+
+
+def test_the_panes_and_kinds_are_those_of_the_briefings_own_desk(library: Library) -> None:
+    people = [entry for entry in DRAFT.entries if entry.pane == PEOPLE]
+    briefing = DRAFT._replace(
+        id=BriefingId("energy"),
+        desk=ENERGY_CLIMATE.id,
+        entries=tuple([entry._replace(links=()) for entry in people]),
+    )
+    library.add(briefing)
+    supply = PaneId("supply")
+    kinds = {kind for rule in load_desk("energy-climate").rules if rule.pane == supply for kind, _ in rule.kinds}
+    refiled = library.review.refile(briefing.id, people[0].id, supply)
+    filed = library.review.file_sentence(briefing, SentenceNumber(9), supply)
+    assert {refiled.kind, filed.kind} <= (kinds or {"statement"}) and refiled.pane == filed.pane == supply
+    with pytest.raises(ContentError) as refused:
+        library.review.refile(briefing.id, people[1].id, TRADE)
+    assert "Energy and climate" in told(refused.value)
+
+
+def test_an_accepted_entry_that_is_edited_and_restored_is_to_review_again(library: Library) -> None:
+    first = _ids()[0]
+    library.review.accept(ID, [first])
+    assert not library.editor.edit(ID, first, title="Other").accepted
+    library.history.undo()
+    assert _entry(library, first).accepted
+    library.history.redo()
+    library.editor.restore(ID, first)
+    assert _entry(library, first) == DRAFT.entries[0]
+    assert _progress(library)[0] == 0

@@ -14,6 +14,7 @@ from content.intake import Outcome
 from content.library import Library
 from tests.domain.articles import SHORT
 from tui.command_line.importing import import_files
+from tui.screens.importing import begin
 from tui.screens.reading_parts import REVIEW
 
 OTHER = "Angola and Portugal signed a trade agreement in Luanda on Tuesday. Exports rose to $2 billion."
@@ -38,7 +39,7 @@ async def _import(reader: Any, typed: str) -> None:
 
 async def _until_read(reader: Any) -> None:
     async with asyncio.timeout(20):
-        while reader.screen._is_importing:
+        while reader.screen.importing is not None:
             await reader.settle()
     await reader.settle()
 
@@ -52,7 +53,7 @@ async def test_a_draft_opens_to_be_reviewed_and_the_same_one_again_too(reading: 
         for _ in range(2):
             await _import(reader, str(articles / "a.txt"))
             await _until_read(reader)
-            assert reader.dialog is None
+            assert reader.dialog is None and reader.message == ""
             assert reader.screen.briefing.text == SHORT.strip() and reader.screen.tab == REVIEW
             assert reader.screen.entry.is_to_review
             await reader.press("q")
@@ -106,7 +107,7 @@ async def test_several_paths_are_taken_and_one_with_blanks_in_quotation_marks(re
 @pytest.mark.parametrize("typed", ["~nobody-has-this-home/a.txt", '"', "no\0file"])
 async def test_a_path_that_leads_nowhere_is_one_sentence(reading: Any, typed: str) -> None:
     async with reading(size=(120, 36)) as reader:
-        reader.screen._import(typed)
+        begin(reader.screen, typed)
         await _until_read(reader)
         assert reader.screen.status.warning and reader.message and reader.dialog is None
         reader.check()
@@ -168,6 +169,26 @@ async def test_a_bar_shows_how_far_it_is_and_escape_ends_it_after_the_file_that_
         await _until_read(reader)
         assert gate.read == ["a.txt", "b.txt"]
         assert reader.dialog.title == "Imported: 1 added, 0 already there, 1 refused; ended after 2 of 3 files"
+
+
+async def test_on_a_screen_that_is_too_small_the_summary_waits_for_room(
+    reading: Any, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = Gate(monkeypatch)
+    async with reading(size=(60, 20)) as reader:
+        await _import(reader, str(articles))
+        await gate.reached(reader)
+        await reader.resize(19, 5)
+        for _ in ("b.txt", "c.txt"):
+            reader.check()
+            gate.lets.set()
+            await gate.reached(reader)
+        gate.lets.set()
+        await _until_read(reader)
+        reader.check()
+        await reader.resize(60, 20)
+        assert reader.dialog.title == "Imported: 2 added, 0 already there, 1 refused"
+        reader.check()
 
 
 async def test_while_one_file_is_read_the_reader_reads_on(

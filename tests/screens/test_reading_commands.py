@@ -37,7 +37,7 @@ def noted(reader: Any) -> tuple[Note, ...]:
 async def imported(reader: Any) -> None:
     """Wait until the file that is being read has been."""
     async with asyncio.timeout(20):
-        while reader.screen._is_importing:
+        while reader.screen.importing is not None:
             await reader.settle()
     await reader.settle()
 

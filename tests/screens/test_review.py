@@ -44,7 +44,11 @@ async def test_a_draft_says_quietly_that_it_is_to_review(reading: Any) -> None:
         assert f"V Review {TOTAL}" in reader.lines[1] and f"{TOTAL} to review" in reader.lines[0]
         assert "V review" in reader.lines[-1]
         await reader.press("0")
-        assert f"{TOTAL} entries that the program drafted are to review" in reader.shown(reader.entries)
+        assert f"{TOTAL} drafted entries to review" in reader.shown(reader.entries)
+        await reader.press("enter")
+        assert reader.screen.tab == REVIEW and reader.entry_id == FIRST
+        await reader.press("q")
+        assert reader.screen.tab == "overview"
 
 
 async def test_what_nobody_drafted_has_nothing_to_review(reading: Any, library: Library) -> None:
@@ -73,6 +77,7 @@ async def test_one_key_accepts_and_goes_on_and_the_evidence_follows(reading: Any
         assert words in reader.lines[-1]
         assert reader.entry_id == DRAFT.entries[3].id
         assert _accepted(reader) == [FIRST, SECOND, THIRD]
+        assert reader.screen.read >= {FIRST, SECOND, THIRD}
         await reader.press("k")
         assert reader.entry_id == THIRD and "✓" in reader.shown(reader.entries)
         await reader.press("space")

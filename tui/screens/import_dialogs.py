@@ -13,7 +13,7 @@ from tui.widgets.row_items import Row
 
 if TYPE_CHECKING:
     from tui.app import ReaderApp
-    from tui.screens.reading_import import Importing
+    from tui.screens.importing import Importing
 
 BAR_CELLS = 24
 """The width of the progress bar, in terminal cells."""

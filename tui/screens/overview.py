@@ -62,8 +62,7 @@ def _about(briefing: Briefing, glyphs: Signs) -> list[Row]:
     rows += [Row(value, lead=name, lead_width=10, style="dim", heading=True) for name, value in facts if value]
     to_review = sum(entry.is_to_review for entry in briefing.entries)
     if to_review:
-        drafted = "entry that the program drafted is" if to_review == 1 else "entries that the program drafted are"
-        left = f"{to_review:,} {drafted} to review"
+        left = f"{to_review:,} drafted {'entry' if to_review == 1 else 'entries'} to review"
         rows.append(Row(left, lead="review", lead_width=10, style="accent", target=Target(tab=REVIEW)))
     return [*rows, _gap()]
 

@@ -11,7 +11,7 @@ from content.model import EntryId
 from tui.commands import Command, command_named
 from tui.screens import reading_dialogs as dialogs
 from tui.screens.layout import Arrangement
-from tui.screens.reading_import import ReadingImport
+from tui.screens.reading_drafts import ReadingDrafts
 from tui.screens.reading_parts import ENTRIES, NOTES, REVIEW, SOURCE
 from tui.settings import ENTRIES_WIDTHS
 from tui.widgets.bars import StatusBar, TabStrip
@@ -24,7 +24,7 @@ WIDTH_STEP = 4
 """By how many percent of the screen the entries get narrower or wider."""
 
 
-class ReadingScreen(ReadingImport):
+class ReadingScreen(ReadingDrafts):
     """Shows one briefing. Keys come here first: `on_key` finds the command, an `action_…` method carries it out."""
 
     # -- keys

@@ -1,4 +1,7 @@
-"""A draft gone through: its entries one after another beside their evidence, then the sentences it filed nowhere."""
+"""Drafts brought in and gone through: every entry beside its evidence, then the sentences that were filed nowhere.
+
+What the commands do is in `reviewing` and `importing`: a start has no use for it.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError
-from content.model import Entry, EntryId, PaneId, SentenceNumber
+from content.model import Entry, EntryId, Origin, PaneId, SentenceNumber
 from tui.commands import IN_REVIEW
 from tui.screens.layout import Shape
 from tui.screens.reading_history import ReadingHistory
@@ -18,6 +21,7 @@ from tui.widgets.row_items import Row, RowItems, Target
 
 if TYPE_CHECKING:
     from content.review import Progress
+    from tui.screens.importing import Importing
 
 Open = EntryId | SentenceNumber
 """What a review stops at: an entry that is to review, or a sentence that no entry cites."""
@@ -34,6 +38,9 @@ IN_FULL = 72
 
 class ReadingDrafts(ReadingHistory):
     """Lists what the program drafted to be reviewed, and goes from what is open to what is open next."""
+
+    importing: Importing | None = None
+    """The import that is under way."""
 
     _unfiled: tuple[SentenceNumber, ...] = ()
     """The sentences that no entry cites, as the review lists them."""
@@ -93,12 +100,32 @@ class ReadingDrafts(ReadingHistory):
             self.tabs = self._tabs()  # its tab is there while something is to review, or while it is shown
         if tab == REVIEW:
             self._look_how_far()
+        elif before == REVIEW:
+            self.entries_view.forget()  # what was read in the review is drawn as unread elsewhere
         super()._open_tab(tab)
         self._set_trail()
         if tab == REVIEW and before != REVIEW:
             self._came_from = before
             if REVIEW not in self.places:
-                self._go_on(self._following(here=True))
+                self.go_on(self.following(here=True))
+
+    def show_accepted(self, entry: Entry) -> None:
+        """Show that an entry was accepted; nothing else of it has changed, and nothing of the others."""
+        accepted = entry._replace(accepted=True)
+        entries = self.briefing.entries
+        self.briefing = self.briefing._replace(entries=tuple([accepted if e.id == entry.id else e for e in entries]))
+        self.graph.put(accepted)
+        self._details.pop(entry.id, None)
+        items = self.entries_view.items
+        if isinstance(items, EntryItems) and self.entry is entry:
+            items.entries = [accepted if each is entry else each for each in items.entries]
+            self.entries_view.redraw_item(self.entries_view.cursor)
+        if self._progress is not None:
+            self._progress = self._progress._replace(reviewed=self._progress.reviewed + 1)
+        self.tabs = self.tab_strip.tabs = self._tabs()
+        self.tab_strip.repaint()
+        self._show_measure()
+        self._set_trail()
 
     def _look_how_far(self) -> None:
         try:
@@ -168,10 +195,10 @@ class ReadingDrafts(ReadingHistory):
             self.status.say(f"No draft to review: the program drafted nothing here. {key} imports an article.")
             return
         self.show_tab(REVIEW)
-        if not self._following(here=True):
-            self._say_what_next()
+        if not self.following(here=True):
+            self.say_what_next()
 
-    def _say_what_next(self) -> None:
+    def say_what_next(self) -> None:
         progress, back = self._progress, self.app.shown_key("close")
         if progress is None:
             return
@@ -186,18 +213,21 @@ class ReadingDrafts(ReadingHistory):
 
     # -- from one to the next
 
-    def _following(self, *, here: bool = False) -> list[Open]:
+    def following(self, *, here: bool = False) -> list[Open]:
         """What is open in the list: what comes after the cursor, then from the top; with `here`, the cursor's own."""
         items = self.entries_view.items
         if not self.is_reviewing or not isinstance(items, EntryItems):
             return []
         cursor, entries = self.entries_view.cursor, items.entries
-        listed: list[tuple[int, Open]] = [(at, entry.id) for at, entry in enumerate(entries) if entry.is_to_review]
+        drafted = Origin.DRAFTED
+        listed: list[tuple[int, Open]] = [
+            (at, entry.id) for at, entry in enumerate(entries) if entry.origin is drafted and not entry.accepted
+        ]
         listed += enumerate(self._unfiled, len(entries))
         later = [key for at, key in listed if at > cursor or (here and at == cursor)]
         return later + [key for at, key in listed if at < cursor]
 
-    def _go_on(self, following: list[Open]) -> bool:
+    def go_on(self, following: list[Open]) -> bool:
         """Put the cursor on the first of these that is still there; whether there is one."""
         items = self.entries_view.items
         if not isinstance(items, EntryItems):
@@ -217,17 +247,63 @@ class ReadingDrafts(ReadingHistory):
             return
         if self.side == SOURCE:
             self._set_side(ENTRIES)
-        following = self._following()
-        if not self._go_on(following if by > 0 else following[::-1]):
-            self._say_what_next()
+        following = self.following()
+        if not self.go_on(following if by > 0 else following[::-1]):
+            self.say_what_next()
 
-    def _show_entry(self, id: EntryId) -> None:
+    def show_entry(self, id: EntryId) -> None:
         items = self.entries_view.items
         if not self.is_reviewing or not isinstance(items, EntryItems):
-            super()._show_entry(id)
+            super().show_entry(id)
             return
         sentence = self.sentence
         self._set_side(ENTRIES)
         at = next(at for at, entry in enumerate(items.entries) if entry.id == id)
         self.entries_view.go(at, context=True)
         self._entry_moved(keep_sentence=sentence in self.graph.cited(items.entries[at]))
+
+    # -- deciding
+
+    def action_accept(self) -> None:
+        from tui.screens.reviewing import accept
+
+        accept(self)
+
+    def action_accept_all(self) -> None:
+        from tui.screens.reviewing import accept_all
+
+        accept_all(self)
+
+    async def action_refile(self) -> None:
+        from tui.screens.reviewing import file_under
+
+        dialog = file_under(self)
+        if dialog is not None:
+            await self.ask(dialog)
+
+    async def action_merge(self) -> None:
+        from tui.screens.reviewing import merge_into
+
+        dialog = merge_into(self)
+        if dialog is not None:
+            await self.ask(dialog)
+
+    def _remove_entry(self, entry: Entry) -> None:
+        following = self.following()
+        super()._remove_entry(entry)
+        if entry.id not in {each.id for each in self.briefing.entries}:
+            self.go_on(following)
+
+    def _turn(self, *, back: bool) -> None:
+        before, briefing = set(self.following(here=True)), self.briefing.id
+        super()._turn(back=back)
+        again = [key for key in self.following(here=True) if key not in before]
+        if again and self.briefing.id == briefing:
+            self.go_on(again)  # to what is open again
+
+    # -- bringing in
+
+    async def action_import(self) -> None:
+        from tui.screens.importing import ask_for_files
+
+        await ask_for_files(self)

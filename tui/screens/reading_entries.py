@@ -124,13 +124,13 @@ class ReadingEntries(ReadingNotes):
             failure = self._change(write, "")
             if not failure:
                 self.end_selection()
-                self._show_entry(made[0].id)
-                self.status.say(f"Saved: the entry in {self._title_of(pane)}.")
+                self.show_entry(made[0].id)
+                self.status.say(f"Saved: the entry in {self.title_of(pane)}.")
             return failure
 
         numbers = ", ".join(str(citation.sentence) for citation in cited)
         on = f" citing {numbers}" if numbers else ""
-        heading = f"New entry in {self._title_of(pane)}{on}"
+        heading = f"New entry in {self.title_of(pane)}{on}"
         key = f"{self.briefing.id} new {pane} {[tuple(citation.span) for citation in cited]}"
         await self.write(Writing(heading, key, Draft(title=""), save, *self._aids("write-entry")))
 
@@ -299,5 +299,5 @@ class ReadingEntries(ReadingNotes):
         if failure:
             self.status.say(failure, warning=True)
 
-    def _title_of(self, pane: PaneId | EntryId | str) -> str:
+    def title_of(self, pane: PaneId | EntryId | str) -> str:
         return next((tab.title for tab in self.tabs if tab.id == pane), str(pane))

@@ -99,6 +99,8 @@ class ReadingParts(Screen[None], inherit_css=False):
         if not self.overlay.is_attached:
             await self.mount(self.overlay)
         self.overlay.open(dialog)
+        if self.shape.arrangement is Arrangement.TINY:
+            self.overlay.display = False  # it is shown when there is room again
 
     async def write(self, writing: Writing) -> None:
         """Show the dialog in which something is written; the first one pays for what it is made of."""

@@ -72,6 +72,9 @@ def _is_in_order(short: Sequence[str], full: Sequence[str]) -> bool:
 def surname(words: Sequence[Word]) -> str:
     """The part of a name that stands for it alone: the first of a Chinese or Korean name, else the last."""
     names = [word for word in words if word.mark & Mark.CAPITAL and not word.mark & (Mark.INITIAL | Mark.SUFFIX)]
+    shouted = [word for word in names if len(word.text) > 2 and word.text.isupper()]
+    if len(shouted) == 1 < len(names):
+        return plain(shouted[0].key)
     is_eastern = len(names) <= 3 and bool(names[0].mark & Mark.FAMILY) and not names[-1].mark & Mark.KNOWN
     if (
         is_eastern

@@ -21,7 +21,12 @@ _MONTH = r"([A-Z][a-z]{2,8})(?![^\W_])\.?"
 _DAY = r"(3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![^\W_])(?![.,:][0-9]|" + _GAP + r"?%|" + _GAP + r"per ?cent)"
 _YEAR = r"(1[5-9][0-9]{2}|20[0-9]{2}|2100)(?![^\W_]|[.,:][0-9])"
 _TO_DAY = rf"(?:(?:{_GAP}?[-–—]{_GAP}?|{_GAP}(?:to|through){_GAP}){_DAY}(?!{_GAP}(?:{'|'.join(_FULL)})))?"
-_MONTH_FIRST = re.compile(rf"{_MONTH}(?:{_GAP}{_DAY}{_TO_DAY})?(?:(?:,?{_GAP}|{_GAP}of{_GAP}){_YEAR})?")
+_AND_DAY = (
+    rf"{_GAP}and{_GAP}{_DAY}"
+    rf"(?=[,.;:)—–]|\Z|{_GAP}(?:as|in|at|to|for|with|during|by|when|the|and|but)(?![^\W_]))"
+)
+"""A second day, where what comes next shows that nothing is counted: "April 25 and 26 in Seoul"."""
+_MONTH_FIRST = re.compile(rf"{_MONTH}(?:{_GAP}{_DAY}(?:{_AND_DAY}|{_TO_DAY}))?(?:(?:,?{_GAP}|{_GAP}of{_GAP}){_YEAR})?")
 _DAY_FIRST = re.compile(rf"{_DAY}{_TO_DAY}{_GAP}(?:of{_GAP})?{_MONTH}(?:,?{_GAP}{_YEAR})?")
 _BETWEEN_DAYS = re.compile(
     rf"{_DAY}(?:{_GAP}?[-–—]{_GAP}?|{_GAP}(?:to|and|through){_GAP}){_DAY}{_GAP}{_MONTH}(?:{_GAP}{_YEAR})?"
@@ -39,11 +44,14 @@ _PART = re.compile(
     rf"(?:{_GAP}of{_GAP}(?:(?:the{_GAP})?(?:fiscal{_GAP})?(?:year{_GAP})?{_YEAR}|((?:this|last|next|the){_GAP}year)(?![^\W_])))?",
     re.IGNORECASE,
 )
-_FISCAL = re.compile(rf"(?:fiscal{_GAP}(?:year{_GAP})?|FY[ -]?){_YEAR}|FY[ -]?['’]?([0-9]{{2}})(?![^\W_])", re.IGNORECASE)
+_FISCAL = re.compile(
+    rf"(?:fiscal{_GAP}(?:year{_GAP})?|FY[ -]?){_YEAR}|FY[ -]?['’]?([0-9]{{2}})(?![^\W_])", re.IGNORECASE
+)
 _Q = re.compile(rf"Q([1-4])(?![^\W_])(?:{_GAP}(?:of{_GAP})?{_YEAR})?")
 _JOIN = re.compile(rf"{_GAP}?[–—-]{_GAP}?|{_GAP}(to|through|and|until){_GAP}")
 _LAST_WORD = re.compile(r"([^\W_][\w.'’]*)[ \u00a0(-]\Z")
 _NAME_NEXT = re.compile(rf"{_GAP}[A-Z][a-z]+")
+_ALSO_NAMES = frozenset(("April", "May", "June", "August"))
 _TIME_WORDS = word_set(
     "in of since until till by last this next from early late mid to through and during before after between"
     " every for previous following each or around past on"
@@ -85,16 +93,18 @@ def _one_date(text: str, start: int, at: int, end: int) -> CalendarWords | None:
     found = _MONTH_FIRST.match(text, at, end)
     if found is None or found[1] not in _MONTHS:
         return _part_of_year(text, at, end)
-    name, first, last, year = found.groups()
+    name, first, second, last, year = found.groups()
     stop = found.end()
     if first is None:
         if name not in _FULL or (name == "May" and year is None and not _is_the_month(text, start, at, stop, end)):
             return None
-        if year is None and _NAME_NEXT.match(text, stop, end) and last_word(text, start, at).lower() not in _TIME_WORDS:
-            return None
+        if year is None and name in _ALSO_NAMES and _NAME_NEXT.match(text, stop, end):
+            before = last_word(text, start, at).lower()
+            if before not in _TIME_WORDS and (before != "the" or name == "May"):
+                return None
         if text[stop - 1] == ".":
             stop -= 1
-    return _days(at, stop, _MONTHS[name], first, last, year)
+    return _days(at, stop, _MONTHS[name], first, second or last, year)
 
 
 def _is_the_month(text: str, start: int, at: int, stop: int, end: int) -> bool:

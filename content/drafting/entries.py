@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 PEOPLE = PaneId("people")
 SPEAKER = 32
 """How long the name of a speaker may be in a title, in code points."""
-_OWNERS = frozenset("his her its their our my the a an former acting new then deputy vice".split())
-_PRONOUNS = frozenset({"He", "She", "They", "It", "he", "she", "they", "it", "We", "I"})
+_OWNERS = frozenset(
+    {"his", "her", "its", "their", "our", "my", "the", "a", "an", "former", "new", "then", "deputy", "vice"}
+)
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i"})
 
 
 class _Ground(NamedTuple):
@@ -81,7 +83,9 @@ def write_entries(
 def _ground(
     text: str, sentences: Sentences, people: Sequence[Person], speech: Sequence[Speech], figures: Sequence[Figure]
 ) -> _Ground:
-    ground = _Ground(text, sentences, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), people)
+    ground = _Ground(
+        text, sentences, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), people
+    )
     for figure in figures:
         ground.figures[_number_at(sentences, figure.span)].append(figure)
     names = {name: index for index, person in enumerate(people) for name in (*person.aliases, person.name)}
@@ -133,20 +137,22 @@ def _title(ground: _Ground, desk: DraftingDesk, pane: PaneId, run: Sequence[int]
         speaker = " ".join(_shortened(ground, speech.speaker_span).split())
         is_there = _number_at(ground.sentences, speech.speaker_span) in run and quotation.span.start >= first.start
         is_most = quotation.span.start <= first.start + 1 or 2 * len(quotation.text) > len(sentence)
-        if is_there and len(speaker) <= SPEAKER and is_most:
+        if is_there and len(speaker) <= SPEAKER and is_most and speaker.casefold() not in _PRONOUNS:
             return f"{_capital(speaker)}: “{headline(quotation.text, LONGEST - len(speaker) - 4)}”"
     clause = clause_of(sentence)
-    if clause.words.endswith("…"):
+    if clause.words.endswith("…") or len(clause.speaker) > SPEAKER:
         sentence = _shortened(ground, first)
         clause = clause_of(sentence)
+    # Who says so is left out where it is only "he"; who takes too much room for a heading stays in the clause.
+    speaker = "" if clause.speaker.casefold() in _PRONOUNS else clause.speaker
+    is_kept = len(speaker) > SPEAKER
+    room = LONGEST if is_kept or not speaker else LONGEST - len(speaker) - 2
+    says = clause_of(sentence, room, keeps_speaker=is_kept)
     # "After the G7 leaders urged …, he visited China": under NATO & G7 the first clause is the one that counts.
-    whole = clause_of(sentence, is_whole=True)
-    is_whole = whole != clause and not speaks_of(pane, clause.words, desk) and speaks_of(pane, whole.words, desk)
-    clause = whole if is_whole else clause
-    if not clause.speaker or clause.speaker in _PRONOUNS or len(clause.speaker) > SPEAKER:
-        return clause.words
-    room = LONGEST - len(clause.speaker) - 2
-    return f"{_capital(clause.speaker)}: {clause_of(sentence, room, is_whole=is_whole).words}"
+    whole = clause_of(sentence, room, is_whole=True, keeps_speaker=is_kept)
+    if whole != says and not speaks_of(pane, says.words, desk) and speaks_of(pane, whole.words, desk):
+        says = whole
+    return f"{_capital(speaker)}: {says.words}" if speaker and not is_kept else says.words
 
 
 def _shortened(ground: _Ground, span: Span) -> str:
@@ -162,16 +168,26 @@ def _shortened(ground: _Ground, span: Span) -> str:
             parts = name.split()
             short = min((alias for alias in person.aliases if set(alias.split()) <= set(parts)), key=len, default=name)
             is_beside = role is not None and span.start <= role.start and 0 <= mention.start - role.end <= 1
-            before = ground.text[max(span.start, role.start - 20) : role.start].split() if is_beside and role else []
-            # "His Colombian counterpart Ivan Duque": without the office, "his" would have nothing to stand before.
-            is_beside = is_beside and not (before and (before[-1].casefold() in _OWNERS or before[-1][-2:] in ("’s", "'s")))
-            cuts.append((role.start if role is not None and is_beside else mention.start, mention.end, short))
+            if (
+                role is not None
+                and is_beside
+                and not _is_owned(ground.text[max(span.start, role.start - 20) : role.start])
+            ):
+                cuts.append((role.start, mention.end, short))
+            else:
+                cuts.append((mention.start, mention.end, short))
     words, end = [], span.start
     for start, stop, short in sorted(set(cuts)):
         if start >= end:
             words += [ground.text[end:start], short]
             end = stop
     return "".join([*words, ground.text[end : span.end]])
+
+
+def _is_owned(before: str) -> bool:
+    """Whether an office is told by whose it is: without it, "his Colombian counterpart Ivan Duque" would fall apart."""
+    words = before.split()
+    return bool(words) and (words[-1].casefold() in _OWNERS or words[-1].endswith(("’s", "'s")))
 
 
 def _runs(ground: _Ground, pane: PaneId, panes: Sequence[tuple[PaneId, ...]]) -> Iterable[list[int]]:

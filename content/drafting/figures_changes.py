@@ -17,15 +17,15 @@ _NEAR = (
 _FROM = re.compile(rf"(?<![^\W_])from{_NEAR}[ \u00a0]\Z", re.IGNORECASE)
 _TO = re.compile(rf"(?<![^\W_])to{_NEAR}[ \u00a0]\Z", re.IGNORECASE)
 _MOVING = word_set(
-    "rise rose rises risen rising raise raised raises raising grow grew grown grows growing increase increases increased"
-    " increasing fall fell fallen falls falling drop drops dropped dropping decline declines declined declining decrease"
-    " decreases decreased decreasing jump jumps jumped jumping surge surges surged surging soar soars soared soaring"
-    " plunge plunges plunged plunging plummet plummets plummeted plummeting shrink shrank shrunk shrinks shrinking climb"
-    " climbs climbed climbing gain gains gained gaining cut cuts cutting expand expands expanded expanding slip slips"
-    " slipped slipping tumble tumbles tumbled tumbling reduce reduces reduced reducing contract contracts contracted"
-    " contracting lower lowers lowered lowering slash slashes slashed slashing appreciate appreciates appreciated"
-    " appreciating depreciate depreciates depreciated depreciating weaken weakens weakened weakening edge edges edged"
-    " edging dwindle dwindles dwindled dwindling"
+    "rise rose rises risen rising raise raised raises raising grow grew grown grows growing increase increases"
+    " increased increasing fall fell fallen falls falling drop drops dropped dropping decline declines declined"
+    " declining decrease decreases decreased decreasing jump jumps jumped jumping surge surges surged surging soar"
+    " soars soared soaring plunge plunges plunged plunging plummet plummets plummeted plummeting shrink shrank shrunk"
+    " shrinks shrinking climb climbs climbed climbing gain gains gained gaining cut cuts cutting expand expands"
+    " expanded expanding slip slips slipped slipping tumble tumbles tumbled tumbling reduce reduces reduced reducing"
+    " contract contracts contracted contracting lower lowers lowered lowering slash slashes slashed slashing"
+    " appreciate appreciates appreciated appreciating depreciate depreciates depreciated depreciating weaken weakens"
+    " weakened weakening edge edges edged edging dwindle dwindles dwindled dwindling"
 )
 _SOFTENERS = word_set(
     "about around nearly some almost over just more than at least as much roughly approximately a an by to up down"
@@ -63,11 +63,7 @@ def find_changes(text: str, start: int, end: int, figures: Sequence[Figure]) -> 
             continue
         lead = _before(text, start, figure)
         is_share = figure.kind is FigureKind.PERCENT
-        if (
-            _is_moved(lead)
-            or _NOUN_BEFORE.search(lead)
-            or (is_share and _NOUN_AFTER.match(text, figure.span.end, end))
-        ):
+        if _is_moved(lead) or _NOUN_BEFORE.search(lead) or (is_share and _NOUN_AFTER.match(text, figure.span.end, end)):
             changes.append(FigureChange(None, figure))
     return sorted(changes, key=lambda change: change.after.span)
 
@@ -78,7 +74,7 @@ def _is_moved(lead: str) -> bool:
         return False
     following = ""
     for word in reversed(lead.lower().replace("\u00a0", " ").rstrip(" ").split(" ")):
-        bare = word.lstrip("(\"“‘—–-")
+        bare = word.lstrip('("“‘—–-')
         if bare in _MOVING or (bare in ("up", "down") and following != "to"):
             return True
         if word not in _SOFTENERS:

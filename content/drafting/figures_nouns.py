@@ -8,6 +8,8 @@ from typing import NamedTuple
 from content.drafting.numbers import word_set
 
 _NEXT = re.compile(r"([ \u00a0-])((?:U\.S\.|[^\W\d_][\w'’-]{0,40}))")
+_UNIT = re.compile(r"(?:t|kt|km|kg|ha|[kMG]W|[GTM]Wh|km²)(?![^\W_])")
+"""A unit that is written without a blank: "160,000t of beef"."""
 _IRREGULAR = word_set(
     "people men women children troops personnel aircraft police cattle livestock fish sheep staff media feet"
     " teeth crew countrymen servicemen policemen gunmen fishermen lawmakers spacecraft hovercraft militia"
@@ -40,6 +42,13 @@ _MEASURES = word_set(
     " kilogram kg pound gallon liter litre degree kilometers knot kiloton megaton gigabyte member nation country"
     " state person man woman seat vote page point hectares seater strong bed room"
 )
+_CALIBRES = word_set("mm millimeter millimetre caliber calibre")
+"""What a number of these says is of which kind a gun is, and counts nothing."""
+_UNITS = word_set(
+    "tonne ton kilometer kilometre mile meter metre foot acre hectare megawatt gigawatt kilowatt kilogram barrel gallon"
+    " liter litre"
+)
+"""What is counted in the singular too, before another noun: "a 350,000 tonne quota"."""
 _RECURRENT = word_set("countries sides nations leaders governments parties capitals presidents peoples states koreas")
 """What "two" is said of where nothing is counted: the two who are spoken of."""
 
@@ -53,6 +62,8 @@ class Counted(NamedTuple):
 
 def read_counted(text: str, at: int, end: int) -> Counted | None:
     """The noun counted by a number that ends at `at`; None where no word of the next five can be one."""
+    if unit := _UNIT.match(text, at, end):
+        return Counted(unit[0], unit.end())
     found = _NEXT.match(text, at, end)
     if found is None:
         return None
@@ -60,9 +71,13 @@ def read_counted(text: str, at: int, end: int) -> Counted | None:
     if found[1] == "-":
         part = first.split("-")[0]
         return Counted(part, found.start(2) + len(part)) if part in _MEASURES else None
+    if first.lower() in _CALIBRES:
+        return None
     is_name = first[0].isupper() and _goes_on(text, found.end(), end)
     if not is_name and (is_plural(first) or first.lower() in ("km", "kg", "kilometre", "sq")):
         return Counted(_bare(first), found.start(2) + len(_bare(first)))
+    if first.lower() in _UNITS:
+        return Counted(first, found.end(2))
     words: list[str] = []
     is_beside = first.lower() in _ADJUNCTS
     for _ in range(5):
@@ -89,7 +104,10 @@ def _goes_on(text: str, at: int, end: int) -> bool:
 
 def is_plural(word: str) -> bool:
     """Whether the word is a noun in the plural, as far as its form tells."""
-    lower = _bare(word).lower()
+    bare = _bare(word)
+    if bare[-1:] == "s" and bare[:-1].isupper() and len(bare) > 2:
+        return True  # NGOs, MOUs
+    lower = bare.lower()
     if lower in _IRREGULAR or lower.endswith(("-men", "-women")):
         return True
     if len(lower) < 3 or lower in _NOT_NOUNS or lower in _STOPS or word.endswith(("'s", "’s")):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from content.drafting.currencies import currency_after, currency_before
 from content.drafting.dates import last_word
 from content.drafting.figures_nouns import is_spoken_of, read_counted
-from content.drafting.numbers import Number, plain, read_number, word_set
+from content.drafting.numbers import SMALL, Number, plain, read_number, word_set
 from content.model import Figure, FigureKind, Span
 
 _PERCENT = re.compile(
@@ -23,7 +23,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _REST_OF_TIME = re.compile(
-    r",?[ \u00a0](?:and[ \u00a0])?([0-9]{1,2})[ \u00a0](second|minute|hour|day|month)s?(?![^\W_])", re.IGNORECASE
+    r",?[ \u00a0](?:and[ \u00a0])?([0-9]{1,2}|[a-z]{3,6})[ \u00a0](second|minute|hour|day|month)s?(?![^\W_])",
+    re.IGNORECASE,
 )
 """The smaller part of a length of time: the "45 minutes" of "1 hour 45 minutes"."""
 _PARTS_OF_TIME = {
@@ -57,6 +58,8 @@ _FOLLOWS_LOSS = re.compile(
     r"[ \u00a0](?:(?:were|was|are|have|had|others?|more|dead|killed|wounded|injured|missing|of)(?![^\W_]))",
     re.IGNORECASE,
 )
+_PART_OF = re.compile(r"[ \u00a0]of[ \u00a0](?:its|their|the|his|her|our|those|these)(?![^\W_])", re.IGNORECASE)
+"""What parts a number from what it is a part of: "three of its peacekeepers"."""
 _ABOUT = word_set(
     "about around some nearly almost over than least most approximately roughly exactly killing wounding injuring"
     " killed wounded injured estimated totaling totalling numbering only"
@@ -104,6 +107,8 @@ def read_quantity(text: str, start: int, at: int, end: int, before: int) -> Figu
     number = read_number(text, at, end, is_money=sign is not None)
     if number is None:
         return _fraction(text, start, at, end)
+    if sign is None and _is_time_of_day(text, at):
+        return None
     measure = _Measure(number.end, FigureKind.MONEY, sign[1]) if sign else _measure(text, number, end)
     begin = sign[0] if sign else at
     if (
@@ -149,7 +154,9 @@ def _measure(text: str, number: Number, end: int) -> _Measure | None:
         stop = found.end()
         rest = _REST_OF_TIME.match(text, stop, end)
         if rest and (parts := _PARTS_OF_TIME.get((unit, rest[2].lower()))):
-            return _Measure(rest.end(), FigureKind.DURATION, unit, more=int(rest[1]) / parts)
+            more = SMALL.get(rest[1].lower()) if rest[1].isalpha() else int(rest[1])
+            if more is not None:
+                return _Measure(rest.end(), FigureKind.DURATION, unit, more=more / parts)
         return _Measure(stop, FigureKind.DURATION, "century" if unit.startswith("centur") else unit)
     return None
 
@@ -217,7 +224,7 @@ def _fraction(text: str, start: int, at: int, end: int) -> Figure | None:
 def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
     """The count that begins at `at`, with its noun where that stands beside it; None for a number in a name."""
     number = read_number(text, at, end)
-    if number is None or text[number.end : number.end + 1] in ("/", ":", "°"):
+    if number is None or text[number.end : number.end + 1] in ("/", ":", "°") or _is_time_of_day(text, at):
         return None
     if number.scale == 1 and not number.in_words and text[number.end : number.end + 1] in ("m", "k"):
         number = _of_many(text, at, end) or number
@@ -242,6 +249,9 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
                 noun, beside = counted or (None, None)
                 return _count(text, at, other.end, _pair(number, other), noun, beside)
     counted = read_counted(text, stop, end)
+    part = _PART_OF.match(text, stop, end) if counted is None and number.value > 1 else None
+    if part and (counted := read_counted(text, part.end(), end)):
+        return _count(text, at, stop, value, counted.noun, None)
     is_large = number.scale >= 1000 or "," in text[at:stop]
     if counted is None:
         if text[stop : stop + 1] == "-" and not is_large:
@@ -255,6 +265,11 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
         if number.value == 2 and is_spoken_of(counted.noun):
             return None
     return _count(text, at, stop, value, counted.noun, counted.end)
+
+
+def _is_time_of_day(text: str, at: int) -> bool:
+    """Whether a number begins as no quantity does: the 0700 of "0700 hours"."""
+    return text[at] == "0" and text[at + 1 : at + 2].isdigit()
 
 
 def _of_many(text: str, at: int, end: int) -> Number | None:
@@ -302,10 +317,14 @@ def names_a_number(lead: str) -> bool:
 def _is_in_name(text: str, start: int, at: int, lead: str, number: Number) -> bool:
     if number.in_words:
         return text[at].isupper() and not _opens(text, start, at)
+    if "," in text[at : number.end]:
+        return False
     return number.scale == 1 and (names_a_number(lead) or _is_next_of_name(text, start, at, lead))
 
 
-_NUMBERED = re.compile(r"([^\W\d_]+)[ \u00a0][0-9]{1,5}(?:,[ \u00a0][0-9]{1,5})*,?[ \u00a0](?:and|or|to|through)[ \u00a0]\Z")
+_NUMBERED = re.compile(
+    r"([^\W\d_]+)[ \u00a0][0-9]{1,5}(?:,[ \u00a0][0-9]{1,5})*,?[ \u00a0](?:and|or|to|through)[ \u00a0]\Z"
+)
 
 
 def _is_next_of_name(text: str, start: int, at: int, lead: str) -> bool:

@@ -31,7 +31,7 @@ def keep_grounded(briefing: Briefing) -> Briefing:
 
 
 def _faults(briefing: Briefing) -> dict[EntryId, list[Finding]]:
-    """What a check finds, by entry. What is word for word the cited sentences says no more than they, and costs no look."""
+    """What a check finds, by entry. Text that is word for word that of the cited sentences says no more than they."""
     faults: dict[EntryId, list[Finding]] = defaultdict(list)
     looked_at = [entry._replace(text="") if _is_verbatim(entry) else entry for entry in briefing.entries]
     for finding in findings_of(briefing._replace(entries=tuple(looked_at))):

@@ -98,7 +98,10 @@ def run_end(words: Sequence[Word], first: int, is_headline: bool) -> int:
             or _is_sen(words, index, start)
             or _can_be_in(word)
             or (index > first and _can_end(words, index, first))
-            or (index == first + 1 and not is_headline and _is_titled_word(words, index))
+            or (first < index < first + 3 and not is_headline and _is_titled_word(words, index, first))
+            or (index == start + 1 and not is_headline and _is_plain_surname(words, index))
+            or (index == start + 1 and _is_shouted(words, index, start))
+            or (index == start + 1 and words[start].mark & Mark.LETTERS and word.mark & (Mark.SURNAME | Mark.KNOWN))
         ):
             index += 1
             continue
@@ -108,9 +111,42 @@ def run_end(words: Sequence[Word], first: int, is_headline: bool) -> int:
     return index
 
 
-def _is_titled_word(words: Sequence[Word], index: int) -> bool:
+def _is_plain_surname(words: Sequence[Word], index: int) -> bool:
+    """Whether a plain word or a place ends a name behind a first name that is nothing else: "Daniel Fried"."""
+    first, word = words[index - 1].mark, words[index].mark
+    if not first & Mark.FIRST or first & (Mark.NOT_A_NAME & ~Mark.TITLE | Mark.TITLE | Mark.PHRASE | Mark.OWNER):
+        return False
+    if not word & Mark.CAPITAL or word & (Mark.NOT_A_NAME & ~(Mark.COMMON | Mark.PLACE) | Mark.PHRASE):
+        return False
+    if index > 1 and words[index - 2].key in ("the", "a", "an", "this", "of"):
+        return False
+    following = words[index + 1].mark if index + 1 < len(words) else 0
+    return not following & (Mark.CAPITAL | Mark.BODY) and words[index].key[-1] != "s"
+
+
+def _is_shouted(words: Sequence[Word], index: int, start: int) -> bool:
+    """Whether capitals behind a title are part of a name: "Mr. IWAYA Takeshi", "Gen. CQ Brown"."""
+    before = words[start - 1].mark if start else 0
+    word = words[index]
+    if not before & (Mark.HONORIFIC | Mark.OFFICE) or not word.mark & Mark.LETTERS or not word.text.isalpha():
+        return False
+    if word.mark & (Mark.PLACE | Mark.BODY) or len(word.text) < (2 if index == start else 3):
+        return False
+    other = words[index + 1] if index == start and index + 1 < len(words) else words[start]
+    return (
+        other is not word
+        and other.text.istitle()
+        and bool(
+            other.mark & (Mark.NAME | Mark.FIRST | Mark.SURNAME | Mark.KNOWN)
+            and not other.mark & (Mark.BODY | Mark.PLACE)
+        )
+    )
+
+
+def _is_titled_word(words: Sequence[Word], index: int, first: int) -> bool:
     """Whether a plain word ends a name behind a title: "Prime Minister Menachem Begin"."""
-    if index < 2 or not words[index - 2].mark & (Mark.OFFICE | Mark.HONORIFIC) or not words[index - 1].mark & Mark.NAME:
+    title = Mark.OFFICE | Mark.OFFICES | Mark.HONORIFIC
+    if not first or not words[first - 1].mark & title or not words[index - 1].mark & Mark.NAME:
         return False
     mark = words[index].mark
     return bool(mark & Mark.CAPITAL and mark & Mark.COMMON and mark & Mark.NOT_A_NAME == Mark.COMMON)
@@ -138,6 +174,13 @@ def is_korean_given(word: Word) -> bool:
 def _begins(words: Sequence[Word], index: int) -> bool:
     word = words[index]
     mark = word.mark
+    if mark & Mark.LETTERS and _is_shouted(words, index, index):
+        return True
+    if mark & Mark.BODY and mark & Mark.FAMILY and mark & Mark.CAPITAL and index:
+        # "Foreign Minister Park": a family name, if nothing goes on behind it.
+        following = words[index + 1].mark if index + 1 < len(words) else 0
+        if words[index - 1].mark & (Mark.OFFICE | Mark.HONORIFIC) and not following & (Mark.CAPITAL | Mark.BODY):
+            return True
     if mark & Mark.PARTICLE and mark & Mark.CAPITAL and not mark & (Mark.PHRASE | Mark.NAME):
         # "Von der Leyen said", "Al Thani said".
         following = words[index + 1].mark if index + 1 < len(words) and not mark & Mark.OWNER else 0

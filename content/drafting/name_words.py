@@ -164,6 +164,9 @@ _ARTICLES = ("al-", "el-", "as-", "ar-", "an-", "ad-", "at-", "ul-")
 def _mark(word: str, key: str, opening: bool, shouted: bool) -> int:
     known = _known()
     mark = known.get(key, 0)
+    if not mark and not key.isascii():
+        # The lists have most names without the marks of their languages: González, José.
+        mark = known.get(_unmarked(key), 0) & (Mark.FIRST | Mark.SURNAME | Mark.KNOWN | Mark.PLACE)
     if "-" in key:
         head, tail = key.split("-", 1)[0], key.rsplit("-", 1)[1]
         if known.get(tail, 0) & Mark.OFFICE or head in ("director", "editor"):
@@ -199,6 +202,13 @@ def _mark(word: str, key: str, opening: bool, shouted: bool) -> int:
     if not mark & Mark.NOT_A_NAME:
         mark |= Mark.NAME
     return mark
+
+
+def _unmarked(key: str) -> str:
+    """The word without accents, tildes and the like."""
+    import unicodedata  # some milliseconds, and most texts have no such word
+
+    return "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
 
 
 def is_common(key: str) -> bool:

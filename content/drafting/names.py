@@ -9,6 +9,7 @@ from typing import NamedTuple
 from content.drafting.name_spans import is_korean_given, run_end
 from content.drafting.name_words import Mark, Word
 from content.drafting.roles import (
+    MEMBERS,
     honorifics_before,
     rank_before,
     role_after,
@@ -23,7 +24,7 @@ ENOUGH = 2
 
 _SURNAME_ENDING = re.compile(
     r"(?:[bcdfghjklmnprstvz](?:ov|ova|ev|eva)|enko|vich|vych|sky|skyy|skiy|skyi|ski|ska|skaya|czyk|wicz|shvili|adze|yan|oğlu|oglu"
-    r"|opoulos|akis|idis|escu|eanu|ić|vić|ovic|evic|zadeh|zada|nejad|ullah|uddin|singh|sson|ssen|quist|inen|ström|ez)\Z"
+    r"|opoulos|akis|idis|escu|eanu|ić|vić|ovic|evic|zadeh|zada|nejad|ullah|uddin|singh|sson|ssen|quist|inen|ström|ez|itz|stein|mann|baum|akas|oulos)\Z"
 )
 _VERBS_BEFORE = frozenset(("said", "says", "added", "explained", "warned", "argued", "noted", "wrote", "according"))
 _SEATS = frozenset(("administration", "government", "team", "campaign"))
@@ -61,7 +62,19 @@ def name_runs(words: Sequence[Word], sentence: int) -> list[Run]:
                 run = _shares(words, before, run)
             runs.append(run)
         index = last
+    for place, run in enumerate(runs):
+        if run.points == ENOUGH - 1 and run.last - run.first > 1:
+            beside = runs[max(0, place - 1) : place] + runs[place + 1 : place + 2]
+            if any(_stand_together(words, run, other) for other in beside):
+                runs[place] = run._replace(points=ENOUGH)
     return runs
+
+
+def _stand_together(words: Sequence[Word], run: Run, other: Run) -> bool:
+    """Whether "and" joins a run that is nearly a name to one of several words that is one."""
+    first, second = sorted((run, other))
+    between = [word.key for word in words[first.last : second.first]]
+    return other.points >= ENOUGH and other.last - other.first > 1 and between in (["and"], [",", "and"])
 
 
 def _shares(words: Sequence[Word], before: Run, run: Run) -> Run:
@@ -103,6 +116,9 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
             points += 1
         elif following.text == "," and last + 1 < len(words) and words[last + 1].key == "who":
             points += 2
+        elif following.key == "of" and len(names) > 1 and last + 1 < len(words):
+            # "X of Italy, Y of Australia": of whom a conference is.
+            points += 1 if words[last + 1].mark & Mark.PLACE and not words[last + 1].mark & Mark.OWNER else 0
     if before is not None:
         if before.key in _VERBS_BEFORE or (before.key == "to" and first > 1 and words[first - 2].key == "according"):
             points += 1 if len(names) > 1 else 0
@@ -156,6 +172,8 @@ def _title(
     if is_honoured:
         return apposition or rank, 3, True
     if apposition is not None:
+        if any(word.key in MEMBERS for word in words[slice(*apposition)]):
+            return apposition, 0 if is_single else 1, False
         if is_single and not names[0].mark & Mark.NAME:
             return apposition, 0, False
         return apposition, 3, False
@@ -177,7 +195,7 @@ def _looks(run: Sequence[Word], names: Sequence[Word]) -> int:
         points += 1 if first.mark & (Mark.COMMON | Mark.PLACE) else 2
     elif first.mark & Mark.FAMILY and len(names) <= 4 and (names[1].mark & Mark.NAME or is_korean_given(names[1])):
         points += 2
-    if last.mark & (Mark.SURNAME | Mark.KNOWN | Mark.FIRST):
+    if any(word.mark & (Mark.SURNAME | Mark.KNOWN | Mark.FIRST) for word in names[1:]):
         points += 1
     if _SURNAME_ENDING.search(last.key) or last.text.startswith(("al-", "el-", "Mc", "O'", "O’", "Al-", "El-")):
         points += 1

@@ -10,7 +10,9 @@ from content.drafting.aliases import core, is_same, parts_alone, plain, surname
 from content.drafting.found import Person
 from content.drafting.name_words import Mark, Word, read_words
 from content.drafting.names import ENOUGH, Run, name_runs
-from content.drafting.roles import role_after, role_before_comma, role_by_verb, role_from_body
+from content.drafting.role_clauses import role_as, role_by_pronoun, role_by_verb, role_from_body
+from content.drafting.roles import role_after, role_before_comma
+from content.drafting.sentences import LONGEST_SENTENCE
 from content.model import Sentences, Span
 
 _MOST_BEARERS = 20
@@ -33,13 +35,44 @@ class _Somebody:
 
 
 def find_people(text: str, sentences: Sentences) -> tuple[Person, ...]:
-    """The people of a text in the order in which they are first named. Time is linear in the length of the text."""
-    lines = [read_words(text, sentence.span.start, sentence.span.end) for sentence in sentences]
-    named = [_Named(run, lines[n][run.first : run.last]) for n, line in enumerate(lines) for run in name_runs(line, n)]
+    """The people of a text in the order in which they are first named.
+
+    Time is linear in the length of the text; of a sentence longer than `LONGEST_SENTENCE`, the beginning is read.
+    """
+    lines: list[Sequence[Word]] = []
+    named: list[_Named] = []
+    for n, (start, end) in enumerate(zip(sentences.starts, sentences.ends, strict=True)):
+        line = read_words(text, start, min(end, start + LONGEST_SENTENCE))
+        runs = name_runs(line, n)
+        named += [_Named(run, line[run.first : run.last]) for run in runs]
+        lines.append(line if runs else ())
     people, rest = _full_names(named)
     _lone_names(people, rest, lines)
     found = [_person(text, somebody, lines) for somebody in people]
+    found = _with_pronouns(text, sentences, people, found)
     return tuple(sorted(found, key=lambda person: person.mentions[0].start))
+
+
+def _with_pronouns(text: str, sentences: Sentences, people: Sequence[_Somebody], found: list[Person]) -> list[Person]:
+    """The people with the roles of those of whom only "he" or "she" says it, behind a sentence that names no other."""
+    named: dict[int, set[int]] = defaultdict(set)
+    for number, somebody in enumerate(people):
+        for one in somebody.names:
+            named[one.run.sentence].add(number)
+    for before, who in named.items():
+        number = min(who)
+        if len(who) > 1 or found[number].role_span is not None or before + 1 >= len(sentences):
+            continue
+        if named.get(before + 1, who) != who or sentences.paragraphs[before] != sentences.paragraphs[before + 1]:
+            continue
+        start = sentences.starts[before + 1]
+        if text[start : start + 3].lower() in ("he ", "he’", "he'", "she"):
+            line = read_words(text, start, min(sentences.ends[before + 1], start + LONGEST_SENTENCE))
+            role = role_by_pronoun(line)
+            if role is not None and role[0] < role[1]:
+                span = Span(line[role[0]].start, _end_of_role(line, role))
+                found[number] = found[number]._replace(role_span=span)
+    return found
 
 
 def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]:
@@ -186,7 +219,8 @@ def _plain_role(one: _Named, line: Sequence[Word]) -> tuple[int, int] | None:
 def _other_role(one: _Named, line: Sequence[Word]) -> tuple[int, int] | None:
     if one.words[-1].mark & Mark.OWNER:
         return None
-    return role_by_verb(line, one.run.last) or role_from_body(line, one.run.last)
+    last = one.run.last
+    return role_by_verb(line, last) or role_as(line, last) or role_from_body(line, last)
 
 
 def _end_of_role(line: Sequence[Word], role: tuple[int, int]) -> int:

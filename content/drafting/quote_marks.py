@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from content.model import Span
 
-_MARK = re.compile(r"``|''|[\"“”„‟«»＂「」『』‘’‚‛']")
+_MARK = re.compile(r"([\"“”„«»'‘’`])\1{3,}|``|''|‘‘|’’|[\"“”„‟«»＂「」『』‘’‚‛']")
+_CURLY = frozenset(("“", "”", "„", "‟", "``", "‘‘", "’’"))
 _HIDDEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 _BLANK = " \t\u00a0\u2009\u202f" + _HIDDEN
 _BEFORE_OPENING = _BLANK + "([{—–-/…:;,\"“„«‘'`¿¡"
@@ -21,6 +23,7 @@ _AFTER_CLOSING = _BLANK + ".,;:!?)]}—–-/…\"”»’'"
 _ELISIONS = frozenset(("em", "tis", "twas", "til", "till", "cause", "n", "bout", "round", "cos", "cuz"))
 """Words that lost their beginning to an apostrophe: 'em, 'tis."""
 _WORD = re.compile(r"[^\W_]+")
+_LONGEST_MARK = 2
 _MOST_NESTED = 8
 
 
@@ -138,15 +141,17 @@ def _pair(text: str, marks: list[_Mark]) -> tuple[list[tuple[int, int, int, int]
         elif mark.kind & _Kind.OPENS:
             if mark.family == "'" and (stack or next_close[n] < 0):
                 continue
+            if len(stack) == _MOST_NESTED:
+                pairs.extend(stack.pop(0).within)
             stack.append(_Open(mark, []))
     for level in stack:
         pairs.extend(level.within)
-    return pairs, [level.mark for level in stack]
+    return sorted(pairs), [level.mark for level in stack]
 
 
 def _depth(stack: list[_Open], family: str) -> int:
     """Where in the stack the mark is open that one of this family closes; -1 if none is."""
-    for depth in range(len(stack) - 1, max(-1, len(stack) - 1 - _MOST_NESTED), -1):
+    for depth in range(len(stack) - 1, -1, -1):
         if stack[depth].mark.family == family:
             return depth
     return -1
@@ -177,16 +182,19 @@ def _is_owner(text: str, mark: _Mark, marks: list[_Mark], next_close: list[int],
 
 def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
     """The quotation marks of a paragraph, apostrophes and the signs of feet and inches left out."""
-    found = list(_MARK.finditer(text, start, end))
+    # A row of four and more is a line drawn, and no mark.
+    found = [each for each in _MARK.finditer(text, start, end) if each.end() - each.start() <= _LONGEST_MARK]
     straight = [n for n, each in enumerate(found) if each[0] in ('"', "＂", "''")]
-    following = {n: found[after] for n, after in zip(straight, straight[1:], strict=False)}
+    following = {n: found[after] for n, after in pairwise(straight)}
+    # Straight marks by pairs, whatever blanks stand beside them: misplaced blanks are more common than lost marks.
+    is_even = len(straight) % 2 == 0 and not any(each[0] in _CURLY for each in found)
     is_open = False
     for n, each in enumerate(found):
         sign = each[0]
         begin, stop = each.span()
         before = text[begin - 1] if begin > start else " "
         after = text[stop] if stop < end else " "
-        if sign in "'‘’‚‛":
+        if sign in ("'", "‘", "’", "‚", "‛"):
             mark = _single(text, each, before, after)
             if mark is not None:
                 yield mark
@@ -198,14 +206,14 @@ def _marks(text: str, start: int, end: int) -> Iterator[_Mark]:
                 # 6'2" or a 12" gun: no mark was opened, or the one that closes it is still to come.
                 if not is_open or (later is not None and _closes_at(text, later, end)):
                     continue
-            kind = place
+            kind = (_Kind.CLOSES if is_open else _Kind.OPENS) if is_even else place
             is_open = kind is _Kind.OPENS if kind is not _Kind.EITHER else not is_open
             yield _Mark(begin, stop, '"', kind)
-        elif sign in ("“", "‟", "``"):
+        elif sign in ("“", "‟", "``", "‘‘"):
             yield _Mark(begin, stop, '"', _Kind.CLOSES if place is _Kind.CLOSES else _Kind.OPENS)
         elif sign == "„":
             yield _Mark(begin, stop, '"', _Kind.OPENS)
-        elif sign == "”":
+        elif sign in ("”", "’’"):
             yield _Mark(begin, stop, '"', _Kind.EITHER if place is _Kind.OPENS else _Kind.CLOSES)
         elif sign in "「『":
             yield _Mark(begin, stop, "「", _Kind.OPENS)

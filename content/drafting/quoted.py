@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from content.drafting.attribution import Attribution, Form
+from content.drafting.attribution import Attribution, Form, find_attributions
 from content.drafting.found import QuotationKind
 from content.drafting.speakers import Speaker
-from content.drafting.speech_phrases import AUXILIARIES, BREAKS, PREPOSITIONS, QUOTE, Phrase, Token
+from content.drafting.speech_phrases import (
+    AUXILIARIES,
+    BREAKS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    QUOTE,
+    Phrase,
+    Token,
+    may_speak,
+)
+from content.drafting.speech_subjects import lead_subject
 from content.drafting.speech_words import verbs
 from content.model import Span
 
@@ -19,7 +31,13 @@ _NAMING = frozenset(
     called""".split()  # noqa: SIM905
 )
 _CALLED = ("call", "dub", "label", "brand", "describ", "refer", "nicknam", "term")
-_NOT_NOUNS = PREPOSITIONS | BREAKS | AUXILIARIES | {"and", "or", "said", "says", "told", "to"}
+_NOT_NOUNS = PREPOSITIONS | BREAKS | AUXILIARIES | DETERMINERS | PRONOUNS | {"and", "or", "said", "says", "told", "to"}
+_CLOSE, _NEAR, _FAR = 5, 14, 30
+"""How many words before a quotation a verb may stand that reports no speech; one that takes a name for something."""
+_MOST_BESIDE = 6
+"""How many attributions are looked at on either side of a quotation: it bounds the time."""
+_DEMANDED = ("urg", "demand", "pledg", "promis", "threat", "appeal", "condemn", "denounc", "critici", "accus", "reject")
+_SUBJECTS = frozenset(("we", "i", "it", "they", "he", "she", "this", "that", "there", "you", "the"))
 _LOW = frozenset("a an the of and for in on at to by with or from".split())  # noqa: SIM905
 
 
@@ -29,32 +47,46 @@ class Setting(NamedTuple):
     tokens: Sequence[Token]
     attributions: Sequence[Attribution]
     lead: Phrase | None
+    is_alone: bool
+    """Whether next to nothing stands beside the quotation."""
 
-    def is_alone(self, at: int) -> bool:
-        """Whether next to nothing stands beside the quotation that a token stands for."""
-        others = [t for t in self.tokens if t.quote < 0 and t.key[0].isalnum()]
-        return len(others) <= 1
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> Setting:
+        """What stands in a sentence, or in those that one quotation ties together."""
+        words = 0
+        for token in tokens:
+            words += token.quote < 0 and token.key[0].isalnum()
+            if words > 1:
+                break
+        return cls(tokens, find_attributions(tokens), lead_subject(tokens), words <= 1)
 
 
 def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence[Speaker | None]) -> int | None:
     """The attribution of the quotation at a token: the nearest that reaches it, before or behind; None if none does."""
-    tokens = setting.tokens
+    tokens, attributions = setting.tokens, setting.attributions
     before: int | None = None
     after: int | None = None
-    for n, one in enumerate(setting.attributions):
-        if speakers[n] is None:
-            continue
-        if one.verb < at:
-            before = n
-        elif after is None:
+    here = bisect_left(attributions, at, key=lambda one: one.verb)
+    for n in range(max(0, here - _MOST_BESIDE), here):
+        one = attributions[n]
+        reach = _FAR if tokens[one.verb].key.startswith(_CALLED) else _NEAR
+        if speakers[n] is not None and (one.is_speech or at - one.verb <= reach):
+            before = n if _outweighs(tokens, attributions, before, n, at) else before
+    for n in range(here, min(len(attributions), here + _MOST_BESIDE)):
+        one = attributions[n]
+        if speakers[n] is not None and (one.is_speech or _follows(tokens, one, at)):
             after = n
+            break
     follows = after is not None and _follows(tokens, setting.attributions[after], at)
     if before is not None and _touches(tokens, setting.attributions[before], at):
         first = setting.attributions[before]
         # "X highlighted “…,” Y said": Y's words. "X called it “…,” Y said": X's.
         is_weak = not first.is_speech and not tokens[first.verb].key.startswith(("call", "dub", "label", "quot", "cit"))
-        return after if follows and is_weak else before
+        return after if follows and is_weak and not _has_own(tokens, setting.attributions, after) else before
     if follows and after is not None:
+        is_split = before is not None and not attributions[before].is_speech and _has_own(tokens, attributions, after)
+        if is_split and before is not None and at - attributions[before].verb <= _CLOSE:
+            return before
         passes_on = before is not None and tokens[setting.attributions[after].verb].key in ("reported", "reports")
         return before if passes_on else after
     if before is not None:
@@ -62,10 +94,28 @@ def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence
     return after
 
 
+def _has_own(tokens: Sequence[Token], attributions: Sequence[Attribution], n: int | None) -> bool:
+    """Whether another quotation stands soon behind the verb."""
+    return n is not None and any(t.quote >= 0 for t in tokens[attributions[n].verb : attributions[n].verb + 8])
+
+
+def _outweighs(tokens: Sequence[Token], attributions: Sequence[Attribution], held: int | None, n: int, at: int) -> bool:
+    """Whether a later verb before a quotation takes it from an earlier one: "X said the call would highlight “…”"."""
+    one = attributions[n]
+    if held is None or one.is_speech or not attributions[held].is_speech or one.phrase is None:
+        return True
+    first = tokens[one.phrase.first]
+    if at - one.verb <= _CLOSE and not any(token.key in BREAKS for token in tokens[one.verb : at]):
+        return True
+    return one.phrase.person >= 0 or first.key in PRONOUNS or first.is_capital
+
+
 def _touches(tokens: Sequence[Token], one: Attribution, at: int) -> bool:
     """Whether a quotation stands right behind its verb: said “…”, said that “…”, told reporters: “…”."""
     if at - one.verb <= 2:
         return True
+    if at - one.verb > _FAR:
+        return False
     between = [t.key for t in tokens[one.verb + 1 : at]]
     return (
         between[-1] in (":", ",", "that")
@@ -78,8 +128,10 @@ def _follows(tokens: Sequence[Token], one: Attribution, at: int) -> bool:
     """Whether an attribution stands right behind a quotation: “…” said X; “…,” X said; “…”, according to X."""
     first = one.phrase.first if one.phrase is not None else one.verb
     first = min(first, one.verb)
+    if first - at > _NEAR:
+        return False
     skipped = [t.key for t in tokens[at + 1 : first]]
-    if any(key == QUOTE for key in skipped):
+    if any(key == QUOTE or key in BREAKS or key == "and" for key in skipped):
         return False
     return one.form is not Form.SAME and (len(skipped) == 0 or (skipped[0] == "," and len(skipped) <= 8))
 
@@ -94,16 +146,20 @@ def kind_of(text: str, inner: Span, setting: Setting, at: int, is_attributed: bo
     is_stopped = words[-1:] in ".,!?…;—"
     has_stop = any(sign in words[:-1] for sign in (". ", "? ", "! "))
     starts = first.isupper() and (not before or before in (",", ":", "that", QUOTE) or before in verbs())
-    if setting.is_alone(at):
+    if setting.is_alone:
         return QuotationKind.DIRECT
     if has_stop or (starts and (is_stopped or count >= 3)):
         return QuotationKind.DIRECT
     if before in (",", ":", "that") or before in verbs():
         rest = words.lower().split()
-        if count >= 5 and rest[0] in ("we", "i", "it", "they", "he", "she", "this", "that", "there", "you", "the"):
-            if any(word.strip(".,") in AUXILIARIES for word in rest):
-                return QuotationKind.DIRECT
+        if count >= 5 and rest[0] in _SUBJECTS and any(word.strip(".,") in AUXILIARIES for word in rest):
+            return QuotationKind.DIRECT
     return QuotationKind.PARTIAL if is_attributed else QuotationKind.SCARE
+
+
+def _is_thing(tokens: Sequence[Token], phrase: Phrase | None) -> bool:
+    """Whether what stands before "called" is what is called so: "a programme called “…”"."""
+    return phrase is not None and tokens[phrase.first].key not in PRONOUNS and not may_speak(tokens, phrase)
 
 
 def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | None) -> bool:
@@ -114,21 +170,27 @@ def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | No
     if len(words) > 6 or before is None:
         return False
     if chosen is not None and setting.attributions[chosen].verb == at - 1:
-        return False
+        return before.key == "called" and _is_thing(tokens, setting.attributions[chosen].phrase)
     if before.key == "as" and at > 1 and tokens[at - 2].key == "known":
         return True
-    if before.key in _NAMING:
+    if before.key in _NAMING and chosen is None:
         return True
     reaches = False
     if chosen is not None:
         one = setting.attributions[chosen]
         if one.verb < at and at - one.verb <= 6 and tokens[one.verb].key.startswith(_CALLED):
             return False
-        reaches = one.verb < at and (one.is_speech or at - one.verb <= 6)
+        if before.key in _NAMING:
+            return True
+        near = 8 if tokens[one.verb].key.startswith(_DEMANDED) else 3
+        reaches = one.verb < at and (one.is_speech or at - one.verb <= near)
     is_name = all(word[0].isupper() or word[0].isdigit() or word.lower() in _LOW for word in words)
     if is_name and before.key not in (":", ",", "that", QUOTE) and len(words) <= 5:
         return words[-1][-1] not in "!?"
     # "Their “no limits” friendship grew, he said": a word for the thing that follows.
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     is_before_noun = after is not None and after.key.isalpha() and not after.is_capital and after.key not in _NOT_NOUNS
+    is_only = sum(token.quote >= 0 for token in tokens[max(0, at - _FAR) : at + _FAR]) == 1
+    if chosen is not None and not is_only:
+        return False
     return is_before_noun and not reaches and len(words) <= 3 and words[-1][-1] not in ".,!?"

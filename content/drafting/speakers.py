@@ -6,7 +6,15 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from content.drafting.found import Person
-from content.drafting.speech_phrases import DETERMINERS, PREPOSITIONS, Phrase, Token, is_office, is_title
+from content.drafting.speech_phrases import (
+    DETERMINERS,
+    PREPOSITIONS,
+    Phrase,
+    Token,
+    is_known_title,
+    is_office,
+    is_title,
+)
 from content.model import Span
 
 NEAR = 6
@@ -36,7 +44,6 @@ _WIDER = {
     "spokeswoman": "spokesperson spokeswoman",
     "chief": "head director secretary president chief commissioner",
     "head": "director chief president head",
-    "official": "official secretary minister director deputy adviser",
     "envoy": "envoy ambassador representative",
     "lawmaker": "senator congressman congresswoman representative mp",
     "professor": "professor",
@@ -45,7 +52,7 @@ _PLACES = {"american": "u.s.", "us": "u.s."}
 
 
 class Speaker(NamedTuple):
-    """Who speaks: the name or the words, where the text says it, the number of the person (-1), and in which sentence."""
+    """Who speaks: the name or the words, where they stand, the number of the person or -1, and the sentence."""
 
     name: str
     span: Span | None
@@ -70,12 +77,17 @@ class Speakers:
         self._people = people
         self._titles: list[set[str]] = [set(self._role_words(person)) for person in people]
         self._sex: dict[int, str] = {}
+        self._latest_of: dict[str, Speaker] = {}
         self._latest: dict[str, Speaker] = {}
         self._unnamed: dict[str, Speaker] = {}
         self.last: Speaker | None = None
         """Who spoke last."""
         self.body: Speaker | None = None
         """The body or document that spoke last."""
+        self.topic: Speaker | None = None
+        """The body or the group with which the last sentence began that began with one."""
+        self.agent: Speaker | None = None
+        """The person by whom, from whom or to whom something was at the end of the last sentence."""
         self.subject: Speaker | None = None
         """The person with whom the last sentence began that began with one."""
 
@@ -102,6 +114,12 @@ class Speakers:
                     self._sex[token.person] = "he" if word.key in _HE else "she"
                 before -= 1
             seen = self.person(token, sentence)
+            if before > 0 and tokens[before].key in DETERMINERS:
+                before -= 1
+            if before >= 0 and tokens[before].key in ("by", "from", "to") and not token.is_owner:
+                self.agent = seen
+            if token.person in self._sex:
+                self._latest_of[self._sex[token.person]] = seen
             for title in titles:
                 self._latest[title] = seen
 
@@ -131,7 +149,8 @@ class Speakers:
             known = self._known(words[1:] if first.key == "the" else words, sentence, inside)
             if known is not None:
                 return known._replace(span=span, sentence=sentence)
-        speaker = Speaker(" ".join(span.of(self._text).split()), span, -1, sentence)
+        name = " ".join(span.of(self._text).split()).removesuffix("'s").removesuffix("’s")
+        speaker = Speaker(name, span, -1, sentence)
         for word in words:
             if is_office(word):
                 self._unnamed[word] = speaker
@@ -154,6 +173,7 @@ class Speakers:
         choices += [one for one in near if sentence - one.sentence <= NEAR]
         choices += named
         choices += near
+        choices += [self._latest_of[sex]] if sex in self._latest_of else []
         span = Span(token.start, token.end)
         for one in choices:
             if one.person >= 0 and self._sex.get(one.person, sex) != sex:
@@ -162,15 +182,22 @@ class Speakers:
                 continue
             if one.person >= 0 and sentence - one.sentence <= 1:
                 self._sex.setdefault(one.person, sex)
-            return one._replace(span=span, sentence=sentence)
+            return Speaker(one.name, span, one.person, sentence)
         return Speaker(self._text[token.start : token.end], span, -1, sentence)
 
     def _it(self, token: Token, sentence: int) -> Speaker:
+        """Whom "it" and "they" mean: the body or the group that spoke or began a sentence last."""
         span = Span(token.start, token.end)
-        one = self.body if token.key == "it" else self.last
-        if one is not None and sentence - one.sentence <= NEAR and (token.key == "it" or one.person < 0):
-            return one._replace(span=span, sentence=sentence)
-        return Speaker(self._text[token.start : token.end], span, -1, sentence)
+        spoke = self.body if token.key == "it" else self.last
+        topic = self.topic
+        if topic is not None and (topic.name[-1:] == "s") == (token.key == "it") and not topic.name.isupper():
+            topic = None
+        choices = [
+            one for one in (spoke, topic) if one is not None and one.person < 0 and sentence - one.sentence <= NEAR
+        ]
+        if not choices:
+            return Speaker(self._text[token.start : token.end], span, -1, sentence)
+        return Speaker(max(choices, key=lambda one: one.sentence).name, span, -1, sentence)
 
     def _known(self, words: Sequence[str], sentence: int, inside: Sequence[Speaker]) -> Speaker | None:
         """The person whose title is "the minister", or who was "a ministry spokesman" a moment ago."""
@@ -190,22 +217,36 @@ class Speakers:
             ):
                 return one
         unnamed = self._unnamed.get(words[-1])
+        if unnamed is not None and not set(words[:-1]) <= set(unnamed.name.lower().split()):
+            unnamed = None
+        exact = self._latest.get(head)
+        if unnamed is not None and (exact is None or unnamed.sentence >= exact.sentence):
+            return unnamed
+        for one in (*reversed(inside), self.last, self.subject):
+            if (
+                one is not None
+                and one.person >= 0
+                and sentence - one.sentence <= NEAR
+                and self._fits(one, parts, wider)
+            ):
+                return one
         named = [self._latest[word] for word in (head, *wider) if word in self._latest]
         fitting = [one for one in named if self._fits(one, parts, wider)]
-        best = max(fitting, key=lambda one: one.sentence, default=None)
-        if best is None and unnamed is None and len(parts) == 1:
-            # "The minister": of whom the text has not said that he is one.
-            for one in (self.last, self.subject):
-                if (
-                    one is not None
-                    and one.person >= 0
-                    and sentence - one.sentence <= 2
-                    and not self._titles[one.person]
-                ):
+        if fitting or unnamed is not None:
+            return max(fitting, key=lambda one: one.sentence, default=unnamed)
+        for one in (self.last, self.subject):
+            # "The spy chief", "the veteran leader": words that no title of his has, and that gainsay none.
+            if one is not None and one.person >= 0 and sentence - one.sentence <= 2 and head in _WIDER:
+                says_nothing = not any(is_known_title(part) for part in parts[:-1])
+                if says_nothing and any(word in self._titles[one.person] for word in (head, *wider)):
                     return one
-        if unnamed is not None and len(parts) == 1 and (best is None or unnamed.sentence >= best.sentence):
-            return unnamed
-        return best
+        if len(parts) > 1:
+            return None
+        # "The minister": of whom the text has not said that he is one.
+        for one in (self.last, self.subject):
+            if one is not None and one.person >= 0 and sentence - one.sentence <= 2 and not self._titles[one.person]:
+                return one
+        return None
 
     def _fits(self, one: Speaker, parts: Sequence[str], wider: Sequence[str]) -> bool:
         titles = self._titles[one.person]

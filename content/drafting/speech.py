@@ -1,4 +1,4 @@
-"""The speech that a text reports: what stands in quotation marks, what is told in the writer's words, and who speaks."""
+"""The speech that a text reports: what stands in quotation marks, what the writer tells, and who speaks."""
 
 from __future__ import annotations
 
@@ -6,14 +6,18 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from content.drafting.attribution import Attribution, Form, find_attributions, lead_subject
 from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.quote_marks import Marked, find_marked
 from content.drafting.quoted import Setting, choose, is_label, kind_of
 from content.drafting.speakers import Speaker, Speakers
-from content.drafting.speech_phrases import Token, read_tokens
+from content.drafting.speech_phrases import PRONOUNS, may_speak, read_tokens
 from content.drafting.turns import Turn, find_turns
 from content.model import Quotation, SentenceNumber, Sentences, Span
+
+_NEAR = 30
+"""How many words before a colon a name is looked for."""
+_MOST_INSIDE = 6
+"""How many speakers of one sentence are kept in mind: it bounds the time."""
 
 
 class _Frame(NamedTuple):
@@ -65,6 +69,17 @@ def _frames(sentences: Sentences, marked: Sequence[Marked]) -> list[_Frame]:
     return frames
 
 
+def _quoted_in_names(people: Sequence[Person], marked: Sequence[Marked]) -> frozenset[int]:
+    """The quotations that are part of a name: Joe “Bongo” Smith."""
+    starts = [one.outer.start for one in marked]
+    found = set()
+    for mention in (mention for person in people for mention in person.mentions):
+        at = bisect_right(starts, mention.start)
+        if at < len(marked) and marked[at].outer.end <= mention.end:
+            found.add(at)
+    return frozenset(found)
+
+
 class _Reader:
     """Reads frames in order and gathers the speech in `found`."""
 
@@ -81,13 +96,14 @@ class _Reader:
         self._sentences = sentences
         self._marked = marked
         self._mentions = mentions
+        self._in_names = _quoted_in_names(people, marked)
         self._speakers = Speakers(text, people)
         self._turns: Mapping[int, Turn] = find_turns(text, sentences, people, mentions)
         self._turn: Turn | None = None
         self._spoken: Speaker | None = None
         """Who was quoted last."""
-        self._waiting: list[int] = []
-        """Quotations without a speaker so far, by their place in `found`."""
+        self._waiting: list[tuple[int, bool]] = []
+        """Quotations without a speaker so far, by their place in `found`, and whether they run on."""
         self._paragraph = 0
 
     def read(self, frame: _Frame) -> None:
@@ -97,11 +113,13 @@ class _Reader:
         if paragraph != self._paragraph:
             self._paragraph = paragraph
             self._begin_paragraph(frame)
-        quotes = [(n, self._marked[n].outer.start, self._marked[n].outer.end) for n in frame.quotes]
+        quotes = [(n, *self._marked[n].outer) for n in frame.quotes if n not in self._in_names]
+        for n in frame.quotes:
+            if n in self._in_names:
+                self._add(self._marked[n], None, QuotationKind.SCARE)
         tokens = read_tokens(self._text, start, end, quotes, self._mentions)
-        attributions = find_attributions(tokens)
-        setting = Setting(tokens, attributions, lead_subject(tokens))
-        speakers = self._who(frame, setting)
+        setting = Setting.of(tokens)
+        speakers = self._who(setting)
         self._speakers.see(tokens, frame.first)
         used = self._quotations(frame, setting, speakers)
         if self._turn is None:
@@ -112,6 +130,9 @@ class _Reader:
         lead = setting.lead
         if lead is not None and lead.person >= 0:
             self._speakers.subject = self._speakers.person(tokens[lead.first], frame.first)
+        elif lead is not None and tokens[lead.first].key not in PRONOUNS and may_speak(tokens, lead) and not self._turn:
+            span = Span(tokens[lead.first].start, tokens[lead.last - 1].end)
+            self._speakers.topic = Speaker(" ".join(span.of(self._text).split()), span, -1, frame.first)
 
     def _begin_paragraph(self, frame: _Frame) -> None:
         turn = self._turns.get(self._paragraph)
@@ -125,29 +146,32 @@ class _Reader:
             numbers = tuple([SentenceNumber(n + 1) for n in range(frame.first, last + 1)])
             self.found.append(Speech(numbers, self._turn.speaker, self._turn.span))
 
-    def _who(self, frame: _Frame, setting: Setting) -> list[Speaker | None]:
+    def _who(self, setting: Setting) -> list[Speaker | None]:
         """The speaker of each attribution."""
-        tokens = setting.tokens
+        tokens, lead = setting.tokens, setting.lead
         speakers: list[Speaker | None] = []
+        inside: list[Speaker] = []
         for one in setting.attributions:
             at = bisect_right(self._sentences.starts, tokens[one.verb].start) - 1
-            inside = [speaker for speaker in speakers if speaker is not None]
+            speaker: Speaker | None = None
             if one.phrase is not None:
-                speakers.append(self._speakers.resolve(tokens, one.phrase, at, inside))
+                speaker = self._speakers.resolve(tokens, one.phrase, at, inside)
+                if self._turn is not None and tokens[one.phrase.first].key in ("i", "we"):
+                    speaker = Speaker(self._turn.speaker, self._turn.span, -1, at)
             elif inside:
-                speakers.append(inside[-1])
-            else:
-                lead = lead_subject(tokens)
-                is_before = lead is not None and lead.first < one.verb
-                speakers.append(
-                    self._speakers.resolve(tokens, lead, at, ()) if lead is not None and is_before else None
-                )
+                speaker = inside[-1]
+            elif lead is not None and (lead.first < one.verb or one.verb == 0):
+                speaker = self._speakers.resolve(tokens, lead, at, ())
+            speakers.append(speaker)
+            if speaker is not None:
+                inside = [*inside[-_MOST_INSIDE:], speaker]
         return speakers
 
     def _quotations(self, frame: _Frame, setting: Setting, speakers: Sequence[Speaker | None]) -> set[int]:
         """Adds the quotations of a frame; the attributions that only say who speaks a whole clause."""
         used: set[int] = set()
         partial: set[int] = set()
+        previous: Speaker | None = None
         for at, token in enumerate(setting.tokens):
             if token.quote < 0:
                 continue
@@ -160,8 +184,14 @@ class _Reader:
             elif chosen is not None:
                 speaker = speakers[chosen]
                 (used if kind is QuotationKind.DIRECT else partial).add(chosen)
+            elif previous is not None:
+                speaker = previous
+                kind = QuotationKind.PARTIAL if kind is QuotationKind.SCARE else kind
             else:
                 speaker, kind = self._understood(frame, setting, at, marked, kind)
+            if speaker is None and kind is QuotationKind.PARTIAL:
+                kind = QuotationKind.SCARE
+            previous = speaker or previous
             self._add(marked, speaker, kind)
         return used - partial
 
@@ -169,20 +199,37 @@ class _Reader:
         self, frame: _Frame, setting: Setting, at: int, marked: Marked, kind: QuotationKind
     ) -> tuple[Speaker | None, QuotationKind]:
         """Who speaks where the sentence does not say it: whoever spoke before, or began the sentence before."""
-        if setting.is_alone(at) or kind is QuotationKind.DIRECT:
-            last, subject = self._spoken_or_last(), self._speakers.subject
-            if last is None or (subject is not None and subject.sentence > last.sentence):
-                last = subject if subject is not None and frame.first - subject.sentence <= 2 else last
-            return last, QuotationKind.DIRECT
+        tokens, lead = setting.tokens, setting.lead
+        if at and tokens[at - 1].key == ":":
+            named = [token for token in tokens[max(0, at - _NEAR) : at] if token.person >= 0 and not token.is_owner]
+            if named and (lead is None or lead.person < 0):
+                return self._speakers.person(named[-1], frame.first), QuotationKind.DIRECT
+            if lead is not None and lead.first < at:
+                return self._speakers.resolve(tokens, lead, frame.first, ()), QuotationKind.DIRECT
+        if setting.is_alone or kind is QuotationKind.DIRECT:
+            # Where it runs on into the next paragraph, that one may say who speaks.
+            return None if marked.runs_on else self._before(frame), QuotationKind.DIRECT
+        last = self._speakers.last
+        if last is not None and frame.first - last.sentence <= 1 and self._is_same_paragraph(last, frame):
+            return last, QuotationKind.PARTIAL
         words = len(marked.inner.of(self._text).split())
-        lead = setting.lead
-        if words >= 4:
-            last = self._speakers.last
-            if last is not None and frame.first - last.sentence <= 1 and self._is_same_paragraph(last, frame):
-                return last, QuotationKind.PARTIAL
-            if lead is not None and lead.first < at and (lead.person >= 0 or words >= 6):
-                return self._speakers.resolve(setting.tokens, lead, frame.first, ()), QuotationKind.PARTIAL
+        if words >= 4 and lead is not None and lead.first < at and may_speak(tokens, lead):
+            return self._speakers.resolve(tokens, lead, frame.first, ()), QuotationKind.PARTIAL
         return None, QuotationKind.SCARE
+
+    def _before(self, frame: _Frame) -> Speaker | None:
+        """Who spoke last, or was named in the sentence before as one who acts."""
+        last = self._spoken_or_last()
+        subject, agent = self._speakers.subject, self._speakers.agent
+        if (
+            subject is not None
+            and frame.first - subject.sentence <= 2
+            and (last is None or subject.sentence > last.sentence)
+        ):
+            last = subject
+        if agent is not None and agent.sentence == frame.first - 1 and (last is None or agent.sentence > last.sentence):
+            return agent
+        return last
 
     def _spoken_or_last(self) -> Speaker | None:
         last, spoken = self._speakers.last, self._spoken
@@ -203,16 +250,17 @@ class _Reader:
         self.found.append(Speech(numbers, name, None if speaker is None else speaker.span, quotation, kind))
         if speaker is not None:
             self._spoken = speaker._replace(sentence=last)
-            for place in self._waiting:
-                self._give(place, speaker)
+            for place, runs_on in self._waiting:
+                if runs_on or first - self.found[place].sentences[-1] <= 1:
+                    self._give(place, speaker)
             self._waiting.clear()
         elif kind is QuotationKind.DIRECT:
-            self._waiting.append(len(self.found) - 1)
+            self._waiting.append((len(self.found) - 1, marked.runs_on))
 
     def _give(self, place: int, speaker: Speaker) -> None:
-        """Gives a quotation the speaker who is named only after it, in the same paragraph or the next."""
+        """Gives a quotation the speaker who is named only after it."""
         speech = self.found[place]
-        if speech.quotation is None or speaker.sentence - speech.sentences[-1] > 1:
+        if speech.quotation is None:
             return
         quotation = speech.quotation._replace(speaker=speaker.name)
         self.found[place] = speech._replace(quotation=quotation, speaker=speaker.name)
@@ -221,13 +269,9 @@ class _Reader:
         """Adds the speech that the writer's words report."""
         seen: set[tuple[int, str]] = set()
         for at, (one, speaker) in enumerate(zip(setting.attributions, speakers, strict=True)):
-            if speaker is None or not one.is_speech or at in used or not _reports(one):
+            if speaker is None or not one.is_speech or at in used:
                 continue
             number = bisect_right(self._sentences.starts, setting.tokens[one.verb].start)
             if (number, speaker.name) not in seen:
                 seen.add((number, speaker.name))
                 self.found.append(Speech((SentenceNumber(number),), speaker.name, speaker.span))
-
-
-def _reports(one: Attribution) -> bool:
-    return one.form is not Form.SAME or one.phrase is None

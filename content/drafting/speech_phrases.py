@@ -12,6 +12,10 @@ from content.drafting.word_lists import phrase_list, word_list
 QUOTE = "“”"
 """The key of what stands for words in quotation marks."""
 _PIECE = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*(?:[-’'‑&][^\W_]\w*)*|\d[\d,.]*\d|\d|[^\s.\"“”]")
+_DOCUMENTS = frozenset(
+    """statement declaration communique communiqué resolution treaty agreement document letter report law bill text
+    paper memo memorandum joint accord charter constitution he she""".split()  # noqa: SIM905
+)
 _MOST_BACK = 30
 """How many words a phrase may have that is read backwards from a verb: it bounds the time."""
 
@@ -129,6 +133,11 @@ def is_title(token: Token) -> bool:
     return token.key in _titles() or is_office(token.key) or (token.is_capital and token.person < 0)
 
 
+def is_known_title(key: str) -> bool:
+    """Whether a word in lower case belongs to titles, is a place or a demonym."""
+    return key in _titles()
+
+
 def head_person(tokens: Sequence[Token], first: int, last: int) -> int | None:
     """Where the phrase names the person that it is about: "Korea expert Bruce Bennett", not "a spokesman for Xi"."""
     for at in range(last - 1, first - 1, -1):
@@ -154,6 +163,15 @@ def _hangs_on(tokens: Sequence[Token], first: int, at: int) -> bool:
     return has_office or before == at - 1
 
 
+def may_speak(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase names somebody, a body or a document, and not just anything."""
+    words = tokens[phrase.first : phrase.last]
+    return phrase.person >= 0 or any(
+        (word.is_capital and word.key not in DETERMINERS) or is_office(word.key) or word.key in _DOCUMENTS
+        for word in words
+    )
+
+
 def phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
     """The phrase that ends before the token `last`, as the subject of a verb that stands there."""
     if last <= 0 or tokens[last - 1].quote >= 0:
@@ -164,7 +182,7 @@ def phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
     first = end
     while first > 0 and end - first < _MOST_BACK:
         token = tokens[first - 1]
-        if token.quote >= 0 or token.key == "," or token.key in BREAKS:
+        if token.quote >= 0 or token.key in (",", "after", "before") or token.key in BREAKS:
             break
         if token.key in AUXILIARIES and not token.is_capital:
             break

@@ -27,13 +27,13 @@ retort interject exclaim answer elaborate summarise summarize point voice expres
 accuse
 """
 _CALLING = """
-call describe dub/dubbed label/labelled term brand denounce condemn criticise criticize praise hail blast
-slam/slammed welcome decry dismiss reject characterise characterize refer/referred invoke portray compare liken tout
-laud commend applaud deplore attack blame rebuke chide mock ridicule lambast lambaste castigate champion push oppose
-defend advocate propose speak/spoke/spoken use apologise apologize thank view regard read/read provide stipulate
-require commit/committed highlight renew recommend pronounce chant sing/sang put/put mean/meant demand pledge
-promise threaten urge appeal order instruct advise assure charge shout mutter cite demonise demonize compliment
-quote/quoted
+call describe highlight propose commit/committed identify regard define designate see/saw/seen view treat
+dub/dubbed label/labelled term brand denounce condemn criticise criticize praise hail blast slam/slammed
+welcome decry dismiss reject characterise characterize refer/referred invoke portray compare liken tout laud
+commend applaud deplore blame rebuke chide mock ridicule lambast lambaste castigate champion oppose defend
+advocate speak/spoke/spoken use apologise apologize thank read/read stipulate pronounce chant sing/sang
+put/put demand pledge promise threaten urge appeal instruct advise assure shout mutter cite demonise demonize
+compliment quote/quoted
 """
 _NOUNS = frozenset(
     """accuse answer answers appeal appeals attack attacks blame brand brands call calls caution champion charge charges
@@ -48,6 +48,7 @@ _NEED_THAT = frozenset(
     respond indicate reveal""".split()  # noqa: SIM905
 )
 _OPEN_WITHOUT_THAT = frozenset(("doubt", "believe", "think", "indicate"))
+_NEED_AS = frozenset(("identify", "regard", "define", "designate", "see", "view", "treat", "portray", "compliment"))
 _CONCERNS = frozenset(
     """concern concerns issue issues question questions objection objections case cases need doubt doubts""".split()  # noqa: SIM905
 )
@@ -81,6 +82,11 @@ def verbs() -> dict[str, tuple[str, Force]]:
 def may_be_noun(form: str) -> bool:
     """Whether a form of a verb of speech is a noun, too ("claims", "reports")."""
     return form in _NOUNS
+
+
+def calls(verb: str, following: list[str]) -> bool:
+    """Whether a verb that may mean something else takes a name for something: "sees him as"."""
+    return verb not in _NEED_AS or "as" in following
 
 
 def reports(verb: str, following: list[str]) -> bool:

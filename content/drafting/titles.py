@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
+from content.drafting.word_lists import word_list
 from content.model import Sentences
 
 LONGEST = 72
@@ -13,67 +15,96 @@ USUAL = 62
 """To how many code points a title is cut that would be longer than `LONGEST`."""
 SHORTEST = 20
 """How many code points must be left of a sentence when something is left out of it."""
+NEAR = 24
+"""How near after a title's end a word that turns its meaning counts, in code points."""
 HEAD = 260
 """How much of a sentence is looked at for what it opens with."""
 
-_SAYS = r"(?:said|says|told|added|adds|announced|announces|stated|states|reported|reports|noted|notes|explained|argued|argues)"
+_SAYS = (
+    "said|says|told|added|adds|announced|announces|stated|states|reported|reports|noted|notes|explained|argued|argues"
+)
 _WHEN = r"(?:(?:on\s)?[A-Z][a-z]+day\s|today\s|yesterday\s|in\s(?:an?|his|her|their|its)\s[a-z ]{3,24}?\s)?"
+# "said" may go without "that", where no word follows that begins no clause.
+_NO_CLAUSE = "to|of|in|about|so|at|on|during|for|with|from|after|before|by|as|nothing|little|no|yes"
 _HEAD = re.compile(
     rf"""(?:[Aa]ccording\ to\ (?P<source>[^,“”"]{{1,60}}),\s+
-      | (?P<who>[^,;:“”"]{{1,60}}?)\s(?:also\s|later\s)?
-        (?:(?:said|says|told\ [\w.]+)\s{_WHEN}(?:that\s|(?!(?:to|of|in|about|so|at|on|during|for|with|from|after|before|by|as|nothing|little|no)\b))
-          | {_SAYS}\s{_WHEN}that\s))""",
+      | (?P<who>[^,;:“”"]{{1,60}}?)\s(?:also\s|later\s|has\s|have\s|had\s)?
+        (?:(?:said|says|told\ [\w.]+)\s{_WHEN}(?:that\s|(?!(?:{_NO_CLAUSE})\b))
+          | (?:{_SAYS})\s{_WHEN}that\s))""",
     re.VERBOSE,
+)
+# "The man who said that", "she never said that": there nobody says what follows.
+_NO_SPEAKER = re.compile(
+    r"\b(?:not|never|no|nobody|none|neither|nor|if|whether|\w+n['’]t)\b|\b(?:who|which|that|and|or|as|than)$", re.I
 )
 _TAIL = re.compile(
     rf""",[”"]?\s(?:according\ to\ [^,;“”"]{{1,90}}
-      | (?!and|but|or|which|who|where|that|as)(?:[^,;“”"]{{1,60}}?\s)?(?:later\s|also\s)?{_SAYS}(?:\s[^,;“”"]{{1,70}})?)$""",
+      | (?!and|but|or|which|who|where|that|as)(?:[^,;“”"]{{1,60}}?\s)?(?:later\s|also\s)?
+        (?:{_SAYS})(?:\s[^,;“”"]{{1,70}})?)$""",
     re.VERBOSE,
 )
-_OPENER = re.compile(
-    r"(?:But|And|So|Or|Yet|However|Meanwhile|Also|Moreover|In addition|In fact|Indeed|Earlier|Later|Still|Instead|Thus|Then|Therefore"
-    r"|Since then|Nevertheless|Nonetheless|Furthermore|Finally|At the same time|In response|In turn|For example|(?:Earlier )?(?:[Tt]his|[Ll]ast) (?:week|month|year)"
-    r"|(?:On )?[A-Z][a-z]+day|Today|Yesterday|Of course|As a result|Sadly|Unsurprisingly(?: then)?),?\s+"
+_OPENERS = (
+    "But|And|So|Or|Yet|However|Meanwhile|Also|Moreover|In addition|In fact|Indeed|Earlier|Later|Still|Instead|Thus"
+    "|Then|Therefore|Since then|Nevertheless|Nonetheless|Furthermore|Finally|At the same time|In response|In turn|Today"
+    "|Sadly|For example|Yesterday|Of course|As a result|Unsurprisingly(?: then)?|(?:On )?[A-Z][a-z]+day"
+    "|(?:Earlier )?(?:[Tt]his|[Ll]ast) (?:week|month|year)"
 )
-# A clause or phrase before the main one. "If", "unless" and "until" stay: without them the main clause says something else.
-_INTRO = re.compile(r"(?:As|While|After|Before|Since|When|Although|Though|Despite|During|Following|Amid|In|On|At|By|Over|With|Under|From|For|(?!According\b)[A-Z][a-z]+ing)\s")
+_OPENER = re.compile(rf"(?:{_OPENERS}),?\s+")
+# A clause or phrase before the main one. Conditions stay: without them the main clause says something else.
+_INTRO = re.compile(
+    r"(?!As long|As soon|Even|In case|In the event|On condition|According\b|Provid|Assum|Suppos|Barring)"
+    r"(?:As|While|After|Before|Since|When|Although|Though|Despite|During|Following|Amid|In|On|At|By|Over|With|Under|From|For"
+    r"|(?!Beijing|Outgoing|Incoming|Leading|Ruling|Visiting|Acting|Existing|Remaining|Sitting|Rising|Growing|Nothing)"
+    r"[A-Z][a-z]+ing)\s"
+)
 _ASIDE = re.compile(
-    r"(\b[A-Z][\w.’'-]*),\s(?:(?:an?|the|its|his|her|their)\s(?:(?!\b(?:has|have|had|is|are|was|were|will|would)\b)[^,;:“”\"()]){2,90}"
-    r"|(?:who|which|whose|where)\s[^,;:“”\"()]{2,110}),(?=\s[a-z])(?!\s(?:and|or|nor|but|the|an?|its|his|her|their|who|which|where)\b)"
+    r"(\b[A-Z][\w.’'-]*),\s"
+    r"(?:(?:an?|the|its|his|her|their)\s(?:(?!\b(?:has|have|had|is|are|was|were|will|would)\b)[^,;:“”\"()]){2,140}"
+    r"|(?:who|which|whose|where)\s[^,;:“”\"()]{2,110}),\s(?=(?P<next>[a-z]+))"
+)
+_LINK = re.compile(
+    r",\s(?:however|meanwhile|therefore|though|too|in turn|in fact|of course|for (?:his|her|its|their) part),"
+)
+_NO_SUBJECT = re.compile(
+    r"(?:and|or|but|who|which|where|when|while|with|without|in|on|at|of|for|from|by|to|as|after|before|including|during|if"
+    r"|despite|that|unless|then|\w+ing|[a-z]+ed)\b"
 )
 _BRACKETS = re.compile(r"\s\([^()]{0,80}\)")
 _TIME = re.compile(r"\s(?:today|yesterday|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=\s)")
-_CLAUSE = re.compile(r"[,;:—–]\s(?!Jr\b|Sr\b)|\s(?:which|who|whose|where|while|because|although|after|before|as|when|since|amid|during|so|and|but)\s|\s\(")
-_PHRASE = re.compile(r"\s(?:in|on|at|for|with|from|by|between|against|into|over|through|under|within|towards?|including|via|among|across|of|to)\s")
+_CLAUSE = re.compile(
+    r"[,;:—–]\s(?!Jr\b|Sr\b)|\s\("
+    r"|\s(?:which|who|whose|where|while|because|although|after|before|as|when|since|amid|during|so|and|but)\s"
+)
+_PHRASE = re.compile(
+    r"\s(?:in|on|at|for|with|from|by|between|against|into|over|through|under|within|towards?|including|via|among|across|of|to)\s"
+)
 # A title must not end before what turns its meaning.
-_TURNS = re.compile(r"[\s,;:—–]*(?:and |or |but )?(?:unless|without|except|if|until|only|not|never|but|rather|no|nor|neither|than)\b", re.I)
-_SCALE = re.compile(r"[\s-]*(?:hundred|thousand|million|billion|trillion|per ?cent|percent|percentage|barrels|tons|tonnes|years?|months?|euros?|dollars?)\b", re.I)
+_TURNS = re.compile(
+    r"[\s,;:—–]*(?:and |or |but )?(?:unless|without|except|if|until|only|not|never|but|rather|no|nor|neither|than)\b",
+    re.I,
+)
+_SCALES = "hundred|thousand|[mbt]r?illion|per ?cent|percentage|barrels|tons|tonnes|years?|months?|euros?|dollars?"
+_SCALE = re.compile(rf"[\s-]*(?:{_SCALES})\b", re.I)
 _HELPING = frozenset(
-    "is are was were be been has have had do does did will would can could should may might must shall cannot".split()
-)
-_DANGLING = _HELPING | frozenset(
-    """
-a an the this that these those its his her their our your my some any no not of to in on at for with from by and or but as
-more most less least than very being also both either neither such other another same about over between against into through
-under within including because if when while whether how though until unless who which said says met spoke told led hosted
-emphasized emphasised stressed underscored reaffirmed reiterated welcomed announced noted expressed affirmed highlighted
-confirmed conveyed range number series variety part lot kind one two many all importance need fact use member members
-expected agreed set due scheduled willing able unable likely unlikely failed pledged decided continue continues continued plans
-planned intends intended wants wanted seeks sought hopes hoped aims aimed refused vowed promised ready going made make take
-first last next new work working works look looks looking minister president secretary chancellor premier ambassador adviser
-advisor spokesman spokeswoman spokesperson prime foreign vice deputy mr mr. ms ms. mrs mrs. dr dr. gen gen. sen sen. st st.
-""".split()
-)
-_PAST = frozenset(
-    """
-met held made said told took gave led sent saw came went began rose fell grew set won lost left put cut hit spoke drew brought
-sought bought sold built found kept paid ran broke chose became wrote dealt sat stood understood withdrew let says say means
-rises falls holds calls wants needs plans hopes seeks faces remains comes takes makes gives shows views doubts meets visits
-contains reflects follows depends does signs urges warns thinks believes hosts leads quit lacks threatens accuses supports
-opposes continues includes represents provides requires allows expects intends marks considers increases goes starts works
-maintains contends insists argues rejects welcomes points suggests hits puts gets keeps stands lies marks brings helps limits
-cannot
-""".split()
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+    }
+    | {"should", "may", "might", "must", "shall", "cannot"}
 )
 _FINITE = re.compile(r"[a-z]{2,}ed")
 
@@ -107,18 +138,25 @@ def beginning(text: str) -> str:
     return words[: max(words.rfind(" ", 0, LONGEST - 1), LONGEST // 2)].rstrip() + "…"
 
 
-def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False) -> Clause:
-    """What a title says of a sentence, and who says it; with `is_whole`, what comes before the main clause stays."""
-    words = " ".join(sentence.split())
+@lru_cache(maxsize=256)
+def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False, keeps_speaker: bool = False) -> Clause:
+    """What a title says of a sentence, and who says it.
+
+    With `is_whole`, what comes before the main clause stays in it, and with `keeps_speaker` who says it.
+    """
+    words = _LINK.sub(
+        "", " ".join(sentence.split())[: 4 * HEAD]
+    )  # What lies far beyond a title's end is nothing to it.
     is_quoted = words[:1] in ("“", '"')
     words = words.lstrip("“\"'‘ ")
     words = _after(_OPENER.match(words), words)
     if len(words) > longest and not is_whole:
         words = _main(words)
-    found = None if is_quoted else _HEAD.match(words[:HEAD])
+    found = None if is_quoted or keeps_speaker else _HEAD.match(words[:HEAD])
     speaker = ""
-    if found and len(words) - found.end() > SHORTEST:
-        words, speaker = words[found.end() :], found["who"] or found["source"] or ""
+    who = (found["who"] or found["source"] or "") if found else ""
+    if found and len(words) - found.end() > SHORTEST and not _NO_SPEAKER.search(who):
+        words, speaker = words[found.end() :], who
     words = _after(_OPENER.match(words), words).strip(" .“”\"'‘’")
     tail = _TAIL.search(words, max(SHORTEST, len(words) - 140))
     if tail:
@@ -126,13 +164,20 @@ def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False) 
     if speaker and len(words) > longest and not is_whole:
         words = _main(words)
     words = _balanced(words.strip(" .,“”\"'‘’"))
-    for spare in (_BRACKETS, _ASIDE, _TIME):
-        if len(words) > longest:
-            # What lies far beyond a title's end makes no difference to it.
-            words = spare.sub(r"\1" if spare is _ASIDE else "", words[: 4 * HEAD])
+    if len(words) > longest:
+        words = _BRACKETS.sub("", words)
+    if len(words) > longest:
+        words = _ASIDE.sub(_without_aside, words)
+    if len(words) > longest:
+        words = _TIME.sub("", words)
     if len(words) > longest:
         words = _cut(words, longest, longest - LONGEST + USUAL)
     return Clause(words[:1].upper() + words[1:], speaker)
+
+
+def _without_aside(found: re.Match[str]) -> str:
+    """What stands for a name with an aside: the name, if a verb follows, else all of it: "the US, the UK, since"."""
+    return f"{found[1]} " if _is_verb(found["next"]) else found[0]
 
 
 def _after(found: re.Match[str] | None, words: str) -> str:
@@ -147,35 +192,40 @@ def _main(words: str) -> str:
     while 0 < at < HEAD:
         end = words.find(", ", at + 2)
         clause = words[at + 2 : end if end > 0 else len(words)]
-        if len(words) - at - 2 > SHORTEST and _has_verb(clause) and not clause.startswith(("and ", "or ", "who ", "which ", "where ")):
+        if len(words) - at - 2 > SHORTEST and not _NO_SUBJECT.match(clause) and _has_verb(clause):
             return words[at + 2 :]
         at = end
     return words
 
 
 def _has_verb(words: str) -> bool:
-    listed = words.split()[1:]
-    return any(word in _HELPING or word in _PAST or _FINITE.fullmatch(word) for word in listed)
+    return any(_is_verb(word) for word in words.split()[1:])
+
+
+def _is_verb(word: str) -> bool:
+    return word in _HELPING or word in word_list("finite_verbs") or _FINITE.fullmatch(word) is not None
 
 
 def _cut(words: str, longest: int, usual: int) -> str:
     """The words up to the end of a clause or phrase, the later the better, else of a word, and an ellipsis."""
     room = words[: usual + 12]
-    ends = [(found.start() + 14, found.start()) for found in _CLAUSE.finditer(room)]
-    ends.extend((found.start(), found.start()) for found in _PHRASE.finditer(room))
-    for _, end in sorted(ends, reverse=True):
+    places = [(found.start() + 14, found.start()) for found in _CLAUSE.finditer(room)]
+    places.extend((found.start(), found.start()) for found in _PHRASE.finditer(room))
+    for _, end in sorted(places, reverse=True):
         if SHORTEST <= end < usual and _is_whole(words, end) and _is_clause(words, end):
             return _closed(words[:end])
-    end = words.rfind(" ", 0, longest - 1)
-    while end > 0 and (_dangles(words, end) or _TURNS.match(words, end)):
-        end = words.rfind(" ", 0, end)
-    return _closed(words[: end if end > 0 else longest - 2])
+    ends = [found.start() for found in re.finditer(" ", words[: longest - 1])][::-1]
+    for end in ends:
+        if not _dangles(words, end) and not _is_turned(words, end):
+            return _closed(words[:end])
+    # Where nothing else will do, at least what turns the meaning is seen.
+    return _closed(words[: next((end for end in ends if not _TURNS.match(words, end)), longest - 2)])
 
 
 def _is_clause(words: str, end: int) -> bool:
     """Whether the words up to an end have a verb; "the energy shipped" has none where "is expected" follows."""
     listed = words[:end].split()[1:]
-    if any(word in _HELPING or word in _PAST for word in listed):
+    if any(word in _HELPING or word in word_list("finite_verbs") for word in listed):
         return True
     follows = words[end : end + 70].split(",")[0].split()
     return any(_FINITE.fullmatch(word) for word in listed) and not _HELPING.intersection(follows)
@@ -191,17 +241,29 @@ def _is_whole(words: str, end: int) -> bool:
     """Whether words may end there: on none that asks for another, before none that turns what they say."""
     before = words[:end].rstrip(" ,;:—–-(").split(" ")
     after = words[end:].lstrip(" ,;:—–-(").split(" ", 1)[0]
-    if _dangles(words, end) or after in _HELPING or _TURNS.match(words, end):
+    if _dangles(words, end) or after in _HELPING or _is_turned(words, end):
         return False
     # "A statement agreed by …": what was done stands further on.
     is_done_by = after == "by" and _FINITE.fullmatch(before[-1]) and not _HELPING.intersection(before)
     return not is_done_by and words.count('"', 0, end) % 2 == 0
 
 
+def _is_turned(words: str, end: int) -> bool:
+    """Whether what follows an end, to the next comma, soon turns the meaning of what is before it."""
+    if _TURNS.match(words, end):
+        return True
+    follows = re.split(r"[,;:.]", words[end : end + NEAR])[0]
+    return any(_TURNS.match(follows, found.start()) for found in re.finditer(" ", follows))
+
+
 def _dangles(words: str, end: int) -> bool:
     """Whether the words before an end ask for more: "of", or the number of a "billion"."""
     last = words[:end].rstrip(" ,;:—–-(").rsplit(" ", 1)[-1].casefold()
-    return last in _DANGLING or (last[-1:].isdigit() and _SCALE.match(words, end) is not None)
+    return (
+        last in _HELPING
+        or last in word_list("never_last")
+        or (last[-1:].isdigit() and _SCALE.match(words, end) is not None)
+    )
 
 
 def _balanced(words: str) -> str:

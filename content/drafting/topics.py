@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from content.drafting.desk_file import DraftingDesk, Filling, PaneRules
 from content.drafting.found import Person, Speech
+from content.drafting.officials import Office, Statement, offices_of, speak_alike, statements_in
 from content.drafting.terms import Found, Lexicon, Word, words_of
 from content.drafting.views import view_sentences
 from content.model import PaneId, Sentences
@@ -17,12 +18,20 @@ SOON = 3
 """For how many sentences "the ministers" still stands for those of a body that was named."""
 UNNAMED = 2
 """How many points more dealings need where the sentence names nobody who could act for a state."""
+SAID_OF_ANOTHER = 2
+"""What it counts that somebody speaks for one state of another."""
+GOES_ON = 5
+"""What it counts that the words of such a speaker go on from a sentence that was filed."""
 OPENS = 8
 """Within how many words of its beginning a sentence names another body that it is about."""
 _CARRIED = frozenset({"he", "she", "they", "it", "both", "this", "these"})
 """What a sentence begins with that speaks on of whom the one before it was about."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_DANGERS = frozenset({"threat", "threats", "challenge", "challenges", "danger", "dangers", "risk", "risks", "aggression", "attacks"})
+_FEW = (2, 3)
+"""How many members of NATO and the G7 in one sentence deal with each other: more are a list of those at a summit."""
+_DANGERS = frozenset(
+    {"threat", "threats", "challenge", "challenges", "danger", "dangers", "risk", "risks", "aggression", "attacks"}
+)
 """What comes from a state, or is posed by it, without any dealing with it."""
 _PLACES = frozenset({"in", "near", "across", "around", "inside", "outside", "throughout"})
 """What makes a state the place where something happens, and not who does it."""
@@ -37,12 +46,13 @@ class _States(NamedTuple):
 
 
 class _Tally(NamedTuple):
-    """What a sentence holds: points of terms by pane, the states that act in it, and panes that other words hint at.
+    """What a sentence holds: points for and against each pane, the states that act in it, and panes that words hint at.
 
     `opening` are the panes of whose terms one follows "the" at its very beginning: "The talks".
     """
 
     points: dict[int, int]
+    against: dict[int, int]
     offices: set[int]
     states: set[int]
     later: set[int]
@@ -57,30 +67,48 @@ class _Named(NamedTuple):
     times: dict[int, int]
 
 
+class _Start(NamedTuple):
+    """What a sentence begins with: the panes of the one before, and for which state it is said.
+
+    `speaks_on` holds where the same speaker spoke there, `opens` where it begins with "They".
+    """
+
+    before: set[int]
+    speaks_on: bool
+    opens: bool
+    statement: Statement | None
+
+
 def file_sentences(
     text: str, sentences: Sentences, people: Sequence[Person], speech: Sequence[Speech], desk: DraftingDesk
 ) -> tuple[tuple[PaneId, ...], ...]:
     """The panes of each sentence, in the desk's order; none for a sentence that belongs under none of them."""
-    words = words_of(text)
+    words = words_of(text.replace("US$", "xx$"))  # "US$5" is money, and no state acts in it.
     starts = [word.start for word in words]
     lexicon = _lexicon(desk)
     named = {bisect_right(sentences.starts, span.start) - 1 for person in people for span in person.mentions}
     fillings = {rule.filling for rule in desk.rules}
     views = view_sentences(text, sentences, people, speech, words) if Filling.EXPERT in fillings else frozenset()
-    homes = _homes(sentences, people, words, starts, lexicon)
+    offices = offices_of(people, words, starts, lexicon)
+    statements = statements_in(sentences, speech, offices, people, lexicon)
+    homes = _homes(sentences, people, offices)
     named_bodies = _Named({}, {})
     filed: list[set[int]] = []
     for index, (start, end) in enumerate(zip(sentences.starts, sentences.ends, strict=True)):
         low, high = bisect_left(starts, start), bisect_left(starts, end)
         tally = _tally(words, lexicon.find(words, low, high), desk, named_bodies, index, low)
         tally.states.update(homes.get(index, ()))
-        panes = _by_words(desk, tally, index in views, filed[-1] if filed else set(), words, low)
+        statement = None if index in views else statements.get(index)
+        before = filed[-1] if filed else set()
+        speaks_on = statement is not None and speak_alike(statements.get(index - 1), statement)
+        opens = low < high and words[low].folded in _CARRIED
+        start_of = _Start(before, speaks_on, opens, statement)
+        panes = _by_words(desk, tally, index in views, start_of)
         _keep_named(panes, tally, named_bodies, index)
         for number, rule in enumerate(desk.rules):
             if index in {Filling.PEOPLE: named, Filling.EXPERT: views}.get(rule.filling, ()):
                 panes.add(number)
-        goes_on = low < high and words[low].folded in _CARRIED
-        filed.append(_yielding(panes, desk, tally, filed[-1] if filed and goes_on else set()))
+        filed.append(_yielding(panes, desk, tally, before if opens else set()))
     _run_on(filed, speech, desk, views)
     ids = [rule.pane for rule in desk.rules]
     return tuple([tuple([ids[number] for number in sorted(panes)]) for panes in filed])
@@ -109,20 +137,15 @@ def speaks_of(pane: PaneId, words: str, desk: DraftingDesk) -> bool:
     return True
 
 
-def _homes(
-    sentences: Sentences, people: Sequence[Person], words: Sequence[Word], starts: Sequence[int], lexicon: Lexicon
-) -> dict[int, set[int]]:
+def _homes(sentences: Sentences, people: Sequence[Person], offices: dict[str, Office]) -> dict[int, set[int]]:
     """By the position of a sentence, the states for which those act whom it names: "Xi" stands for China as well."""
     homes: dict[int, set[int]] = {}
     for person in people:
-        role = person.role_span
-        if role is None:
-            continue
-        found = lexicon.find(words, bisect_left(starts, role.start), bisect_left(starts, role.end))
-        states = {each.value for each in found if each.slot[0] == "state" and each.value >= 0}
-        if states and any(each.slot[0] == "office" for each in found):
-            for mention in person.mentions:
-                homes.setdefault(bisect_right(sentences.starts, mention.start) - 1, set()).update(states)
+        office = offices.get(person.name)
+        for mention in person.mentions if office is not None and office.homes else ():
+            homes.setdefault(bisect_right(sentences.starts, mention.start) - 1, set()).update(
+                office.homes if office else ()
+            )
     return homes
 
 
@@ -130,8 +153,9 @@ def _tally(
     words: Sequence[Word], found: Sequence[Found], desk: DraftingDesk, named: _Named, index: int, low: int
 ) -> _Tally:
     """What a sentence holds. Which body was named last is kept for those that follow."""
-    tally = _Tally({}, set(), set(), set(), set(), set())
+    tally = _Tally({}, {}, set(), set(), set(), set(), set())
     seen: set[tuple[int, str]] = set()
+    meant: dict[int, int] = {}
     for each in found:
         what, number = each.slot
         if what == "state":
@@ -143,19 +167,24 @@ def _tally(
             # A word said twice says no more than once.
             if (number, each.term) not in seen:
                 seen.add((number, each.term))
-                tally.points[number] = tally.points.get(number, 0) + each.value
-            if desk.rules[number].later or desk.rules[number].soon:
+                side = tally.points if each.value > 0 else tally.against
+                side[number] = side.get(number, 0) + each.value
+            if each.value >= desk.rules[number].needs and (desk.rules[number].later or desk.rules[number].soon):
                 if named.last.get(number) != index:
-                    named.times[number] = named.times.get(number, 0) + 1
+                    # What the first sentence names is what the article is about.
+                    named.times[number] = named.times.get(number, 0) + (1 if index else 2)
                 named.last[number] = index
         elif what == "office":
             tally.offices.add(number)
         elif what == "rival":
+            if each.at < meant.get(number, -OPENS) + OPENS:
+                tally.soon.discard(number)  # "The finance ministers of the G20" are those of no other body.
             # "NATO and the European Union": what follows may speak of either, and what the desk asks for comes first.
             if named.last.get(number) != index and each.at < low + OPENS:
                 named.last.pop(number, None)
         elif number in named.last and (what == "later" or index - named.last[number] <= _soon(named, number)):
             (tally.later if what == "later" else tally.soon).add(number)
+            meant[number] = each.at
     return tally
 
 
@@ -181,46 +210,69 @@ def _keep_named(panes: set[int], tally: _Tally, named: _Named, index: int) -> No
             named.last[number] = index
 
 
-def _by_words(
-    desk: DraftingDesk, tally: _Tally, is_view: bool, before: set[int], words: Sequence[Word], low: int
-) -> set[int]:
-    """The panes under which a sentence comes by its words. `before` are those of the sentence before it."""
-    goes_on = low < len(words) and words[low].folded in _CARRIED
+def _by_words(desk: DraftingDesk, tally: _Tally, is_view: bool, start: _Start) -> set[int]:
+    """The panes under which a sentence comes by its words, and by whose words they are."""
     panes: set[int] = set()
     ids = [rule.pane for rule in desk.rules]
     for number, rule in enumerate(desk.rules):
         if rule.filling is not Filling.VOCABULARY:
             continue
-        carried = 0 if number not in before else 2 if number in tally.opening else goes_on
         needs = rule.needs_in_views if is_view else rule.needs
-        needs = max([needs, *[least for pane, least in rule.needs_beside if ids.index(pane) in panes]])
-        if _points(number, rule, tally, carried) >= needs:
+        if not (start.opens and number in start.before):
+            needs = max([needs, *[least for pane, least in rule.needs_beside if ids.index(pane) in panes]])
+        if _points(number, rule, tally, start) >= needs:
             panes.add(number)
     return panes
 
 
-def _points(number: int, rule: PaneRules, tally: _Tally, carried: int) -> int:
+def _points(number: int, rule: PaneRules, tally: _Tally, start: _Start) -> int:
     points = tally.points.get(number, 0)
-    if rule.actors and points > 0:
-        # One faint word between two states says little: "China announced tariffs on U.S. goods".
-        who = min(2, len(tally.states)) + (number in tally.offices)
-        points += (min(who, 1) if points == 1 else who) or carried or -UNNAMED
+    if rule.runs_on and not rule.actors and _goes_on(start) and number in start.before:
+        points += rule.needs
+    if rule.actors:
+        said = _said_for_a_state(number, tally, start)
+        if points > 0 or said > 0:
+            # One faint word between two states says little: "China announced tariffs on U.S. goods".
+            who = min(2, len(tally.states)) + (number in tally.offices)
+            carried = 0 if number not in start.before else 2 if number in tally.opening else start.opens
+            points += said + ((min(who, 1) if points <= 1 else who) or carried or -UNNAMED)
     if number in tally.later or number in tally.soon:
         points += rule.needs
-    return points
+    return points + tally.against.get(number, 0)
+
+
+def _goes_on(start: _Start) -> bool:
+    return start.speaks_on and start.statement is not None and start.statement.goes_on
+
+
+def _said_for_a_state(number: int, tally: _Tally, start: _Start) -> int:
+    """What it counts that a sentence is said for a state: of another one, or on from what was filed before."""
+    statement = start.statement
+    if statement is None:
+        return 0
+    if _goes_on(start) and number in start.before:
+        return GOES_ON
+    return SAID_OF_ANOTHER if statement.homes and tally.states - statement.homes else 1
 
 
 def _yielding(panes: set[int], desk: DraftingDesk, tally: _Tally, carried: set[int]) -> set[int]:
     """The panes without those that yield to another one, unless a state outside that body acts in the sentence.
 
-    What speaks on of whom the sentence before dealt with ("They agreed to consult NATO") yields to nothing.
+    Nor do dealings of a few members with each other yield, and what speaks on of whom the sentence before dealt with
+    ("They agreed to consult NATO").
     """
     ids = [rule.pane for rule in desk.rules]
     members = _states().members
     kept = set(panes)
     for number in panes:
         other = desk.rules[number].yields_to
-        if other is not None and ids.index(other) in panes and number not in carried and not tally.states - members:
+        if (
+            other is not None
+            and ids.index(other) in panes
+            and number not in carried
+            and not tally.states - members
+            and len(tally.states) not in _FEW
+        ):
             kept.discard(number)
     return kept
 

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from content.drafting.found import Person
-from content.drafting.word_lists import phrase_list
+from content.drafting.word_lists import phrase_list, word_list
 from content.model import Sentences, Span
 
 _LABEL = re.compile(r"[^\n:“”\"]{1,80}?:(?=\s|$)")
 _LETTERS = frozenset(("Q", "A", "QUESTION", "ANSWER", "Question", "Answer"))
+_QUOTING = ("“", '"', "‘", "'", "«", "„")
 _ENOUGH = 2
 """How many labels make a transcript, in which a paragraph without one goes on with the last."""
 _LONGEST = 8
@@ -32,14 +33,17 @@ def find_turns(
     turns: dict[int, Turn] = {}
     surnames: dict[str, str] = {}
     for person in people:
-        surnames.setdefault(person.name.split()[-1].upper(), person.name)
+        for word in person.name.upper().replace(",", "").split()[:0:-1]:
+            if word.strip(".").lower() not in word_list("suffixes"):
+                surnames.setdefault(word, person.name)
+                break
     paragraph = 0
     for at in range(len(sentences)):
         if sentences.paragraphs[at] == paragraph:
             continue
         paragraph = sentences.paragraphs[at]
         found = _LABEL.match(text, sentences.starts[at], min(len(text), sentences.starts[at] + 90))
-        if found is None:
+        if found is None or text[found.end() : found.end() + 2].strip()[:1] in _QUOTING:
             continue
         span = Span(found.start(), found.end() - 1)
         speaker = _speaker(span.of(text), span, people, mentions, surnames)

@@ -5,48 +5,37 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from content.drafting.found import Person, Speech
-from content.drafting.terms import Lexicon, Word, words_of
+from content.drafting.found import Person, QuotationKind, Speech
+from content.drafting.outsiders import Outsiders, offices, saying
+from content.drafting.terms import Word, words_of
 from content.model import Sentences, Span
 
-_OUTSIDE = """
-analyst* expert experts specialist specialists scholar* academic academics professor professors lecturer* researcher*
-historian* economist* strategist* lawyer* attorney campaigner* activist* advocate advocates think-tank* thinktank*
-institute institution university college school|of council|on|foreign center|for centre|for endowment fellow fellows
-observers critics commentator* pundit* author|of chatham|house rand brookings carnegie crisis|group human|rights|watch
-amnesty heritage|foundation atlantic|council wilson|center hudson csis iiss rusi sipri foundation advocacy
-rights|group* aid|group* watchdog* nongovernmental non-governmental ngo ngos political|scientist* dissident*
-policy|studies research|fellow former|ambassador former|diplomat former|official former|officials former|general
-former|adviser former|advisor greenpeace oxfam oxford harvard stanford eurasia|group law|firm investment|firm
-consulting|firm consultancy risk|consultancy
-"""
-_OFFICE = """
-minister* ministry ministries spokes* secretary premier government* official officials ambassador* envoy* senator*
-congressman congresswoman lawmaker* representative president chancellor commissioner governor king prince admiral
-colonel lieutenant commander chairman|of|the|joint attorney|general state|department white|house kremlin pentagon
-agency police military army administration department|of delegation* intelligence state|media news|agency leader
-leaders mayor director-general
-"""
-_SAYING = """
-said says say saying told tells tell added adds add argue* warn* believe* think thinks thought note notes noted
-point|out points|out pointed|out suggest* predict* expect* doubt* wrote writes write call|it calls|it called|it see
-sees saw describe* explain* stress* contend* claim* estimate* caution* question* conclude* observe* remark* agree*
-disagree* commented comments urge* insist* maintain* assert* view views fear fears feared
-"""
-_MASKS = "expert|group* center|for|disease centre|for|disease united|nations|institute"
 _REPORTED = {"he", "she", "they"}
 _OPENING = '"“'
 _LINKS = {"also", "further", "then", "too"}
-_WITH_FORMER = {"former", "ex", "retired"}
-
-
-def _lexicon(listed: str, masks: str = "") -> Lexicon:
-    terms = [(term.replace("|", " ").replace("-", " "), ("", 0), 1) for term in listed.split()]
-    terms.extend((term.replace("|", " "), ("", 0), 0) for term in masks.split())
-    return Lexicon(terms)
-
-
-_outside, _office, _saying = _lexicon(_OUTSIDE, _MASKS), _lexicon(_OFFICE), _lexicon(_SAYING)
+_AGAIN = frozenset(
+    {"report", "study", "paper", "brief", "survey", "group", "organization", "organisation", "institute", "watchdog"}
+    | {
+        "author",
+        "authors",
+        "researchers",
+        "analyst",
+        "analysts",
+        "expert",
+        "experts",
+        "economist",
+        "professor",
+        "lawyer",
+    }
+    | {"activists", "campaigners"}
+)
+"""What stands with "the" for the body or person outside government that was named before."""
+_OPENS = 6
+"""Within how many words a sentence begins with who holds a view and that they hold it."""
+_READ = 300
+"""How many words of a sentence are read for who says what: each speaker is held against each verb."""
+_SINCE = 4
+"""For how many sentences it does."""
 
 
 def view_sentences(
@@ -57,70 +46,101 @@ def view_sentences(
     The sentences of a quotation that runs on count, and what the speaker "also warned" in those that follow.
     """
     starts = [word.start for word in words]
+    outside = Outsiders(text)
     outsiders = {
         name
         for person in people
-        if _is_outsider(text, sentences, person, words, starts)
+        if _is_outsider(text, sentences, person, words, starts, outside)
         for name in (person.name, *person.aliases)
     }
     names = {name for person in people for name in (person.name, *person.aliases)}
     found: set[int] = set()
     spoken: set[int] = set()
+    again: list[list[int]] = []
     for one in speech:
         numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
-        spoken.update(numbers)
         if one.speaker is None or not numbers:
             continue
-        is_outside = one.speaker in outsiders if one.speaker in names else _says_outside(one.speaker)
+        spoken.update(numbers)
+        is_outside = one.speaker in outsiders if one.speaker in names else _says_outside(one.speaker, outside)
         if is_outside:
             found.update(numbers)
+        elif _stands_again(one.speaker):
+            again.append(numbers)
     mentions = _places(sentences, [p for p in people if p.name in outsiders])
     for index in range(len(sentences)):
         if index in found:
             continue
         low, high = bisect_left(starts, sentences.starts[index]), bisect_left(starts, sentences.ends[index])
+        high = min(high, low + _READ)
         is_next = index - 1 in found and sentences.paragraphs[index] == sentences.paragraphs[index - 1]
-        if index not in spoken and (
-            _attributes(words, low, high, mentions.get(index, ()))
-            or (is_next and (text[sentences.starts[index]] in _OPENING or _continues(words, low, high)))
+        # Who else speaks in a sentence does not matter where it opens with "Observers doubt".
+        reach = high if index not in spoken else min(high, low + _OPENS)
+        goes_on = index not in spoken and is_next
+        if _attributes(words, low, reach, mentions.get(index, ()), outside) or (
+            goes_on and (text[sentences.starts[index]] in _OPENING or _continues(words, low, high))
         ):
             found.add(index)
+    _add_following(found, again, speech)
+    _add_pronouns(found, text, sentences, people, speech)
     return frozenset(found)
 
 
-def _says_outside(words_of_speaker: str) -> bool:
+def _add_following(found: set[int], again: Sequence[list[int]], speech: Sequence[Speech]) -> None:
+    """Add what follows a view from outside government: "the report said", and quotations of nobody in its midst."""
+    for numbers in again:
+        if any(n in found for n in range(numbers[0] - _SINCE, numbers[0])):
+            found.update(numbers)
+    for one in speech:
+        numbers = [n - 1 for n in one.sentences]
+        is_bare = one.speaker is None and one.kind is QuotationKind.DIRECT and bool(numbers)
+        if is_bare and numbers[-1] + 1 in found and any(n in found for n in range(numbers[0] - _SINCE, numbers[0])):
+            found.update(numbers)
+
+
+def _add_pronouns(
+    found: set[int], text: str, sentences: Sentences, people: Sequence[Person], speech: Sequence[Speech]
+) -> None:
+    """Add what "he said" right after a view: of whom the view is, unless it also names the other who may be meant."""
+    named = {name: set(_places(sentences, [person])) for person in people for name in (person.name, *person.aliases)}
+    for one in sorted(speech, key=lambda one: one.sentences[:1]):
+        numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
+        span = one.speaker_span
+        if not numbers or span is None or span.of(text).casefold() not in _REPORTED:
+            continue
+        before = numbers[0] - 1
+        if before in found and before not in named.get(one.speaker or "", ()):
+            found.update(numbers)
+
+
+def _says_outside(words_of_speaker: str, outside: Outsiders) -> bool:
     words = words_of(words_of_speaker)
-    return _is_outside(words, 0, len(words))
+    return outside.is_outside(words, 0, len(words))
 
 
-def _is_outside(words: Sequence[Word], low: int, high: int) -> bool:
-    """Whether words name somebody outside government. A former office is none, nor is that of a think tank's head."""
-    outside = [each for each in _outside.find(words, low, high) if each.value]
-    if not outside:
-        return False
-    offices = [
-        each
-        for each in _office.find(words, low, high)
-        if not any(words[at].folded in _WITH_FORMER for at in range(max(low, each.at - 3), each.at))
-    ]
-    return not offices or offices[0].at > outside[0].at or all(each.term in _LED for each in offices)
+def _stands_again(words_of_speaker: str) -> bool:
+    """Whether "the report" or "the group" speaks: that of whoever spoke before."""
+    words = [word.folded for word in words_of(words_of_speaker)]
+    return len(words) == 2 and words[0] == "the" and words[1] in _AGAIN
 
 
-_LED = frozenset({"president", "official", "officials", "leader", "leaders", "intelligence", "military", "army"})
-"""Words of office that think tanks use too: their president, their head of military studies."""
-
-
-def _is_outsider(text: str, sentences: Sentences, person: Person, words: Sequence[Word], starts: Sequence[int]) -> bool:
+def _is_outsider(
+    text: str,
+    sentences: Sentences,
+    person: Person,
+    words: Sequence[Word],
+    starts: Sequence[int],
+    outside: Outsiders,
+) -> bool:
     """Whether a person's role lies outside government, or the words beside the first name say where they work."""
     stretches = [person.role_span] if person.role_span is not None else []
     if person.mentions:
         stretches.append(_beside(text, sentences, person.mentions[0]))
     for span in stretches:
-        if _is_outside(words, bisect_left(starts, span.start), bisect_left(starts, span.end)):
+        low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        if outside.is_outside(words, low, high):
             return True
-        if span is person.role_span and _office.find(
-            words, bisect_left(starts, span.start), bisect_left(starts, span.end)
-        ):
+        if span is person.role_span and offices(words, low, high):
             return False
     return False
 
@@ -136,7 +156,7 @@ def _beside(text: str, sentences: Sentences, name: Span) -> Span:
         return Span(name.end, name.end)
     stops = [at for at in (after.find(",", 2), after.find(";"), after.find("“"), after.find('"')) if at > 0]
     following = words_of(after)
-    stops.extend(following[each.at].start for each in _saying.find(following, 0, len(following))[:1])
+    stops.extend(following[at].start for at in saying(following, 0, len(following))[:1])
     return Span(name.end, name.end + min(stops, default=len(after)))
 
 
@@ -148,30 +168,29 @@ def _places(sentences: Sentences, people: Sequence[Person]) -> dict[int, list[Sp
     return places
 
 
-def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[Span]) -> bool:
+def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[Span], outside: Outsiders) -> bool:
     """Whether a sentence gives a view of somebody outside government: "analysts doubt", "according to experts"."""
-    saying = [each.at for each in _saying.find(words, low, high)]
-    offices = [each.at for each in _office.find(words, low, high)]
-    speakers = [each.at for each in _outside.find(words, low, high) if each.value]
+    verbs, held = saying(words, low, high), offices(words, low, high)
+    speakers = [each.at for each in outside.find(words, low, high)]
     # "said Ana Costa, an economist at": the name stands first, and who it is follows.
-    for verb in saying:
+    for verb in verbs:
         follows = verb + 1 < high and words[verb + 1].word[:1].isupper() and verb > low + 2
         if follows and any(verb < at <= verb + 12 for at in speakers):
             first = next(at for at in speakers if at > verb)
-            if not any(verb < at < first for at in offices):
+            if not any(verb < at < first for at in held):
                 return True
     for mention in mentions:
         speakers.extend(at for at in range(low, high) if mention.start <= words[at].start < mention.end)
     for at in sorted(speakers):
         if any(words[before].folded == "according" for before in range(max(low, at - 6), at)):
-            return not any(at - 6 < office < at for office in offices)
+            return not any(at - 6 < office < at for office in held)
         # What is said stands soon after who says it; whoever speaks before them is another.
-        before = [verb for verb in saying if verb < at]
-        after = [verb for verb in saying if at < verb <= at + 12]
-        if after and not before and not any(office < after[0] for office in offices):
+        before = [verb for verb in verbs if verb < at]
+        after = [verb for verb in verbs if at < verb <= at + 12]
+        if after and not before and not any(office < after[0] for office in held):
             return True
-        if before and before[-1] >= at - 3 and before[-1] > low + 3 and not any(o > before[-1] for o in offices):
-            return not any(office < before[-1] for office in offices)
+        if before and before[-1] >= at - 3 and before[-1] > low + 3 and not any(o > before[-1] for o in held):
+            return not any(office < before[-1] for office in held)
     return False
 
 
@@ -182,4 +201,4 @@ def _continues(words: Sequence[Word], low: int, high: int) -> bool:
     at = low + 1
     while at < high and words[at].folded in _LINKS:
         at += 1
-    return any(each.at == at for each in _saying.find(words, low, min(high, at + 2)))
+    return at in saying(words, low, min(high, at + 2))

@@ -1,7 +1,7 @@
 """Parsers run in a process of their own, which a hostile file can bring down without harm to the reader.
 
-The file comes on standard input, what was read goes to standard output as JSON. The process has little memory and time,
-writes no file, opens no connection and starts no program.
+The file comes on standard input, what was read goes to standard output as JSON. The process (see `confined`) has little
+memory and time, writes no file, opens no connection and starts no program.
 """
 
 from __future__ import annotations
@@ -9,43 +9,27 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import selectors
 import signal
 import subprocess
 import sys
 import time
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from content.errors import ImportRefused
 from content.importers.briefing_file import shown
+from content.importers.confined import MAX_OUTPUT, NO_MEMORY, TOO_LARGE
 from content.importers.source_text import SourceText
 from content.model import Source
 
 MAX_INPUT = 200 * 1024 * 1024
 """Bytes of a file that is handed to a parser."""
-MAX_OUTPUT = 50 * 1024 * 1024
-"""Bytes of JSON that a parser may answer with."""
-MEMORY = 1024 * 1024 * 1024
-"""Bytes of address space."""
-CPU_TIME = 10
-"""Seconds of work."""
 WALL_TIME = 15.0
 """Seconds from the start, whatever the process does."""
-OPEN_FILES = 32
 
 Parsed = dict[str, Any]
-
-_MODULES = {
-    "pdf": "content.importers.pdf",
-    "docx": "content.importers.docx",
-    "epub": "content.importers.epub",
-    "feed": "content.importers.feed",
-}
-"""Where the function `parse` of each kind of file is."""
 
 _NOBODY = frozenset(["admin", "administrator", "author", "microsoft", "owner", "unknown", "user", "windows"])
 _NO_TITLE = re.compile(
@@ -55,12 +39,7 @@ _NO_TITLE = re.compile(
 )
 """Names that programs give, and names of files."""
 
-_NO_MEMORY, _DAMAGED, _TOO_LARGE = 71, 72, 73
-"""How the process ends where it cannot say so in words."""
-
-_START = "import sys; sys.path += sys.argv[2:]; from content.importers.child import main; main(sys.argv[1])"
-# What a parser of text has no use for.
-_FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.system", "ctypes.")
+_START = "import sys; sys.path += sys.argv[2:]; from content.importers.confined import main; main(sys.argv[1])"
 
 
 def run(kind: str, data: bytes, name: str) -> Parsed:
@@ -70,7 +49,7 @@ def run(kind: str, data: bytes, name: str) -> Parsed:
     """
     # Isolated, so that neither the folder one is in nor PYTHON* decide what is imported; the path is this process's.
     places = dict.fromkeys((str(Path(__file__).parents[2]), *(each for each in sys.path if Path(each).is_absolute())))
-    return answer_of([sys.executable, "-I", "-B", "-X", "utf8", "-c", _START, kind, *places], data, name)
+    return answer_of([sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _START, kind, *places], data, name)
 
 
 def read_article(kind: str, data: bytes, name: str, media_type: str) -> SourceText:
@@ -165,13 +144,16 @@ def _await_end(process: subprocess.Popen[bytes], where: str, until: float) -> No
 
 
 def _understood(answer: bytes, status: int, where: str) -> Parsed:
-    if status in (-signal.SIGXCPU, -signal.SIGKILL):
+    if status == -signal.SIGXCPU:
         raise _too_slow(where)
-    if status == _NO_MEMORY:
+    # Whoever takes too long is killed by `answer_of`, which says so; the system kills where memory runs short.
+    if status in (NO_MEMORY, -signal.SIGKILL):
         raise ImportRefused(
-            "reading it needs too much memory", where=where, remedy="save the article by itself, or as text"
+            "reading it needs more memory than it may have",
+            where=where,
+            remedy="save the article by itself, or as text",
         )
-    if status == _TOO_LARGE:
+    if status == TOO_LARGE:
         raise _too_large(where)
     if status != 0:
         raise _damaged(where)
@@ -195,46 +177,3 @@ def _too_slow(where: str) -> ImportRefused:
 
 def _damaged(where: str) -> ImportRefused:
     return ImportRefused("it is damaged and cannot be read", where=where, remedy="fetch or save it once more")
-
-
-def confine() -> None:
-    """Take from this process what a parser has no use for; there is no way back."""
-    limits = {
-        resource.RLIMIT_AS: (MEMORY, MEMORY),
-        resource.RLIMIT_CPU: (CPU_TIME, CPU_TIME + 1),
-        resource.RLIMIT_NOFILE: (OPEN_FILES, OPEN_FILES),
-        resource.RLIMIT_FSIZE: (0, 0),
-        resource.RLIMIT_CORE: (0, 0),
-    }
-    for what, limit in limits.items():
-        # macOS knows no limit of address space; the others hold there.
-        with suppress(ValueError, OSError):
-            resource.setrlimit(what, limit)
-    sys.addaudithook(_forbid)
-
-
-def _forbid(event: str, _: tuple[Any, ...]) -> None:
-    if event.startswith(_FORBIDDEN):
-        raise PermissionError(event)
-
-
-def main(kind: str) -> None:
-    """Parse standard input within the limits; standard output gets what was read, or why it was refused."""
-    confine()
-    try:
-        parse = import_module(_MODULES[kind]).parse
-        document: Parsed = {"parsed": parse(sys.stdin.buffer.read())}
-    except ImportRefused as error:
-        document = {"refused": error.reason, "remedy": error.remedy}
-    except MemoryError:
-        os._exit(_NO_MEMORY)
-    except Exception:  # noqa: BLE001  parsers of strangers' files raise anything
-        raise SystemExit(_DAMAGED) from None
-    try:
-        answer = json.dumps(document).encode()
-        if len(answer) > MAX_OUTPUT:
-            os._exit(_TOO_LARGE)
-        sys.stdout.buffer.write(answer)
-        sys.stdout.buffer.flush()
-    except MemoryError:
-        os._exit(_NO_MEMORY)

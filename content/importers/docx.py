@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from importlib import import_module
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from content.errors import ImportRefused
 from content.importers.archive import Archive
-from content.importers.child import read_article
 from content.importers.html_text import paragraphs_of
-from content.importers.source_text import SourceText
+
+if TYPE_CHECKING:
+    from content.importers.source_text import SourceText
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _CORE = "docProps/core.xml"
+MAX_DEPTH = 250
+"""Elements in one another; a table in a table in a text box has some thirty."""
+_MARKUP = re.compile(r".*\.(?:xml|rels)", re.IGNORECASE)
+_UNREAD = re.compile(
+    r"(?:customXml|word/(?:charts|diagrams|embeddings|glossary|theme))/.*|docProps/(?:app|custom)\.xml|word/(?:comments|fontTable"
+    r"|footer|header|numbering|people|settings|styles|webSettings)\w{0,20}\.xml"
+)
+"""Markup that has no words of the text in it; what the styles look like takes longest to read."""
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How the files of older Office begin, and those of newer Office with a password."""
 _NOTES = re.compile(r'<ol><li id="(?:footnote|endnote)-')
@@ -25,6 +34,8 @@ _DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 def read(data: bytes, name: str) -> SourceText:
     """The article in the bytes of a document; `name` is the file's name in errors. Raises ImportRefused."""
+    from content.importers.child import read_article
+
     return read_article("docx", data, name, MEDIA_TYPE)
 
 
@@ -44,23 +55,41 @@ def parse(data: bytes) -> dict[str, Any]:
 
 
 def _checked(archive: Archive) -> BytesIO:
-    """The document with nothing but its markup, of which none defines entities."""
-    from xml.sax.handler import ContentHandler
-
-    sax, common = import_module("defusedxml.sax"), import_module("defusedxml.common")
+    """The document with nothing but the markup that is read, of which none defines entities."""
     made = BytesIO()
     with ZipFile(made, "w") as kept:
         for name in archive.names:
-            if not name.lower().endswith((".xml", ".rels")):
-                continue
-            markup = archive.read(name)
-            try:
-                sax.parseString(markup, ContentHandler(), forbid_dtd=True)
-            except common.DefusedXmlException:
-                raise ImportRefused("its markup defines entities", remedy="save it once more with Word") from None
-            kept.writestr(name, markup)
+            if _MARKUP.fullmatch(name) and not _UNREAD.fullmatch(name):
+                markup = archive.read(name)
+                _check(markup)
+                kept.writestr(name, markup)
     made.seek(0)
     return made
+
+
+def _check(markup: bytes) -> None:
+    """Raises ImportRefused where markup defines entities, which can grow without end, or is nested without end."""
+    from xml.parsers.expat import ParserCreate
+
+    depth = 0
+
+    def begin(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > MAX_DEPTH:
+            raise ImportRefused("its parts are nested too deeply", remedy="save the article by itself, or as text")
+
+    def end(*_: object) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def refuse(*_: object) -> None:
+        raise ImportRefused("its markup defines entities", remedy="save it once more with Word")
+
+    parser = ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler = begin, end
+    parser.StartDoctypeDeclHandler = refuse
+    parser.Parse(markup, True)
 
 
 def _html(document: BytesIO) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from email.utils import parseaddr
 from typing import NamedTuple
 
 from content.importers.facts import iso_date, line
+from content.importers.head import head_of
 from content.importers.normal import normalise
-from content.importers.plain import head_of
 from content.model import Source
 
 
@@ -36,6 +35,7 @@ _RULE = re.compile(r"_{20,}")
 _MOST_FORWARDS = 5
 _FIELD = re.compile(r"\*?(From|Date|Sent|Subject|To|Cc|Reply-To)\*?:\*?(?:\s+(.*))?", re.IGNORECASE)
 _LONGEST_HEADER = 1_000
+_SENDER = re.compile(r"([^<]*)<([^<>]*)>?")
 _FOOTER = re.compile(r"[_-]{20,}|={20,}")
 _LIST = re.compile(r"mailing list|unsubscribe|you (?:are )?(?:received|receiving) this", re.IGNORECASE)
 _FOOTER_LINES = 12
@@ -71,6 +71,17 @@ def article_of(text: str, title: str) -> Body:
     rest = "\n".join(each for place, each in enumerate(paragraphs) if place not in head.places)
     source = Source(*(said or other for said, other in zip(head.source, known, strict=True)))
     return Body(normalise(rest) or whole, source, is_forwarded)
+
+
+def sender_of(header: str) -> tuple[str, str]:
+    """The name and the address in a `From` header, each empty where it is not there.
+
+    email.utils does it by recursion, which some headers carry too far.
+    """
+    if found := _SENDER.match(header[:_LONGEST_HEADER]):
+        return found[1].strip(" \"'\t"), found[2].strip()
+    address, _, remark = header[:_LONGEST_HEADER].partition(" (")
+    return remark.strip(" ()"), address.strip()
 
 
 def _forward(rows: list[str]) -> int | None:
@@ -109,8 +120,8 @@ def _headed(rows: list[str]) -> tuple[Source, list[str]]:
         elif row.strip() or said:
             break
         end += 1
-    sender = said.get("from", "")[:_LONGEST_HEADER]
-    name = parseaddr(sender)[0] or ("" if "@" in sender else sender)
+    sender, address = sender_of(said.get("from", ""))
+    name = sender or ("" if "@" in address else address)
     title = _PREFIX.sub("", line(said.get("subject")), count=1)
     issued = iso_date(said.get("date")) or iso_date(said.get("sent"))
     return Source(title, line(name), "", issued, ""), rows[end:]

@@ -1,4 +1,4 @@
-"""E-mail: the article in the body of a message, and what its headers say of it. Browsers save pages in this form, too."""
+"""E-mail: the article in the body of a message, and what its headers say of it. Browsers save pages as such, too."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from email import message_from_bytes
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
-from email.utils import parseaddr
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from content.errors import ImportRefused
-from content.importers.email_body import article_of
+from content.importers.email_body import article_of, sender_of
 from content.importers.encoding import MAX_TEXT, decode
 from content.importers.facts import iso_date, language_tag, line, web_address
 from content.importers.html_text import paragraphs_of
@@ -29,10 +28,18 @@ MAX_MESSAGE = 50 * 1024 * 1024
 MAX_LINES = 1_000_000
 MAX_PARTS = 1_000
 """How many parts are looked at; those after them are left out."""
-MAX_MULTIPARTS = 50
+MAX_MULTIPARTS = 1_000
 """How many parts of a message may have parts themselves."""
+MAX_WORK = 20_000_000
+"""Lines times those parts."""
 _UTF16 = 64
 """Bytes at the head in which a zero tells that the message was saved in UTF-16."""
+# The library's time for a header about a part grows with the square of its length.
+_ABOUT_PART = re.compile(
+    rb"(?:\A|(?<=[\r\n]))content-[a-z-]{2,40}:[^\r\n]*(?:(?:\r\n|\r|\n)[ \t][^\r\n]*)*", re.IGNORECASE
+)
+_USUAL_HEADER, _LONGEST_HEADER, _MOST_LONG = 500, 8_000, 200_000
+"""Bytes of a header about a part: more than these are long, more than these too long, more of long ones too many."""
 _MAX_HEADER = 4_000
 _MAX_WORDS = 40
 """How many encoded words of a header are read."""
@@ -48,7 +55,9 @@ _ATTACHED = {
     "application/pdf": "pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
 }
-_ENDINGS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html"}
+_ATTACHED_TEXT = {"text/html": "html", "text/plain": "plain", "text/markdown": "markdown"}
+_ENDINGS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html", ".md": "markdown", ".txt": "plain"}
+"""The module that reads an attached file, by its type or by the end of its name."""
 _MOST_FORWARDS = 5
 _FEW_WORDS = 300
 """Code points: with no more text than this, a message is there for the one attached to it."""
@@ -92,12 +101,13 @@ def _article(message: Message, name: str, depth: int) -> SourceText | None:
         source = _merged(found.source, Source(known.title) if found.is_forwarded else known)
         return SourceText(found.text, source, language, b"", "")
     is_page = bool(_header(message, "Snapshot-Content-Location"))
-    for kind, part in [*(("html", part) for part in parts.html), *parts.attached]:
+    bodies = [("html", part) for part in parts.html]
+    for place, (kind, part) in enumerate([*bodies, *parts.attached]):
         read_part = _of_file(kind, part, name)
         if read_part and read_part.text:
             # A saved page has the day of its saving in the headers; an attached file knows itself best.
             about = known._replace(author="", issued="") if is_page else known
-            is_body = kind == "html" and not is_page
+            is_body = place < len(bodies) and not is_page
             source = _merged(about, read_part.source) if is_body else _merged(read_part.source, about)
             text = _without_title(read_part.text, source.title)
             return SourceText(text, source, language or read_part.language, b"", "")
@@ -105,9 +115,13 @@ def _article(message: Message, name: str, depth: int) -> SourceText | None:
 
 
 def _parsed(data: bytes) -> Message:
-    if len(data) > MAX_MESSAGE or data.count(b"\n") + data.count(b"\r") > 2 * MAX_LINES:
+    lines = data.count(b"\n") + data.count(b"\r") - data.count(b"\r\n")
+    if len(data) > MAX_MESSAGE or lines > MAX_LINES:
         raise ImportRefused("the message is too large", remedy="save the article by itself, or as text")
-    if len(_BOUNDARY.findall(data)) > MAX_MULTIPARTS:
+    long = [size for found in _ABOUT_PART.finditer(data) if (size := found.end() - found.start()) > _USUAL_HEADER]
+    is_long = max(long, default=0) > _LONGEST_HEADER or sum(long) > _MOST_LONG
+    multiparts = len(_BOUNDARY.findall(data))
+    if is_long or multiparts > MAX_MULTIPARTS or multiparts * lines > MAX_WORK:
         raise ImportRefused("the message is built of too many parts", remedy="save the article by itself, or as text")
     if b"\0" in data[:_UTF16]:
         data = decode(data).encode("utf-8", "replace")
@@ -126,12 +140,12 @@ def _parts_of(message: Message) -> _Parts:
         kind = part.get_content_type()
         filename = _filename(part).lower()
         ending = filename[filename.rfind(".") :] if "." in filename else ""
-        is_attached = _disposition(part) == "attachment" or (bool(filename) and kind != "text/html")
-        if not is_attached and kind == "text/plain":
+        is_attached = _disposition(part) == "attachment"
+        if not is_attached and (kind == "text/plain" or kind.startswith("multipart/")):  # its boundary is missing
             found.plain.append(part)
         elif not is_attached and kind in ("text/html", "application/xhtml+xml"):
             found.html.append(part)
-        elif file := _ATTACHED.get(kind) or _ENDINGS.get(ending) or ("html" if kind == "text/html" else ""):
+        elif file := _ATTACHED.get(kind) or _ENDINGS.get(ending) or _ATTACHED_TEXT.get(kind):
             found.attached.append((file, part))
     return found
 
@@ -151,8 +165,8 @@ def _leaves(message: Message, *, is_entered: bool) -> Iterator[Message]:
 
 def _inner(part: Message) -> list[Message]:
     """The parts of a part."""
-    inner = part.get_payload()
-    return [each for each in inner if isinstance(each, Message)] if isinstance(inner, list) else []
+    inner: Any = part.get_payload() if part.is_multipart() else []
+    return [each for each in inner if isinstance(each, Message)]
 
 
 def _plain(parts: list[Message]) -> str:
@@ -225,7 +239,7 @@ def _of_file(kind: str, part: Message, name: str) -> SourceText | None:
 
 def _known(message: Message) -> Source:
     """What the headers of a message say of the article in it."""
-    sender, address = parseaddr(_header(message, "From"))
+    sender, address = sender_of(_header(message, "From"))
     list_name = _header(message, "List-Id").partition("<")[0].strip(' "')
     organisation = _header(message, "Organization")
     publisher = list_name or organisation
@@ -254,8 +268,10 @@ def _header(message: Message, name: str) -> str:
 
 
 def _decoded(raw: str) -> str:
-    if "=?" not in raw or raw.count("=?") > _MAX_WORDS:
+    if "=?" not in raw:
         return raw
+    if raw.count("=?") > _MAX_WORDS:
+        return ""
     try:
         parts = decode_header(raw)
     except (HeaderParseError, ValueError, AssertionError):

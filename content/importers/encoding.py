@@ -143,6 +143,8 @@ def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(_sample(data)).best()
+    if not best and high * 3 > len(data):  # no writing has so many, if it is none of those that are known
+        raise _binary()
     return (_trusted(best.encoding) if best else "") or "cp1252"
 
 

@@ -11,12 +11,12 @@ from urllib.parse import unquote
 
 from content.errors import ImportRefused
 from content.importers.archive import Archive
-from content.importers.child import read_article
 from content.importers.html_text import paragraphs_of
-from content.importers.source_text import SourceText
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
+
+    from content.importers.source_text import SourceText
 
 MEDIA_TYPE = "application/epub+zip"
 
@@ -35,6 +35,8 @@ _FETCH = "fetch or save it once more"
 
 def read(data: bytes, name: str) -> SourceText:
     """The article in the bytes of a book; `name` is the file's name in errors. Raises ImportRefused."""
+    from content.importers.child import read_article
+
     return read_article("epub", data, name, MEDIA_TYPE)
 
 

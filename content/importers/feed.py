@@ -12,10 +12,10 @@ from content.importers.briefing_file import shown
 from content.importers.child import run
 from content.importers.facts import iso_date, language_tag, web_address
 from content.importers.html import text_of
-from content.importers.html_article import is_noise
 from content.importers.html_encoding import decode_page
 from content.importers.html_facts import line
 from content.importers.normal import normalise
+from content.importers.page_noise import is_noise
 from content.importers.source_text import SourceText
 from content.model import Source
 

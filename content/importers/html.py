@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
+from importlib.util import find_spec
 
 from content.errors import ImportRefused
 from content.importers.briefing_file import shown
-from content.importers.html_article import all_of, article_of
+from content.importers.html_article import all_of, article_of, without_frame
 from content.importers.html_encoding import decode_page
 from content.importers.html_facts import facts_of
 from content.importers.html_page import Page, read_page
 from content.importers.html_tokens import plain
 from content.importers.normal import normalise
 from content.importers.source_text import SourceText
+from content.model import Source
 
 MEDIA_TYPE = "text/html"
 
-_SHOWN_SOURCE = re.compile(r"<body[^>]{0,200}\bid=[\"']?viewsource|class=[\"']?line-(?:content|gutter)", re.IGNORECASE)
+_SHOWN_SOURCE = re.compile(
+    r"<body[^>]{0,200}\bid=[\"']?viewsource|class=[\"']?line-gutter-backdrop|"
+    r"<td class=[\"']?line-number[^>]{0,80}>\s{0,9}(?:</td>)?\s{0,9}<td class=[\"']?line-content",
+    re.IGNORECASE,
+)
 """What browsers write where the source of a page was shown, and saved."""
 
 
@@ -30,8 +36,12 @@ def read(data: bytes, name: str, charset: str = "") -> SourceText:
     except ImportRefused as error:
         raise ImportRefused(error.reason, where=error.where or shown(name), remedy=error.remedy) from None
     page = _page(markup)
+    if not page.is_whole:
+        raise ImportRefused(
+            "it is made of too many parts", where=shown(name), remedy="save the article by itself, or as text"
+        )
     source, language = facts_of(page)
-    text = normalise("\n".join(_paragraphs(page, source.title, source.author)))
+    text = normalise("\n".join(_paragraphs(page, source)))
     if not text:
         raise ImportRefused("it holds no text", where=shown(name), remedy="save the page with its article, or as text")
     return SourceText(text, source, language, data, MEDIA_TYPE)
@@ -50,5 +60,11 @@ def _page(markup: str) -> Page:
     return read_page(markup)
 
 
-def _paragraphs(page: Page, title: str, author: str) -> list[str]:
-    return article_of(page, title, author) or all_of(page)
+def _paragraphs(page: Page, source: Source) -> list[str]:
+    """The article as the library in the extra `html` finds it, else as this program does, else all that is shown."""
+    found: list[str] = []
+    if find_spec("trafilatura"):
+        from content.importers.html_extra import paragraphs_of
+
+        found = without_frame(paragraphs_of(page), source.title, source.author)
+    return found or article_of(page, source.title, source.author) or all_of(page)

@@ -5,84 +5,58 @@ from __future__ import annotations
 import re
 
 from content.importers.html_page import HEADINGS, Block, Page
+from content.importers.page_noise import is_around, is_body, is_noise, is_stamp
 
-_WORD = re.compile(r"[a-z]+")
+_ENOUGH = 140
+"""Code points of an article; with fewer, what is called a sidebar is read as well."""
+_LONG, _SHORT = 80, 40
+"""Code points from which a block is prose that has the end of a sentence in it, or at its end."""
+_TOLL = 50
+"""What each paragraph must exceed to count: teasers are short."""
+_MOST_COST = 150
+"""What blocks one after another that are no prose cost at most: an article may hold a table or a list of links."""
+
+_STEPS = 4
+"""Elements outwards in which a lead is looked for."""
 
 _ASIDES = frozenset(["nav", "aside", "footer", "figcaption", "dialog", "menu", "legend", "caption"])
-_AROUND = frozenset(
-    """ad ads advert advertisement advertising banner breadcrumb breadcrumbs caption comments contentinfo
-    cookie cookies consent copyright credit credits dfp disclaimer disqus donate donation footer gdpr hidden highlights
-    infobox jump legal livefyre masthead menu metabar modal mostpopular mostread nav navbar navigation newsletter noprint outbrain
-    overlay pager pagination paging partner partners popular popup print promo promos promoted promotion rail
-    recirc recirculation recommend recommendation recommendations recommended reflist related relatedposts share
-    sharebar sharedaddy sharing shareaholic sidebar signin signup skip social sponsor sponsored subscribe
-    subscription taboola tags tagcloud toc toolbar tooltip topics trending tweet utility widget yarpp zergnet""".split()  # noqa: SIM905
-)
-"""Words in classes, ids and roles of what stands around an article."""
-_AROUND_PHRASES = re.compile(
-    r"most[-_]?(?:read|viewed|shared|recent)|read[-_]?(?:more|next|also)|more[-_]?(?:news|stories|from|on|like)|"
-    r"also[-_]?(?:read|see)|see[-_]?also|next[-_]?(?:article|story|up|post)|prev(?:ious)?[-_]?(?:article|story|post)|"
-    r"author[-_]?(?:bio|box|info|card|description)|about[-_]?(?:the[-_]?)?author|latest[-_]?(?:news|stories|posts)|"
-    r"comment[-_]?(?:list|form|section|thread|area|wrap)|comments?$|respond\b|follow[-_]?us|site[-_]?(?:header|footer)|"
-    r"page[-_]?(?:header|footer)|image[-_]?(?:credit|caption|source)|photo[-_]?(?:credit|caption)|wp-caption|"
-    r"entry[-_]?(?:meta|footer|utility)|post[-_]?(?:meta|footer|tags)|article[-_]?(?:meta|footer|tags|tools)|"
-    r"related[a-z]*|sr-only|print-?only|mw-editsection|catlinks|mw-jump|tag[-_]?list|social[a-z]*|share[-_]|"
-    r"newsletter|cookie|consent|paywall[-_](?:overlay|prompt|modal|barrier|gate)|pay-?gate|e?mail[-_]?sign"
-)
-_BODIES = re.compile(
-    r"article[-_]{0,2}(?:body|content|text)|(?:story|entry|post|news|press|release|page)[-_]{0,2}(?:body|content|text)\b|"
-    r"body[-_]{0,2}(?:copy|text|content)|field--name-body|field-name-body|\bwsw\b|richtextstorybody|articlebody|"
-    r"mw-parser-output|td-post-content|main[-_]?content"
-)
-_ENDS = (".", "!", "?", "”", '"', "…", ".)", "’", ":")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*$")
-_NOISE = re.compile(
-    r"advertisement|ad|advertising|sponsored|share(?: (?:this|on|via|with|article|story).{0,40})?|print(?: this.{0,20})?|"
-    r"e-?mail(?: this.{0,20})?|copy link|listen(?: to (?:this )?(?:article|story))?|save|read more:?.{0,200}|"
-    r"(?:see also|read also|also read|more on this|related(?: (?:articles?|stories|content|news|topics?))?)(?::.{0,200})?|"
-    r"continue reading.{0,60}|story continues below.{0,40}|article continues (?:below|after).{0,40}|"
-    r"(?:click|tap) here.{0,120}|skip (?:to|past).{0,60}|loading\.*|comments?(?: \(\d+\))?|\d+ comments?|leave a comment|"
-    r"(?:back to )?top|facebook|twitter|x|whatsapp|linkedin|telegram|reddit|pinterest|image source.{0,80}|"
-    r"image caption.{0,200}|getty images|follow us.{0,80}|subscribe(?: (?:now|to|today).{0,80})?|sign up.{0,120}|"
-    r"(?:©|copyright\b|\(c\) ).{0,160}|all rights reserved\.?|\d+ min(?:ute)?s? read|embed|download|no media source.{0,60}|"
-    r"\[?(?:photo|image|video|file)(?: photo)?:.{0,300}|\(?(?:ap|reuters|afp) photo.{0,100}|enlarge(?: this image)?|"
-    r"toggle caption|hide caption|view comments|close|open|menu|search|next|previous",
-    re.IGNORECASE,
-)
-"""Whole blocks that say nothing of the matter."""
-_STAMP = re.compile(
-    r"(?:by\b.{0,120}|(?:(?:first |last )?(?:published|updated|posted|modified|issued)\b.{0,80})|"
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
-    r"(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? ?(?:20\d\d)?.{0,40}|"
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
-    r"\d{1,2} (?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?,? (?:20)?\d\d.{0,40}|"
-    r"20\d\d[-/.]\d\d?[-/.]\d\d?.{0,40}|\d\d?[-/.]\d\d?[-/.]20\d\d.{0,40}|\d{1,2}:\d\d.{0,40}|\d+ (?:hours?|days?|minutes?) ago)",
-    re.IGNORECASE,
-)
-"""A byline or a date by itself."""
-
+_PLAIN = frozenset(["p", "li", "td", "blockquote", "pre", "dd"])
+"""Elements that hold text and little else."""
+_TEXTS = frozenset([*_PLAIN - {"td"}, *HEADINGS])
+"""Elements that are a part of an article, and not one."""
+_LEAST = 0.3
+"""What remains of the worth of prose, whatever stands beside it."""
+_HELD = frozenset(["html", "body", "main", "article", "p"])
+"""Elements that are not around the article, whatever they are called."""
+_STOPS = re.compile(r"[.!?…。！？։؟।။]")
+_SENTENCE_END = re.compile(r"[.!?…。！？։؟।။][\"”’')\]]*$")
+_WIDE = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+"""Letters of which a few make a word, or that are written without blanks."""
 _DATELINE = re.compile(r"[A-Z].{0,60}\s(?:—|–|--)")
 """A place, or a place and an agency, with the dash before the first sentence."""
+_BY = re.compile(r"by:?\s+", re.IGNORECASE)
 
 
 def article_of(page: Page, title: str = "", author: str = "") -> list[str]:
-    """The paragraphs of a page's article in their order, without `title` and `author` above them; none where it has none.
+    """The paragraphs of a page's article in their order, without `title` and `author` above them; none without words.
 
     Raises nothing.
     """
+    paragraphs: list[str] = []
     for is_strict in (True, False):
         around = _around(page, is_strict)
-        chosen = _chosen(page, around)
-        found = [each for each in page.blocks if not around[each.node] and chosen[0] <= each.node < chosen[1]]
-        paragraphs = _cleaned(found, title, author)
-        if sum(map(len, paragraphs)) >= 140:
-            return paragraphs
+        first, last = _chosen(page, around)
+        lead = _lead(page, first)
+        found = [
+            each
+            for each in page.blocks
+            if not around[each.node]
+            and (first <= each.node < last or (lead <= each.node < first and each.after <= first))
+        ]
+        paragraphs = _cleaned(_trimmed(found), title, author)
+        if sum(map(len, paragraphs)) >= _ENOUGH:
+            break
     return paragraphs
-
-
-def is_noise(text: str) -> bool:
-    """Whether a paragraph is about the page and not the matter."""
-    return bool(_NOISE.fullmatch(text[:400]))
 
 
 def all_of(page: Page) -> list[str]:
@@ -91,6 +65,9 @@ def all_of(page: Page) -> list[str]:
     for node in page.nodes:
         hidden.append(node.is_hidden or (node.parent >= 0 and hidden[node.parent]))
     return [each.text for each in page.blocks if not hidden[each.node]]
+
+
+# --- what is around it -----------------------------------------------------------------------------------------------
 
 
 def _around(page: Page, is_strict: bool) -> list[bool]:
@@ -104,29 +81,25 @@ def _around(page: Page, is_strict: bool) -> list[bool]:
             mass[each.node] += len(each.text) - each.linked
     for place in range(len(mass) - 1, 0, -1):
         mass[page.nodes[place].parent] += mass[place]
-    most = mass[0]
     around: list[bool] = []
     for place, node in enumerate(page.nodes):
+        share = mass[place] / mass[0] if mass[0] else 0.0
         if node.parent >= 0 and around[node.parent]:
             around.append(True)
-            continue
-        share = mass[place] / most if most else 0.0
-        if node.is_hidden:
+        elif node.is_hidden:
             around.append(is_strict or share < 0.5)
-        elif not is_strict or node.tag in ("html", "body", "main", "article", "p") or share > 0.5:
+        elif not is_strict or node.tag in _HELD or share > 0.5:
             around.append(node.tag in ("nav", "footer") and share < 0.5)
-        elif node.tag in _ASIDES:
-            around.append(True)
         elif node.tag == "header":
-            around.append(share < 0.1 and not mass[place])
+            around.append(not mass[place])
         else:
-            called = node.names
-            around.append(
-                bool(called.strip())
-                and share < 0.4
-                and (not _AROUND.isdisjoint(_WORD.findall(called)) or bool(_AROUND_PHRASES.search(called)))
-            )
+            around.append(node.tag in _ASIDES or (share < 0.4 and is_around(node.names)))
     return around
+
+
+def _length(text: str) -> int:
+    """Code points, those of scripts without blanks counted as about as many as the words would have in others."""
+    return len(text) if text.isascii() else len(text) + 2 * len(_WIDE.findall(text))
 
 
 def _is_prose(block: Block) -> bool:
@@ -134,45 +107,80 @@ def _is_prose(block: Block) -> bool:
     length = len(block.text)
     if block.linked * 2 > length or block.tag in HEADINGS:
         return False
-    return (
-        length >= 80
-        and any(each in block.text for each in ".!?…")
-        or bool(length >= 40 and _SENTENCE_END.search(block.text))
+    length = _length(block.text)
+    return bool(
+        (length >= _LONG and _STOPS.search(block.text)) or (length >= _SHORT and _SENTENCE_END.search(block.text))
     )
+
+
+def _is_links(block: Block) -> bool:
+    """Whether a block is there to lead elsewhere."""
+    length = len(block.text)
+    if block.linked * 10 < length * 7:
+        return False
+    return not (length >= _LONG and block.tag in ("p", "blockquote") and block.linked < length * 0.95)
+
+
+# --- which element it is ---------------------------------------------------------------------------------------------
+
+
+def _worths(blocks: list[Block]) -> list[float]:
+    """How much each block speaks for the element that it stands in, in code points of prose."""
+    worths: list[float] = []
+    before = False
+    for each in blocks:
+        length, is_links = len(each.text), _is_links(each)
+        if _is_prose(each):
+            # Teasers stand under the links that they speak for.
+            least = 1.0 if each.tag in _PLAIN else -_TOLL
+            worths.append(max(least, _length(each.text) - _TOLL - 1.5 * each.linked) * (0.3 if before else 1.0))
+        elif each.tag in HEADINGS:
+            worths.append(-15.0 if each.linked else -5.0)
+        elif each.linked * 2 > length:
+            worths.append(-20.0 - min(length, 200) * 0.5)
+        else:
+            worths.append(0.0 if each.tag in _PLAIN else -10.0)
+        # A date may stand between the two.
+        before = is_links or (before and is_stamp(each.text))
+    return worths
 
 
 def _chosen(page: Page, around: list[bool]) -> tuple[int, int]:
     """The first and the last but one of the elements that are the article: it, and all those in it."""
     count = len(page.nodes)
-    worth = [0.0] * count
-    for each in page.blocks:
-        if not around[each.node]:
-            worth[each.node] += _worth(each)
+    shown = [each for each in page.blocks if not around[each.node]]
+    worth, cost = [0.0] * count, [0.0] * count
+    for each, now in zip(shown, _worths(shown), strict=True):
+        if now > 0:
+            worth[each.node] += now
+        else:
+            cost[each.node] -= now
     ends = list(range(1, count + 1))
     for place in range(count - 1, 0, -1):
-        node = page.nodes[place]
-        if around[place]:
-            worth[node.parent] -= 5 if not around[node.parent] else 0
-        else:
-            worth[node.parent] += worth[place]
-        ends[node.parent] = max(ends[node.parent], ends[place])
+        parent = page.nodes[place].parent
+        if not around[place]:
+            worth[parent] += worth[place]
+            cost[parent] += cost[place]
+        elif not around[parent]:
+            cost[parent] += 5
+        ends[parent] = max(ends[parent], ends[place])
     best, most = 0, 0.0
     for place in range(count):
-        if not around[place] and (now := worth[place] * _weight(page, place)) >= most and now > 0:
+        if around[place] or page.nodes[place].tag in _TEXTS:
+            continue
+        now = max(worth[place] - cost[place], worth[place] * _LEAST) * _weight(page, place)
+        if 0 < now >= most:
             best, most = place, now
     return best, ends[best]
 
 
-def _worth(block: Block) -> float:
-    """How much a block speaks for the element that it stands in, in code points of prose."""
-    length = len(block.text)
-    if _is_prose(block):
-        return length - 1.5 * block.linked
-    if block.tag in HEADINGS:
-        return -5.0 if not block.linked else -15.0
-    if block.linked * 2 > length:
-        return -20.0 - min(length, 200) * 0.5
-    return 0.0 if block.tag in ("p", "li", "td", "blockquote") else -10.0
+def _lead(page: Page, place: int) -> int:
+    """The element from which on the article's lead may stand before it: what holds the article and its head."""
+    for _ in range(_STEPS):
+        if page.nodes[place].tag in ("article", "main", "body") or page.nodes[place].parent <= 0:
+            break
+        place = page.nodes[place].parent
+    return place if page.nodes[place].tag not in ("html", "body", "") else len(page.nodes)
 
 
 def _weight(page: Page, place: int) -> float:
@@ -180,11 +188,42 @@ def _weight(page: Page, place: int) -> float:
     node = page.nodes[place]
     if "articlebody" in node.property.split():
         return 1.35
-    if _BODIES.search(node.names):
+    if is_body(node.names):
         return 1.25
     if node.tag == "article" or "article" in node.names.split():
         return 1.15
     return 1.1 if node.tag == "main" or "main" in node.names.split() else 1.0
+
+
+# --- which of its blocks ---------------------------------------------------------------------------------------------
+
+
+def _trimmed(blocks: list[Block]) -> list[Block]:
+    """The blocks from the first to the last that are worth having: the run that is worth most, the longest of such."""
+    best, most, start, total, cost = (0, 0), 0.0, 0, 0.0, 0.0
+    for place, worth in enumerate(_worths(blocks)):
+        if worth < 0:
+            worth = max(worth, cost - _MOST_COST)
+            cost -= worth
+        elif worth > 0:
+            cost = 0.0
+        total += worth
+        if total < 0:
+            start, total, cost = place + 1, 0.0, 0.0
+        elif total >= most and total > 0:
+            best, most = (start, place + 1), total
+    first, last = best
+    while first > 0 and (blocks[first - 1].tag in HEADINGS or _DATELINE.fullmatch(blocks[first - 1].text)):
+        first -= 1
+    return blocks[first:last]
+
+
+def without_frame(paragraphs: list[str], title: str, author: str) -> list[str]:
+    """Paragraphs found in another way, without title and author above them and without what is about the page."""
+    blocks = [Block(each, 0, "p", 0) for each in paragraphs]
+    if blocks and _same(blocks[0].text, title) and not _SENTENCE_END.search(title):
+        blocks.pop(0)
+    return _cleaned(blocks, title, author)
 
 
 def _cleaned(blocks: list[Block], title: str, author: str) -> list[str]:
@@ -194,29 +233,20 @@ def _cleaned(blocks: list[Block], title: str, author: str) -> list[str]:
     for place, each in enumerate(blocks):
         if is_noise(each.text) or _is_links(each):
             continue
-        is_above = place < first
-        if is_above and each.tag in HEADINGS and _same(each.text, title):
+        if is_stamp(each.text) and (place < first or each.tag not in _PLAIN):
             continue
-        if is_above and len(each.text) < 160 and not _SENTENCE_END.search(each.text) and _STAMP.fullmatch(each.text):
+        if place < first and each.tag in HEADINGS and _same(each.text, title):
             continue
-        if author and len(each.text) < len(author) + 30 and _same(re.sub(r"^by\s+", "", each.text, flags=re.I), author):
+        if author and len(each.text) < len(author) + 30 and _same(_BY.sub("", each.text, count=1), author):
             continue
         if kept and kept[-1].text == each.text:
             continue
         if kept and _DATELINE.fullmatch(kept[-1].text) and each.tag not in HEADINGS:
             each = each._replace(text=f"{kept.pop().text} {each.text}")
         kept.append(each)
-    while kept and (kept[-1].tag in HEADINGS or not any(char.isalnum() for char in kept[-1].text)):
+    while kept and kept[-1].tag in HEADINGS:
         kept.pop()
     return [each.text for each in kept]
-
-
-def _is_links(block: Block) -> bool:
-    """Whether a block is there to lead elsewhere."""
-    length = len(block.text)
-    if block.linked * 10 < length * 7:
-        return False
-    return not (length >= 80 and block.tag in ("p", "blockquote") and block.linked < length * 0.95)
 
 
 def _same(one: str, other: str) -> bool:

@@ -12,6 +12,7 @@ from content.importers import facts
 from content.importers.html_page import Page
 from content.importers.html_tokens import plain
 from content.importers.normal import normalise
+from content.importers.page_noise import is_stamp
 from content.model import Source
 
 _MOST = 500
@@ -19,7 +20,13 @@ _MOST = 500
 _MOST_SCRIPT = 500_000
 _MOST_OBJECTS = 2_000
 _ARTICLES = re.compile(r"(?:[A-Za-z]*Article|[A-Za-z]*Posting|Report|WebPage|CreativeWork)")
+_UPDATED = re.compile(
+    r"^(?:first |last )?(?:published|updated|posted|modified|issued|submitted)(?: on| at)?\b:?\s*", re.I
+)
+_LOOKED_AT = 200
+"""Blocks in which bylines and dates are looked for."""
 _BY = re.compile(r"^(?:(?:written|posted|reported|published) )?by:?\s+", re.IGNORECASE)
+_BYLINE_ENDS = re.compile(r"\s[|·•]\s|,? (?=(?:[A-Z][a-z]{2,8}\.? )?\d)")
 _PARTS = re.compile(r"\s+[|\-–—·»:]{1,2}\s+|\s*\|\s*")
 
 _DATES = (
@@ -119,15 +126,24 @@ _NOBODY = frozenset(
 
 
 def _byline_blocks(page: Page) -> Iterator[str]:
-    for each in page.blocks[:200]:
-        if len(each.text) <= 120 and ("byline" in page.nodes[each.node].names or each.text.startswith("By ")):
-            if _BY.match(each.text) and not each.text.endswith("."):
-                yield re.split(r"\s[|·•]\s|, (?=\d|[A-Z][a-z]+ \d)", each.text, maxsplit=1)[0]
+    for each in page.blocks[:_LOOKED_AT]:
+        is_byline = "byline" in page.nodes[each.node].names or each.text.startswith("By ")
+        if is_byline and len(each.text) <= 120 and _BY.match(each.text) and not each.text.endswith("."):
+            yield _BYLINE_ENDS.split(each.text, maxsplit=1)[0]
 
 
 def _issued(page: Page, said: dict[str, Any]) -> str:
-    given = [*(page.meta.get(each) for each in _DATES), said.get("datePublished"), *page.times[:3]]
+    given = [*(page.meta.get(each) for each in _DATES), said.get("datePublished"), *page.times[:3], *_stamps(page)]
     return next((found for each in given if (found := facts.iso_date(each))), "")
+
+
+def _stamps(page: Page) -> Iterator[str]:
+    """Lines that are a date or say in the name of their element that they hold one, those near the title first."""
+    shown = page.blocks[:_LOOKED_AT]
+    heading = next((place for place, each in enumerate(shown) if each.tag == "h1"), 0)
+    for each in [*shown[heading:], *shown[:heading]]:
+        if len(each.text) <= 80 and (is_stamp(each.text) or "date" in page.nodes[each.node].names):
+            yield _UPDATED.sub("", each.text)
 
 
 # --- JSON-LD ---------------------------------------------------------------------------------------------------------

@@ -9,6 +9,10 @@ from content.importers.html_tokens import End, Raw, Start, Token, plain, tokens
 
 DEEPEST = 200
 """Elements inside one another; deeper ones count as their ancestor at that depth."""
+MOST_NODES = 50_000
+"""Elements that hold blocks; the words of further ones are taken for those of what holds them."""
+MOST_PARTS = 300_000
+"""Tags and texts between them that are read."""
 _MOST_SCRIPTS = 40
 _MOST_WORDS = 300
 """Code points of a byline or a date."""
@@ -20,8 +24,8 @@ _BLOCKS = frozenset(
     td tfoot th thead tr ul""".split()  # noqa: SIM905
 )
 _DROPPED = frozenset(
-    """applet audio button canvas datalist label map math meter object optgroup option progress rp rt select svg template
-    video""".split()  # noqa: SIM905
+    """applet audio button canvas datalist label map math meter object optgroup option progress rp rt select svg
+    template video""".split()  # noqa: SIM905
 )
 _VOID = frozenset(
     "area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split()  # noqa: SIM905
@@ -61,17 +65,22 @@ class Node(NamedTuple):
 class Block(NamedTuple):
     """A paragraph, a heading, an item of a list, or other text between two ends of elements.
 
-    `tag` is the innermost element of those that hold text of their own, `linked` how many of its code points are links.
+    `linked` is how many of its code points are links, `tag` and `node` are the innermost element that holds blocks, and
+    `after` is how many elements have begun before it.
     """
 
     text: str
     linked: int
     tag: str
     node: int
+    after: int = 0
 
 
 class Page(NamedTuple):
-    """What a page holds. `meta` are its properties in lower case, of several with one name the first."""
+    """What a page holds. `meta` are its properties in lower case, of several with one name the first.
+
+    `is_whole` is false where it has more parts than are read.
+    """
 
     nodes: list[Node]
     blocks: list[Block]
@@ -83,15 +92,20 @@ class Page(NamedTuple):
     """JSON-LD."""
     bylines: list[str]
     times: list[str]
+    is_whole: bool = True
 
 
 def read_page(markup: str) -> Page:
     """The page that HTML or XHTML describes. Raises nothing."""
     reading = _Reading()
-    for token in tokens(markup):
+    is_whole = True
+    for count, token in enumerate(tokens(markup)):
+        if count == MOST_PARTS:
+            is_whole = False
+            break
         reading.take(token)
     reading.end_block()
-    return reading.page
+    return reading.page._replace(is_whole=is_whole)
 
 
 class _Reading:
@@ -121,8 +135,7 @@ class _Reading:
     # --- text ---------------------------------------------------------------------------------------------------------
 
     def _text(self, text: str) -> None:
-        name, _, is_dropped = self._stack[-1]
-        if is_dropped or self._unseen[0]:
+        if self._stack[-1][2] or self._unseen[0]:
             return
         if not self._open.get("pre"):
             text = _WHITE.sub(" ", text)
@@ -146,7 +159,7 @@ class _Reading:
         pieces = [text for piece in _BREAK.split(whole) if (text := _WHITE.sub(" ", piece).strip())]
         length = sum(map(len, pieces)) or 1
         for piece in pieces:
-            self.page.blocks.append(Block(piece, linked * len(piece) // length, name, node))
+            self.page.blocks.append(Block(piece, linked * len(piece) // length, name, node, len(self.page.nodes)))
 
     # --- tags ---------------------------------------------------------------------------------------------------------
 
@@ -175,11 +188,11 @@ class _Reading:
             self._close_same(name)
         if start.attributes.endswith("/") and (is_inline or "-" in name):
             return  # <svg/>
-        if len(self._stack) > DEEPEST:
+        if len(self._stack) > DEEPEST or len(self.page.nodes) >= MOST_NODES:
             return
         values = start.values() if start.attributes else {}
         node, is_dropped = self._stack[-1][1:]
-        names = f"{values.get('class', '')} {values.get('id', '')} {values.get('role', '')}".lower()
+        names = " ".join(filter(None, (values.get("class"), values.get("id"), values.get("role")))).lower()
         is_shadow = name == "template" and any(each.startswith("shadow") for each in values)
         is_hidden = _is_hidden(values, names)
         is_dropped = is_dropped or (name in _DROPPED and not is_shadow)

@@ -21,6 +21,7 @@ _MOST_FAILURES = 20
 # Possessive, so that nothing is tried twice. A quotation mark opens a value only after a sign of equality.
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)((?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')|=)*+)>")
 _PLAIN_TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)([^>]*+)>")
+_SIGNS = re.compile("<++")
 _ATTRIBUTE = re.compile(r"([^\s=/>\"']++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++)))?+")
 _ENDLESS_NUMBER = re.compile(r"&#(?:[0-9]{8,}+|[xX][0-9a-fA-F]{7,}+);?")
 
@@ -81,6 +82,11 @@ def tokens(markup: str) -> Iterator[Token]:
         if found > at:
             yield plain(markup[at:found])
         at = found
+        if markup.startswith("<<", at):
+            run = _SIGNS.match(markup, at)
+            assert run is not None
+            yield run[0][1:]
+            at = run.end() - 1
         if markup.startswith(("<!", "<?", "</"), at) and not markup[at + 2 : at + 3].isalpha():
             at, text = _declaration(markup, at, endless)
             if text:
@@ -124,7 +130,7 @@ _END_OF = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _
 
 
 def _declaration(markup: str, at: int, endless: set[str]) -> tuple[int, str]:
-    """Where a comment or a declaration ends, and the text that stands in it (CDATA). `endless` are signs without end."""
+    """Where a comment or a declaration ends, and the text in it (CDATA). `endless` are signs that come no more."""
     if markup.startswith("<!--", at):
         return _ended(markup, at, at + 4, at + 2, "-->", endless), ""  # `<!-->` is a comment as well
     if markup.startswith("<![CDATA[", at):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from pathlib import PurePath
 from typing import NamedTuple
 
 
@@ -66,14 +67,13 @@ _IN_ZIP = (
 )
 _OFFICE = Unread("an OpenDocument file", "save it as .docx or PDF")
 _BY_NAME = {
-    ".doc": _WORD,
-    ".rtf": Unread("an RTF document", "save it as .docx or as text"),
     ".odt": _OFFICE,
-    ".mobi": _MOBI,
-    ".azw3": _MOBI,
     ".msg": Unread("a message of Outlook", "save it as .eml or as text"),
+    ".xls": Unread("a spreadsheet", _SAVE),
+    ".ppt": Unread("a presentation", "save it as PDF"),
     ".pages": Unread("a document of Pages", "save it as .docx or PDF"),
 }
+"""Kinds that share their first bytes with others."""
 
 _HEAD = 8192
 """Bytes in which marks of a kind are looked for."""
@@ -104,7 +104,7 @@ def kind_of(data: bytes, name: str) -> Kind | Unread:
         return _in_zip(data, name)
     for magic, unread in _MAGIC:
         if data.startswith(magic):
-            return unread
+            return _BY_NAME.get(PurePath(name).suffix, unread) if unread is _WORD else unread
     if data[60:68] == b"BOOKMOBI":
         return _MOBI
     if data[4:8] == b"ftyp":
@@ -135,8 +135,9 @@ def _in_zip(data: bytes, name: str) -> Kind | Unread:
     for mark, unread in _IN_ZIP:
         if mark in names:
             return unread
+    named = _BY_NAME.get(PurePath(name).suffix, _ARCHIVE)
     # A damaged one is told by the reader of its kind.
-    return Kind.EPUB if name.endswith(".epub") else Kind.DOCX if name.endswith(".docx") else _ARCHIVE
+    return Kind.EPUB if name.endswith(".epub") else Kind.DOCX if name.endswith(".docx") else named
 
 
 def _names(data: bytes) -> bytes:
@@ -150,7 +151,7 @@ def _names(data: bytes) -> bytes:
 
 def _of_text(data: bytes, name: str) -> Kind | Unread:
     # UTF-16 is ASCII with zeros, as far as marks of a kind go.
-    head = _MARKS.sub(b"", data[:_HEAD], count=1).replace(b"\0", b"").lstrip()
+    head = _MARKS.sub(b"", data[:_HEAD].replace(b"\0", b""), count=1)
     if head.startswith(b"<"):
         return _of_markup(head.lower(), name)
     if head.startswith((b"{", b"[")) and (found := _of_json(data, name)):
@@ -159,9 +160,6 @@ def _of_text(data: bytes, name: str) -> Kind | Unread:
         return _JSON
     if _is_email(head) or name.endswith(_EMAIL_ENDINGS):
         return Kind.EMAIL
-    for ending, unread in _BY_NAME.items():
-        if name.endswith(ending):
-            return unread
     if name.endswith((".html", ".htm", ".xhtml")):
         return Kind.HTML
     if name.endswith((".md", ".markdown", ".mdown", ".mkd")) or _FRONT_MATTER.match(head):

@@ -14,7 +14,8 @@ _BROKEN = re.compile("[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_TO_BLANK = re.compile(f"[ {_BLANKS}]+")
+_TO_BLANK = re.compile(f"[{_BLANKS}][ {_BLANKS}]*| [ {_BLANKS}]+")
+"""Blanks of any kind that are not one plain blank."""
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\ufeff]")
 
 _NARROWEST = 40

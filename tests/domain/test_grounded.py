@@ -26,6 +26,7 @@ from content.model import (
     Source,
     Span,
 )
+from tests.domain.articles import drafted
 
 
 def briefing_of(lines: list[str], *entries: Entry) -> Briefing:
@@ -99,7 +100,9 @@ def test_an_entry_whose_text_says_something_else_is_left_out_with_the_links_to_i
 
 def test_a_figure_of_another_sentence_is_left_out_of_its_entry() -> None:
     far = Figure("$5 billion", span_of(LINES, "$5 billion"), FigureKind.MONEY)
-    kept = keep_grounded(briefing_of(LINES, entry("The weather in Lima was mild", LINES[1], 2)._replace(figures=(far,))))
+    kept = keep_grounded(
+        briefing_of(LINES, entry("The weather in Lima was mild", LINES[1], 2)._replace(figures=(far,)))
+    )
     assert kept.entries[0].figures == () and not findings_of(kept)
 
 
@@ -113,7 +116,9 @@ def test_a_quotation_of_another_sentence_is_left_out_of_its_entry() -> None:
 def test_a_speaker_who_is_nowhere_near_the_words_is_left_out_and_the_quotation_kept() -> None:
     words = "a missed chance for both peoples."
     said = Quotation(words, span_of(LINES, words), "Kofi Mensah")
-    false = briefing_of(LINES, entry("Luis Rojas called it “a missed chance…”", LINES[3], 4)._replace(quotations=(said,)))
+    false = briefing_of(
+        LINES, entry("Luis Rojas called it “a missed chance…”", LINES[3], 4)._replace(quotations=(said,))
+    )
     assert {finding.fault for finding in findings_of(false)} == {Fault.SPEAKER}
     assert [(q.text, q.speaker) for q in keep_grounded(false).entries[0].quotations] == [(words, None)]
 
@@ -138,3 +143,38 @@ def test_ten_times_the_entries_take_about_ten_times_as_long() -> None:
 
     seconds(5)
     assert seconds(500) < 40 * max(seconds(50), 0.005)
+
+
+FOOLING = (
+    "Peru’s foreign minister, Ana Costa, said on Monday that her government, which had sought a deal with Chile over"
+    " the port of Arica for many years, would under no circumstances sign the treaty.",
+    "“We will sign,” Luis Rojas, the Chilean envoy, had said. “We will not,” Costa told reporters in Lima.",
+    "Neither Peru nor Chile has agreed to tariffs of 5 percent on copper, and trade did not reach $7 billion, though it"
+    " was said that it would reach $9 billion.",
+    "Rojas denied that Chile would expel the ambassador of Peru unless Peru withdrew its sanctions, “a lie by Costa”.",
+    "Kofi Mensah of Ghana was not at the talks, nor did he call for sanctions.",
+    "It is false that Chile and Peru have signed a treaty, an analyst at the Lowy Institute said, who met neither.",
+    "The talks failed. He did not say why. She did.",
+)
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["forwards", "backwards"])
+def test_whatever_an_article_does_to_fool_it_no_entry_says_more_than_its_sentences(order: int) -> None:
+    briefing = drafted("\n".join(FOOLING[::order])).briefing
+    assert len(briefing.entries) >= 8 and not findings_of(briefing)
+    for each in briefing.entries:
+        cited = " ".join(citation.quote for citation in each.citations)
+        assert all(figure.text in cited for figure in each.figures)
+        assert all(quotation.text.strip(".,") in cited for quotation in each.quotations)
+        if each.pane != "people":
+            assert each.text.split() == cited.split()
+    titles = {each.title for each in briefing.entries if each.pane != "people"}
+    assert {"It is false that Chile and Peru have signed a treaty…", "Rojas: “We will sign”"} <= titles
+    turned = (
+        "would sign",
+        "Chile would expel",
+        "Chile and Peru have signed",
+        "The trade reached",
+        "He was at the talks",
+    )
+    assert not any(title.startswith(turned) for title in titles)

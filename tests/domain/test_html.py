@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.errors import ContentError, ImportRefused
+from content.importers import html, html_page
 from content.importers.html import read, text_of
 from content.importers.html_facts import without_site
 from content.importers.html_page import DEEPEST, read_page
@@ -26,6 +27,12 @@ SECOND = (
 THIRD = "His counterpart called the talks frank, and said that a joint commission would meet again in the autumn."
 BODY = f"<p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p>"
 TEXT = f"{LEAD}\n{SECOND}\n{THIRD}"
+
+
+@pytest.fixture(autouse=True)
+def _without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it is read where the library of the extra `html` is not installed."""
+    monkeypatch.setattr(html, "find_spec", lambda _: None)
 
 
 def page(body: str, head: str = "") -> bytes:
@@ -46,13 +53,13 @@ def text(body: str, head: str = "") -> str:
         "{}<aside><p>In another story altogether, a dog was found on Monday after two weeks in the hills.</p></aside>",
         "{}<div class='related-articles'><p>In another story, a dog was found after a week in the hills.</p></div>",
         "<div id=cookie-banner><p>We use cookies to make our site work; by going on you agree to that.</p></div>{}",
-        "{}<section class=comments><p>What a great piece of news this is, I have waited for it for years!</p></section>",
+        "{}<section class=comments><p>What a great piece of news this is, I have waited for it!</p></section>",
         "{}<div class=newsletter-signup><p>Get the news of the day in your inbox every morning at seven.</p></div>",
         "{}<footer><p>© 2024 The Paper. All rights reserved. No part of this may be reproduced anywhere.</p></footer>",
         "<p style='display: none'>This is not shown to anybody who reads the page in a browser at all.</p>{}",
         "<p hidden>This is not shown to anybody who reads the page in a browser at all, we say.</p>{}",
         "{}<p>Advertisement</p><p>Read more: The dog that came back</p><p><a href=/x>Another story</a></p>",
-        "<figure><img src=x><figcaption>The ministers at the table on Tuesday. (AP Photo/Ann Lee)</figcaption></figure>{}",
+        "<figure><img src=x><figcaption>The ministers at table on Tuesday. (AP Photo/A Lee)</figcaption></figure>{}",
         "<script>document.write('<p>Not a word of this. It is a script, and nothing else.</p>')</script>{}",
         "<noscript><p>Please switch on JavaScript to read this page as it was meant to be read.</p></noscript>{}",
         "<svg><title>Logo of the paper</title><text>Logo</text></svg>{}",
@@ -120,6 +127,38 @@ def test_a_dateline_in_an_element_of_its_own_belongs_to_the_first_sentence() -> 
     assert text(f"<article><div><span>Beijing CNN</span> — </div>{BODY}</article>").startswith(
         f"Beijing CNN — {LEAD}\n"
     )
+
+
+def test_a_lead_before_the_articles_text_belongs_to_it() -> None:
+    about = "<dl><dt>From:</dt><dd><a href=/o>Foreign Office</a></dd><dt>Published</dt><dd>4 May 2024</dd></dl>"
+    body = f"<div class=article-body><p>{SECOND}</p><p>{THIRD}</p><p>{THIRD[:-1]}, he said.</p></div>"
+    found = text(f"<main><h1>Ministers meet</h1><p class=lead>{LEAD}</p><div class=meta>{about}</div>{body}</main>")
+    assert found.startswith(f"{LEAD}\n") and SECOND in found
+
+
+def test_teasers_in_the_same_element_as_the_article_are_left_out() -> None:
+    teaser = (
+        "<div><a href=/{0}>The dog that came back, part {0}</a></div><div>May {0}, 2024</div><p>A dog was found.</p>"
+    )
+    teasers = "".join(teaser.format(number) for number in range(1, 9))
+    assert text(f"<div><p>{LEAD}</p><p>{SECOND}</p><p>{THIRD}</p>{teasers}</div>") == TEXT
+
+
+def test_a_short_last_sentence_stays() -> None:
+    assert text(f"<article>{BODY}<p>That won, too.</p></article><p><a href=/x>Another story</a></p>").endswith(
+        "\nThat won, too."
+    )
+
+
+@pytest.mark.parametrize("item", ["(c) to promote trade between the two;", "Copyright law in China has changed since."])
+def test_items_that_look_like_a_notice_of_rights_stay(item: str) -> None:
+    assert item in text(f"<article><p>{LEAD}</p><p>{item}</p><p>{SECOND}</p></article>")
+
+
+def test_a_date_and_a_byline_that_a_page_only_shows_are_read() -> None:
+    head = "<h1>Ministers meet</h1><p><i>By Ann Lee<br>May 4, 2024</i></p><div>Last updated: 5 May 2024 10:12</div>"
+    source = read(page(f"{head}{BODY}"), "page.html").source
+    assert (source.author, source.issued) == ("Ann Lee", "2024-05-04")
 
 
 def test_signs_of_notes_are_left_out_and_raised_digits_stay() -> None:
@@ -283,6 +322,23 @@ def test_elements_stand_in_one_another_to_a_depth_only() -> None:
     assert len(read_page("<div>" * 10_000 + LEAD).nodes) <= DEEPEST + 1
 
 
+def test_elements_are_counted_to_a_number_only_and_all_words_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_page, "MOST_NODES", 50)
+    page = read_page(f"<div>{LEAD}</div>" * 100)
+    assert (len(page.nodes), len(page.blocks)) == (50, 100)
+
+
+def test_a_page_of_too_many_parts_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html_page, "MOST_PARTS", 50)
+    with pytest.raises(ImportRefused, match=r"^page\.html: it is made of too many parts; save the article by itself"):
+        read(f"<p>{LEAD}</p>".encode() + b"<p>" * 50, "page.html")
+    assert text_of(f"<p>{LEAD}</p>" + "<p>" * 50) == LEAD
+
+
+def test_signs_that_begin_no_tag_are_text() -> None:
+    assert text_of("<<p>a <<<< b < c <3 d</p>") == "<\na <<<< b < c <3 d"
+
+
 def test_entities_that_a_page_declares_are_not_expanded() -> None:
     bomb = '<!DOCTYPE html [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
     assert read(f"{bomb}<p>{LEAD} &b;</p>".encode(), "page.html").text == f"{LEAD} &b;"
@@ -306,12 +362,20 @@ def test_attributes_are_read_as_browsers_read_them() -> None:
     assert start.values() == {"a": "1", "b": "x>y", "c": "<", "d": "", "e": "f"}
 
 
-PIECES = st.sampled_from(
-    """<p> </p> <div> </div> <a href=x> </a> <script> </script> <!-- --> <![CDATA[ ]]> <!DOCTYPE [ ]> <? ?> <title>
-    </title> <svg> </svg> <br> <br> <table> <tr> <td> </table> <li> <ul> </ul> <sup> </sup> <textarea> <article> </article> <h1>
-    </h1> <nav> </nav> <plaintext> <p\thidden> <time\tdatetime=2024> <meta\tname=author\tcontent=A> &amp; &#x0; &#55555;
-    &notit; <b\tclass=byline> </b> < > " ' = / Words. Ann\tLee \x85 \ud800 \u202e \x00""".split(" ")  # noqa: SIM905
-)
+_MARKUP = """<p> </p> <div> </div> <a href=x> </a> <script> </script> <!-- --> <![CDATA[ ]]> <!DOCTYPE [ ]> <? ?>
+    <title>
+    <svg> </title> </svg> <br> <br> <table> <tr> <td> </table> <li> <ul> </ul> <sup> </sup> <textarea> <article> </h1>
+    </article> <h1> <nav> </nav> <plaintext> &amp; &#x0; &#55555; &notit; </b> < > " ' = / Words."""
+_ODD = [
+    "<p hidden>",
+    "<time datetime=2024>",
+    "<meta name=author content=A>",
+    "<b class=byline>",
+    "Ann Lee",
+    "\x85",
+    "\x00",
+]
+PIECES = st.sampled_from([*_MARKUP.split(), *_ODD, "\x00", " ", "\n", "\ud800", "\u202e"])
 markups = st.one_of(
     st.text(max_size=200),
     st.lists(st.one_of(PIECES, st.just(f" {LEAD} "), st.text(max_size=8)), max_size=40).map("".join),

@@ -199,6 +199,10 @@ def test_any_html_gives_paragraphs_on_one_line_without_blanks_at_their_ends(html
         assert paragraph and paragraph == " ".join(paragraph.split())
 
 
+def test_a_reference_to_a_character_that_no_number_has_is_a_sign_of_what_is_missing() -> None:
+    assert paragraphs_of(f"<p>It fell by 3 &#{'9' * 5_000}; percent.</p>") == ["It fell by 3 \ufffd percent."]
+
+
 @given(st.text("./\\%2eEfab:\0#", max_size=20), st.sampled_from(["", "a", "a/b", "a/b/c.opf"]))
 def test_no_reference_leads_out_of_the_archive(reference: str, base: str) -> None:
     try:

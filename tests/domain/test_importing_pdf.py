@@ -12,7 +12,8 @@ from pypdf import PdfReader, PdfWriter
 
 from content.errors import ImportRefused
 from content.importers import pdf
-from content.importers.pdf import Line, paragraphs_of
+from content.importers.pdf_lines import Line
+from content.importers.pdf_paragraphs import paragraphs_of
 
 FULL = "The ministers spoke for two hours about trade, grain and the price"
 """A line that is as wide as most."""

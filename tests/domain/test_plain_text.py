@@ -40,6 +40,7 @@ def test_a_text_that_has_a_paragraph_a_line_keeps_its_headline() -> None:
         ),
         ("Trade talks\n\nMay 24, 2023", Source("Trade talks", issued="2023-05-24")),
         ("Trade talks\nPublished on Wednesday, 24 May 2023 10:30 GMT", Source("Trade talks", issued="2023-05-24")),
+        ("Trade talks\nMay 24, 2023 | By Ana Sousa |", Source("Trade talks", "Ana Sousa", issued="2023-05-24")),
         ("Trade talks\n2023-05-24", Source("Trade talks", issued="2023-05-24")),
         (
             "Title: Trade talks\nAuthor: Ana Sousa\nSource: Lusa\nDate: 24 May 2023\nURL: https://example.org/a?b=1",
@@ -62,10 +63,11 @@ def test_what_stands_over_an_article_is_taken_from_its_text(head: str, source: S
         "Source: the talks are to go on, said one who was there.",
         "Date: some day soon",
         "URL: none",
+        "Photo: Lusa news",
         "May 24, 2023 was a day of talks.",
         "Talks",
         "...",
-        "U.S. Department of State\n\nSecretary Blinken’s Call\n\nOffice of the Spokesperson",
+        "Lusa\n\nNews of the day\n\nEurope",
     ],
 )
 def test_what_is_in_doubt_stays_in_the_text(head: str) -> None:
@@ -74,10 +76,21 @@ def test_what_is_in_doubt_stays_in_the_text(head: str) -> None:
     assert article.source == Source()
 
 
-def test_what_stands_over_a_release_is_passed_over_and_kept() -> None:
-    article = read(f"FOR IMMEDIATE RELEASE\n\nTrade talks in Lisbon\n\n{PROSE}".encode(), "a.txt")
-    assert article.source.title == "Trade talks in Lisbon"
-    assert article.text == f"FOR IMMEDIATE RELEASE\n{PROSE}"
+RELEASES = [
+    ("FOR IMMEDIATE RELEASE\n\n{}\n\nMay 24, 2023", "FOR IMMEDIATE RELEASE"),
+    (
+        "U.S. Department of State\n\n{}\n\nReadout\n\nOffice of the Spokesperson\n\nWashington, DC\n\nMay 24, 2023",
+        "U.S. Department of State\nReadout\nOffice of the Spokesperson\nWashington, DC",
+    ),
+    ("May 24, 2023\n\n{}\n\nBriefing Room\n\nStatements and Releases", "Briefing Room\nStatements and Releases"),
+]
+
+
+@pytest.mark.parametrize(("head", "kept"), RELEASES)
+def test_what_stands_around_the_headline_of_a_release_is_passed_over_and_kept(head: str, kept: str) -> None:
+    article = read(f"{head.format('Trade talks in Lisbon')}\n\n{PROSE}".encode(), "a.txt")
+    assert article.source == Source("Trade talks in Lisbon", issued="2023-05-24")
+    assert article.text == f"{kept}\n{PROSE}"
 
 
 def test_nothing_but_a_head_is_all_text() -> None:

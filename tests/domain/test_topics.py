@@ -120,8 +120,8 @@ def test_the_alliance_stands_for_nato_once_it_was_named_and_until_another_body_i
 
 
 def test_the_ministers_are_those_of_nato_for_three_sentences_only() -> None:
-    filed = file_text("NATO was founded.", *["The ministers ate."] * 4)
-    assert ["nato-g7" in panes for panes in filed] == [True, True, True, True, False]
+    filed = file_text("It rained.", "NATO was founded.", *["The ministers ate."] * 4)
+    assert ["nato-g7" in panes for panes in filed] == [False, True, True, True, True, False]
 
 
 def test_what_an_expert_goes_on_to_say_counts_and_what_a_minister_says_does_not() -> None:

@@ -260,7 +260,7 @@ def _never(*_: object) -> socket.socket:
 
 @pytest.mark.parametrize(
     "address",
-    "93.184.216.34 1.1.1.1 223.255.255.255 2606:4700::1111 ::ffff:1.1.1.1 64:ff9b::101:101 2002:101:101::1".split(),
+    "93.184.216.34 1.1.1.1 223.255.255.255 2606:4700::1111 ::ffff:1.1.1.1 64:ff9b::101:101 2002:101:101::1".split(),  # noqa: SIM905
 )
 def test_public_addresses_are_told(address: str) -> None:
     assert is_public(address)

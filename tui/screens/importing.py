@@ -104,8 +104,8 @@ class Importing:
         if reason:
             self.taken.append(Taken(name, Outcome.REFUSED, reason=reason))
         try:
-            for each in found:
-                self.taken.append(keep(self._app.library, each, name))
+            for drafted in found:
+                self.taken.append(keep(self._app.library, drafted, name))
         except LibraryError as error:  # the next file would fare no better
             self.failure = str(error)
             self.is_cancelled.set()
@@ -159,7 +159,7 @@ class Importing:
             self._open(taken.briefing)
             if taken.reason:
                 status.say(f"{taken.reason[:1].upper()}{taken.reason[1:]}.")
-            if not taken.is_understood:
+            elif not taken.is_understood:
                 status.say("The text is not in English, for which alone there are rules: file its sentences.")
 
     def _open(self, id: BriefingId) -> None:

@@ -8,13 +8,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import ContentError, LibraryError
+from content.revisions import Revision
 from content.twins import Kinship, Twin
 
 if TYPE_CHECKING:
     from content.library import Library
     from content.model import Briefing, BriefingId
     from content.originals import Original
-    from content.revisions import Revision
 
 
 class Outcome(StrEnum):

@@ -36,8 +36,8 @@ def merge(
 
     An old entry that is only drafted gives way to a drafted one of the same pane and title, which takes its id, so
     that it counts as read where it was and keeps its notes; without one it stays as long as its words do. A new
-    drafted entry is taken where it rests on a sentence that is new or changed, and none of the reader's says it
-    already: what they deleted does not come back.
+    drafted entry is taken where it rests on a sentence that is new or changed, or says what one that is gone did, and
+    none of the reader's says it already: what they deleted does not come back.
     """
     fresh = {change.new for change in sentences if change.kind in (Kind.NEW, Kind.CHANGED)}
     by_title: dict[tuple[PaneId, str], list[Entry]] = defaultdict(list)
@@ -48,6 +48,7 @@ def merge(
     names: dict[EntryId, EntryId] = {}
     from_draft: set[EntryId] = set()
     dropped = 0
+    reopened: dict[tuple[PaneId, int], list[Entry]] = defaultdict(list)
     for entry in old:
         same = by_title.get(_named(entry))
         twin = same.pop() if same else None
@@ -63,6 +64,8 @@ def merge(
             continue
         if entry.id not in own and moved.fate in (Fate.CHANGED, Fate.LOST):
             dropped += 1
+            for citation in moved.entry.citations:
+                reopened[entry.pane, citation.sentence].append(entry)
             continue
         carried[entry.id] = moved
         placed.append(moved.entry)
@@ -75,6 +78,8 @@ def merge(
             continue
         rests_on = {citation.sentence for citation in entry.citations}
         is_wanted = entry.origin is not Origin.DRAFTED or bool(rests_on & fresh)
+        gone = [each for number in rests_on for each in reopened.get((entry.pane, number), ())]
+        is_wanted = is_wanted or any(_takes_over(entry, each) for each in gone)
         if not is_wanted or (entry.kind != "person" and rests_on and rests_on <= said[entry.pane]):
             continue
         names[entry.id] = _free_id(entry, used, numbers)
@@ -113,6 +118,11 @@ def _said_by(entries: Iterable[Entry], own: Collection[EntryId]) -> dict[PaneId,
         if entry.id in own and entry.kind != "person":
             said[entry.pane].update([citation.sentence for citation in entry.citations])
     return said
+
+
+def _takes_over(entry: Entry, gone: Entry) -> bool:
+    """Whether a drafted entry may say what one did that rested on the same sentence: of a person only by that name."""
+    return entry.kind != "person" or bool(set(fold(entry.title).split()) & set(fold(gone.title).split()))
 
 
 def _free_id(entry: Entry, used: Collection[str], numbers: dict[PaneId, int]) -> EntryId:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from binascii import a2b_base64, b2a_base64
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -15,6 +17,14 @@ from content.store.schema import ORIGINALS
 
 MAX_BYTES = 1 << 30
 """What a kept file may hold when it is unpacked: more was never taken in, and a packed one may claim to hold any."""
+
+PART = 16 << 20
+"""Bytes of a packed file that one document has, so that no line of an export is too long to be loaded."""
+
+_MOST_PARTS = MAX_BYTES // PART
+
+_TRIED = 1 << 18
+"""Bytes of a file that tell whether packing helps."""
 
 _DAMAGED = "restore a backup from before it, with 'readout restore'"
 
@@ -48,57 +58,73 @@ class Originals:
         with self._store.snapshot():
             id = self._shelf.found(briefing).get("original")
             try:
-                fields = None if id is None else self._originals.large(id)
+                first = None if id is None else self._originals.large(id)
             except KeyError:
                 return None
-        return None if fields is None else from_original_fields(fields, briefing)
+            if first is None:
+                return None
+            found = [first]
+            for part in range(1, min(first["parts"], _MOST_PARTS)):
+                with suppress(KeyError):
+                    found.append(self._originals.large(id_of(first["digest"], part)))
+        return from_original_fields(found, briefing)
 
     def put(self, original: Original) -> str:
-        """The id of the document of a file, now kept; for use inside a transaction, with the briefing.
+        """The id of the first document of a file, now kept; for use inside a transaction, with the briefing.
 
-        The id follows from the bytes, so that they are there once, in whichever library two of them meet.
+        The ids follow from the bytes, so that they are there once, in whichever library two of them meet.
         """
         digest = original.digest
         id = id_of(digest)
         if self._originals.get(doc_id=id) is None:
-            document = self._store.document(to_original_fields(original) | {"id": id})
-            document.doc_id = id  # type: ignore[assignment]
-            self._originals.insert(document)
+            for part, fields in enumerate(to_original_fields(original)):
+                document = self._store.document({**fields, "id": id_of(digest, part)})
+                document.doc_id = document["id"]
+                self._originals.insert(document)
         return id
 
 
-def id_of(digest: str) -> str:
-    """The id of the document of a file with this SHA-256, in hexadecimal."""
+def id_of(digest: str, part: int = 0) -> str:
+    """The id of a document of a file with this SHA-256, in hexadecimal: the first, or that of a further part."""
+    if part:
+        digest = sha256(f"{digest} {part}".encode()).hexdigest()
     return "-".join((digest[:8], digest[8:12], digest[12:16], digest[16:20], digest[20:32]))
 
 
-def to_original_fields(original: Original) -> Body:
-    """A file as fields of a document: packed with zlib where that helps, then in base64."""
+def to_original_fields(original: Original) -> Iterator[Body]:
+    """A file as fields of documents, one after another: packed with zlib where that helps, then in base64."""
     import zlib
 
-    packed = zlib.compress(original.data, 6)
-    is_packed = len(packed) < len(original.data)
-    return {
+    data, packing = original.data, ""
+    # What is packed already, such as a PDF, would only cost the time.
+    if len(zlib.compress(data[:_TRIED], 1)) < 0.9 * min(len(data), _TRIED):
+        data, packing = zlib.compress(data, 6), "zlib"
+    parts = max(1, -(-len(data) // PART))
+    told = {
         "name": original.name.encode("utf-8", "replace").decode(),  # a file's name may be any bytes
         "media_type": original.media_type,
         "digest": original.digest,
         "size": len(original.data),
-        "packing": "zlib" if is_packed else "",
-        "data": b2a_base64(packed if is_packed else original.data, newline=False).decode(),
+        "packing": packing,
+        "parts": parts,
     }
+    for part in range(parts):
+        packed = b2a_base64(data[part * PART : (part + 1) * PART], newline=False)
+        yield {**told, "part": part, "data": packed.decode()}
 
 
-def from_original_fields(fields: Body, where: str = "") -> Original:
-    """The file of these fields. Raises ContentError where its bytes are not those that the fields tell of."""
+def from_original_fields(found: Sequence[Body], where: str = "") -> Original:
+    """The file of these documents, in order. Raises ContentError where its bytes are not those that they tell of."""
     import zlib
 
-    size = fields["size"]
+    first = found[0]
+    size = first["size"]
     try:
-        data = a2b_base64(fields["data"])
-        if fields["packing"] == "zlib" and size <= MAX_BYTES:
+        data = b"".join([a2b_base64(fields["data"]) for fields in found])
+        if first["packing"] == "zlib" and size <= MAX_BYTES:
             data = zlib.decompressobj().decompress(data, size + 1)
     except (ValueError, zlib.error):
         data = b""
-    if sha256(data).hexdigest() != fields["digest"]:
+    if sha256(data).hexdigest() != first["digest"]:
         raise ContentError("the file that it was read from is damaged in the library", where=where, remedy=_DAMAGED)
-    return Original(data, fields["media_type"], fields["name"])
+    return Original(data, first["media_type"], first["name"])

@@ -16,6 +16,9 @@ from content.differences import Kind, SentenceChange
 from content.model import Briefing, Citation, Entry, Figure, Quotation, SentenceNumber, Span
 from content.notes import NoteTarget, sentence_at
 
+GUESS = 0.4
+"""The confidence from which words are taken for others that are gone: below it they are no place for what was there."""
+
 _AROUND = 200
 """Code points on either side of a changed sentence in which its words are looked for as well."""
 
@@ -148,13 +151,17 @@ class Regrounding:
             if not self._may_search():
                 return Anchor(None, 0.0, False), Fate.LOST
             anchor = find(selector, self._new.text)
+            if anchor.confidence < GUESS:
+                return Anchor(None, 0.0, False), Fate.LOST
         else:
             low = max(0, near.start - _AROUND - span.end + span.start)
             window = self._new.text[low : near.end + _AROUND + span.end - span.start]
             place = near.start + span.start - self._old.sentences[(sentence_at(self._old, span) or 1) - 1].span.start
             start = max(0, place - low)
             anchor = find(selector._replace(start=start, end=start + len(selector.exact)), window)
-            if anchor.span is not None:
+            if anchor.span is None or anchor.confidence < GUESS:
+                anchor = Anchor(near, GUESS / 2, False)  # the sentence is there, and its reader finds the place
+            else:
                 anchor = anchor._replace(span=Span(anchor.span.start + low, anchor.span.end + low))
         fate = _fate_of(anchor)
         if fate is Fate.MOVED and near is not None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.arrivals import Outcome, receive
@@ -181,6 +181,26 @@ def test_among_thousands_one_is_found_by_the_index_alone(library: Library) -> No
         library.add(article(f"a{number}", text(number), url="", title=f"T{number}"), undoable=False)
     library.twins.find(article("x"))
     assert min(took(number) for number in range(5)) < 4 * few
+
+
+ANY = st.text(st.characters(), max_size=30)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(st.lists(ANY.filter(str.strip), min_size=1, max_size=4), ANY, ANY, ANY), max_size=4))
+def test_whatever_arrives_is_added_known_revised_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, given: list[tuple[list[str], str, str, str]]
+) -> None:
+    with opened(tmp_path_factory.mktemp("any") / "library") as library:
+        for number, (sentences, url, title, name) in enumerate(given):
+            briefing = article(f"a{number}", sentences, url=f"https://x.org/{url}", title=title)
+            arrived = receive(library, briefing, original=Original(name.encode("utf-8", "replace"), "text/plain", name))
+            assert (
+                (arrived.briefing is None)
+                is (arrived.outcome is Outcome.REFUSED)
+                is not library.has(arrived.briefing or BriefingId("none"))
+            )
+            assert arrived.outcome is not Outcome.REFUSED or arrived.reason
 
 
 # --- how much is the same --------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from content.library import Library
 from content.model import BriefingId, EntryId
 from content.notes import on_sentence
 from content.originals import Original, from_original_fields, to_original_fields
+from content.store import where
 from content.store.doctor import examine
 from content.store.restoring import restore_library
 from content.transfer import NEWEST_LAYOUT
@@ -77,6 +78,21 @@ def test_the_file_and_the_briefing_are_kept_together_or_not_at_all(
     assert not library.has(OLD) and not list(library._store.table("originals"))
 
 
+def test_a_large_file_is_kept_in_parts_that_an_export_can_hold(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("content.originals.PART", 1000)
+    large = Original(os.urandom(4500), "application/pdf", "x.pdf")
+    library.add(article("old"), original=large)
+    assert [len(each["data"]) for each in library._store.table("originals")] == [1336] * 4 + [668]
+    with opened(tmp_path / "other") as other:
+        move(library, other, tmp_path / "moved.jsonl")
+        assert other.originals.of(OLD) == large
+        other._store.table("originals").remove(where("part") == 3)
+        with pytest.raises(ContentError, match="damaged"):
+            other.originals.of(OLD)
+
+
 def test_an_import_that_is_undone_and_done_again_has_its_file(library: Library) -> None:
     library.add(article("old"), original=PAGE)
     library.history.undo()
@@ -87,7 +103,7 @@ def test_an_import_that_is_undone_and_done_again_has_its_file(library: Library) 
 @given(st.binary(max_size=3000), st.text(max_size=20))
 def test_any_bytes_are_packed_and_unpacked_without_loss(data: bytes, name: str) -> None:
     original = Original(data, "application/octet-stream", name)
-    back = from_original_fields(to_original_fields(original))
+    back = from_original_fields(list(to_original_fields(original)))
     assert (back.data, back.name) == (data, name.encode("utf-8", "replace").decode())
 
 

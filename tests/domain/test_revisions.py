@@ -21,6 +21,7 @@ from content.model import (
     Briefing,
     BriefingId,
     Citation,
+    Entry,
     EntryId,
     Mark,
     Origin,
@@ -168,6 +169,39 @@ def test_what_says_more_than_its_sentence_now_is_dropped_where_it_is_only_drafte
     )
     revision = library.revisions.revise(OLD, article("new", [ONE, THREE, FOUR]))
     assert (library.briefing(NEW).entries, revision.dropped) == ((), 1)
+
+
+def test_a_person_whom_the_new_draft_names_otherwise_is_not_lost(library: Library) -> None:
+    def person(briefing: Briefing, number: int, id: str, name: str) -> Entry:
+        entry = citing(briefing, number, id, Origin.DRAFTED)
+        return entry._replace(pane=PaneId("people"), kind="person", title=name, text="The text gives no role.")
+
+    old, new = article("old"), article("new", [ONE, *MINISTERS[2:]])
+    sousa = person(old, 1, "people-1", "Ana Sousa")._replace(
+        citations=(citing(old, 1, "x").citations[0], citing(old, 2, "x").citations[0])
+    )
+    library.add(old._replace(entries=(sousa,)))
+    drafted = (person(new, 1, "people-1", "Sousa"), person(new, 1, "people-2", "Luis Pereira"))
+    library.revisions.revise(OLD, new._replace(entries=drafted))
+    assert [entry.title for entry in library.briefing(NEW).entries] == ["Sousa"]
+
+
+def test_words_that_are_gone_with_their_sentence_are_not_guessed_among_others(library: Library) -> None:
+    old = article(
+        "old", [ONE, "The party congress has tried to show unity and support for the policies of Kim.", THREE]
+    )
+    library.add(old)
+    library.notebook.annotate(OLD, on_sentence(old, SentenceNumber(2)), body="gone")
+    new = article("new", [ONE, THREE, "During the congress, the leader Kim declared that his country was nuclear."])
+    assert fates(library.revisions.revise(OLD, new)) == {"gone": "lost"}
+
+
+def test_words_that_are_gone_from_a_sentence_that_changed_leave_the_sentence_to_look_at(library: Library) -> None:
+    old = article("old")
+    library.add(old._replace(entries=(citing(old, 2, "x", words="Sousa said"),)))
+    changed = TWO.replace(", Sousa said", "")
+    (item,) = library.revisions.revise(OLD, article("new", [ONE, changed, *MINISTERS[2:]])).items
+    assert (item.fate, item.new, item.confidence) == (Fate.CHANGED, changed, 0.2)
 
 
 def test_links_lead_to_what_is_there(library: Library) -> None:

@@ -16,7 +16,7 @@ async def _import(reader: Any, path: Path, text: str) -> None:
     reader.screen.overlay.paste(str(path))
     await reader.press("enter")
     async with asyncio.timeout(20):
-        while reader.screen._is_importing:
+        while reader.screen.importing is not None:
             await reader.settle()
     await reader.settle()
 

@@ -107,7 +107,7 @@ def answer_to(kind: str, data: bytes) -> dict[str, Any]:
         raise
     except RecursionError:
         return {"refused": "its parts are nested too deeply", "remedy": "save the article by itself, or as text"}
-    except Exception as error:  # noqa: BLE001  parsers of strangers' files raise anything
+    except Exception as error:
         raise Unreadable from error
 
 

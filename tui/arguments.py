@@ -171,13 +171,13 @@ def _fill_load(parser: argparse.ArgumentParser) -> None:
 
 def _fill_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="+", help=_FILES)
-    parser.add_argument("--desk", metavar="DESK", default="world", help=_DESK)
+    parser.add_argument("--desk", metavar="DESK", default="", help=_DESK)
     parser.add_argument("--url", action="store_true", help=_URL)
 
 
 def _fill_draft(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a file, - for standard input, or an address")
-    parser.add_argument("--desk", metavar="DESK", default="world", help=_DESK)
+    parser.add_argument("--desk", metavar="DESK", default="", help=_DESK)
     parser.add_argument("--url", action="store_true", help=_URL)
     _fill_format(parser)
 
@@ -240,7 +240,7 @@ def _at_least_one(words: str) -> int:
     return number
 
 
-_DESK = "world (the default), energy-climate, or the file of a desk of your own"
+_DESK = "world (the default), energy-climate, or a desk of your own: its name or its file"
 _FILES = "a file, a folder, an address, or - for standard input"
 _URL = "fetch what is an address (http:// or https://); without it, nothing is fetched"
 _NOTE = "a note's id, or as much of its beginning or end as no other note has"

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from content.desk import Desk, Pane
+from content.desk import Desk, Pane, own_desk_file
 from content.errors import DeskFileError
 from content.model import DeskId, PaneId
 
@@ -65,7 +65,7 @@ class DraftingDesk(NamedTuple):
 
 
 def load_desk(name_or_path: str | Path) -> DraftingDesk:
-    """The desk that ships under a name ("world"), or that of a TOML file.
+    """The desk that ships under a name ("world"), a reader's own one of this name, or that of a TOML file.
 
     Raises DeskFileError where there is none, or the file breaks a rule; it names the file and the place in it.
     """
@@ -92,6 +92,9 @@ def _path_of(name_or_path: str | Path) -> Path:
     if isinstance(name_or_path, str) and re.fullmatch(r"[a-z0-9-]+", name_or_path):
         path = FOLDER / f"{name_or_path}.toml"
         if not path.is_file():
+            own = own_desk_file(name_or_path)
+            if own is not None:
+                return own
             remedy = f"use one of {_names()}, or the path of a .toml file"
             raise DeskFileError("there is no desk of this name", where=name_or_path, remedy=remedy)
         return path
@@ -100,6 +103,15 @@ def _path_of(name_or_path: str | Path) -> Path:
 
 def _names() -> str:
     return ", ".join(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+def read_own_desk(path: Path) -> Desk | None:
+    """The desk of a file; None where it breaks a rule, or is not the one that its file is named after."""
+    try:
+        desk = load_desk(path).desk
+    except DeskFileError:  # an import under this desk tells what is wrong
+        return None
+    return desk if desk.id == path.stem else None
 
 
 class _Reader:

@@ -257,3 +257,17 @@ def test_an_interrupt_ends_between_files_with_the_summary(
     assert "1 added, 0 already there, 1 refused; cancelled: what was added stays" in said.err
     assert library.count() == 2
     assert said.out.startswith(Outcome.ADDED)
+
+
+async def test_an_address_is_refused_with_the_name_of_the_setting_and_asked_for_where_that_allows_it(
+    reading: Any,
+) -> None:
+    async with reading(size=(120, 36)) as reader:
+        await _import(reader, "https://127.0.0.1/article")
+        await _until_read(reader)
+        assert "fetch = true" in reader.message
+        reader.app.settings = reader.app.settings._replace(fetch=True)
+        await _import(reader, "https://127.0.0.1/article")
+        await _until_read(reader)
+        assert "127.0.0.1" in reader.message and "fetch = true" not in reader.message
+        reader.check()

@@ -133,7 +133,11 @@ def _fetched(url: str, options: argparse.Namespace) -> Fetched:
     from content.importers.web import fetch
 
     if not options.url:
-        raise ImportRefused("it is an address, and nothing is fetched unasked", where=shown(url), remedy="add --url")
+        raise ImportRefused(
+            "it is an address, and nothing is fetched unasked",
+            where=shown(url),
+            remedy="add --url, or set fetch = true in the settings",
+        )
     return fetch(url, agent=f"readout/{__version__}")
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError, ImportRefused, LibraryError
 from content.model import BriefingId
+from tui import __version__
 from tui.screens.reading_parts import REVIEW
 from tui.terminal_text import clean_line
 from tui.widgets.overlay import Dialog
@@ -68,29 +71,50 @@ class Importing:
         import content.intake  # noqa: F401  all of drafting, which no key is to wait for
 
         try:
+            if is_address(self._typed):
+                self.total = 1
+                self._take(self._typed, self._fetched)
+                return
             files = files_of(self._typed)
             self.total = len(files)
             for number, path in enumerate(files):
                 if self.is_cancelled.is_set():
                     break
                 self._app.call_later(self._show_progress, number, path.name)
-                self._read_one(path)
+                self._take(str(path), partial(self._drafted, path))
         except ContentError as error:
             self.failure = str(error)
         finally:  # also where a fault of the program ends it
             self._app.call_later(self._end)
 
-    def _read_one(self, path: Path) -> None:
+    def _drafted(self, path: Path) -> list[Drafted]:
         from content.intake import drafted_from_file
 
+        return drafted_from_file(path, desk=self._app.settings.desk)
+
+    def _fetched(self) -> list[Drafted]:
+        """What is drafted from an address. Raises ImportRefused where nothing may be fetched."""
+        from content.importers.web import articles_in, fetch
+        from content.intake import drafted_from
+
+        if not self._app.settings.fetch:
+            remedy = "set fetch = true in the settings, or use readout import --url"
+            raise ImportRefused("it is an address, and nothing is fetched unasked", where=self._typed, remedy=remedy)
+        fetched = fetch(self._typed, agent=f"readout/{__version__}")
+        return drafted_from(
+            fetched.data, fetched.name, desk=self._app.settings.desk, read=lambda *_: articles_in(fetched)
+        )
+
+    def _take(self, name: str, draft: Callable[[], list[Drafted]]) -> None:
+        """Hand what is drafted of one file to the screen's own thread, or why there is nothing."""
         found: list[Drafted] = []
         reason = ""
         try:
-            found = drafted_from_file(path)
+            found = draft()
         except ContentError as error:
             reason = str(error)
         is_kept = Event()
-        self._app.call_later(self._keep, str(path), found, reason, is_kept)
+        self._app.call_later(self._keep, name, found, reason, is_kept)
         while not is_kept.wait(ASK_AGAIN):  # so that no more is held than one file's
             if not self._app.is_running:
                 self.is_cancelled.set()
@@ -168,6 +192,11 @@ class Importing:
         screen.open_briefing(id)
         if screen.briefing.id == id and screen.count_to_review():
             screen.show_tab(REVIEW)
+
+
+def is_address(typed: str) -> bool:
+    """Whether a reader typed an address on the web."""
+    return typed.casefold().startswith(("http://", "https://"))
 
 
 def files_of(typed: str) -> list[Path]:

@@ -34,7 +34,7 @@ def read(data: bytes, name: str) -> SourceText:
 
 def parse(data: bytes) -> dict[str, Any]:
     """What the PDF holds, as JSON has it. Raises ImportRefused, and whatever the library for the format raises."""
-    from pypdf.errors import LimitReachedError
+    from pypdf.errors import DependencyError, LimitReachedError
 
     if b"%PDF-" not in data[:1024]:
         raise ImportRefused("it is no PDF", remedy="check what kind of file it is")
@@ -42,6 +42,8 @@ def parse(data: bytes) -> dict[str, Any]:
         return _parse(data)
     except LimitReachedError:
         raise ImportRefused("unpacked it is too large", remedy="save the article by itself, or as text") from None
+    except DependencyError:  # AES needs a library that is not asked for
+        raise ImportRefused("it is encrypted in a way that is not read", remedy="save it without encryption") from None
 
 
 def _parse(data: bytes) -> dict[str, Any]:
@@ -66,15 +68,7 @@ def _parse(data: bytes) -> dict[str, Any]:
 
 def _open(reader: PdfReader) -> None:
     """Open it with the empty password, which many have that only may not be printed."""
-    from pypdf.errors import DependencyError
-
-    if not reader.is_encrypted:
-        return
-    try:
-        is_open = bool(reader.decrypt(""))
-    except (DependencyError, NotImplementedError):
-        raise ImportRefused("it is encrypted in a way that is not read", remedy="save it without encryption") from None
-    if not is_open:
+    if reader.is_encrypted and not reader.decrypt(""):
         raise ImportRefused("it is encrypted", remedy="save it without a password")
 
 

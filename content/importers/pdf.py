@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 2_000
+WIDEST_BLANK = 278
+"""Thousandths of the size of the type: the blank of Helvetica."""
 
 _DATE = re.compile(r"D?:?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _PRINTERS = re.compile(r"chrom(?:e|ium)|mozilla|firefox|safari|skia/pdf|print to pdf|wkhtmltopdf", re.IGNORECASE)
@@ -49,6 +51,7 @@ def parse(data: bytes) -> dict[str, Any]:
 def _parse(data: bytes) -> dict[str, Any]:
     from pypdf import PdfReader
 
+    _narrow_blanks()
     reader = PdfReader(BytesIO(data))
     _open(reader)
     pages = len(reader.pages)
@@ -64,6 +67,27 @@ def _parse(data: bytes) -> dict[str, Any]:
             remedy="run text recognition (OCR) over it first" if pages else "fetch or save it once more",
         )
     return {"paragraphs": paragraphs, "heading": heading_of(lines)} | _metadata(reader)
+
+
+def _narrow_blanks() -> None:
+    """Let no font say that its blank is wider than in most: fonts without one say anything, and words would be glued.
+
+    pypdf 7 sees a gap between words where it is half as wide as the font's blank. TeX draws no blanks and embeds none,
+    and then the width is that of any missing letter. Not needed once pypdf tells missing blanks from wide ones.
+    """
+    from pypdf.generic import _font
+
+    made = _font.Font.from_font_resource
+    if getattr(made, "is_narrowed", False):
+        return
+
+    def narrowed(resource: Any) -> Any:
+        font = made(resource)
+        font.space_width = min(font.space_width, WIDEST_BLANK)
+        return font
+
+    vars(narrowed)["is_narrowed"] = True
+    setattr(_font.Font, "from_font_resource", staticmethod(narrowed))  # noqa: B010  mypy knows it as a method
 
 
 def _open(reader: PdfReader) -> None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import normalize
 
 _EDGE = 3
 """Lines at the head and at the foot of a page among which running ones are looked for."""
@@ -20,12 +21,14 @@ _PRINTED = re.compile(
 _DIGITS = re.compile(r"\d+")
 _SIGN = re.compile(r"\s*\[?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§¶∗]{1,3}|[a-h])\]?\s*")
 """What the sign of a note looks like, in small type over the line."""
-_POWER = re.compile(r"(?:(?:^|[\W\d_])(?:[a-z]|[ckm]m|ft|mi)\s?[23]|(?:^|\D)10\s?\d{1,3})\s*$")
+_POWER = re.compile(r"(?:(?:^|[\W\d_])(?:[a-z]|[ckm]m|ft|mi)\s?[23]|(?:^|\D)10\s?\d{1,3}|[−-]\s?\d)\s*$")
 """A raised figure that belongs to what it stands behind: m², 10⁶."""
 _NOTE = re.compile(r"\[?(?:\d{1,3}|[*†‡§¶∗]{1,3})(?:\]|[.)]?\s|(?=[^\W\d_]))")
 _SPACED = re.compile(r"(?:[^\W\d_] ){4,}[^\W\d_]")
 _LETTERS = re.compile(r"(?:[^\W\d_] )+[^\W\d_]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_ACCENTED = re.compile("[¨´ˆ˜ˇ] ?[aeiouyAEIOUYncCszNSZ]")
+_ACCENTS = {"¨": "\u0308", "´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c"}
 _SMALL = 0.93
 """Type of notes is no larger than that of the text times this."""
 
@@ -90,7 +93,7 @@ def _end(made: list[Line], parts: list[Piece]) -> None:
             text += " " * part.text.endswith(" ")
         else:
             text += part.text
-    text = _closed_up(text.translate(_LIGATURES))
+    text = _closed_up(_ACCENTED.sub(_one_letter, text.translate(_LIGATURES)))
     first = next((part for part in parts if part.text.strip()), base)
     parts.clear()
     if text:
@@ -98,6 +101,13 @@ def _end(made: list[Line], parts: list[Piece]) -> None:
         # Bold type is made by drawing the same twice.
         if not made or made[-1].text != text or abs(made[-1].height - line.height) + abs(made[-1].left - line.left) > 3:
             made.append(line)
+
+
+def _one_letter(found: re.Match[str]) -> str:
+    """The letter with its accent, which older programs draw before it; as it was where there is no such letter."""
+    letter = normalize("NFC", found[0][-1] + _ACCENTS[found[0][0]])
+    # An accent before an s is an apostrophe: Portugal´s.
+    return letter if len(letter) == 1 and found[0] != "´s" else found[0]
 
 
 def _closed_up(text: str) -> str:

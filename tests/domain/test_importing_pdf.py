@@ -175,6 +175,13 @@ def test_what_programs_write_for_an_author_is_none(author: str) -> None:
     assert pdf.read(made_pdf([["Talks began."]], info=f"/Author({escaped})"), "x").source.author == ""
 
 
+def test_a_font_without_a_blank_glues_no_words() -> None:
+    shown = b"[(Talks) -210 (on) -210 (gr) 20 (ain) -40 (s)] TJ"
+    data = made_pdf([["Talks began."]]).replace(b"(Talks began.) Tj", shown)
+    font = b"/Helvetica/FirstChar 65/LastChar 122/Widths[" + b"500 " * 58 + b"]/FontDescriptor<</MissingWidth 1000>>"
+    assert pdf.read(data.replace(b"/Helvetica", font), "x").text == "Talks on grains"
+
+
 def test_a_scanned_pdf_says_that_it_needs_text_recognition() -> None:
     assert refusal(made_pdf([[""], [""]])) == (
         "some.pdf: it holds pictures of pages and no text; run text recognition (OCR) over it first"

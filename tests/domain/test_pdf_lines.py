@@ -45,6 +45,7 @@ def test_a_lowered_figure_stays_and_ends_no_line() -> None:
 def test_ligatures_are_letters_and_letters_that_were_spaced_out_are_words() -> None:
     assert words(Piece("ﬁnancial oﬃce ﬂows", 72, 700, 10)) == ["financial office flows"]
     assert words(Piece("S T A T E M E N T  B Y  T H E  M I N I S T R Y", 72, 700, 10)) == ["STATEMENT BY THE MINISTRY"]
+    assert words(Piece("f¨ur Chafa´ı S˜ao Portugal´s", 72, 700, 10)) == ["für Chafa´ı São Portugal´s"]
     assert words(Piece("plan A B C", 72, 700, 10)) == ["plan A B C"]
 
 
@@ -151,6 +152,8 @@ def test_words_at_the_end_of_a_line_are_joined_as_they_were_written(first: str, 
 def test_hyphens_stay_where_the_text_parts_no_words() -> None:
     lines = page(*[FULL] * 30, FULL[:-5] + " bull-", "dozer of it, as was said at the end.")
     assert "bull-dozer" in paragraphs_of([lines])[0]
+    lines = page(*[FULL] * 30, FULL[:-6] + " minis-", "ters of it, as was said at the end.")
+    assert "ministers of it" in paragraphs_of([lines])[0]
 
 
 def test_the_largest_type_of_the_first_page_is_its_heading() -> None:

@@ -8,12 +8,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from content.errors import ImportRefused
-from content.importers.pdf_lines import Line, Piece, lines_of
-from content.importers.pdf_paragraphs import heading_of, paragraphs_of
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
+    from content.importers.pdf_lines import Line
     from content.importers.source_text import SourceText
 
 MEDIA_TYPE = "application/pdf"
@@ -50,6 +49,8 @@ def parse(data: bytes) -> dict[str, Any]:
 
 def _parse(data: bytes) -> dict[str, Any]:
     from pypdf import PdfReader
+
+    from content.importers.pdf_paragraphs import heading_of, paragraphs_of
 
     _narrow_blanks()
     reader = PdfReader(BytesIO(data))
@@ -98,6 +99,8 @@ def _open(reader: PdfReader) -> None:
 
 def _lines(page: PageObject) -> list[Line]:
     """The lines of a page as they are drawn, with where they stand and how large their type is."""
+    from content.importers.pdf_lines import Piece, lines_of
+
     pieces: list[Piece] = []
 
     def gather(text: str, cm: list[float], tm: list[float], _: Any, size: float) -> None:

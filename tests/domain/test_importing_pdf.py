@@ -178,7 +178,7 @@ def test_what_programs_write_for_an_author_is_none(author: str) -> None:
 def test_a_font_without_a_blank_glues_no_words() -> None:
     shown = b"[(Talks) -210 (on) -210 (gr) 20 (ain) -40 (s)] TJ"
     data = made_pdf([["Talks began."]]).replace(b"(Talks began.) Tj", shown)
-    font = b"/Helvetica/FirstChar 65/LastChar 122/Widths[" + b"500 " * 58 + b"]/FontDescriptor<</MissingWidth 1000>>"
+    font = b"/Helvetica/FirstChar 32/LastChar 122/Widths[1000 " + b"500 " * 90 + b"]"
     assert pdf.read(data.replace(b"/Helvetica", font), "x").text == "Talks on grains"
 
 

@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import normalize
 
+from content.importers.pdf_columns import begins_beside, one_after_another, starts_of
+
 _EDGE = 3
 """Lines at the head and at the foot of a page among which running ones are looked for."""
 _NUMBER = re.compile(r"\W{0,3}(?:page|p\.)?\s?\d{1,4}(?:\s?(?:of|/|\|)\s?\d{1,4})?\W{0,3}", re.IGNORECASE)
@@ -53,7 +55,7 @@ class Line(NamedTuple):
 
 
 def lines_of(pieces: Iterable[Piece]) -> list[Line]:
-    """The lines of a page in the order in which they are drawn, without text across the rest and the signs of notes."""
+    """The lines of a page in the order in which they are read, without text across the rest and the signs of notes."""
     pieces = list(pieces)
     turns = Counter[int]()
     for piece in pieces:
@@ -61,18 +63,22 @@ def lines_of(pieces: Iterable[Piece]) -> list[Line]:
     upright = max(turns, key=lambda turn: turns[turn], default=0)
     made: list[Line] = []
     parts: list[Piece] = []
+    starts, beside = starts_of(pieces), set[int]()
     for piece in pieces:
         if piece.turn != upright and piece.text.strip():
             continue
         if parts and piece.text.strip() and _is_elsewhere(parts, piece):
             _end(made, parts)
+        elif parts and piece.text.strip() and begins_beside(parts[0], piece, starts):
+            _end(made, parts)
+            beside.add(len(made))
         for index, text in enumerate(piece.text.split("\n")):
             if index:
                 _end(made, parts)
             if text.strip() or (text and parts):
                 parts.append(piece._replace(text=text))
     _end(made, parts)
-    return made
+    return one_after_another(made, beside)
 
 
 def _is_elsewhere(parts: list[Piece], piece: Piece) -> bool:

@@ -64,6 +64,30 @@ def test_pieces_on_other_heights_are_other_lines() -> None:
     assert words(Piece("one", 72, 700, 10), Piece("two", 72, 686, 10)) == ["one", "two"]
 
 
+def test_columns_that_are_drawn_row_by_row_are_read_one_after_another() -> None:
+    rows = [
+        each
+        for row in range(8)
+        for each in (
+            Piece(f"Left {row} the ministers met in the old town and", 72, 700 - 12 * row, 10),
+            Piece(f"Right {row} the price of gas went up by a tenth", 310, 700 - 12 * row, 10),
+        )
+    ]
+    heading = Piece("A heading that reaches over both of the columns of this page in Lisbon", 72, 740, 10)
+    found = words(heading, *rows)
+    assert found[0].startswith("A heading")
+    assert [each.split()[0] for each in found[1:]] == ["Left"] * 8 + ["Right"] * 8
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    rows = [
+        each
+        for row in range(8)
+        for each in (Piece(f"202{row}", 72, 700 - 12 * row, 10), Piece(f"${row} billion", 310, 700 - 12 * row, 10))
+    ]
+    assert words(*rows)[:2] == ["2020 $0 billion", "2021 $1 billion"]
+
+
 def test_running_lines_are_found_by_where_they_stand_not_by_when_they_are_drawn() -> None:
     pages = []
     for number in range(3):

@@ -83,7 +83,7 @@ def lines_of(pieces: Iterable[Piece]) -> list[Line]:
 
 def _is_elsewhere(parts: list[Piece], piece: Piece) -> bool:
     """Whether a piece stands over or under the line so far by more than what is raised or lowered in one."""
-    base = max(parts, key=lambda part: part.size)
+    base = max(parts[:3], key=lambda part: part.size)  # all of them would take too long on a line of many pieces
     return abs(piece.height - base.height) > 0.7 * max(base.size, piece.size)
 
 
@@ -95,7 +95,7 @@ def _end(made: list[Line], parts: list[Piece]) -> None:
     text = ""
     for part in parts:
         is_sign = part.size < 0.8 * base.size and part.height >= base.height - 0.05 * base.size
-        if is_sign and text.strip() and _SIGN.fullmatch(part.text) and not _POWER.search(text + part.text):
+        if is_sign and text and _SIGN.fullmatch(part.text) and not _POWER.search(text[-8:] + part.text):
             text += " " * part.text.endswith(" ")
         else:
             text += part.text

@@ -6,13 +6,11 @@ import re
 from importlib import import_module
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import ZipFile
 
 from content.errors import ImportRefused
-from content.importers.archive import Archive
-from content.importers.html_text import paragraphs_of
 
 if TYPE_CHECKING:
+    from content.importers.archive import Archive
     from content.importers.source_text import SourceText
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -41,6 +39,9 @@ def read(data: bytes, name: str) -> SourceText:
 
 def parse(data: bytes) -> dict[str, Any]:
     """What the document holds, as JSON has it. Raises ImportRefused, and whatever the library for the format raises."""
+    from content.importers.archive import Archive
+    from content.importers.html_text import paragraphs_of
+
     if data.startswith(_OLD):
         raise ImportRefused("it has a password, or is of an older Word", remedy="save it as .docx without a password")
     archive = Archive(data)
@@ -57,6 +58,8 @@ def parse(data: bytes) -> dict[str, Any]:
 
 def _checked(archive: Archive) -> BytesIO:
     """The document with nothing but the markup that is read, of which none defines entities."""
+    from zipfile import ZipFile
+
     made = BytesIO()
     with ZipFile(made, "w") as kept:
         for name in archive.names:
@@ -105,6 +108,8 @@ def _html(document: BytesIO) -> str:
 
 def _heading(html: str) -> str:
     """The words in the style of a title or of a first heading, where the document begins with them; else nothing."""
+    from content.importers.html_text import paragraphs_of
+
     begin, end = html.find("<h1", 0, 2_000), html.find("</h1>", 0, 3_000)
     return next(iter(paragraphs_of(html[begin:end])), "") if 0 <= begin < end else ""
 

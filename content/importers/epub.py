@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from content.errors import ImportRefused
-from content.importers.archive import Archive
-from content.importers.html_text import paragraphs_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from content.importers.archive import Archive
     from content.importers.source_text import SourceText
 
 MEDIA_TYPE = "application/epub+zip"
@@ -42,6 +41,9 @@ def read(data: bytes, name: str) -> SourceText:
 
 def parse(data: bytes) -> dict[str, Any]:
     """What the book holds, as JSON has it. Raises ImportRefused."""
+    from content.importers.archive import Archive
+    from content.importers.html_text import paragraphs_of
+
     archive = Archive(data)
     _refuse_protected(archive)
     if _CONTAINER not in archive:

@@ -8,16 +8,17 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from content.errors import ImportRefused
-from content.importers.pdf_lines import Line, Piece, lines_of
-from content.importers.pdf_paragraphs import heading_of, paragraphs_of
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
 
+    from content.importers.pdf_lines import Line
     from content.importers.source_text import SourceText
 
 MEDIA_TYPE = "application/pdf"
 MAX_PAGES = 2_000
+WIDEST_BLANK = 320
+"""Thousandths of the size of the type; Helvetica has 278, DejaVu Serif 318."""
 
 _DATE = re.compile(r"D?:?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _PRINTERS = re.compile(r"chrom(?:e|ium)|mozilla|firefox|safari|skia/pdf|print to pdf|wkhtmltopdf", re.IGNORECASE)
@@ -34,7 +35,7 @@ def read(data: bytes, name: str) -> SourceText:
 
 def parse(data: bytes) -> dict[str, Any]:
     """What the PDF holds, as JSON has it. Raises ImportRefused, and whatever the library for the format raises."""
-    from pypdf.errors import LimitReachedError
+    from pypdf.errors import DependencyError, LimitReachedError
 
     if b"%PDF-" not in data[:1024]:
         raise ImportRefused("it is no PDF", remedy="check what kind of file it is")
@@ -42,11 +43,16 @@ def parse(data: bytes) -> dict[str, Any]:
         return _parse(data)
     except LimitReachedError:
         raise ImportRefused("unpacked it is too large", remedy="save the article by itself, or as text") from None
+    except DependencyError:  # AES needs a library that is not asked for
+        raise ImportRefused("it is encrypted in a way that is not read", remedy="save it without encryption") from None
 
 
 def _parse(data: bytes) -> dict[str, Any]:
     from pypdf import PdfReader
 
+    from content.importers.pdf_paragraphs import heading_of, paragraphs_of
+
+    _narrow_blanks()
     reader = PdfReader(BytesIO(data))
     _open(reader)
     pages = len(reader.pages)
@@ -64,22 +70,37 @@ def _parse(data: bytes) -> dict[str, Any]:
     return {"paragraphs": paragraphs, "heading": heading_of(lines)} | _metadata(reader)
 
 
+def _narrow_blanks() -> None:
+    """Let no font say that its blank is wider than in most: fonts without one say anything, and words would be glued.
+
+    pypdf 7 sees a gap between words where it is half as wide as the font's blank. TeX draws no blanks and embeds none,
+    and then the width is that of any missing letter. Not needed once pypdf tells missing blanks from wide ones.
+    """
+    from pypdf.generic import _font
+
+    made = _font.Font.from_font_resource
+    if getattr(made, "is_narrowed", False):
+        return
+
+    def narrowed(resource: Any) -> Any:
+        font = made(resource)
+        font.space_width = min(font.space_width, WIDEST_BLANK)
+        return font
+
+    vars(narrowed)["is_narrowed"] = True
+    setattr(_font.Font, "from_font_resource", staticmethod(narrowed))  # noqa: B010  mypy knows it as a method
+
+
 def _open(reader: PdfReader) -> None:
     """Open it with the empty password, which many have that only may not be printed."""
-    from pypdf.errors import DependencyError
-
-    if not reader.is_encrypted:
-        return
-    try:
-        is_open = bool(reader.decrypt(""))
-    except (DependencyError, NotImplementedError):
-        raise ImportRefused("it is encrypted in a way that is not read", remedy="save it without encryption") from None
-    if not is_open:
+    if reader.is_encrypted and not reader.decrypt(""):
         raise ImportRefused("it is encrypted", remedy="save it without a password")
 
 
 def _lines(page: PageObject) -> list[Line]:
     """The lines of a page as they are drawn, with where they stand and how large their type is."""
+    from content.importers.pdf_lines import Piece, lines_of
+
     pieces: list[Piece] = []
 
     def gather(text: str, cm: list[float], tm: list[float], _: Any, size: float) -> None:

@@ -7,6 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
+from unicodedata import normalize
+
+from content.importers.pdf_columns import begins_beside, one_after_another, starts_of
 
 _EDGE = 3
 """Lines at the head and at the foot of a page among which running ones are looked for."""
@@ -20,12 +23,14 @@ _PRINTED = re.compile(
 _DIGITS = re.compile(r"\d+")
 _SIGN = re.compile(r"\s*\[?(?:\d{1,3}(?:\s?[,–-]\s?\d{1,3})*|[*†‡§¶∗]{1,3}|[a-h])\]?\s*")
 """What the sign of a note looks like, in small type over the line."""
-_POWER = re.compile(r"(?:(?:^|[\W\d_])(?:[a-z]|[ckm]m|ft|mi)\s?[23]|(?:^|\D)10\s?\d{1,3})\s*$")
+_POWER = re.compile(r"(?:(?:^|[\W\d_])(?:[a-z]|[ckm]m|ft|mi)\s?[23]|(?:^|\D)10\s?\d{1,3}|[−-]\s?\d)\s*$")
 """A raised figure that belongs to what it stands behind: m², 10⁶."""
 _NOTE = re.compile(r"\[?(?:\d{1,3}|[*†‡§¶∗]{1,3})(?:\]|[.)]?\s|(?=[^\W\d_]))")
 _SPACED = re.compile(r"(?:[^\W\d_] ){4,}[^\W\d_]")
 _LETTERS = re.compile(r"(?:[^\W\d_] )+[^\W\d_]")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
+_ACCENTED = re.compile("[¨´ˆ˜ˇ] ?[aeiouyAEIOUYncCszNSZ]")
+_ACCENTS = {"¨": "\u0308", "´": "\u0301", "ˆ": "\u0302", "˜": "\u0303", "ˇ": "\u030c"}
 _SMALL = 0.93
 """Type of notes is no larger than that of the text times this."""
 
@@ -50,7 +55,7 @@ class Line(NamedTuple):
 
 
 def lines_of(pieces: Iterable[Piece]) -> list[Line]:
-    """The lines of a page in the order in which they are drawn, without text across the rest and the signs of notes."""
+    """The lines of a page in the order in which they are read, without text across the rest and the signs of notes."""
     pieces = list(pieces)
     turns = Counter[int]()
     for piece in pieces:
@@ -58,23 +63,27 @@ def lines_of(pieces: Iterable[Piece]) -> list[Line]:
     upright = max(turns, key=lambda turn: turns[turn], default=0)
     made: list[Line] = []
     parts: list[Piece] = []
+    starts, beside = starts_of(pieces), set[int]()
     for piece in pieces:
         if piece.turn != upright and piece.text.strip():
             continue
         if parts and piece.text.strip() and _is_elsewhere(parts, piece):
             _end(made, parts)
+        elif parts and piece.text.strip() and begins_beside(parts[0], piece, starts):
+            _end(made, parts)
+            beside.add(len(made))
         for index, text in enumerate(piece.text.split("\n")):
             if index:
                 _end(made, parts)
             if text.strip() or (text and parts):
                 parts.append(piece._replace(text=text))
     _end(made, parts)
-    return made
+    return one_after_another(made, beside)
 
 
 def _is_elsewhere(parts: list[Piece], piece: Piece) -> bool:
     """Whether a piece stands over or under the line so far by more than what is raised or lowered in one."""
-    base = max(parts, key=lambda part: part.size)
+    base = max(parts[:3], key=lambda part: part.size)  # all of them would take too long on a line of many pieces
     return abs(piece.height - base.height) > 0.7 * max(base.size, piece.size)
 
 
@@ -86,11 +95,11 @@ def _end(made: list[Line], parts: list[Piece]) -> None:
     text = ""
     for part in parts:
         is_sign = part.size < 0.8 * base.size and part.height >= base.height - 0.05 * base.size
-        if is_sign and text.strip() and _SIGN.fullmatch(part.text) and not _POWER.search(text + part.text):
+        if is_sign and text and _SIGN.fullmatch(part.text) and not _POWER.search(text[-8:] + part.text):
             text += " " * part.text.endswith(" ")
         else:
             text += part.text
-    text = _closed_up(text.translate(_LIGATURES))
+    text = _closed_up(_ACCENTED.sub(_one_letter, text.translate(_LIGATURES)))
     first = next((part for part in parts if part.text.strip()), base)
     parts.clear()
     if text:
@@ -98,6 +107,13 @@ def _end(made: list[Line], parts: list[Piece]) -> None:
         # Bold type is made by drawing the same twice.
         if not made or made[-1].text != text or abs(made[-1].height - line.height) + abs(made[-1].left - line.left) > 3:
             made.append(line)
+
+
+def _one_letter(found: re.Match[str]) -> str:
+    """The letter with its accent, which older programs draw before it; as it was where there is no such letter."""
+    letter = normalize("NFC", found[0][-1] + _ACCENTS[found[0][0]])
+    # An accent before an s is an apostrophe: Portugal´s.
+    return letter if len(letter) == 1 and found[0] != "´s" else found[0]
 
 
 def _closed_up(text: str) -> str:

@@ -51,7 +51,7 @@ def paragraphs_of(pages: list[list[Line]]) -> list[str]:
         lines += text
         notes += under
     known = Counter(word.casefold() for line in (*lines, *notes) for word in _WORD.findall(line.text))
-    soft = _soft_hyphens([*lines, *notes])
+    soft = _soft_hyphens([*lines, *notes], known)
     return _joined_over(_parted(lines, known, soft), size) + [text for text, _ in _parted(notes, known, soft)]
 
 
@@ -161,14 +161,19 @@ def _is_new(before: Line, line: Line, width: float, leading: float, is_indented:
     return has_room and is_short and not line.text[0].islower()
 
 
-def _soft_hyphens(lines: list[Line]) -> str:
+def _soft_hyphens(lines: list[Line], known: Counter[str]) -> str:
     """The signs that part words at the ends of lines here, and never stand in a word of their own."""
     soft = "\xad"
     if any(line.text[-1] == "\u2010" for line in lines) and not any("\u2010" in line.text[:-1] for line in lines):
         return soft + "\u2010"
     # Where words are parted, many are; the few hyphens at the ends of other texts are the words' own.
-    parted = sum(1 for line in lines if line.text[-1] == "-" and line.text[-2:-1].islower())
-    return soft + "-" if len(lines) < 20 or parted * 25 > len(lines) else soft
+    parted = [
+        (before.text[:-1].rsplit(None, 1)[-1] + line.text.split(None, 1)[0]).casefold()
+        for before, line in pairwise(lines)
+        if before.text[-1] == "-" and before.text[-2:-1].islower()
+    ]
+    is_usual = len(lines) < 20 or len(parted) * 25 > len(lines)
+    return soft + "-" if is_usual or any(known[word] for word in parted) else soft
 
 
 def _join(parts: list[str], text: str, known: Counter[str], soft: str) -> None:

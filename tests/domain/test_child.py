@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
 import sys
 import time
+from typing import Any
 
 import pytest
 
@@ -63,6 +66,42 @@ confined.main("pdf")
     assert "more memory than it may have" in refusal(code)
 
 
+@pytest.mark.parametrize(
+    ("sign", "words"),
+    [
+        (signal.SIGKILL, "needs more memory than it may have"),
+        (signal.SIGXCPU, "took too long"),
+        (signal.SIGSEGV, "damaged"),
+    ],
+)
+def test_how_a_process_was_ended_is_told_in_words(sign: signal.Signals, words: str) -> None:
+    with pytest.raises(ImportRefused, match=words):
+        child.answer_of([sys.executable, "-I", "-S", "-c", f"import os; os.kill(os.getpid(), {sign.value})"], b"", "x")
+
+
+def test_parts_that_are_nested_too_deeply_are_said_to_be() -> None:
+    code = """
+def parse(data): return parse(data)
+confined.import_module = lambda name: type("Deep", (), {"parse": staticmethod(parse)})
+confined.main("pdf")
+"""
+    assert "nested too deeply" in refusal(code)
+
+
+def test_no_process_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+
+    def remembered(*args: Any, **options: Any) -> subprocess.Popen[bytes]:
+        started.append(popen(*args, **options))
+        return started[-1]
+
+    monkeypatch.setattr(child.subprocess, "Popen", remembered)
+    refusal("\nwhile True: pass", wall_time=0.5)
+    refusal("os._exit(3)")
+    assert [each.poll() is not None for each in started] == [True, True]
+
+
 def test_a_parser_that_says_too_much_is_refused() -> None:
     code = "sys.stdout.buffer.write(b'x' * (51 << 20))"
     assert "too large" in refusal(code)
@@ -91,9 +130,13 @@ def test_a_parser_that_reads_nothing_of_a_large_file_does_not_hold_up_the_reader
         "import subprocess; subprocess.run(['true'])",
         "os.system('true')",
         "os.fork()",
+        "os.kill(os.getppid(), 0)",
+        "os.mkdir('/tmp/made-by-a-parser')",
+        "os.symlink('/etc', '/tmp/made-by-a-parser')",
+        "confined._spare_the_network(); from urllib.request import urlopen; urlopen('file:///etc')",
     ],
 )
-def test_a_parser_opens_no_connection_and_starts_no_program(deed: str) -> None:
+def test_a_parser_opens_no_connection_starts_no_program_and_changes_no_file(deed: str) -> None:
     code = f"""
 import json
 try:
@@ -104,7 +147,7 @@ except PermissionError as error:
 print(json.dumps({{"parsed": {{"done": done}}}}))
 """
     done = answer(code)["done"]
-    assert isinstance(done, str) and done.startswith(("socket.", "subprocess.", "os."))
+    assert isinstance(done, str) and done.startswith(("socket.", "subprocess.", "os.", "urlopen"))
 
 
 def test_a_parser_writes_no_file_and_opens_few(tmp_path: object) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Sequence
 from io import BytesIO
 
@@ -131,6 +133,53 @@ def test_a_line_that_comes_back_inside_the_pages_stays() -> None:
 def test_a_pdf_for_which_one_needs_a_password_is_refused_and_one_with_an_empty_one_opens() -> None:
     assert refusal(encrypted("secret")) == "some.pdf: it is encrypted; save it without a password"
     assert pdf.read(encrypted(""), "x").text == "Talks began."
+
+
+def test_a_pdf_that_is_encrypted_with_aes_says_so_where_that_cannot_be_read() -> None:
+    zeros = {each: "00" * size for each, size in (("O", 48), ("U", 48), ("OE", 32), ("UE", 32), ("Perms", 16))}
+    strings = "".join(f"/{key}<{value}>" for key, value in zeros.items())
+    method = "/CF<</StdCF<</CFM/AESV3/AuthEvent/DocOpen/Length 32>>>>/StmF/StdCF/StrF/StdCF"
+    encryption = f"/ID[<00><00>]/Encrypt<</Filter/Standard/V 5/R 6/Length 256/P -4{strings}{method}>>/Root".encode()
+    assert "it is encrypted" in refusal(made_pdf([["Talks began."]]).replace(b"/Root", encryption))
+
+
+def test_a_pdf_that_grows_without_end_is_said_to_be_too_large() -> None:
+    small = made_pdf([["Talks began."]])
+    start, end = small.index(b"stream\n") + 7, small.index(b"\nendstream")
+    bomb = zlib.compress(b" " * (100 << 20))
+    head = re.sub(rb"<</Length \d+>>(?=\nstream\n$)", b"<</Length %d/Filter/FlateDecode>>" % len(bomb), small[:start])
+    assert "too large" in refusal(head + bomb + small[end:]) or "took too long" in refusal(head + bomb + small[end:])
+
+
+def test_a_title_that_a_program_gave_yields_to_the_largest_type_of_the_first_page() -> None:
+    data = made_pdf(
+        [["Talks on Grain in Lisbon"], [FULL] * 20], info="/Title(Microsoft Word - draft3.doc)/Author(admin)"
+    )
+    data = data.replace(b"/F1 11 Tf", b"/F1 22 Tf", 1)
+    assert pdf.read(data, "x").source[:2] == ("Talks on Grain in Lisbon", "")
+
+
+@pytest.mark.parametrize(
+    "program", ["/Creator(Chromium)", "/Producer(Skia/PDF m114)", "/Producer(Microsoft: Print To PDF)"]
+)
+def test_the_day_on_which_a_page_was_printed_is_not_when_it_was_issued(program: str) -> None:
+    info = f"/CreationDate(D:20240305100000Z){program}"
+    assert pdf.read(made_pdf([["Talks began."]], info=info), "x").source.issued == ""
+
+
+@pytest.mark.parametrize(
+    "author", ["anonymous", "(anonymous)", "Windows User", "user1", "jdoe_laptop", "Preferred Customer"]
+)
+def test_what_programs_write_for_an_author_is_none(author: str) -> None:
+    escaped = author.replace("(", "\\(").replace(")", "\\)")
+    assert pdf.read(made_pdf([["Talks began."]], info=f"/Author({escaped})"), "x").source.author == ""
+
+
+def test_a_font_without_a_blank_glues_no_words() -> None:
+    shown = b"[(Talks) -210 (on) -210 (gr) 20 (ain) -40 (s)] TJ"
+    data = made_pdf([["Talks began."]]).replace(b"(Talks began.) Tj", shown)
+    font = b"/Helvetica/FirstChar 32/LastChar 122/Widths[1000 " + b"500 " * 90 + b"]"
+    assert pdf.read(data.replace(b"/Helvetica", font), "x").text == "Talks on grains"
 
 
 def test_a_scanned_pdf_says_that_it_needs_text_recognition() -> None:

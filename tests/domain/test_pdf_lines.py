@@ -45,6 +45,7 @@ def test_a_lowered_figure_stays_and_ends_no_line() -> None:
 def test_ligatures_are_letters_and_letters_that_were_spaced_out_are_words() -> None:
     assert words(Piece("ﬁnancial oﬃce ﬂows", 72, 700, 10)) == ["financial office flows"]
     assert words(Piece("S T A T E M E N T  B Y  T H E  M I N I S T R Y", 72, 700, 10)) == ["STATEMENT BY THE MINISTRY"]
+    assert words(Piece("f¨ur Chafa´ı S˜ao Portugal´s", 72, 700, 10)) == ["für Chafa´ı São Portugal´s"]
     assert words(Piece("plan A B C", 72, 700, 10)) == ["plan A B C"]
 
 
@@ -61,6 +62,30 @@ def test_what_was_drawn_twice_to_look_bold_is_read_once() -> None:
 
 def test_pieces_on_other_heights_are_other_lines() -> None:
     assert words(Piece("one", 72, 700, 10), Piece("two", 72, 686, 10)) == ["one", "two"]
+
+
+def test_columns_that_are_drawn_row_by_row_are_read_one_after_another() -> None:
+    rows = [
+        each
+        for row in range(8)
+        for each in (
+            Piece(f"Left {row} the ministers met in the old town and", 72, 700 - 12 * row, 10),
+            Piece(f"Right {row} the price of gas went up by a tenth", 310, 700 - 12 * row, 10),
+        )
+    ]
+    heading = Piece("A heading that reaches over both of the columns of this page in Lisbon", 72, 740, 10)
+    found = words(heading, *rows)
+    assert found[0].startswith("A heading")
+    assert [each.split()[0] for each in found[1:]] == ["Left"] * 8 + ["Right"] * 8
+
+
+def test_a_table_is_read_row_by_row() -> None:
+    rows = [
+        each
+        for row in range(8)
+        for each in (Piece(f"202{row}", 72, 700 - 12 * row, 10), Piece(f"${row} billion", 310, 700 - 12 * row, 10))
+    ]
+    assert words(*rows)[:2] == ["2020 $0 billion", "2021 $1 billion"]
 
 
 def test_running_lines_are_found_by_where_they_stand_not_by_when_they_are_drawn() -> None:
@@ -151,6 +176,8 @@ def test_words_at_the_end_of_a_line_are_joined_as_they_were_written(first: str, 
 def test_hyphens_stay_where_the_text_parts_no_words() -> None:
     lines = page(*[FULL] * 30, FULL[:-5] + " bull-", "dozer of it, as was said at the end.")
     assert "bull-dozer" in paragraphs_of([lines])[0]
+    lines = page(*[FULL] * 30, FULL[:-6] + " minis-", "ters of it, as was said at the end.")
+    assert "ministers of it" in paragraphs_of([lines])[0]
 
 
 def test_the_largest_type_of_the_first_page_is_its_heading() -> None:

@@ -7,8 +7,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from content.model import BriefingId, Source
 from content.shelf import Shelf
 from content.store import DocumentStore
+from content.store.documents import from_source_facts
 from content.store.journal import Journal
 
 if TYPE_CHECKING:
@@ -71,6 +73,25 @@ class Doors:
         from content.revisions import Revisions
 
         return Revisions(self._store, self._shelf, self._journal)
+
+    def is_unconfirmed(self, id: BriefingId) -> bool:
+        """Whether a briefing is a revision of which not everything that it lists was confirmed.
+
+        Quick, and without all that `revisions` needs: asked at every opening. Items that need no confirming any more
+        count here, too; `revisions.pending` tells them apart. Raises UnknownBriefing, LibraryError.
+        """
+        with self._store.snapshot():
+            revision = self._shelf.revision(str(self._shelf.found(id).doc_id))
+        return revision is not None and len(revision["items"]) > len(revision["confirmed"])
+
+    def facts(self, id: BriefingId) -> tuple[str, Source]:
+        """The title of a briefing and where its text comes from, as they are now; the text is not read.
+
+        Raises UnknownBriefing, LibraryError.
+        """
+        with self._store.snapshot():
+            document = self._shelf.found(id)
+        return document["title"], from_source_facts(document["source"])
 
     @cached_property
     def sessions(self) -> Sessions:

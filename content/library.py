@@ -136,7 +136,9 @@ class Library(Doors):
         """
         with self._store.snapshot():
             beyond = None if after is None else str(self._shelf.found(after).doc_id)
-            return [from_summary_fields(each) for each in self._briefings.page(LIVE, after=beyond, limit=limit)]
+            page = self._briefings.page(LIVE, after=beyond, limit=limit)
+            earlier = self._shelf.earlier(str(each.doc_id) for each in page)
+            return [from_summary_fields(each, is_earlier=str(each.doc_id) in earlier) for each in page]
 
     def count(self) -> int:
         """How many briefings there are."""

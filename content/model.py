@@ -234,7 +234,10 @@ class Briefing(NamedTuple):
 
 
 class BriefingSummary(NamedTuple):
-    """What a list shows of a briefing without loading it. `created_at` is ISO 8601 in UTC."""
+    """What a list shows of a briefing without loading it. `created_at` is ISO 8601 in UTC.
+
+    `is_earlier` says that a later text of the same article took its place.
+    """
 
     id: BriefingId
     title: str
@@ -246,6 +249,7 @@ class BriefingSummary(NamedTuple):
     entries: int
     characters: int
     created_at: str
+    is_earlier: bool = False
 
 
 class Place(NamedTuple):

@@ -74,7 +74,7 @@ class Revisions:
         """
         with self._store.snapshot():
             document = self._shelf.found(briefing)
-            revision = self._of(str(document.doc_id))
+            revision = self._shelf.revision(str(document.doc_id))
             if revision is None:
                 return ()
             return self._pending(document, revision)
@@ -86,7 +86,7 @@ class Revisions:
         """
         with self._store.transaction():
             document = self._shelf.found(briefing)
-            revision = self._of(str(document.doc_id))
+            revision = self._shelf.revision(str(document.doc_id))
             pending = () if revision is None else self._pending(document, revision)
             asked = [item for item in pending if not ids or item.id in ids]
             if not asked or revision is None:
@@ -105,7 +105,7 @@ class Revisions:
         """What became of a briefing when it took the place of an earlier one; None for one that is no revision."""
         with self._store.snapshot():
             document = self._shelf.found(briefing)
-            revision = self._of(str(document.doc_id))
+            revision = self._shelf.revision(str(document.doc_id))
             if revision is None:
                 return None
             earlier = self._store.table(BRIEFINGS).get(doc_id=revision["revision_of"])
@@ -127,9 +127,6 @@ class Revisions:
                 seen.add(found)
 
     # -- what they share; each inside a transaction or a snapshot
-
-    def _of(self, document: str) -> Body | None:
-        return next((each for each in list(self._revisions.having("briefing", document)) if not each["deleted"]), None)
 
     def _later(self, document: str) -> list[Body]:
         return [each for each in self._revisions.having("revision_of", document) if not each["deleted"]]

@@ -10,7 +10,7 @@ from content.model import Briefing, BriefingId
 from content.store import Document, DocumentStore, QueryLike, where
 from content.store.codec import Body
 from content.store.documents import to_briefing_fields, to_entry_fields, to_source_fields
-from content.store.schema import BRIEFINGS, ENTRIES, SOURCES
+from content.store.schema import BRIEFINGS, ENTRIES, REVISIONS, SOURCES
 
 LIVE: QueryLike = where("deleted") == False  # noqa: E712  (a query, not a comparison)
 """What has no tombstone."""
@@ -74,6 +74,24 @@ class Shelf:
         """The id of the briefing whose document has this id; None where it is gone."""
         found = self._briefings.get(doc_id=document)
         return None if found is None or found["deleted"] else BriefingId(found["key"])
+
+    def revision(self, document: str) -> Body | None:
+        """The fields that say of which briefing this one is a revision; None for one that is none."""
+        revisions = self._store.table(REVISIONS).having("briefing", document)
+        return next((each for each in list(revisions) if not each["deleted"]), None)
+
+    def earlier(self, documents: Iterable[str]) -> set[str]:
+        """Those of these documents of briefings in whose place a later text of the article stands."""
+        revisions = self._store.table(REVISIONS)
+        candidates = set(revisions.values("revision_of")).intersection(documents)
+        return {
+            document
+            for document in candidates
+            if any(
+                not each["deleted"] and self.key(each["briefing"]) is not None
+                for each in list(revisions.having("revision_of", document))
+            )
+        }
 
     def resolve(self, shortened: str) -> BriefingId:
         """The id that a reader means, see `Library.resolve`; inside a snapshot."""

@@ -157,7 +157,8 @@ def _list(options: argparse.Namespace) -> int:
     width = max((len(clean_line(summary.id)) for summary in summaries), default=0)
     for summary in summaries:
         counts = f"{summary.sentences:>6,} sentences  {summary.entries:>5,} entries"
-        output.write(f"{clean_line(summary.id):<{width}}  {counts}  {clean_line(summary.title)}\n")
+        earlier = "  (earlier text)" if summary.is_earlier else ""
+        output.write(f"{clean_line(summary.id):<{width}}  {counts}  {clean_line(summary.title)}{earlier}\n")
     return SUCCESS
 
 

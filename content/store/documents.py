@@ -71,17 +71,21 @@ def to_briefing_fields(briefing: Briefing, source: str) -> Body:
 
 def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) -> Briefing:
     """The briefing of these three: its own fields, those of its text, those of its entries in any order."""
-    told = fields["source"]
     return Briefing(
         id=BriefingId(fields["key"]),
         title=fields["title"],
         language=fields["language"],
         desk=DeskId(fields["desk"]),
-        source=Source(told["title"], told["author"], told["publisher"], told["issued"], told["URL"]),
+        source=from_source_facts(fields["source"]),
         text=source["text"],
         sentences=sentences_of(source),
         entries=entries_in_order(entries),
     )
+
+
+def from_source_facts(told: Body) -> Source:
+    """Where a briefing comes from, of what its fields say of that."""
+    return Source(told["title"], told["author"], told["publisher"], told["issued"], told["URL"])
 
 
 def entries_in_order(entries: Iterable[Body]) -> tuple[Entry, ...]:
@@ -91,7 +95,7 @@ def entries_in_order(entries: Iterable[Body]) -> tuple[Entry, ...]:
     return tuple([entry for _, entry in placed])
 
 
-def from_summary_fields(fields: Body) -> BriefingSummary:
+def from_summary_fields(fields: Body, *, is_earlier: bool = False) -> BriefingSummary:
     """What a list shows of a briefing."""
     told = fields["source"]
     return BriefingSummary(
@@ -105,6 +109,7 @@ def from_summary_fields(fields: Body) -> BriefingSummary:
         entries=fields["entries"],
         characters=fields["characters"],
         created_at=fields["created_at"],
+        is_earlier=is_earlier,
     )
 
 

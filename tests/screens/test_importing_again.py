@@ -32,7 +32,7 @@ async def test_a_changed_article_opens_as_a_revision_and_undo_shows_what_was(rea
         await _import(reader, tmp_path / "b.txt", changed)
         assert reader.screen.briefing.text == changed.strip()
         told = f"A changed text of {old.id}: of what you have on it 1 changed, to be confirmed"
-        assert reader.message.startswith(told)
+        assert reader.message.startswith(f"1 to confirm: ! lists what changed. {told}")
         assert [note.body for note in reader.screen.notes] == ["Check this"]
         assert [item.id for item in library.revisions.pending(reader.screen.briefing.id)] == [cited.id]
         reader.check()

@@ -11,6 +11,7 @@ import pytest
 from content.bundled import bundled_briefing
 from content.model import BriefingId, Origin
 from content.notes import Note
+from tests.domain.changing import MINISTERS, article, with_entries
 from tui.commands import COMMANDS, Command, command_named
 
 Case = Callable[[Any, str], Awaitable[None]]
@@ -511,6 +512,30 @@ async def _(reader: Any, key: str) -> None:
     assert reader.screen.briefing.entries == before and "Restored" in reader.message
     await reader.press("2", "g", key)
     assert "as it was first written" in reader.message
+
+
+@tries("describe")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key, *" again", "tab", *"A. Writer", "enter")
+    title, source = reader.app.library.facts(reader.screen.briefing.id)
+    assert title.endswith(" again") and source.author == "A. Writer"
+    assert " again" in reader.lines[0] and reader.message.startswith("Saved: title, author.")
+
+
+@tries("confirm")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert reader.message == "Nothing to confirm: this text took no other's place."
+    library = reader.app.library
+    library.add(with_entries(article("old")))
+    changed = with_entries(article("new", [MINISTERS[0], MINISTERS[1].replace("$1.5", "$1.6")]), Origin.DRAFTED)
+    library.revisions.revise(BriefingId("old"), changed)
+    reader.screen.open_briefing(BriefingId("new"))
+    await reader.settle()
+    await reader.press(key)
+    assert reader.dialog.title.startswith("To confirm: ") and "was  " in reader.text
+    await reader.press(key)
+    assert reader.dialog is None
 
 
 @tries("undo")

@@ -17,13 +17,13 @@ from tui.widgets.overlay import Dialog
 
 if TYPE_CHECKING:
     from content.intake import Drafted, Taken
-    from tui.screens.reading_drafts import ReadingDrafts
+    from tui.screens.reading_article import ReadingArticle
 
 ASK_AGAIN = 0.2
 """Seconds after which the thread that reads files looks whether anybody still waits for them."""
 
 
-async def ask_for_files(screen: ReadingDrafts) -> None:
+async def ask_for_files(screen: ReadingArticle) -> None:
     """Ask which files to take in, and begin; one import at a time."""
     if screen.app.library.read_only:
         screen.status.say(screen.app.library.read_only, warning=True)
@@ -34,7 +34,7 @@ async def ask_for_files(screen: ReadingDrafts) -> None:
         await screen.ask(Dialog("Import", submit=lambda typed: begin(screen, typed), prompt=prompt))
 
 
-def begin(screen: ReadingDrafts, typed: str) -> None:
+def begin(screen: ReadingArticle, typed: str) -> None:
     """Take in the files that a reader named."""
     if typed.strip():
         screen.importing = Importing(screen, typed.strip())
@@ -47,7 +47,7 @@ class Importing:
     Files are read in a thread, as a damaged PDF may take seconds; the library belongs to the screen's own.
     """
 
-    def __init__(self, screen: ReadingDrafts, typed: str) -> None:
+    def __init__(self, screen: ReadingArticle, typed: str) -> None:
         self._screen, self._app, self._typed = screen, screen.app, typed
         self.taken: list[Taken] = []
         self.total = 0
@@ -182,7 +182,8 @@ class Importing:
         else:
             self._open(taken.briefing)
             if taken.reason:
-                status.say(f"{taken.reason[:1].upper()}{taken.reason[1:]}.")
+                reason = f"{taken.reason[:1].upper()}{taken.reason[1:]}."
+                status.say(f"{self._screen.what_to_confirm()} {reason}".strip())
             elif not taken.is_understood:
                 status.say("The text is not in English, for which alone there are rules: file its sentences.")
 

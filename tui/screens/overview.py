@@ -31,9 +31,15 @@ def reading_minutes(text: str) -> int:
     return max(1, round(len(text.split()) / WORDS_A_MINUTE))
 
 
-def overview_rows(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage: Coverage, glyphs: Signs) -> list[Row]:
-    """What the Overview shows, from what the briefing is to the people in it."""
-    rows = _about(briefing, glyphs)
+TO_CONFIRM = "to confirm"
+"""The key of the row that leads to what changed."""
+
+
+def overview_rows(
+    briefing: Briefing, desk: Desk, graph: CitationGraph, coverage: Coverage, glyphs: Signs, to_confirm: int = 0
+) -> list[Row]:
+    """What the Overview shows, from what the briefing is to the people in it; `to_confirm` is how much changed."""
+    rows = _about(briefing, glyphs, to_confirm)
     rows += _coverage(briefing, desk, graph, coverage, glyphs)
     rows += _alone(briefing, graph, coverage)
     rows += _ungrounded(briefing, graph)
@@ -42,7 +48,7 @@ def overview_rows(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage
     return rows
 
 
-def _about(briefing: Briefing, glyphs: Signs) -> list[Row]:
+def _about(briefing: Briefing, glyphs: Signs, to_confirm: int) -> list[Row]:
     source = briefing.source
     minutes = reading_minutes(briefing.text)
     words = len(briefing.text.split())
@@ -64,6 +70,9 @@ def _about(briefing: Briefing, glyphs: Signs) -> list[Row]:
     if to_review:
         left = f"{to_review:,} drafted {'entry' if to_review == 1 else 'entries'} to review"
         rows.append(Row(left, lead="review", lead_width=10, style="accent", target=Target(tab=REVIEW)))
+    if to_confirm:
+        changed = f"{to_confirm:,} to confirm: moved, changed or without ground in this text"
+        rows.append(Row(changed, lead="changes", lead_width=10, style="accent", key=TO_CONFIRM))
     return [*rows, _gap()]
 
 

@@ -1,6 +1,6 @@
-"""Drafts brought in and gone through: every entry beside its evidence, then the sentences that were filed nowhere.
+"""Drafts gone through: every entry beside its evidence, then the sentences that were filed nowhere.
 
-What the commands do is in `reviewing` and `importing`: a start has no use for it.
+What the commands do is in `reviewing`: a start has no use for it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from tui.widgets.row_items import Row, RowItems, Target
 
 if TYPE_CHECKING:
     from content.review import Progress
-    from tui.screens.importing import Importing
 
 Open = EntryId | SentenceNumber
 """What a review stops at: an entry that is to review, or a sentence that no entry cites."""
@@ -38,9 +37,6 @@ IN_FULL = 72
 
 class ReadingDrafts(ReadingHistory):
     """Lists what the program drafted to be reviewed, and goes from what is open to what is open next."""
-
-    importing: Importing | None = None
-    """The import that is under way."""
 
     _unfiled: tuple[SentenceNumber, ...] = ()
     """The sentences that no entry cites, as the review lists them."""
@@ -300,10 +296,3 @@ class ReadingDrafts(ReadingHistory):
         again = [key for key in self.following(here=True) if key not in before]
         if again and self.briefing.id == briefing:
             self.go_on(again)  # to what is open again
-
-    # -- bringing in
-
-    async def action_import(self) -> None:
-        from tui.screens.importing import ask_for_files
-
-        await ask_for_files(self)

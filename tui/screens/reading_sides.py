@@ -17,6 +17,7 @@ from tui.widgets.row_items import RowItems
 from tui.widgets.source_items import marked_sentences
 
 HINT_ORDER = (
+    "confirm",
     "review",
     "follow",
     "other-side",

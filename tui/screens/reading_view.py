@@ -21,6 +21,9 @@ from tui.widgets.source_items import SourceItems
 class ReadingView(ReadingSides):
     """Shows one briefing: entries on one side, the source on the other."""
 
+    to_confirm = 0
+    """How much of a revision is to be confirmed."""
+
     def on_mount(self) -> None:
         self.arrange_parts()
         self._show_briefing()
@@ -96,7 +99,7 @@ class ReadingView(ReadingSides):
         from tui.screens.overview import overview_rows
 
         coverage = cover(self.briefing)
-        return overview_rows(self.briefing, self.desk, self.graph, coverage, self.app.ink.glyphs)
+        return overview_rows(self.briefing, self.desk, self.graph, coverage, self.app.ink.glyphs, self.to_confirm)
 
     def _noted(self) -> Sequence[Row]:
         from tui.screens.note_rows import note_rows

@@ -158,6 +158,7 @@ def _known() -> dict[str, int]:
 
 
 _ALWAYS = Mark.OFFICE | Mark.OFFICES | Mark.DUTY | Mark.PARTICLE | Mark.ACTS | Mark.RELATES | Mark.COMMON
+_NOUN_ENDINGS = ("ation", "ition", "ution", "ction", "ment", "ship", "ness", "ology", "ism", "ability", "ibility")
 _ARTICLES = ("al-", "el-", "as-", "ar-", "an-", "ad-", "at-", "ul-")
 
 
@@ -193,7 +194,9 @@ def _mark(word: str, key: str, opening: bool, shouted: bool) -> int:
         return Mark.CAPITAL | Mark.INITIAL | (mark & Mark.OPENING)
     if mark & Mark.SUFFIX:
         return Mark.CAPITAL | Mark.SUFFIX
-    if not mark & (Mark.COMMON | Mark.FIRST | Mark.KNOWN | Mark.FAMILY) and is_common(key):
+    if not mark & (Mark.COMMON | Mark.FIRST | Mark.KNOWN | Mark.FAMILY) and (
+        is_common(key) or (key.endswith(_NOUN_ENDINGS) and len(key) > 7 and not mark & Mark.SURNAME)
+    ):
         mark |= Mark.COMMON
     if key[-1:] == "s" and not mark & (Mark.FIRST | Mark.SURNAME | Mark.KNOWN) and known.get(key[:-1], 0) & Mark.BODY:
         mark |= Mark.BODY

@@ -84,14 +84,14 @@ def _office_back(words: Sequence[Word], last: int, *, is_parted: bool = False) -
             return index if index == last or linked or words[index + 1].mark & (Mark.OFFICE | Mark.DUTY) else None
         if word.key in _LINKS or (is_parted and word.key == "from"):
             before = words[index - 1].mark if index else 0
-            if index == last or (is_parted and not before & (_BESIDE_OFFICE | Mark.OFFICE)):
+            if index == last or (is_parted and not before & (_NAMES_ALSO | Mark.OFFICE)):
                 return None
             linked = bool(before & (Mark.OFFICE | Mark.DUTY | Mark.LETTERS))
         elif word.key in ("and", "the", ",", "&"):
             if index == last:
                 return None
         elif word.mark & Mark.CALENDAR or not (
-            word.mark & (_NAMES_ALSO if is_parted else _BESIDE_OFFICE) or _is_field(word, index == last)
+            word.mark & (_NAMES_ALSO if is_parted else _BESIDE_OFFICE) or _is_field(words, index, index == last)
         ):
             return None
         elif index != last or not word.mark & Mark.OWNER:
@@ -99,10 +99,15 @@ def _office_back(words: Sequence[Word], last: int, *, is_parted: bool = False) -
     return None
 
 
-def _is_field(word: Word, is_last: bool) -> bool:
-    """Whether a plain word with a capital says what an office is for: the Growth of "for Economic Growth"."""
-    mark = word.mark
-    return bool(mark & Mark.CAPITAL and mark & Mark.COMMON and not is_last and not mark & (Mark.OPENING | Mark.FIRST))
+def _is_field(words: Sequence[Word], index: int, is_last: bool) -> bool:
+    """Whether a word with a capital says what an office is for: the Growth of "for Economic Growth"."""
+    mark = words[index].mark
+    if not mark & Mark.CAPITAL or is_last or mark & (Mark.OPENING | Mark.FIRST):
+        return False
+    if mark & Mark.NAME and index and words[index - 1].key in ("of", "for", "the"):
+        # The Acme of "president of Acme Steel Company": a name that begins that of a body.
+        return bool(words[index + 1].mark & Mark.CAPITAL and words[index + 1].mark & (Mark.BODY | Mark.DUTY))
+    return bool(mark & Mark.COMMON)
 
 
 def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
@@ -121,9 +126,11 @@ def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
             if mark & Mark.OPENING and mark & Mark.COMMON and not mark & Mark.OWNER:
                 break
             first = index
-        elif index and (_is_name_of_body(words, index) or _is_list(words, index)):
+        elif index and (_is_name_of_body(words, index) or _is_list(words, index, with_article)):
             first = index - 1
             index -= 1
+        elif index and mark & Mark.COMMON and _is_adjective(words, index):
+            first = index
         elif word.key == "the" and index and words[index - 1].key in ("of", "to", "for"):
             outer = _office_back(words, index - 2)
             if outer is None or outer != index - 2:
@@ -146,14 +153,27 @@ def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
     return first
 
 
-def _is_list(words: Sequence[Word], index: int) -> bool:
-    """Whether "and" joins two words of one office ("trade and industry") or two offices in small letters."""
+def _is_adjective(words: Sequence[Word], index: int) -> bool:
+    """Whether a plain word stands between whose an office is and the office: "the country's shadow foreign minister"."""
+    word = words[index]
+    if word.mark & (Mark.CAPITAL | Mark.RELATES) or word.key in word_list("never_before_office"):
+        return False
+    return bool(words[index - 1].mark & Mark.OWNER) and word.key not in ARTICLES
+
+
+def _is_list(words: Sequence[Word], index: int, is_parted: bool) -> bool:
+    """Whether "and" joins two words of one office ("trade and industry") or two offices.
+
+    Two in small letters, or where a comma parts them from the name: "Deputy Prime Minister and Finance Minister, X".
+    """
     if words[index].key not in ("and", "&"):
         return False
     before, after = words[index - 1].mark, words[index + 1].mark
     if before & Mark.DUTY and after & Mark.DUTY and not before & Mark.OWNER:
         return before & Mark.CAPITAL == after & Mark.CAPITAL
-    return bool(before & Mark.OFFICE and not before & (Mark.CAPITAL | Mark.OWNER) and after & (Mark.OFFICE | Mark.DUTY))
+    if not before & Mark.OFFICE or before & Mark.OWNER or not after & (Mark.OFFICE | Mark.DUTY):
+        return False
+    return not before & Mark.CAPITAL or (is_parted and bool(after & Mark.CAPITAL))
 
 
 def _is_name_of_body(words: Sequence[Word], index: int) -> bool:
@@ -229,7 +249,8 @@ def office_ahead(words: Sequence[Word], start: int) -> int | None:
             last = index
             while last + 1 < len(words) and words[last + 1].mark & Mark.OFFICE:
                 last += 1
-            if last + 1 < len(words) and words[last + 1].mark & Mark.DUTY and not words[last].mark & Mark.CAPITAL:
+            is_open = mark & Mark.DUTY or not words[last].mark & Mark.CAPITAL
+            if last + 1 < len(words) and words[last + 1].mark & Mark.DUTY and is_open:
                 # "foreign policy chief adviser": the office is still to come.
                 if words[last + 1].key not in ("designate", "emeritus", "elect", "general"):
                     continue

@@ -37,7 +37,8 @@ def _can_end(words: Sequence[Word], index: int, first: int) -> bool:
         return True
     if index - first > 1 and before.mark & Mark.NAME and word.mark & Mark.SURNAME and not word.mark & Mark.BODY:
         # Behind two names a verb of speaking is enough: "Junever Mahilum West said".
-        return index + 1 < len(words) and bool(words[index + 1].mark & Mark.RELATES)
+        if index + 1 < len(words) and words[index + 1].mark & Mark.RELATES:
+            return True
     if not (before.mark & (Mark.FIRST | Mark.INITIAL) and not before.mark & (Mark.TITLE | Mark.PEOPLE)):
         return False
     if before.mark & Mark.OPENING and before.mark & Mark.COMMON:

@@ -74,6 +74,10 @@ def _stand_together(words: Sequence[Word], run: Run, other: Run) -> bool:
     """Whether "and" joins a run that is nearly a name to one of several words that is one."""
     first, second = sorted((run, other))
     between = [word.key for word in words[first.last : second.first]]
+    if len(between) > 2 and between[0] == "of" and between[-1] == "and":
+        # "X of Italy and Y of Spain"
+        if all(word.mark & Mark.PLACE for word in words[first.last + 1 : second.first - 1]):
+            between = ["and"]
     return other.points >= ENOUGH and other.last - other.first > 1 and between in (["and"], [",", "and"])
 
 

@@ -35,10 +35,15 @@ def _can_end(words: Sequence[Word], index: int, first: int) -> bool:
         return False
     if before.mark & Mark.FAMILY and index - first == 1 and is_korean_given(word):
         return True
-    if index - first > 1 and before.mark & Mark.NAME and word.mark & Mark.SURNAME and not word.mark & Mark.BODY:
+    is_told = index + 1 < len(words) and words[index + 1].mark & Mark.RELATES
+    if (
+        is_told
+        and index - first > 1
+        and before.mark & Mark.NAME
+        and word.mark & (Mark.SURNAME | Mark.BODY) == Mark.SURNAME
+    ):
         # Behind two names a verb of speaking is enough: "Junever Mahilum West said".
-        if index + 1 < len(words) and words[index + 1].mark & Mark.RELATES:
-            return True
+        return True
     if not (before.mark & (Mark.FIRST | Mark.INITIAL) and not before.mark & (Mark.TITLE | Mark.PEOPLE)):
         return False
     if before.mark & Mark.OPENING and before.mark & Mark.COMMON:

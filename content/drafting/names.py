@@ -74,10 +74,9 @@ def _stand_together(words: Sequence[Word], run: Run, other: Run) -> bool:
     """Whether "and" joins a run that is nearly a name to one of several words that is one."""
     first, second = sorted((run, other))
     between = [word.key for word in words[first.last : second.first]]
-    if len(between) > 2 and between[0] == "of" and between[-1] == "and":
-        # "X of Italy and Y of Spain"
-        if all(word.mark & Mark.PLACE for word in words[first.last + 1 : second.first - 1]):
-            between = ["and"]
+    is_of = len(between) > 2 and between[0] == "of" and between[-1] == "and"
+    if is_of and all(word.mark & Mark.PLACE for word in words[first.last + 1 : second.first - 1]):
+        between = ["and"]  # "X of Italy and Y of Spain"
     return other.points >= ENOUGH and other.last - other.first > 1 and between in (["and"], [",", "and"])
 
 
@@ -93,7 +92,8 @@ def _shares(words: Sequence[Word], before: Run, run: Run) -> Run:
 def _is_headline(words: Sequence[Word]) -> bool:
     """Whether most words are capitalised: there a capital says little."""
     letters = [word for word in words if word.text[0].isalpha()]
-    return len(letters) > 3 and sum(bool(word.mark & Mark.CAPITAL) for word in letters) * 10 >= 7 * len(letters)
+    tenths = 9 if words and words[-1].text == "." else 7  # a short sentence with several names is no headline
+    return len(letters) > 3 and sum(bool(word.mark & Mark.CAPITAL) for word in letters) * 10 >= tenths * len(letters)
 
 
 def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headline: bool) -> Run | None:

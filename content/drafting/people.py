@@ -219,7 +219,7 @@ def _person(text: str, somebody: _Somebody, lines: Sequence[Sequence[Word]]) -> 
     names = sorted(somebody.names, key=lambda one: one.words[0].start)
     spans = [Span(one.words[0].start, one.words[-1].end) for one in names]
     forms = list(dict.fromkeys(span.of(text) for span in spans))
-    name = max(forms, key=lambda form: (not form.isupper() or len(forms) == 1, len(form.split()), len(form)))
+    name = max(forms, key=lambda form: (len(form.split()), not form.isupper(), len(form)))
     aliases = tuple(form for form in forms if form != name)
     return Person(name, aliases, _role(names, lines), tuple(spans))
 

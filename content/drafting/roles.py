@@ -154,7 +154,7 @@ def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
 
 
 def _is_adjective(words: Sequence[Word], index: int) -> bool:
-    """Whether a plain word stands between whose an office is and the office: "the country's shadow foreign minister"."""
+    """Whether a plain word stands between whose an office is and the office: "its neighbour's shadow minister"."""
     word = words[index]
     if word.mark & (Mark.CAPITAL | Mark.RELATES) or word.key in word_list("never_before_office"):
         return False

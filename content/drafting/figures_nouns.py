@@ -16,7 +16,7 @@ _IRREGULAR = word_set(
     " civilians dead"
 )
 _NOT_OF_MEN = word_set("specimen regimen acumen abdomen omen hymen stamen yemen")
-_MAY_LEAD = word_set("police aircraft staff media crew militia livestock cattle personnel")
+_MAY_LEAD = word_set("police aircraft staff media crew militia livestock cattle personnel fish sheep")
 """Plurals that a noun may stand behind, which is then what is counted: "300 police buses"."""
 _NOT_NOUNS = word_set(
     "as its was has is this various previous serious religious across his hers us yes less unless perhaps always"

@@ -39,17 +39,23 @@ _FOLLOWS_LOSS = re.compile(
     r"[ \u00a0](?:(?:were|was|are|have|had|others?|more|dead|killed|wounded|injured|missing|of)(?![^\W_]))",
     re.IGNORECASE,
 )
+_IS_HURT = re.compile(
+    r"[ \u00a0](?:(?:were|are|have[ \u00a0]been|had[ \u00a0]been)[ \u00a0])?"
+    r"(?:killed|injured|wounded|hurt|dead|arrested|detained|missing|hospitali[sz]ed)(?![^\W_])",
+    re.IGNORECASE,
+)
 _PART_OF = re.compile(
-    r"[ \u00a0]of[ \u00a0](?:(?:[Ii]ts|[Tt]heir|[Tt]he|[Hh]is|[Hh]er|[Oo]ur|[Tt]hose|[Tt]hese)(?![^\W_])"
+    r"[ \u00a0](?:out[ \u00a0])?of[ \u00a0](?:(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,6}"
+    r"|[Ii]ts|[Tt]heir|[Tt]he|[Hh]is|[Hh]er|[Oo]ur|[Tt]hose|[Tt]hese)(?![^\W_])"
     r"|[A-Z][\w-]{1,30}(?:['’]s|(?<=s)['’])(?![^\W_]))"
 )
 """What parts a number from what it is a part of: "three of its peacekeepers", "two of Bacar's supporters"."""
 _TIMES = re.compile(
-    r"[ \u00a0-](?:times?(?![^\W_])|fold(?![^\W_])"
+    r"[ \u00a0-]?(?:times?(?![^\W_])|fold(?![^\W_])|[ap]\.?m(?![^\W_])|o['’]clock|GMT|UTC"
     r"|(?:thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)[ \u00a0]of(?![^\W_]))",
     re.IGNORECASE,
 )
-"""What makes a factor or a fraction of a number: "13 times larger", "three quarters of"; it has no unit."""
+"""What makes a factor, a fraction or an hour of a number: "13 times larger", "three quarters of", "5 PM"."""
 _ABOUT = word_set(
     "about around some nearly almost over than least most approximately roughly exactly killing wounding injuring"
     " killed wounded injured estimated totaling totalling numbering only"
@@ -239,13 +245,15 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
                 return _count(text, at, other.end, _pair(number, other), noun, beside)
     counted = read_counted(text, stop, end)
     part = _PART_OF.match(text, stop, end) if counted is None and number.value > 1 else None
-    if part and (counted := read_counted(text, part.end(), end)):
-        return _count(text, at, stop, value, counted.noun, None)
+    if part:
+        of_many = read_counted(text, part.end(), end)
+        return _count(text, at, stop, value, of_many.noun if of_many else None, None)
     is_large = number.scale >= 1000 or "," in text[at:stop]
     if counted is None:
         if text[stop : stop + 1] == "-" and not is_large:
             return None
-        if is_large or (not number.in_words and _is_toll(text, start, at, stop, end, lead)):
+        is_toll = _IS_HURT.match(text, stop, end) if number.in_words else _is_toll(text, start, at, stop, end, lead)
+        if is_large or (is_toll and number.value > 1):
             return _count(text, at, stop, value, None, None)
         return None
     if number.in_words and number.scale == 1:

@@ -102,6 +102,7 @@ def run_end(words: Sequence[Word], first: int, is_headline: bool) -> int:
         if (
             index == start
             or _is_sen(words, index, start)
+            or _is_particle(words, index)
             or _can_be_in(word)
             or (index > first and _can_end(words, index, first))
             or (first < index < first + 3 and not is_headline and _is_titled_word(words, index, first))
@@ -115,6 +116,14 @@ def run_end(words: Sequence[Word], first: int, is_headline: bool) -> int:
     while index > first and words[index - 1].text == ",":
         index -= 1
     return index
+
+
+def _is_particle(words: Sequence[Word], index: int) -> bool:
+    """Whether a particle with a capital stands before the rest of a surname: "Elio De Bolle"."""
+    mark = words[index].mark
+    if not mark & Mark.PARTICLE or not mark & Mark.CAPITAL or mark & (Mark.PHRASE | Mark.OWNER):
+        return False
+    return index + 1 < len(words) and bool(words[index + 1].mark & (Mark.NAME | Mark.KNOWN | Mark.FIRST))
 
 
 def _is_plain_surname(words: Sequence[Word], index: int) -> bool:

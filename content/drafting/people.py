@@ -149,8 +149,8 @@ def _lone_names(people: list[_Somebody], lone: Sequence[_Named], lines: Sequence
     for one in lone:
         key = plain(_name_word(one).key)
         key = key[3:] if key not in holders and key[:3] in ("al-", "el-") else key
-        if key not in holders and len(spelt := spelt_of.get(sound(key), ())) == 1:
-            (key,) = spelt
+        if key not in holders and len(spelt := spelt_of.get(sound(key), set())) == 1:
+            key = next(iter(spelt))
         candidates = holders.get(key, [])
         if len(candidates) > 1:
             candidates = _meant(one, surnames.get(key, []), lines)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from content.drafting.honorifics import Range
 from content.drafting.name_words import Mark, Word
-from content.drafting.roles import ARTICLES, Range, office_ahead, role_end
+from content.drafting.roles import ARTICLES, office_ahead, role_end
 from content.drafting.word_lists import word_list
 
 _BEFORE_SERVING = frozenset(

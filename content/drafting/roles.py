@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from content.drafting.honorifics import BEFORE_RANKS, RANKS, Range, honorifics_before
 from content.drafting.name_words import Mark, Word
 from content.drafting.word_lists import word_list
 
-_RANKS = frozenset(("gen", "adm", "col", "maj", "lt", "sgt", "capt", "brig"))
-_BEFORE_RANKS = frozenset(
-    ("senior", "army", "navy", "marine", "corps", "rear", "retired", "staff", "air", "force", "guard")
-)
 _LINKS = frozenset(("of", "for", "to", "at", "in", "on"))
 _ENDS_ROLE = frozenset(
     "who which that when while where whose whom after before during as because since but if so".split()  # noqa: SIM905
@@ -22,30 +19,6 @@ _BESIDE_OFFICE: Final = Mark.DUTY | Mark.PLACE | Mark.PEOPLE | Mark.BODY | Mark.
 MEMBERS = frozenset(("member", "native", "citizen", "survivor", "relative"))
 """What says who somebody is behind an article; of bodies it is said as well, so that it makes no name."""
 _NAMES_ALSO: Final = _BESIDE_OFFICE | Mark.CAPITAL
-Range = tuple[int, int]
-"""Positions in the words of a sentence, end exclusive."""
-
-
-def honorifics_before(words: Sequence[Word], start: int) -> int:
-    """Where the honorifics begin that stand right before a name; `start` if there are none."""
-    while start > 0 and words[start - 1].mark & Mark.HONORIFIC:
-        start -= 1
-    if start > 0 and words[start - 1].key == "right" and words[start].key in ("honourable", "honorable", "hon"):
-        return start - 1
-    if start < len(words) and words[start].key in _RANKS:
-        while start > 0 and words[start - 1].key in _BEFORE_RANKS:
-            start -= 1
-    return start
-
-
-def rank_before(words: Sequence[Word], start: int) -> Range | None:
-    """The honorifics before a name where they say more than Mr.: "Lt. Gen.", "Sen."."""
-    begin = honorifics_before(words, start)
-    while begin < start and (words[begin].key == "right" or words[begin].key in word_list("plain_honorifics")):
-        begin += 1
-    if begin < start and begin and words[begin].key == "lady" and words[begin - 1].key == "first":
-        begin -= 1
-    return (begin, start) if begin < start else None
 
 
 def roles_of_several(words: Sequence[Word], start: int) -> Range | None:
@@ -60,11 +33,15 @@ def role_before(words: Sequence[Word], start: int, with_article: bool = False) -
 
     `with_article` where a comma parts the two: then the article belongs to it, and any name may stand in it.
     """
+    if start > 3 and words[start - 1].text == "]" and words[start - 3].text == "[":
+        start -= 3  # "President [Barack] Obama"
     end = start
     while end > 0 and words[end - 1].mark & Mark.HONORIFIC and not words[end - 1].mark & Mark.OFFICE:
         end -= 1
-    if 0 < end < start and (words[end - 1].key == "right" or words[end].key in _RANKS):
-        while end > 0 and (words[end - 1].key == "right" or words[end - 1].key in _BEFORE_RANKS):
+    if 0 < end < start and words[end].key == "lady" and words[end - 1].key == "first":
+        end += 1  # "the First Lady, X"
+    elif 0 < end < start and (words[end - 1].key == "right" or words[end].key in RANKS):
+        while end > 0 and (words[end - 1].key == "right" or words[end - 1].key in BEFORE_RANKS):
             end -= 1
     if end > 3 and words[end - 1].text == ")" and words[end - 3].text == "(" and words[end - 2].mark & Mark.LETTERS:
         end -= 3  # "Director for the Agency for Development (USAID) X"
@@ -80,6 +57,8 @@ def _office_back(words: Sequence[Word], last: int, *, is_parted: bool = False) -
     linked = False
     for index in range(last, max(-1, last - 14), -1):
         word = words[index]
+        if index == last and word.key == "lady" and index and words[index - 1].key == "first":
+            return index
         if word.mark & Mark.OFFICE and not word.mark & Mark.OWNER:
             return index if index == last or linked or words[index + 1].mark & (Mark.OFFICE | Mark.DUTY) else None
         if word.key in _LINKS or (is_parted and word.key == "from"):

@@ -70,6 +70,7 @@ def test_one_who_is_sentenced_to_months_is_no_range_but_from_one_to_six_is() -> 
         ("Around 300 police buses blocked the plaza.", "300 police buses"),
         ("It sent 12 aircraft carriers.", "12 aircraft carriers"),
         ("Some 40 police in masks came.", "40 police"),
+        ("They took fish; it found eight fish samples.", "eight fish samples"),
         ("Three of Bacar's highest-ranking supporters were held.", "Three"),
     ],
 )
@@ -79,3 +80,24 @@ def test_what_is_counted_is_the_whole_of_two_nouns_and_any_plural_of_man(sentenc
 
 def test_a_word_that_only_ends_like_a_plural_of_man_is_not_counted() -> None:
     assert figures("They wrote of two new specimen.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "texts"),
+    [
+        ("At least fourteen were injured.", ["fourteen"]),
+        ("Seven had been detained by the police.", ["Seven"]),
+        ("It was in four out of eight samples.", ["four", "eight samples"]),
+        ("It is said by 40 of the 50 states.", ["40", "50 states"]),
+        ("Up to three of the site’s reactors failed.", ["three"]),
+    ],
+)
+def test_a_number_counts_what_is_left_out_where_the_text_says_of_what_it_is_a_part(
+    sentence: str, texts: list[str]
+) -> None:
+    assert figures(sentence) == texts
+
+
+@pytest.mark.parametrize("sentence", ["It ended at around 5 PM.", "It began at about 7 a.m. today, some say at 8am."])
+def test_an_hour_of_the_day_counts_nothing(sentence: str) -> None:
+    assert figures(sentence) == []

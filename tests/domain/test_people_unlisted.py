@@ -47,6 +47,10 @@ def people(text: str) -> dict[str, str | None]:
         ("The president of Zelcor Steel Company Marta Vimpel said so.", "Marta Vimpel", None),
         ("Unification Minister Cho Myoung-gyon agreed.", "Cho Myoung-gyon", "Unification Minister"),
         ("One protester, Kim In-seok, stated that it was so.", "Kim In-seok", "One protester"),
+        ("They were met by the President and the First Lady, Carla Bruni, today.", "Carla Bruni", "the First Lady"),
+        ("He spoke of a mistrust that President [Barack] Obama saw.", "Obama", "President"),
+        ("Its spokesperson Elio De Bolle said so.", "Elio De Bolle", "spokesperson"),
+        ("Moderator Zainab Usman, of the Carnegie Endowment, asked.", "Zainab Usman", "Moderator"),
         ("Daniel Levy, of the Brookings Institution, was glad.", "Daniel Levy", "of the Brookings Institution"),
     ],
 )
@@ -136,3 +140,14 @@ def test_a_surname_with_a_capital_inside_is_one(name: str) -> None:
 )
 def test_a_rank_in_capitals_that_opens_a_paragraph_ends_no_sentence(text: str) -> None:
     assert len(cut_sentences(text)) == 2
+
+
+def test_two_unknown_words_between_names_of_a_list_are_a_name() -> None:
+    text = "The mayor Philippe Close, Johan Van Damme, Meyram Almaxi, Pascal Smet, and Sven Gatz were there."
+    assert "Meyram Almaxi" in people(text)
+    assert "Meyram Almaxi" not in people("They spoke of Brasilia, Meyram Almaxi, and the sea.")
+
+
+def test_a_statesman_whose_name_is_a_word_is_known_by_what_he_does() -> None:
+    assert people("It cannot be achieved by force, as Bush claimed.") == {"Bush": None}
+    assert people("It grew behind the Bush and in the Bush.") == {}

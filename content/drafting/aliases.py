@@ -50,6 +50,8 @@ def is_same(short: Sequence[str], full: Sequence[str]) -> bool:
         return True
     if len(short) < len(full) and _stands_in(short, full):
         return True
+    if len(short) == len(full) > 1 and _differs_in_spelling(short, full):
+        return True
     if short[-1] != full[-1]:
         return False
     if _is_in_order(short, full):
@@ -58,6 +60,33 @@ def is_same(short: Sequence[str], full: Sequence[str]) -> bool:
     return short[1:] in (full[1:], full[-1:]) and (
         _SHORT.get(given) == _SHORT.get(other, other) or _SHORT.get(other) == given
     )
+
+
+_SPELLINGS = (
+    (re.compile(r"ou|oo|ow|u"), "o"),
+    (re.compile(r"e"), "a"),
+    (re.compile(r"y"), "i"),
+    (re.compile(r"[cq]"), "k"),
+)
+_DOUBLED = re.compile(r"(.)\1+")
+_SHORTEST_SPELT = 5
+"""Letters of the shortest part of a name that may be spelt in two ways; shorter ones are too often two names."""
+
+
+def sound(part: str) -> str:
+    """The part of a name in one spelling for all: Mohammad and Mohamed, Rouhani and Rowhani, Sergei and Sergey."""
+    if len(part) < _SHORTEST_SPELT:
+        return part
+    rest = part[1:]
+    for pattern, letter in _SPELLINGS:
+        rest = pattern.sub(letter, rest)
+    return _DOUBLED.sub(r"\1", part[0] + rest)
+
+
+def _differs_in_spelling(short: Sequence[str], full: Sequence[str]) -> bool:
+    """Whether two names are the same but for one part, which is spelt in another way."""
+    differing = [(one, other) for one, other in zip(short, full, strict=True) if one != other]
+    return len(differing) == 1 and sound(differing[0][0]) == sound(differing[0][1])
 
 
 def _stands_in(short: Sequence[str], full: Sequence[str]) -> bool:

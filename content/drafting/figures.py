@@ -16,7 +16,7 @@ _WORD = re.compile(r"[0-9]+|[^\W\d_]+[0-9]*")
 _NUMERAL = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")
 _CODE = re.compile(r"[0-9][0-9.,:/_+-]{30,}")
 """Digits and what may stand between them, more in a row than a number has: a code, an account, a line of a table."""
-_JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№]\Z|[^\W_]/\Z")
+_JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№]\Z|[^\W_][/+]\Z|[A-Z]\.\Z")
 _MONTHS = frozenset(word.lower() for word in MONTH_WORDS)
 _TRIGGERS = NUMBER_WORDS | PERIOD_WORDS | _MONTHS | {"last"}
 _NUMBERED = re.compile(r"[0-9][ \u00a0]?\(\Z")

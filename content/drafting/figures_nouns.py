@@ -15,6 +15,9 @@ _IRREGULAR = word_set(
     " teeth crew countrymen servicemen policemen gunmen fishermen lawmakers spacecraft hovercraft militia"
     " civilians dead"
 )
+_NOT_OF_MEN = word_set("specimen regimen acumen abdomen omen hymen stamen yemen")
+_MAY_LEAD = word_set("police aircraft staff media crew militia livestock cattle personnel fish sheep")
+"""Plurals that a noun may stand behind, which is then what is counted: "300 police buses"."""
 _NOT_NOUNS = word_set(
     "as its was has is this various previous serious religious across his hers us yes less unless perhaps always"
     " besides towards afterwards does plus versus times thus whereas sometimes previously others' continuous"
@@ -74,17 +77,18 @@ def read_counted(text: str, at: int, end: int) -> Counted | None:
     if first.lower() in _CALIBRES:
         return None
     is_name = first[0].isupper() and _goes_on(text, found.end(), end)
-    if not is_name and (is_plural(first) or first.lower() in ("km", "kg", "kilometre", "sq")):
+    is_leading = first.lower() in _MAY_LEAD and _goes_on(text, found.end(), end)
+    if not is_name and not is_leading and (is_plural(first) or first.lower() in ("km", "kg", "kilometre", "sq")):
         return Counted(_bare(first), found.start(2) + len(_bare(first)))
     if first.lower() in _UNITS:
         return Counted(first, found.end(2))
     words: list[str] = []
-    is_beside = first.lower() in _ADJUNCTS
+    is_beside = is_leading or first.lower() in _ADJUNCTS
     for _ in range(5):
         word = found[2]
         if word.lower() in _STOPS or word.endswith(("'s", "’s")):
             return None
-        if is_plural(word) and not (is_name and not words):
+        if is_plural(word) and not ((is_name or is_leading) and not words):
             words.append(_bare(word))
             noun = " ".join(words)
             return Counted(noun, found.start(2) + len(_bare(word)) if is_beside and len(words) == 2 else None)
@@ -108,7 +112,7 @@ def is_plural(word: str) -> bool:
     if bare[-1:] == "s" and bare[:-1].isupper() and len(bare) > 2:
         return True  # NGOs, MOUs
     lower = bare.lower()
-    if lower in _IRREGULAR or lower.endswith(("-men", "-women")):
+    if lower in _IRREGULAR or (lower.endswith("men") and len(lower) > 5 and lower not in _NOT_OF_MEN):
         return True
     if len(lower) < 3 or lower in _NOT_NOUNS or lower in _STOPS or word.endswith(("'s", "’s")):
         return False

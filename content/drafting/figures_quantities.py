@@ -35,31 +35,27 @@ _PARTS_OF_TIME = {
     ("year", "month"): 12,
 }
 _JOIN = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](to|or|and)[ \u00a0]")
-_FRACTION = re.compile(
-    r"(one|two|three|four|five|six|seven|eight|nine|a)[ \u00a0-](half|thir|quarter|fourth|fif|six|seven|eigh|nin|ten)"
-    r"(?:d|th)?s?(?=[ \u00a0]of[ \u00a0](?!an?[ \u00a0]))",
-    re.IGNORECASE,
-)
-_PARTS = {
-    "half": 2,
-    "thir": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fif": 5,
-    "six": 6,
-    "seven": 7,
-    "eigh": 8,
-    "nin": 9,
-    "ten": 10,
-}
-_FRACTION_WORDS = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_HALF = re.compile(r"half(?=[ \u00a0](?:of|the|its|their|all)[ \u00a0])", re.IGNORECASE)
 _FOLLOWS_LOSS = re.compile(
     r"[ \u00a0](?:(?:were|was|are|have|had|others?|more|dead|killed|wounded|injured|missing|of)(?![^\W_]))",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(r"[ \u00a0]of[ \u00a0](?:its|their|the|his|her|our|those|these)(?![^\W_])", re.IGNORECASE)
-"""What parts a number from what it is a part of: "three of its peacekeepers"."""
+_IS_HURT = re.compile(
+    r"[ \u00a0](?:(?:were|are|have[ \u00a0]been|had[ \u00a0]been)[ \u00a0])?"
+    r"(?:killed|injured|wounded|hurt|dead|arrested|detained|missing|hospitali[sz]ed)(?![^\W_])",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(
+    r"[ \u00a0](?:out[ \u00a0])?of[ \u00a0](?:(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,6}"
+    r"|[Ii]ts|[Tt]heir|[Tt]he|[Hh]is|[Hh]er|[Oo]ur|[Tt]hose|[Tt]hese)(?![^\W_])"
+    r"|[A-Z][\w-]{1,30}(?:['’]s|(?<=s)['’])(?![^\W_]))"
+)
+"""What parts a number from what it is a part of: "three of its peacekeepers", "two of Bacar's supporters"."""
+_TIMES = re.compile(
+    r"[ \u00a0-]?(?:times?(?![^\W_])|fold(?![^\W_])|[ap]\.?m(?![^\W_])|o['’]clock|GMT|UTC"
+    r"|(?:thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)[ \u00a0]of(?![^\W_]))",
+    re.IGNORECASE,
+)
+"""What makes a factor, a fraction or an hour of a number: "13 times larger", "three quarters of", "5 PM"."""
 _ABOUT = word_set(
     "about around some nearly almost over than least most approximately roughly exactly killing wounding injuring"
     " killed wounded injured estimated totaling totalling numbering only"
@@ -106,7 +102,7 @@ def read_quantity(text: str, start: int, at: int, end: int, before: int) -> Figu
     sign = currency_before(text, before, at)
     number = read_number(text, at, end, is_money=sign is not None)
     if number is None:
-        return _fraction(text, start, at, end)
+        return None
     if sign is None and _is_time_of_day(text, at):
         return None
     measure = _Measure(number.end, FigureKind.MONEY, sign[1]) if sign else _measure(text, number, end)
@@ -125,7 +121,7 @@ def read_quantity(text: str, start: int, at: int, end: int, before: int) -> Figu
         if ranged:
             return ranged
     if measure is None:
-        return _fraction(text, start, at, end)
+        return None
     if (
         measure.kind is FigureKind.DURATION
         and number.in_words
@@ -169,6 +165,8 @@ def _range(
     lead = last_word(text, start, begin).lower()
     if (word == "and" and lead != "between") or (word == "or" and measure):
         return None
+    if word == "to" and _is_somebody(number, lead):
+        return None
     if word == "to" and lead == "from":
         return None if measure else _first_of_change(text, begin, number, at, end)
     sign_at = at
@@ -196,6 +194,11 @@ def _range(
     return _figure(text, begin, of_other.end, of_other, _pair(number, other, of_other.times))
 
 
+def _is_somebody(number: Number, lead: str) -> bool:
+    """Whether "one" stands for somebody already spoken of: "sentenced one to 16 months"."""
+    return number.in_words and number.value == 1 and (lead.endswith("ed") or lead in ("and", "other"))
+
+
 def _first_of_change(text: str, begin: int, number: Number, at: int, end: int) -> Figure | None:
     """The 40 of "from 40 to 50 percent", which is written without what it is a number of."""
     other = read_number(text, at, end)
@@ -211,20 +214,12 @@ def _pair(first: Number, second: Number, times: float = 1) -> tuple[float | int,
     return plain(first.value * times), plain(second.value * times)
 
 
-def _fraction(text: str, start: int, at: int, end: int) -> Figure | None:
-    if found := _FRACTION.match(text, at, end):
-        value = plain(100 * max(1, _FRACTION_WORDS.index(found[1].lower())) / _PARTS[found[2].lower()])
-        return Figure(found[0], Span(*found.span()), FigureKind.PERCENT, value, "%") if value < 100 else None
-    found = _HALF.match(text, at, end)
-    if found and last_word(text, start, at).lower() not in ("first", "second", "latter", "other", "last", "the", "and"):
-        return Figure(found[0], Span(*found.span()), FigureKind.PERCENT, 50, "%")
-    return None
-
-
 def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
     """The count that begins at `at`, with its noun where that stands beside it; None for a number in a name."""
     number = read_number(text, at, end)
     if number is None or text[number.end : number.end + 1] in ("/", ":", "°") or _is_time_of_day(text, at):
+        return None
+    if _TIMES.match(text, number.end, end):
         return None
     if number.scale == 1 and not number.in_words and text[number.end : number.end + 1] in ("m", "k"):
         number = _of_many(text, at, end) or number
@@ -237,7 +232,7 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
     if (
         join
         and not (join[1] == "and" and lead.lower() != "between")
-        and not (join[1] == "to" and lead.lower() == "from")
+        and not (join[1] == "to" and (lead.lower() == "from" or _is_somebody(number, lead.lower())))
     ):
         other = read_number(text, join.end(), end)
         if other:
@@ -250,13 +245,15 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
                 return _count(text, at, other.end, _pair(number, other), noun, beside)
     counted = read_counted(text, stop, end)
     part = _PART_OF.match(text, stop, end) if counted is None and number.value > 1 else None
-    if part and (counted := read_counted(text, part.end(), end)):
-        return _count(text, at, stop, value, counted.noun, None)
+    if part:
+        of_many = read_counted(text, part.end(), end)
+        return _count(text, at, stop, value, of_many.noun if of_many else None, None)
     is_large = number.scale >= 1000 or "," in text[at:stop]
     if counted is None:
         if text[stop : stop + 1] == "-" and not is_large:
             return None
-        if is_large or (not number.in_words and _is_toll(text, start, at, stop, end, lead)):
+        is_toll = _IS_HURT.match(text, stop, end) if number.in_words else _is_toll(text, start, at, stop, end, lead)
+        if is_large or (is_toll and number.value > 1):
             return _count(text, at, stop, value, None, None)
         return None
     if number.in_words and number.scale == 1:

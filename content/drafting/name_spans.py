@@ -35,9 +35,15 @@ def _can_end(words: Sequence[Word], index: int, first: int) -> bool:
         return False
     if before.mark & Mark.FAMILY and index - first == 1 and is_korean_given(word):
         return True
-    if index - first > 1 and before.mark & Mark.NAME and word.mark & Mark.SURNAME and not word.mark & Mark.BODY:
+    is_told = index + 1 < len(words) and words[index + 1].mark & Mark.RELATES
+    if (
+        is_told
+        and index - first > 1
+        and before.mark & Mark.NAME
+        and word.mark & (Mark.SURNAME | Mark.BODY) == Mark.SURNAME
+    ):
         # Behind two names a verb of speaking is enough: "Junever Mahilum West said".
-        return index + 1 < len(words) and bool(words[index + 1].mark & Mark.RELATES)
+        return True
     if not (before.mark & (Mark.FIRST | Mark.INITIAL) and not before.mark & (Mark.TITLE | Mark.PEOPLE)):
         return False
     if before.mark & Mark.OPENING and before.mark & Mark.COMMON:
@@ -96,6 +102,7 @@ def run_end(words: Sequence[Word], first: int, is_headline: bool) -> int:
         if (
             index == start
             or _is_sen(words, index, start)
+            or _is_particle(words, index)
             or _can_be_in(word)
             or (index > first and _can_end(words, index, first))
             or (first < index < first + 3 and not is_headline and _is_titled_word(words, index, first))
@@ -109,6 +116,14 @@ def run_end(words: Sequence[Word], first: int, is_headline: bool) -> int:
     while index > first and words[index - 1].text == ",":
         index -= 1
     return index
+
+
+def _is_particle(words: Sequence[Word], index: int) -> bool:
+    """Whether a particle with a capital stands before the rest of a surname: "Elio De Bolle"."""
+    mark = words[index].mark
+    if not mark & Mark.PARTICLE or not mark & Mark.CAPITAL or mark & (Mark.PHRASE | Mark.OWNER):
+        return False
+    return index + 1 < len(words) and bool(words[index + 1].mark & (Mark.NAME | Mark.KNOWN | Mark.FIRST))
 
 
 def _is_plain_surname(words: Sequence[Word], index: int) -> bool:

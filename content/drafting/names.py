@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from content.drafting.honorifics import honorifics_before, rank_before
 from content.drafting.name_spans import is_korean_given, run_end
 from content.drafting.name_words import Mark, Word
 from content.drafting.roles import (
     MEMBERS,
-    honorifics_before,
-    rank_before,
     role_after,
     role_before,
     role_before_comma,
@@ -67,6 +66,9 @@ def name_runs(words: Sequence[Word], sentence: int) -> list[Run]:
             beside = runs[max(0, place - 1) : place] + runs[place + 1 : place + 2]
             if any(_stand_together(words, run, other) for other in beside):
                 runs[place] = run._replace(points=ENOUGH)
+    for place in range(1, len(runs) - 1):
+        if _stands_in_list(words, *runs[place - 1 : place + 2]):
+            runs[place] = runs[place]._replace(points=ENOUGH)
     return runs
 
 
@@ -74,7 +76,20 @@ def _stand_together(words: Sequence[Word], run: Run, other: Run) -> bool:
     """Whether "and" joins a run that is nearly a name to one of several words that is one."""
     first, second = sorted((run, other))
     between = [word.key for word in words[first.last : second.first]]
+    is_of = len(between) > 2 and between[0] == "of" and between[-1] == "and"
+    if is_of and all(word.mark & Mark.PLACE for word in words[first.last + 1 : second.first - 1]):
+        between = ["and"]  # "X of Italy and Y of Spain"
     return other.points >= ENOUGH and other.last - other.first > 1 and between in (["and"], [",", "and"])
+
+
+def _stands_in_list(words: Sequence[Word], before: Run, run: Run, after: Run) -> bool:
+    """Whether commas part a run of two unknown words from a name on either side: "X, Meyrem Almaci, Y and Z"."""
+    if not 0 <= run.points < ENOUGH or not all(word.mark & Mark.NAME for word in words[run.first : run.last]):
+        return False
+    if any(other.points < ENOUGH or other.last - other.first < 2 for other in (before, after)):
+        return False
+    commas = (words[before.last : run.first], words[run.last : after.first])
+    return run.last - run.first > 1 and all(len(gap) == 1 and gap[0].text == "," for gap in commas)
 
 
 def _shares(words: Sequence[Word], before: Run, run: Run) -> Run:
@@ -89,7 +104,8 @@ def _shares(words: Sequence[Word], before: Run, run: Run) -> Run:
 def _is_headline(words: Sequence[Word]) -> bool:
     """Whether most words are capitalised: there a capital says little."""
     letters = [word for word in words if word.text[0].isalpha()]
-    return len(letters) > 3 and sum(bool(word.mark & Mark.CAPITAL) for word in letters) * 10 >= 7 * len(letters)
+    tenths = 9 if words and words[-1].text == "." else 7  # a short sentence with several names is no headline
+    return len(letters) > 3 and sum(bool(word.mark & Mark.CAPITAL) for word in letters) * 10 >= tenths * len(letters)
 
 
 def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headline: bool) -> Run | None:
@@ -114,6 +130,8 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
             points += 1 if is_unknown else 2
         elif following.mark & Mark.ACTS and not following.mark & Mark.CAPITAL:
             points += 1
+        elif len(names) > 1 and following.key[-2:] == "ed" and _SURNAME_ENDING.search(names[-1].key):
+            points += 1  # "Svitlana Prystynska narrated": what is done by one whose name ends like a surname
         elif following.text == "," and last + 1 < len(words) and words[last + 1].key == "who":
             points += 2
         elif following.key == "of" and len(names) > 1 and last + 1 < len(words):
@@ -154,7 +172,7 @@ def _title(
     role = role_before(words, first)
     is_single = len(names) == 1
     if role is not None:
-        office = words[honorifics_before(words, first) - 1]
+        office = words[role[1] - 1]
         is_weak = office.key in word_list("weak_offices") and not office.mark & Mark.CAPITAL
         if is_single and is_weak and not names[0].mark & (Mark.KNOWN | Mark.SURNAME):
             return role, 0, False
@@ -189,6 +207,8 @@ def _looks(run: Sequence[Word], names: Sequence[Word]) -> int:
             return 2
         if first.mark & Mark.KNOWN and not first.mark & (Mark.COMMON | Mark.PLACE | Mark.FIRST):
             return 2
+        if first.mark & Mark.KNOWN and first.mark & Mark.COMMON and not first.mark & (Mark.PLACE | Mark.OPENING):
+            return 1  # "as Bush claimed"
         return 1 if first.mark & Mark.NAME and _SURNAME_ENDING.search(first.key) else 0
     points = 0
     if first.mark & Mark.FIRST:

@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from content.drafting.aliases import core, is_same, parts_alone, plain, surname
+from content.drafting.aliases import core, is_same, parts_alone, plain, sound, surname
 from content.drafting.found import Person
 from content.drafting.name_words import Mark, Word, read_words
 from content.drafting.names import ENOUGH, Run, name_runs
-from content.drafting.role_clauses import role_as, role_by_pronoun, role_by_verb, role_from_body
+from content.drafting.role_clauses import role_as, role_by_pronoun, role_by_verb, role_from_body, role_of_all
 from content.drafting.roles import role_after, role_before_comma
 from content.drafting.sentences import LONGEST_SENTENCE
 from content.model import Sentences, Span
@@ -60,6 +60,7 @@ def _with_pronouns(text: str, sentences: Sentences, people: Sequence[_Somebody],
         for one in somebody.names:
             named[one.run.sentence].add(number)
     for before, who in named.items():
+        _tell_all(text, sentences, before, who, named, found)
         number = min(who)
         if len(who) > 1 or found[number].role_span is not None or before + 1 >= len(sentences):
             continue
@@ -73,6 +74,27 @@ def _with_pronouns(text: str, sentences: Sentences, people: Sequence[_Somebody],
                 span = Span(line[role[0]].start, _end_of_role(line, role))
                 found[number] = found[number]._replace(role_span=span)
     return found
+
+
+def _tell_all(
+    text: str, sentences: Sentences, before: int, who: set[int], named: dict[int, set[int]], found: list[Person]
+) -> None:
+    """Gives the people of a sentence the role that the next one gives to all of them together."""
+    after = before + 1
+    if len(who) < 2 or after >= len(sentences) or after in named:
+        return
+    if sentences.paragraphs[before] != sentences.paragraphs[after]:
+        return
+    start = sentences.starts[after]
+    if text[start : start + 4].lower() not in ("all ", "both", "the "):
+        return
+    line = read_words(text, start, min(sentences.ends[after], start + LONGEST_SENTENCE))
+    told = role_of_all(line)
+    if told is not None and told[0] == len(who):
+        span = Span(line[told[1][0]].start, _end_of_role(line, told[1]))
+        for number in who:
+            if found[number].role_span is None:
+                found[number] = found[number]._replace(role_span=span)
 
 
 def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]:
@@ -120,10 +142,15 @@ def _lone_names(people: list[_Somebody], lone: Sequence[_Named], lines: Sequence
             holders[part].append(somebody)
         for part in {surname(one.words) for one in fullest}:
             surnames[part].append(somebody)
+    spelt_of: dict[str, set[str]] = defaultdict(set)
+    for part in surnames:
+        spelt_of[sound(part)].add(part)
     singles: dict[str, list[_Named]] = defaultdict(list)
     for one in lone:
         key = plain(_name_word(one).key)
         key = key[3:] if key not in holders and key[:3] in ("al-", "el-") else key
+        if key not in holders and len(spelt := spelt_of.get(sound(key), set())) == 1:
+            key = next(iter(spelt))
         candidates = holders.get(key, [])
         if len(candidates) > 1:
             candidates = _meant(one, surnames.get(key, []), lines)
@@ -192,7 +219,7 @@ def _person(text: str, somebody: _Somebody, lines: Sequence[Sequence[Word]]) -> 
     names = sorted(somebody.names, key=lambda one: one.words[0].start)
     spans = [Span(one.words[0].start, one.words[-1].end) for one in names]
     forms = list(dict.fromkeys(span.of(text) for span in spans))
-    name = max(forms, key=lambda form: (not form.isupper() or len(forms) == 1, len(form.split()), len(form)))
+    name = max(forms, key=lambda form: (len(form.split()), not form.isupper(), len(form)))
     aliases = tuple(form for form in forms if form != name)
     return Person(name, aliases, _role(names, lines), tuple(spans))
 

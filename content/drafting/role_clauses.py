@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from content.drafting.honorifics import Range
 from content.drafting.name_words import Mark, Word
-from content.drafting.roles import ARTICLES, Range, office_ahead, role_end
+from content.drafting.roles import ARTICLES, office_ahead, role_end
 from content.drafting.word_lists import word_list
 
 _BEFORE_SERVING = frozenset(
@@ -85,9 +86,31 @@ def role_by_pronoun(words: Sequence[Word]) -> Range | None:
     return None if head is None else (1, role_end(words, head))
 
 
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def role_of_all(words: Sequence[Word]) -> tuple[int, Range] | None:
+    """How many the sentence before named, and what this one says they all are: "All three are ministers of trade"."""
+    index = 1 if len(words) > 3 and words[0].key in ("all", "the") else 0
+    count = _COUNTS.get(words[index].key) if len(words) > index + 2 else None
+    if count is None or (index == 0 and count != 2) or words[index + 1].key not in ("are", "were"):
+        return None
+    start = index + 2
+    for head in range(start, min(len(words), start + 6)):
+        if words[head].mark & Mark.OFFICES and not words[head].mark & Mark.OWNER:
+            return count, (start, role_end(words, head))
+        if words[head].key not in ARTICLES and not words[head].mark & (Mark.DUTY | Mark.PEOPLE | Mark.PLACE):
+            break
+    return None
+
+
 def role_from_body(words: Sequence[Word], end: int) -> Range | None:
     """Where a name is "of" or "from" an institute: the words from there on."""
-    if end + 1 >= len(words) or words[end].key not in ("of", "from", "at", "with"):
+    links = ["of", "from", "at", "with"]
+    if end + 1 < len(words) and words[end].text == ",":
+        end += 1
+        links += ["a", "an"]
+    if end + 1 >= len(words) or words[end].key not in links:
         return None
     index = end + 1
     is_body = False

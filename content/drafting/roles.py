@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from content.drafting.honorifics import BEFORE_RANKS, RANKS, Range, honorifics_before
 from content.drafting.name_words import Mark, Word
 from content.drafting.word_lists import word_list
 
-_RANKS = frozenset(("gen", "adm", "col", "maj", "lt", "sgt", "capt", "brig"))
-_BEFORE_RANKS = frozenset(
-    ("senior", "army", "navy", "marine", "corps", "rear", "retired", "staff", "air", "force", "guard")
-)
 _LINKS = frozenset(("of", "for", "to", "at", "in", "on"))
 _ENDS_ROLE = frozenset(
     "who which that when while where whose whom after before during as because since but if so".split()  # noqa: SIM905
@@ -22,30 +19,6 @@ _BESIDE_OFFICE: Final = Mark.DUTY | Mark.PLACE | Mark.PEOPLE | Mark.BODY | Mark.
 MEMBERS = frozenset(("member", "native", "citizen", "survivor", "relative"))
 """What says who somebody is behind an article; of bodies it is said as well, so that it makes no name."""
 _NAMES_ALSO: Final = _BESIDE_OFFICE | Mark.CAPITAL
-Range = tuple[int, int]
-"""Positions in the words of a sentence, end exclusive."""
-
-
-def honorifics_before(words: Sequence[Word], start: int) -> int:
-    """Where the honorifics begin that stand right before a name; `start` if there are none."""
-    while start > 0 and words[start - 1].mark & Mark.HONORIFIC:
-        start -= 1
-    if start > 0 and words[start - 1].key == "right" and words[start].key in ("honourable", "honorable", "hon"):
-        return start - 1
-    if start < len(words) and words[start].key in _RANKS:
-        while start > 0 and words[start - 1].key in _BEFORE_RANKS:
-            start -= 1
-    return start
-
-
-def rank_before(words: Sequence[Word], start: int) -> Range | None:
-    """The honorifics before a name where they say more than Mr.: "Lt. Gen.", "Sen."."""
-    begin = honorifics_before(words, start)
-    while begin < start and (words[begin].key == "right" or words[begin].key in word_list("plain_honorifics")):
-        begin += 1
-    if begin < start and begin and words[begin].key == "lady" and words[begin - 1].key == "first":
-        begin -= 1
-    return (begin, start) if begin < start else None
 
 
 def roles_of_several(words: Sequence[Word], start: int) -> Range | None:
@@ -60,11 +33,15 @@ def role_before(words: Sequence[Word], start: int, with_article: bool = False) -
 
     `with_article` where a comma parts the two: then the article belongs to it, and any name may stand in it.
     """
+    if start > 3 and words[start - 1].text == "]" and words[start - 3].text == "[":
+        start -= 3  # "President [Barack] Obama"
     end = start
     while end > 0 and words[end - 1].mark & Mark.HONORIFIC and not words[end - 1].mark & Mark.OFFICE:
         end -= 1
-    if 0 < end < start and (words[end - 1].key == "right" or words[end].key in _RANKS):
-        while end > 0 and (words[end - 1].key == "right" or words[end - 1].key in _BEFORE_RANKS):
+    if 0 < end < start and words[end].key == "lady" and words[end - 1].key == "first":
+        end += 1  # "the First Lady, X"
+    elif 0 < end < start and (words[end - 1].key == "right" or words[end].key in RANKS):
+        while end > 0 and (words[end - 1].key == "right" or words[end - 1].key in BEFORE_RANKS):
             end -= 1
     if end > 3 and words[end - 1].text == ")" and words[end - 3].text == "(" and words[end - 2].mark & Mark.LETTERS:
         end -= 3  # "Director for the Agency for Development (USAID) X"
@@ -80,18 +57,20 @@ def _office_back(words: Sequence[Word], last: int, *, is_parted: bool = False) -
     linked = False
     for index in range(last, max(-1, last - 14), -1):
         word = words[index]
+        if index == last and word.key == "lady" and index and words[index - 1].key == "first":
+            return index
         if word.mark & Mark.OFFICE and not word.mark & Mark.OWNER:
             return index if index == last or linked or words[index + 1].mark & (Mark.OFFICE | Mark.DUTY) else None
         if word.key in _LINKS or (is_parted and word.key == "from"):
             before = words[index - 1].mark if index else 0
-            if index == last or (is_parted and not before & (_BESIDE_OFFICE | Mark.OFFICE)):
+            if index == last or (is_parted and not before & (_NAMES_ALSO | Mark.OFFICE)):
                 return None
             linked = bool(before & (Mark.OFFICE | Mark.DUTY | Mark.LETTERS))
         elif word.key in ("and", "the", ",", "&"):
             if index == last:
                 return None
         elif word.mark & Mark.CALENDAR or not (
-            word.mark & (_NAMES_ALSO if is_parted else _BESIDE_OFFICE) or _is_field(word, index == last)
+            word.mark & (_NAMES_ALSO if is_parted else _BESIDE_OFFICE) or _is_field(words, index, index == last)
         ):
             return None
         elif index != last or not word.mark & Mark.OWNER:
@@ -99,10 +78,15 @@ def _office_back(words: Sequence[Word], last: int, *, is_parted: bool = False) -
     return None
 
 
-def _is_field(word: Word, is_last: bool) -> bool:
-    """Whether a plain word with a capital says what an office is for: the Growth of "for Economic Growth"."""
-    mark = word.mark
-    return bool(mark & Mark.CAPITAL and mark & Mark.COMMON and not is_last and not mark & (Mark.OPENING | Mark.FIRST))
+def _is_field(words: Sequence[Word], index: int, is_last: bool) -> bool:
+    """Whether a word with a capital says what an office is for: the Growth of "for Economic Growth"."""
+    mark = words[index].mark
+    if not mark & Mark.CAPITAL or is_last or mark & (Mark.OPENING | Mark.FIRST):
+        return False
+    if mark & Mark.NAME and index and words[index - 1].key in ("of", "for", "the"):
+        # The Acme of "president of Acme Steel Company": a name that begins that of a body.
+        return bool(words[index + 1].mark & Mark.CAPITAL and words[index + 1].mark & (Mark.BODY | Mark.DUTY))
+    return bool(mark & Mark.COMMON)
 
 
 def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
@@ -121,9 +105,11 @@ def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
             if mark & Mark.OPENING and mark & Mark.COMMON and not mark & Mark.OWNER:
                 break
             first = index
-        elif index and (_is_name_of_body(words, index) or _is_list(words, index)):
+        elif index and (_is_name_of_body(words, index) or _is_list(words, index, with_article)):
             first = index - 1
             index -= 1
+        elif index and mark & Mark.COMMON and _is_adjective(words, index):
+            first = index
         elif word.key == "the" and index and words[index - 1].key in ("of", "to", "for"):
             outer = _office_back(words, index - 2)
             if outer is None or outer != index - 2:
@@ -146,14 +132,27 @@ def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
     return first
 
 
-def _is_list(words: Sequence[Word], index: int) -> bool:
-    """Whether "and" joins two words of one office ("trade and industry") or two offices in small letters."""
+def _is_adjective(words: Sequence[Word], index: int) -> bool:
+    """Whether a plain word stands between whose an office is and the office: "its neighbour's shadow minister"."""
+    word = words[index]
+    if word.mark & (Mark.CAPITAL | Mark.RELATES) or word.key in word_list("never_before_office"):
+        return False
+    return bool(words[index - 1].mark & Mark.OWNER) and word.key not in ARTICLES
+
+
+def _is_list(words: Sequence[Word], index: int, is_parted: bool) -> bool:
+    """Whether "and" joins two words of one office ("trade and industry") or two offices.
+
+    Two in small letters, or where a comma parts them from the name: "Deputy Prime Minister and Finance Minister, X".
+    """
     if words[index].key not in ("and", "&"):
         return False
     before, after = words[index - 1].mark, words[index + 1].mark
     if before & Mark.DUTY and after & Mark.DUTY and not before & Mark.OWNER:
         return before & Mark.CAPITAL == after & Mark.CAPITAL
-    return bool(before & Mark.OFFICE and not before & (Mark.CAPITAL | Mark.OWNER) and after & (Mark.OFFICE | Mark.DUTY))
+    if not before & Mark.OFFICE or before & Mark.OWNER or not after & (Mark.OFFICE | Mark.DUTY):
+        return False
+    return not before & Mark.CAPITAL or (is_parted and bool(after & Mark.CAPITAL))
 
 
 def _is_name_of_body(words: Sequence[Word], index: int) -> bool:
@@ -229,7 +228,8 @@ def office_ahead(words: Sequence[Word], start: int) -> int | None:
             last = index
             while last + 1 < len(words) and words[last + 1].mark & Mark.OFFICE:
                 last += 1
-            if last + 1 < len(words) and words[last + 1].mark & Mark.DUTY and not words[last].mark & Mark.CAPITAL:
+            is_open = mark & Mark.DUTY or not words[last].mark & Mark.CAPITAL
+            if last + 1 < len(words) and words[last + 1].mark & Mark.DUTY and is_open:
                 # "foreign policy chief adviser": the office is still to come.
                 if words[last + 1].key not in ("designate", "emeritus", "elect", "general"):
                     continue

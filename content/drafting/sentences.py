@@ -212,6 +212,8 @@ def _kind(bare: str, before: str, is_first: bool) -> int:
         return _DOUBTFUL
     if name in _TITLES and name not in _BEFORE_NUMBERS:
         return _NEVER
+    if is_first and name.isupper() and name.capitalize() in _TITLES:
+        return _NEVER  # who speaks in a transcript: "SEC. AUSTIN:"
     if name in _SHORTENED or name in ("Sec", "Rev") or _DOTTED.match(tail):
         return _DOUBTFUL
     return _NUMBERED if name in _BEFORE_NUMBERS else _PLAIN

@@ -171,6 +171,8 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
     is_done = key.endswith("ed") or key in ("said", "told", "written", "thought", "read", "put")
     if is_done:
         by = _agent(tokens, at)
+        if by is not None and not _is_passive(tokens, at) and _has_actor(tokens, at):
+            by = None
         if by is not None:
             return Attribution(at, Form.AFTER, by, False)
     if is_done and _is_passive(tokens, at):
@@ -181,7 +183,7 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
         return None
     if key == "put" and (following is None or following.key != "it"):
         return None
-    is_speech = force is Force.SAYS and reports(verb, [t.key for t in tokens[at + 1 : at + 6]])
+    is_speech = force is Force.SAYS and reports(verb, _unquoted(tokens, at + 1))
     if verb == "point" and not is_speech:
         return None
     before = skip_back(tokens, at)
@@ -209,6 +211,16 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
     return None if phrase is None else Attribution(at, Form.BEFORE, phrase, is_speech)
 
 
+def _unquoted(tokens: Sequence[Token], first: int) -> list[str]:
+    """The words behind a verb up to the first in quotation marks."""
+    keys: list[str] = []
+    for token in tokens[first : first + 5]:
+        if token.quote >= 0:
+            break
+        keys.append(token.key)
+    return keys
+
+
 def _is_plural(token: Token) -> bool:
     """Whether a verb without an ending can have this word for its subject: "officials say", "they say"."""
     return (
@@ -221,13 +233,28 @@ def _runs_on(tokens: Sequence[Token], at: int) -> bool:
     return any(t.key == "and" for t in tokens[at + 1 : at + 12])
 
 
+def _has_actor(tokens: Sequence[Token], at: int) -> bool:
+    """Whether somebody does what a verb says, that words in marks part from a "by": "X noted “drills” by Y"."""
+    if at + 1 < len(tokens) and tokens[at + 1].key == "by":
+        return False
+    before = skip_back(tokens, at)
+    if before < 0:
+        return False
+    lead = tokens[before]
+    if lead.key == ",":
+        subject = behind_apposition(tokens, before)
+        return subject is not None and subject.person >= 0 and subject.last < before
+    return not lead.is_owner and (lead.person >= 0 or lead.key in PRONOUNS or is_office(lead.key))
+
+
 def _agent(tokens: Sequence[Token], at: int) -> Phrase | None:
     """The phrase of "described by X as", "dubbed “…” by X" and "described as a “…” by X"."""
     for by in range(at + 1, min(at + _MOST_TO_AGENT, len(tokens) - 1)):
         token = tokens[by]
         if token.key == "by" and (by == at + 1 or tokens[by - 1].quote >= 0):
-            return None if tokens[by + 1].key.endswith("ing") else phrase_after(tokens, by + 1, True)
-        if token.key == "," or token.key in verbs():
+            is_deed = tokens[by + 1].key.endswith("ing") and not tokens[by + 1].is_capital
+            return None if is_deed else phrase_after(tokens, by + 1, True)
+        if token.key == "," or token.key in verbs() or token.key in AUXILIARIES or token.key in PRONOUNS:
             return None
     return None
 

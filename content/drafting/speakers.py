@@ -48,6 +48,7 @@ _WIDER = {
     "lawmaker": "senator congressman congresswoman representative mp",
     "professor": "professor",
 }
+_SOME = frozenset(("one", "another", "some", "many", "several", "others", "both", "most", "few", "these", "those"))
 _PLACES = {"american": "u.s.", "us": "u.s."}
 
 
@@ -139,10 +140,13 @@ class Speakers:
                 return self._he(first, phrase, tokens, sentence, inside)
             if first.key in ("it", "they", "them"):
                 return self._it(first, sentence)
-            if first.key in ("i", "we", "you", "who", "which", "what", "that", "one"):
+            if first.key in ("i", "we", "you", "who", "which", "what", "that", "this"):
                 return None
         words = [token.key for token in tokens[phrase.first : phrase.last]]
-        if not any(word[0].isalpha() and word not in DETERMINERS and word not in PREPOSITIONS for word in words):
+        is_some = words[0] in _SOME and (len(words) == 1 or words[1] == "of")
+        if not is_some and not any(
+            word[0].isalpha() and word not in DETERMINERS and word not in PREPOSITIONS for word in words
+        ):
             return None
         span = Span(first.start, tokens[phrase.last - 1].end)
         if first.key == "the" or (first.is_capital and len(words) <= 2 and all(is_office(w) for w in words)):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.quote_marks import Marked, find_marked
-from content.drafting.quoted import Setting, choose, is_label, kind_of
+from content.drafting.quoted import Setting, choose, is_before_noun, is_label, kind_of
 from content.drafting.speakers import Speaker, Speakers
 from content.drafting.speech_phrases import PRONOUNS, may_speak, read_tokens
 from content.drafting.turns import Turn, find_turns
@@ -213,7 +213,13 @@ class _Reader:
         if last is not None and frame.first - last.sentence <= 1 and self._is_same_paragraph(last, frame):
             return last, QuotationKind.PARTIAL
         words = len(marked.inner.of(self._text).split())
-        if words >= 4 and lead is not None and lead.first < at and may_speak(tokens, lead):
+        if (
+            words >= 4
+            and not is_before_noun(tokens, at)
+            and lead is not None
+            and lead.first < at
+            and may_speak(tokens, lead)
+        ):
             return self._speakers.resolve(tokens, lead, frame.first, ()), QuotationKind.PARTIAL
         return None, QuotationKind.SCARE
 

@@ -296,4 +296,18 @@ def phrase_after(tokens: Sequence[Token], first: int, is_sure: bool) -> Phrase |
         return None
     if first >= last:
         return None
-    return narrow(tokens, first, last)
+    named = _name_behind_office(tokens, first, last)
+    return narrow(tokens, first, last) if named is None else named
+
+
+def _name_behind_office(tokens: Sequence[Token], first: int, comma: int) -> Phrase | None:
+    """The name that stands behind an office as its apposition: "said the head of the agency, X"."""
+    at = comma + 1
+    if at >= len(tokens) or tokens[comma].key != "," or tokens[at].person < 0 or tokens[at].is_owner:
+        return None
+    if at + 1 < len(tokens) and tokens[at + 1].key != "," and tokens[at + 1].key not in PREPOSITIONS:
+        return None
+    words = tokens[first:comma]
+    if any(word.person >= 0 for word in words) or not any(is_office(word.key) for word in words):
+        return None
+    return Phrase(at, at + 1, tokens[at].person)

@@ -38,6 +38,8 @@ _MOST_BESIDE = 6
 """How many attributions are looked at on either side of a quotation: it bounds the time."""
 _DEMANDED = ("urg", "demand", "pledg", "promis", "threat", "appeal", "condemn", "denounc", "critici", "accus", "reject")
 _WITH_OBJECT = frozenset(("claim", "agree", "raise", "recall", "mention"))
+_HELD = frozenset(("believe", "think", "hope", "fear", "expect", "doubt", "anticipate"))
+"""What others are said to hold is still in the words of who says it."""
 _FILED = ("label", "designat", "classif", "categori", "list")
 """Verbs by which a body sorts things: what something is "designated as" is a term, and nobody's words."""
 _SUBJECTS = frozenset(("we", "i", "it", "they", "he", "she", "this", "that", "there", "you", "the"))
@@ -119,13 +121,14 @@ def _is_object(tokens: Sequence[Token], outer: Attribution, one: Attribution, at
     """Whether a verb that is part of what somebody says has a plain object: "X said Y had claimed the land “…”"."""
     if not outer.is_speech or one.phrase is None or one.form is not Form.BEFORE or one.phrase.first <= outer.verb:
         return False
-    if verbs()[tokens[one.verb].key][0] not in _WITH_OBJECT or at - one.verb <= 1:
+    verb = verbs()[tokens[one.verb].key][0]
+    if verb not in _WITH_OBJECT | _HELD or at - one.verb <= 1:
         return False
     between = [token.key for token in tokens[outer.verb + 1 : one.phrase.first]]
     if any(key == QUOTE or (key in BREAKS and key != "that") or key == "," for key in between):
         return False
     following = [token.key for token in tokens[one.verb + 1 : at]]
-    return QUOTE in following or "that" not in following
+    return verb in _HELD or QUOTE in following or "that" not in following
 
 
 def _touches(tokens: Sequence[Token], one: Attribution, at: int) -> bool:

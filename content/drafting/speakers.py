@@ -11,6 +11,7 @@ from content.drafting.speech_phrases import (
     PREPOSITIONS,
     Phrase,
     Token,
+    is_body,
     is_known_title,
     is_office,
     is_title,
@@ -20,6 +21,7 @@ from content.model import Span
 NEAR = 6
 """For how many sentences "he" still means who spoke last."""
 _MOST_TITLES = 40
+_LONGEST_NAME = 4
 _HE = frozenset("mr sir lord king prince spokesman chairman congressman herr monsieur businessman".split())  # noqa: SIM905
 _SHE = frozenset(
     "mrs ms miss lady dame queen princess spokeswoman chairwoman congresswoman madam madame frau mme".split()  # noqa: SIM905
@@ -65,6 +67,14 @@ class Speaker(NamedTuple):
         """Whether "he" or "she" can mean the speaker."""
         return self.person >= 0 or any(is_office(_plain(word)) for word in self.name.lower().split())
 
+    @property
+    def may_be_human(self) -> bool:
+        """Whether "he" or "she" can mean the speaker where nobody better is near: a name of whom nothing is known."""
+        words = self.name.split()
+        if not words or len(words) > _LONGEST_NAME or self.name.isupper():
+            return False
+        return all(word[0].isupper() and not is_body(word.lower()) for word in words)
+
 
 def _plain(word: str) -> str:
     return word.strip(".,'’").replace("'s", "").replace("’s", "")
@@ -89,6 +99,8 @@ class Speakers:
         """The body or the group with which the last sentence began that began with one."""
         self.agent: Speaker | None = None
         """The person by whom, from whom or to whom something was at the end of the last sentence."""
+        self.sole: Speaker | None = None
+        """The only person whom the last sentence names."""
         self.subject: Speaker | None = None
         """The person with whom the last sentence began that began with one."""
 
@@ -100,9 +112,13 @@ class Speakers:
 
     def see(self, tokens: Sequence[Token], sentence: int) -> None:
         """Takes note of the people named in a sentence, and of the titles right before their names."""
+        people = {token.person for token in tokens if token.person >= 0}
+        self.sole = None
         for at, token in enumerate(tokens):
             if token.person < 0:
                 continue
+            if len(people) == 1 and not token.is_owner:
+                self.sole = self.person(token, sentence)
             titles = self._titles[token.person]
             before = at - 1
             while before >= 0 and at - before < 8 and len(titles) < _MOST_TITLES:
@@ -174,6 +190,15 @@ class Speakers:
         choices = [*reversed([one for one in inside if one.is_human]), *(named[:1] if is_joined else ())]
         near = [one for one in (self.last, self.subject) if one is not None and one.is_human]
         near.sort(key=lambda one: -one.sentence)
+        sole = self.sole
+        if (
+            sole is not None
+            and sole.sentence == sentence - 1
+            and not any(one.sentence >= sole.sentence for one in near)
+        ):
+            choices.append(sole)
+        if self.last is not None and self.last.person < 0 and sentence - self.last.sentence <= 1:
+            choices += [self.last] if self.last.may_be_human else []
         choices += [one for one in near if sentence - one.sentence <= NEAR]
         choices += named
         choices += near

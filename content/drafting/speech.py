@@ -151,6 +151,7 @@ class _Reader:
         tokens, lead = setting.tokens, setting.lead
         speakers: list[Speaker | None] = []
         inside: list[Speaker] = []
+        is_source = False
         for one in setting.attributions:
             at = bisect_right(self._sentences.starts, tokens[one.verb].start) - 1
             speaker: Speaker | None = None
@@ -158,12 +159,16 @@ class _Reader:
                 speaker = self._speakers.resolve(tokens, one.phrase, at, inside)
                 if self._turn is not None and tokens[one.phrase.first].key in ("i", "we"):
                     speaker = Speaker(self._turn.speaker, self._turn.span, -1, at)
-            elif inside:
+            elif inside and not (is_source and lead is not None and lead.first < one.verb):
                 speaker = inside[-1]
             elif lead is not None and (lead.first < one.verb or one.verb == 0):
                 speaker = self._speakers.resolve(tokens, lead, at, ())
             speakers.append(speaker)
-            if speaker is not None:
+            # "Criticised by X, he said": he is not X.
+            is_agent = one.phrase is not None and any(t.key == "by" for t in tokens[one.verb + 1 : one.phrase.first])
+            if speaker is not None and not is_agent:
+                # "According to the agency, X went there and said": X said it.
+                is_source = tokens[one.verb].key == "according"
                 inside = [*inside[-_MOST_INSIDE:], speaker]
         return speakers
 

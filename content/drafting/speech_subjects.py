@@ -166,7 +166,8 @@ def lead_subject(tokens: Sequence[Token]) -> Phrase | None:
     while first < count and (tokens[first].key in ADVERBS or tokens[first].key in ("and", "but", ",")):
         first += 1
     first = _behind_time(tokens, first)
-    if first < count and _opens_phrase(tokens[first]):
+    is_adverb = first + 1 < count and tokens[first + 1].key in ("before", "after") and tokens[first].person < 0
+    if first < count and (is_adverb or _opens_phrase(tokens[first])):
         near = range(first, min(count, first + _LONGEST_CHUNK))
         comma = next((n for n in near if tokens[n].key == "," or _ends_opening(tokens, n)), None)
         if comma is None:

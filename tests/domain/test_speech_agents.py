@@ -27,6 +27,8 @@ def speakers_in(text: str) -> list[str | None]:
         ("Vikmo noted “large drills” by Russia near the border.", "Astrid Vikmo"),
         ("Vikmo, a former judge, denounced “wanton attacks” by the militia on schools.", "Astrid Vikmo"),
         ("The officials condemned the “brazen theft” by the rebels of grain.", "The officials"),
+        ("The council has condemned “wanton attacks” by the militia.", "The council"),
+        ("Amnesty International has condemned “wanton attacks” by the militia.", "Amnesty International"),
         ("The plan, dubbed “a fantasy” by Harrow, was dropped.", "Elmer Harrow"),
         ("The strikes were called “deplorable” by Harrow.", "Elmer Harrow"),
         ("The drills, described as “a provocation” by Beijing, went on.", "Beijing"),
@@ -100,6 +102,7 @@ def test_a_name_that_is_nobody_s_still_speaks_before_its_apposition() -> None:
     "text",
     [
         "Vikmo expressed anger over a law labelling the killings as “genocide”.",
+        "Vikmo expressed anger over a law labeling the killings as “genocide”.",
         "The group has been designated as “terrorist” by forty states.",
         "In return, the Council is to provide “limited, targeted, temporary and reversible” relief from sanctions.",
     ],

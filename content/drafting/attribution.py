@@ -61,6 +61,10 @@ _ACCOUNTS = frozenset(
     """criticism description characterization characterisation portrayal denunciation accusation accusations claim
     claims warning warnings assertion insistence promise pledge vow call calls""".split()  # noqa: SIM905
 )
+_MAKING = frozenset(
+    ("make", "makes", "made", "making", "issue", "issues", "issued", "new", "such", "no", "any", "more")
+)
+"""What stands before a noun that might be a verb: "has made demands"."""
 _MOST_BETWEEN = 4
 _MOST_TO_AS = 14
 
@@ -255,7 +259,7 @@ def _is_verb_here(tokens: Sequence[Token], at: int, before: int) -> bool:
         return subject is not None and subject.person >= 0
     if before != at - 1:
         return tokens[at - 1].key in AUXILIARIES or tokens[at - 1].key in ADVERBS
-    if lead.is_owner or lead.key in NOT_SUBJECTS or not lead.key[0].isalpha():
+    if lead.is_owner or lead.key in NOT_SUBJECTS or lead.key in _MAKING or not lead.key[0].isalpha():
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None:

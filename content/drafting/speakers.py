@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from content.drafting.found import Person
@@ -16,6 +16,7 @@ from content.drafting.speech_phrases import (
     is_office,
     is_title,
 )
+from content.drafting.word_lists import phrase_list
 from content.model import Span
 
 NEAR = 6
@@ -51,7 +52,20 @@ _WIDER = {
     "professor": "professor",
 }
 _SOME = frozenset(("one", "another", "some", "many", "several", "others", "both", "most", "few", "these", "those"))
-_PLACES = {"american": "u.s.", "us": "u.s."}
+_OF_PLACES = {
+    "american": "u.s",
+    "us": "u.s",
+    "british": "britain",
+    "french": "france",
+    "polish": "poland",
+    "spanish": "spain",
+    "danish": "denmark",
+    "dutch": "netherlands",
+    "finnish": "finland",
+    "irish": "ireland",
+    "swiss": "switzerland",
+}
+"""Words for what is of a place that do not begin as its name does."""
 
 
 class Speaker(NamedTuple):
@@ -78,6 +92,17 @@ class Speaker(NamedTuple):
 
 def _plain(word: str) -> str:
     return word.strip(".,'’").replace("'s", "").replace("’s", "")
+
+
+def _is_of_place(word: str, titles: Collection[str]) -> bool:
+    """Whether a title names the place that a word is of: "the Russian minister" is "Russia's minister"."""
+    if _OF_PLACES.get(word) in titles:
+        return True
+    if word not in phrase_list("demonyms").words:
+        return False
+    return any(
+        word.startswith(title[: max(4, len(title) - 2)]) for title in titles if title in phrase_list("places").words
+    )
 
 
 class Speakers:
@@ -281,7 +306,7 @@ class Speakers:
         titles = self._titles[one.person]
         if parts[-1] not in titles and not any(word in titles for word in wider):
             return False
-        return all(part in titles or _PLACES.get(part, part) in titles for part in parts[:-1])
+        return all(part in titles or _is_of_place(part, titles) for part in parts[:-1])
 
     def spoke(self, speaker: Speaker) -> None:
         """Takes note of who spoke."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from content.drafting.speech_agents import MOST_TO_AGENT, accompanying, agent_of, is_passive
 from content.drafting.speech_phrases import (
     ADVERBS,
     AUXILIARIES,
@@ -60,8 +61,11 @@ _ACCOUNTS = frozenset(
     """criticism description characterization characterisation portrayal denunciation accusation accusations claim
     claims warning warnings assertion insistence promise pledge vow call calls""".split()  # noqa: SIM905
 )
+_MAKING = frozenset(
+    ("make", "makes", "made", "making", "issue", "issues", "issued", "new", "such", "no", "any", "more")
+)
+"""What stands before a noun that might be a verb: "has made demands"."""
 _MOST_BETWEEN = 4
-_MOST_TO_AGENT = 8
 _MOST_TO_AS = 14
 
 
@@ -100,7 +104,7 @@ def find_attributions(tokens: Sequence[Token]) -> list[Attribution]:
 def _owner(tokens: Sequence[Token], at: int) -> Phrase:
     """Whose account it is: "China's criticism of X as", "Lavrov's warning that"."""
     first = at - 1
-    while first > 0 and tokens[first].person < 0 and is_title(tokens[first - 1]) and at - first < _MOST_TO_AGENT:
+    while first > 0 and tokens[first].person < 0 and is_title(tokens[first - 1]) and at - first < MOST_TO_AGENT:
         first -= 1
     return Phrase(at - 1 if tokens[at - 1].person >= 0 else first, at, tokens[at - 1].person)
 
@@ -135,7 +139,7 @@ def _passed_on(tokens: Sequence[Token], quoting: Attribution, one: Attribution) 
 def _quoting(tokens: Sequence[Token], at: int) -> Attribution | None:
     """Whom "quoting X", "KCNA quoted X as saying" and "X was quoted as saying" mean."""
     key = tokens[at].key
-    if _is_passive(tokens, at):
+    if is_passive(tokens, at):
         phrase = subject_of(tokens, at)
         return None if phrase is None else Attribution(at, Form.BEFORE, phrase, True)
     following = tokens[at + 1] if at + 1 < len(tokens) else None
@@ -158,22 +162,15 @@ def _quoting(tokens: Sequence[Token], at: int) -> Attribution | None:
     return Attribution(at, Form.AFTER, phrase, True)
 
 
-def _is_passive(tokens: Sequence[Token], at: int) -> bool:
-    before = at - 1
-    while before >= 0 and (tokens[before].key in ADVERBS or tokens[before].key.endswith("ly")):
-        before -= 1
-    return before >= 0 and (tokens[before].key in BEING or tokens[before].key.endswith(("'re", "'m", "it's")))
-
-
 def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attribution | None:
     key = tokens[at].key
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     is_done = key.endswith("ed") or key in ("said", "told", "written", "thought", "read", "put")
     if is_done:
-        by = _agent(tokens, at)
+        by = agent_of(tokens, at)
         if by is not None:
             return Attribution(at, Form.AFTER, by, False)
-    if is_done and _is_passive(tokens, at):
+    if is_done and is_passive(tokens, at):
         return None
     if verb == "use" and not any(token.key in _WORDS for token in tokens[at + 1 : at + 5]):
         return None
@@ -181,7 +178,7 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
         return None
     if key == "put" and (following is None or following.key != "it"):
         return None
-    is_speech = force is Force.SAYS and reports(verb, [t.key for t in tokens[at + 1 : at + 6]])
+    is_speech = force is Force.SAYS and reports(verb, _unquoted(tokens, at + 1))
     if verb == "point" and not is_speech:
         return None
     before = skip_back(tokens, at)
@@ -209,6 +206,16 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
     return None if phrase is None else Attribution(at, Form.BEFORE, phrase, is_speech)
 
 
+def _unquoted(tokens: Sequence[Token], first: int) -> list[str]:
+    """The words behind a verb up to the first in quotation marks."""
+    keys: list[str] = []
+    for token in tokens[first : first + 5]:
+        if token.quote >= 0:
+            break
+        keys.append(token.key)
+    return keys
+
+
 def _is_plural(token: Token) -> bool:
     """Whether a verb without an ending can have this word for its subject: "officials say", "they say"."""
     return (
@@ -221,17 +228,6 @@ def _runs_on(tokens: Sequence[Token], at: int) -> bool:
     return any(t.key == "and" for t in tokens[at + 1 : at + 12])
 
 
-def _agent(tokens: Sequence[Token], at: int) -> Phrase | None:
-    """The phrase of "described by X as", "dubbed “…” by X" and "described as a “…” by X"."""
-    for by in range(at + 1, min(at + _MOST_TO_AGENT, len(tokens) - 1)):
-        token = tokens[by]
-        if token.key == "by" and (by == at + 1 or tokens[by - 1].quote >= 0):
-            return None if tokens[by + 1].key.endswith("ing") else phrase_after(tokens, by + 1, True)
-        if token.key == "," or token.key in verbs():
-            return None
-    return None
-
-
 def _participle(tokens: Sequence[Token], at: int, before: int, is_speech: bool) -> Attribution | None:
     """ "…, adding that" and "by saying": whoever is the subject so far."""
     if before < 0:
@@ -242,6 +238,9 @@ def _participle(tokens: Sequence[Token], at: int, before: int, is_speech: bool) 
         return None if phrase is None else Attribution(at, Form.BEFORE, phrase, is_speech)
     if key == "as" and any(t.key in _QUOTING for t in tokens[max(0, before - 14) : before]):
         return None
+    own = accompanying(tokens, before)
+    if own is not None:
+        return Attribution(at, Form.BEFORE, own, is_speech)
     if key == "," or tokens[before].quote >= 0 or key in ("by", "while", "and", "in", "before", "after", "without"):
         return Attribution(at, Form.SAME, None, is_speech)
     if key[0].isalpha() and key not in NOT_SUBJECTS and not may_be_noun(tokens[at].key):
@@ -260,12 +259,13 @@ def _is_verb_here(tokens: Sequence[Token], at: int, before: int) -> bool:
         return subject is not None and subject.person >= 0
     if before != at - 1:
         return tokens[at - 1].key in AUXILIARIES or tokens[at - 1].key in ADVERBS
-    if lead.is_owner or lead.key in NOT_SUBJECTS or not lead.key[0].isalpha():
+    if lead.is_owner or lead.key in NOT_SUBJECTS or lead.key in _MAKING or not lead.key[0].isalpha():
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None:
         return lead.person >= 0
-    is_open = following.quote >= 0 or following.key in ("that", ":", "it") or following.key in DETERMINERS
+    is_open = following.key == "," and at + 2 < len(tokens) and tokens[at + 2].quote >= 0
+    is_open = is_open or following.quote >= 0 or following.key in ("that", ":", "it") or following.key in DETERMINERS
     if lead.person >= 0:
         return is_open or following.is_capital or key.endswith(("s", "ed"))
     if key[-1] == "s" and key != "express":

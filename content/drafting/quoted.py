@@ -37,6 +37,11 @@ _CLOSE, _NEAR, _FAR = 5, 14, 30
 _MOST_BESIDE = 6
 """How many attributions are looked at on either side of a quotation: it bounds the time."""
 _DEMANDED = ("urg", "demand", "pledg", "promis", "threat", "appeal", "condemn", "denounc", "critici", "accus", "reject")
+_WITH_OBJECT = frozenset(("claim", "agree", "raise", "recall", "mention"))
+_HELD = frozenset(("believe", "think", "hope", "fear", "expect", "doubt", "anticipate"))
+"""What others are said to hold is still in the words of who says it."""
+_FILED = ("label", "designat", "classif", "categori", "list")
+"""Verbs by which a body sorts things: what something is "designated as" is a term, and nobody's words."""
 _SUBJECTS = frozenset(("we", "i", "it", "they", "he", "she", "this", "that", "there", "you", "the"))
 _LOW = frozenset("a an the of and for in on at to by with or from".split())  # noqa: SIM905
 
@@ -102,12 +107,28 @@ def _has_own(tokens: Sequence[Token], attributions: Sequence[Attribution], n: in
 def _outweighs(tokens: Sequence[Token], attributions: Sequence[Attribution], held: int | None, n: int, at: int) -> bool:
     """Whether a later verb before a quotation takes it from an earlier one: "X said the call would highlight “…”"."""
     one = attributions[n]
+    if held is not None and _is_object(tokens, attributions[held], one, at):
+        return False
     if held is None or one.is_speech or not attributions[held].is_speech or one.phrase is None:
         return True
     first = tokens[one.phrase.first]
     if at - one.verb <= _CLOSE and not any(token.key in BREAKS for token in tokens[one.verb : at]):
         return True
     return one.phrase.person >= 0 or first.key in PRONOUNS or first.is_capital
+
+
+def _is_object(tokens: Sequence[Token], outer: Attribution, one: Attribution, at: int) -> bool:
+    """Whether a verb that is part of what somebody says has a plain object: "X said Y had claimed the land “…”"."""
+    if not outer.is_speech or one.phrase is None or one.form is not Form.BEFORE or one.phrase.first <= outer.verb:
+        return False
+    verb = verbs()[tokens[one.verb].key][0]
+    if verb not in _WITH_OBJECT | _HELD or at - one.verb <= 1:
+        return False
+    between = [token.key for token in tokens[outer.verb + 1 : one.phrase.first]]
+    if any(key == QUOTE or (key in BREAKS and key != "that") or key == "," for key in between):
+        return False
+    following = [token.key for token in tokens[one.verb + 1 : at]]
+    return verb in _HELD or QUOTE in following or "that" not in following
 
 
 def _touches(tokens: Sequence[Token], one: Attribution, at: int) -> bool:
@@ -162,6 +183,25 @@ def _is_thing(tokens: Sequence[Token], phrase: Phrase | None) -> bool:
     return phrase is not None and tokens[phrase.first].key not in PRONOUNS and not may_speak(tokens, phrase)
 
 
+def is_before_noun(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word in small letters that may be a noun follows a quotation: their “no limits” friendship."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    return after is not None and after.key.isalpha() and not after.is_capital and after.key not in _NOT_NOUNS
+
+
+def _is_filed(setting: Setting, at: int) -> bool:
+    """Whether the nearest verb sorts something, and nobody is its subject: "a law designating X as “…”"."""
+    here = bisect_left(setting.attributions, at, key=lambda one: one.verb)
+    if not here or at - setting.attributions[here - 1].verb > _FAR:
+        return False
+    one = setting.attributions[here - 1]
+    if not setting.tokens[one.verb].key.startswith(_FILED) or one.form is Form.BEFORE:
+        return False
+    if one.phrase is not None:
+        return one.phrase.person < 0
+    return one.verb > 0 and setting.tokens[one.verb - 1].key[0].isalpha()
+
+
 def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | None) -> bool:
     """Whether the words name something, and nobody is quoted for them: a title, a code name, a "so-called" thing."""
     tokens = setting.tokens
@@ -178,6 +218,8 @@ def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | No
     reaches = False
     if chosen is not None:
         one = setting.attributions[chosen]
+        if before.key == "as" and len(words) <= 2 and _is_filed(setting, at):
+            return True
         if one.verb < at and at - one.verb <= 6 and tokens[one.verb].key.startswith(_CALLED):
             return False
         if before.key in _NAMING:
@@ -188,9 +230,7 @@ def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | No
     if is_name and before.key not in (":", ",", "that", QUOTE) and len(words) <= 5:
         return words[-1][-1] not in "!?"
     # "Their “no limits” friendship grew, he said": a word for the thing that follows.
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    is_before_noun = after is not None and after.key.isalpha() and not after.is_capital and after.key not in _NOT_NOUNS
     is_only = sum(token.quote >= 0 for token in tokens[max(0, at - _FAR) : at + _FAR]) == 1
     if chosen is not None and not is_only:
         return False
-    return is_before_noun and not reaches and len(words) <= 3 and words[-1][-1] not in ".,!?"
+    return is_before_noun(tokens, at) and not reaches and len(words) <= 3 and words[-1][-1] not in ".,!?"

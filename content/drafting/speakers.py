@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from content.drafting.found import Person
@@ -11,15 +11,18 @@ from content.drafting.speech_phrases import (
     PREPOSITIONS,
     Phrase,
     Token,
+    is_body,
     is_known_title,
     is_office,
     is_title,
 )
+from content.drafting.word_lists import phrase_list
 from content.model import Span
 
 NEAR = 6
 """For how many sentences "he" still means who spoke last."""
 _MOST_TITLES = 40
+_LONGEST_NAME = 4
 _HE = frozenset("mr sir lord king prince spokesman chairman congressman herr monsieur businessman".split())  # noqa: SIM905
 _SHE = frozenset(
     "mrs ms miss lady dame queen princess spokeswoman chairwoman congresswoman madam madame frau mme".split()  # noqa: SIM905
@@ -48,7 +51,21 @@ _WIDER = {
     "lawmaker": "senator congressman congresswoman representative mp",
     "professor": "professor",
 }
-_PLACES = {"american": "u.s.", "us": "u.s."}
+_SOME = frozenset(("one", "another", "some", "many", "several", "others", "both", "most", "few", "these", "those"))
+_OF_PLACES = {
+    "american": "u.s",
+    "us": "u.s",
+    "british": "britain",
+    "french": "france",
+    "polish": "poland",
+    "spanish": "spain",
+    "danish": "denmark",
+    "dutch": "netherlands",
+    "finnish": "finland",
+    "irish": "ireland",
+    "swiss": "switzerland",
+}
+"""Words for what is of a place that do not begin as its name does."""
 
 
 class Speaker(NamedTuple):
@@ -64,9 +81,28 @@ class Speaker(NamedTuple):
         """Whether "he" or "she" can mean the speaker."""
         return self.person >= 0 or any(is_office(_plain(word)) for word in self.name.lower().split())
 
+    @property
+    def may_be_human(self) -> bool:
+        """Whether "he" or "she" can mean the speaker where nobody better is near: a name of whom nothing is known."""
+        words = self.name.split()
+        if not words or len(words) > _LONGEST_NAME or self.name.isupper():
+            return False
+        return all(word[0].isupper() and not is_body(word.lower()) for word in words)
+
 
 def _plain(word: str) -> str:
     return word.strip(".,'’").replace("'s", "").replace("’s", "")
+
+
+def _is_of_place(word: str, titles: Collection[str]) -> bool:
+    """Whether a title names the place that a word is of: "the Russian minister" is "Russia's minister"."""
+    if _OF_PLACES.get(word) in titles:
+        return True
+    if word not in phrase_list("demonyms").words:
+        return False
+    return any(
+        word.startswith(title[: max(4, len(title) - 2)]) for title in titles if title in phrase_list("places").words
+    )
 
 
 class Speakers:
@@ -88,6 +124,8 @@ class Speakers:
         """The body or the group with which the last sentence began that began with one."""
         self.agent: Speaker | None = None
         """The person by whom, from whom or to whom something was at the end of the last sentence."""
+        self.sole: Speaker | None = None
+        """The only person whom the last sentence names."""
         self.subject: Speaker | None = None
         """The person with whom the last sentence began that began with one."""
 
@@ -99,9 +137,13 @@ class Speakers:
 
     def see(self, tokens: Sequence[Token], sentence: int) -> None:
         """Takes note of the people named in a sentence, and of the titles right before their names."""
+        people = {token.person for token in tokens if token.person >= 0}
+        self.sole = None
         for at, token in enumerate(tokens):
             if token.person < 0:
                 continue
+            if len(people) == 1 and not token.is_owner:
+                self.sole = self.person(token, sentence)
             titles = self._titles[token.person]
             before = at - 1
             while before >= 0 and at - before < 8 and len(titles) < _MOST_TITLES:
@@ -139,10 +181,13 @@ class Speakers:
                 return self._he(first, phrase, tokens, sentence, inside)
             if first.key in ("it", "they", "them"):
                 return self._it(first, sentence)
-            if first.key in ("i", "we", "you", "who", "which", "what", "that", "one"):
+            if first.key in ("i", "we", "you", "who", "which", "what", "that", "this"):
                 return None
         words = [token.key for token in tokens[phrase.first : phrase.last]]
-        if not any(word[0].isalpha() and word not in DETERMINERS and word not in PREPOSITIONS for word in words):
+        is_some = words[0] in _SOME and (len(words) == 1 or words[1] == "of")
+        if not is_some and not any(
+            word[0].isalpha() and word not in DETERMINERS and word not in PREPOSITIONS for word in words
+        ):
             return None
         span = Span(first.start, tokens[phrase.last - 1].end)
         if first.key == "the" or (first.is_capital and len(words) <= 2 and all(is_office(w) for w in words)):
@@ -170,6 +215,15 @@ class Speakers:
         choices = [*reversed([one for one in inside if one.is_human]), *(named[:1] if is_joined else ())]
         near = [one for one in (self.last, self.subject) if one is not None and one.is_human]
         near.sort(key=lambda one: -one.sentence)
+        sole = self.sole
+        if (
+            sole is not None
+            and sole.sentence == sentence - 1
+            and not any(one.sentence >= sole.sentence for one in near)
+        ):
+            choices.append(sole)
+        if self.last is not None and self.last.person < 0 and sentence - self.last.sentence <= 1:
+            choices += [self.last] if self.last.may_be_human else []
         choices += [one for one in near if sentence - one.sentence <= NEAR]
         choices += named
         choices += near
@@ -252,7 +306,7 @@ class Speakers:
         titles = self._titles[one.person]
         if parts[-1] not in titles and not any(word in titles for word in wider):
             return False
-        return all(part in titles or _PLACES.get(part, part) in titles for part in parts[:-1])
+        return all(part in titles or _is_of_place(part, titles) for part in parts[:-1])
 
     def spoke(self, speaker: Speaker) -> None:
         """Takes note of who spoke."""

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.quote_marks import Marked, find_marked
-from content.drafting.quoted import Setting, choose, is_label, kind_of
+from content.drafting.quoted import Setting, choose, is_before_noun, is_label, kind_of
 from content.drafting.speakers import Speaker, Speakers
-from content.drafting.speech_phrases import PRONOUNS, may_speak, read_tokens
+from content.drafting.speech_phrases import PRONOUNS, Phrase, Token, may_speak, read_tokens
 from content.drafting.turns import Turn, find_turns
 from content.model import Quotation, SentenceNumber, Sentences, Span
 
@@ -78,6 +78,16 @@ def _quoted_in_names(people: Sequence[Person], marked: Sequence[Marked]) -> froz
         if at < len(marked) and marked[at].outer.end <= mention.end:
             found.add(at)
     return frozenset(found)
+
+
+def _means_lead(tokens: Sequence[Token], lead: Phrase, phrase: Phrase) -> bool:
+    """Whether "what it calls" and "what they called" mean the body or the group with which the sentence begins."""
+    word = tokens[phrase.first]
+    if word.key not in ("it", "they") or phrase.first < lead.last or lead.person >= 0:
+        return False
+    if tokens[phrase.first - 1].key not in ("what", "which") or tokens[lead.first].key in PRONOUNS:
+        return False
+    return (tokens[lead.last - 1].key[-1] == "s") == (word.key == "they") and may_speak(tokens, lead)
 
 
 class _Reader:
@@ -151,19 +161,27 @@ class _Reader:
         tokens, lead = setting.tokens, setting.lead
         speakers: list[Speaker | None] = []
         inside: list[Speaker] = []
+        is_source = False
         for one in setting.attributions:
             at = bisect_right(self._sentences.starts, tokens[one.verb].start) - 1
             speaker: Speaker | None = None
             if one.phrase is not None:
-                speaker = self._speakers.resolve(tokens, one.phrase, at, inside)
+                phrase = one.phrase
+                if lead is not None and _means_lead(tokens, lead, phrase):
+                    phrase = lead
+                speaker = self._speakers.resolve(tokens, phrase, at, inside)
                 if self._turn is not None and tokens[one.phrase.first].key in ("i", "we"):
                     speaker = Speaker(self._turn.speaker, self._turn.span, -1, at)
-            elif inside:
+            elif inside and not (is_source and lead is not None and lead.first < one.verb):
                 speaker = inside[-1]
             elif lead is not None and (lead.first < one.verb or one.verb == 0):
                 speaker = self._speakers.resolve(tokens, lead, at, ())
             speakers.append(speaker)
-            if speaker is not None:
+            # "Criticised by X, he said": he is not X.
+            is_agent = one.phrase is not None and any(t.key == "by" for t in tokens[one.verb + 1 : one.phrase.first])
+            if speaker is not None and not is_agent:
+                # "According to the agency, X went there and said": X said it.
+                is_source = tokens[one.verb].key == "according"
                 inside = [*inside[-_MOST_INSIDE:], speaker]
         return speakers
 
@@ -213,7 +231,13 @@ class _Reader:
         if last is not None and frame.first - last.sentence <= 1 and self._is_same_paragraph(last, frame):
             return last, QuotationKind.PARTIAL
         words = len(marked.inner.of(self._text).split())
-        if words >= 4 and lead is not None and lead.first < at and may_speak(tokens, lead):
+        if (
+            words >= 4
+            and not is_before_noun(tokens, at)
+            and lead is not None
+            and lead.first < at
+            and may_speak(tokens, lead)
+        ):
             return self._speakers.resolve(tokens, lead, frame.first, ()), QuotationKind.PARTIAL
         return None, QuotationKind.SCARE
 

@@ -138,6 +138,12 @@ def is_known_title(key: str) -> bool:
     return key in _titles()
 
 
+def is_body(key: str) -> bool:
+    """Whether a word names a place or a people, or belongs to the names of bodies: Beijing, Germans, Council."""
+    names = (word_list("bodies"), phrase_list("places").words, phrase_list("demonyms").words, DETERMINERS, PRONOUNS)
+    return any(key in words for words in names)
+
+
 def head_person(tokens: Sequence[Token], first: int, last: int) -> int | None:
     """Where the phrase names the person that it is about: "Korea expert Bruce Bennett", not "a spokesman for Xi"."""
     for at in range(last - 1, first - 1, -1):
@@ -232,7 +238,7 @@ def narrow(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
             return None
     for n in range(first + 1, last):
         key = tokens[n].key
-        if key in ("on", "during", "after", "before", "via", "late", "early") or key in TIMES:
+        if key in ("on", "during", "after", "before", "via", "late", "early") or _is_time(tokens, n, last):
             last = n
             break
         if (
@@ -245,6 +251,13 @@ def narrow(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
     if first < last and tokens[first].key.endswith("ing") and not tokens[first].is_capital:
         return None
     return Phrase(first, last, -1) if first < last else None
+
+
+def _is_time(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether a word says when, and is not part of a name: "the ministry Sunday", but not "the Sunday Telegraph"."""
+    if tokens[at].key not in TIMES:
+        return False
+    return not (tokens[at].is_capital and at + 1 < last and tokens[at + 1].is_capital)
 
 
 def phrase_after(tokens: Sequence[Token], first: int, is_sure: bool) -> Phrase | None:
@@ -296,4 +309,18 @@ def phrase_after(tokens: Sequence[Token], first: int, is_sure: bool) -> Phrase |
         return None
     if first >= last:
         return None
-    return narrow(tokens, first, last)
+    named = _name_behind_office(tokens, first, last)
+    return narrow(tokens, first, last) if named is None else named
+
+
+def _name_behind_office(tokens: Sequence[Token], first: int, comma: int) -> Phrase | None:
+    """The name that stands behind an office as its apposition: "said the head of the agency, X"."""
+    at = comma + 1
+    if at >= len(tokens) or tokens[comma].key != "," or tokens[at].person < 0 or tokens[at].is_owner:
+        return None
+    if at + 1 < len(tokens) and tokens[at + 1].key != "," and tokens[at + 1].key not in PREPOSITIONS:
+        return None
+    words = tokens[first:comma]
+    if any(word.person >= 0 for word in words) or not any(is_office(word.key) for word in words):
+        return None
+    return Phrase(at, at + 1, tokens[at].person)

@@ -26,9 +26,24 @@ from content.drafting.word_lists import word_list
 
 NOT_SUBJECTS = PREPOSITIONS | DETERMINERS | AUXILIARIES | BREAKS
 """What no subject ends with."""
-_ALONE = PRONOUNS | {"this", "that", "both", "all", "some", "many", "several", "what"}
+_ALONE = PRONOUNS | {
+    "this",
+    "that",
+    "these",
+    "those",
+    "another",
+    "one",
+    "both",
+    "all",
+    "some",
+    "many",
+    "several",
+    "what",
+}
+_TIMED = frozenset(("late", "early", "last", "this", "of"))
 _MOST_CHUNKS = 4
 _LONGEST_CHUNK = 40
+_LONGEST_NAME = 5
 
 
 def skip_back(tokens: Sequence[Token], at: int) -> int:
@@ -115,12 +130,23 @@ def behind_apposition(tokens: Sequence[Token], comma: int) -> Phrase | None:
                 if start > 0 and tokens[start].key == "," and tokens[start - 1].person >= 0:
                     return Phrase(start - 1, start, tokens[start - 1].person)
                 lead = tokens[start + 1] if start + 1 < end else None
+                unknown = _unknown_name(tokens, start) if lead is not None and lead.key in ("a", "an") else None
+                if unknown is not None:
+                    return unknown
                 if lead is not None and (lead.key in ("the", "a", "an") or lead.is_capital):
                     return fallback
         if is_open:
             return fallback
         end = start
     return fallback
+
+
+def _unknown_name(tokens: Sequence[Token], comma: int) -> Phrase | None:
+    """The words with capitals with which a sentence begins and that an apposition follows, whatever they name."""
+    if not 0 < comma <= _LONGEST_NAME or tokens[comma].key != ",":
+        return None
+    is_name = all(token.is_capital and token.key not in NOT_SUBJECTS | ADVERBS | TIMES for token in tokens[:comma])
+    return Phrase(0, comma, -1) if is_name else None
 
 
 def _is_whole(tokens: Sequence[Token], first: int, last: int, named: int) -> bool:
@@ -139,7 +165,9 @@ def lead_subject(tokens: Sequence[Token]) -> Phrase | None:
     count = len(tokens)
     while first < count and (tokens[first].key in ADVERBS or tokens[first].key in ("and", "but", ",")):
         first += 1
-    if first < count and _opens_phrase(tokens[first]):
+    first = _behind_time(tokens, first)
+    is_adverb = first + 1 < count and tokens[first + 1].key in ("before", "after") and tokens[first].person < 0
+    if first < count and (is_adverb or _opens_phrase(tokens[first])):
         near = range(first, min(count, first + _LONGEST_CHUNK))
         comma = next((n for n in near if tokens[n].key == "," or _ends_opening(tokens, n)), None)
         if comma is None:
@@ -160,6 +188,25 @@ def lead_subject(tokens: Sequence[Token]) -> Phrase | None:
             break
     named = _named_behind(tokens, last)
     return narrow(tokens, first, last) if named is None else Phrase(named, named + 1, tokens[named].person)
+
+
+def _behind_time(tokens: Sequence[Token], first: int) -> int:
+    """Where a sentence goes on behind a time with which it opens and no comma: "On Thursday the ministry …"."""
+    if first >= len(tokens) or tokens[first].key not in ("on", "in", "late", "early", "last"):
+        return first
+    at = first + 1
+    while at < len(tokens) and (tokens[at].key in TIMES or tokens[at].key[0].isdigit() or tokens[at].key in _TIMED):
+        at += 1
+    is_time = (
+        at - first > 1
+        and at < len(tokens)
+        and any(token.key in TIMES or token.key[0].isdigit() for token in tokens[first:at])
+    )
+    following = tokens[at] if is_time else None
+    if following is None or following.key == "," or following.quote >= 0:
+        return first
+    starts = following.person >= 0 or following.is_capital or following.key in DETERMINERS or following.key in PRONOUNS
+    return at if starts else first
 
 
 def _ends_opening(tokens: Sequence[Token], at: int) -> bool:

@@ -24,24 +24,25 @@ respond reveal state stress suggest testify think/thought tweet underline unders
 announce acknowledge admit/admitted concede conclude joke observe lament boast clarify reaffirm hint allege proclaim
 agree complain inform doubt indicate counter repeat forecast/forecast expect anticipate fear hope signal/signalled
 retort interject exclaim answer elaborate summarise summarize point voice express raise convey congratulate ask
-accuse
+accuse imply
 """
 _CALLING = """
 call describe highlight propose commit/committed identify regard define designate see/saw/seen view treat
 dub/dubbed label/labelled term brand denounce condemn criticise criticize praise hail blast slam/slammed
 welcome decry dismiss reject characterise characterize refer/referred invoke portray compare liken tout laud
 commend applaud deplore blame rebuke chide mock ridicule lambast lambaste castigate champion oppose defend
+challenge echo remind recommend encourage depict chastise berate scold
 advocate speak/spoke/spoken use apologise apologize thank read/read stipulate pronounce chant sing/sang
 put/put demand pledge promise threaten urge appeal instruct advise assure shout mutter cite demonise demonize
 compliment quote/quoted
 """
 _NOUNS = frozenset(
-    """accuse answer answers appeal appeals attack attacks blame brand brands call calls caution champion charge charges
-    claim claims comment comments compliment counter counters demand demands doubt doubts estimate estimates express
-    fear fears forecast forecasts hope hopes joke jokes label labels mention mentions note notes order orders pledge
-    pledges point points post posts praise promise promises provide push quote quotes read reads remark remarks reply
-    replies report reports repeat signal signals state states stress term terms think thought threat threats tweet
-    tweets use uses view views voice vow vows written""".split()  # noqa: SIM905
+    """accuse answer answers appeal appeals attack attacks blame brand brands call calls caution challenge challenges
+    champion charge charges claim claims comment comments compliment counter counters demand demands doubt doubts
+    echo echoes estimate estimates express fear fears forecast forecasts hope hopes joke jokes label labels mention
+    mentions note notes order orders pledge pledges point points post posts praise promise promises provide push
+    quote quotes read reads remark remarks reply replies report reports repeat signal signals state states stress
+    term terms think thought threat threats tweet tweets use uses view views voice vow vows written""".split()  # noqa: SIM905
 )
 _NEED_THAT = frozenset(
     """agree fear hope expect anticipate signal think ask estimate point doubt post raise answer repeat believe accuse
@@ -59,14 +60,14 @@ def _forms(listed: str) -> dict[str, str]:
     forms: dict[str, str] = {}
     for entry in listed.split():
         verb, *irregular = entry.split("/")
-        stem = verb[:-1] if verb.endswith("e") else verb
+        stem = base = verb[:-1] if verb.endswith("e") else verb
         if verb[-1] == "y" and verb[-2] not in "aeiou":
             regular = [verb[:-1] + "ies", verb[:-1] + "ied"]
         else:
             regular = [verb + ("es" if verb.endswith(("s", "x", "ch", "sh")) else "s"), stem + "ed"]
         if irregular and irregular[0].endswith("ed"):
             stem = irregular[0][:-2]
-        for form in (verb, *irregular, *regular, stem + "ing"):
+        for form in (verb, *irregular, *regular, stem + "ing", base + "ing"):
             forms.setdefault(form, verb)
     return forms
 

@@ -1,0 +1,84 @@
+"""Whom "he", a participle or an unknown name means where a text names several people and bodies."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.drafting.people import find_people
+from content.drafting.sentences import cut_sentences
+from content.drafting.speech import find_speech
+
+PEOPLE = """Norwegian Foreign Minister Astrid Vikmo met NATO Secretary General Elmer Harrow in Oslo on Monday.
+"""
+
+
+def speakers_in(text: str) -> list[str | None]:
+    """The speakers of the quotations behind a sentence that names two people."""
+    text = PEOPLE + text
+    sentences = cut_sentences(text)
+    found = find_speech(text, sentences, find_people(text, sentences))
+    return [one.speaker for one in found if one.quotation is not None]
+
+
+def test_he_is_the_only_person_named_since_somebody_spoke() -> None:
+    text = (
+        "Harrow said the talks were useful.\nThe hall was full. A meeting in May with Kuwaiti Interior Minister "
+        "Jaber Al Sabah ended early. In it, he described the treaty as “a beating heart”."
+    )
+    assert speakers_in(text) == ["Jaber Al Sabah"]
+
+
+def test_he_is_not_who_criticised_him() -> None:
+    text = "Harrow defended the plan. When challenged by Vikmo over its cost, he stated that “it will be paid”."
+    assert speakers_in(text) == ["Elmer Harrow"]
+
+
+def test_he_is_somebody_of_whom_nothing_is_known_where_that_one_spoke_last() -> None:
+    assert speakers_in("Qwxyrsen said the result was fair. “It is done,” he said.") == ["Qwxyrsen"]
+
+
+@pytest.mark.parametrize("body", ["Beijing", "The Council", "NATO"])
+def test_he_is_no_body_and_no_place(body: str) -> None:
+    assert speakers_in(f"Harrow spoke. {body} said the result was fair. “It is done,” he said.") == ["Elmer Harrow"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Troops moved, with the minister saying that “nobody” would leave.", "Astrid Vikmo"),
+        ("Harrow left, with Vikmo denouncing what she called “a sham”.", "Astrid Vikmo"),
+        ("Talks went on, with Beijing insisting that they were “a sham”.", "Beijing"),
+    ],
+)
+def test_a_participle_behind_with_has_its_own_subject(text: str, speaker: str) -> None:
+    assert speakers_in(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("According to an agency report, Harrow led the talks and told the press that “all is well”.", "Elmer Harrow"),
+        ("According to an agency report, the talks “will go on”.", "an agency report"),
+    ],
+)
+def test_a_source_does_not_say_what_somebody_it_reports_on_told(text: str, speaker: str) -> None:
+    assert speakers_in(text) == [speaker]
+
+
+def test_a_weekday_in_a_name_does_not_cut_the_name() -> None:
+    assert speakers_in("The Sunday Gazette claimed that “all is lost”.") == ["The Sunday Gazette"]
+    assert speakers_in("The ministry on Sunday claimed that “all is lost”.") == ["The ministry"]
+
+
+def test_a_document_reads_with_a_comma_before_its_words() -> None:
+    assert speakers_in("Harrow spoke. The resolution read, “The council supports it.”") == ["The resolution"]
+
+
+@pytest.mark.parametrize("verb", ["believes", "hopes", "fears"])
+def test_what_others_are_said_to_hold_is_in_the_words_of_who_says_it(verb: str) -> None:
+    assert speakers_in(f"Vikmo says the Alliance {verb} the fugitive is in the “southern part”.") == ["Astrid Vikmo"]
+
+
+@pytest.mark.parametrize("opening", ["Shortly before the vote", "Hours after the vote", "Just after the vote"])
+def test_an_opening_before_or_after_something_is_no_subject(opening: str) -> None:
+    assert speakers_in(f"{opening}, Harrow made a speech, telling envoys a “war” had begun.") == ["Elmer Harrow"]

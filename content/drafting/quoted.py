@@ -30,6 +30,7 @@ _NAMING = frozenset(
     exercise operation mission project initiative ship vessel newspaper magazine group band paper called alias
     called""".split()  # noqa: SIM905
 )
+_NAMED = ("call", "dub", "label", "quot", "cit", "describ")
 _CALLED = ("call", "dub", "label", "brand", "describ", "refer", "nicknam", "term")
 _NOT_NOUNS = PREPOSITIONS | BREAKS | AUXILIARIES | DETERMINERS | PRONOUNS | {"and", "or", "said", "says", "told", "to"}
 _CLOSE, _NEAR, _FAR = 5, 14, 30
@@ -86,7 +87,7 @@ def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence
     if before is not None and _touches(tokens, setting.attributions[before], at):
         first = setting.attributions[before]
         # "X highlighted “…,” Y said": Y's words. "X called it “…,” Y said": X's.
-        is_weak = not first.is_speech and not tokens[first.verb].key.startswith(("call", "dub", "label", "quot", "cit"))
+        is_weak = not first.is_speech and not tokens[first.verb].key.startswith(_NAMED)
         return after if follows and is_weak and not _has_own(tokens, setting.attributions, after) else before
     if follows and after is not None:
         is_split = before is not None and not attributions[before].is_speech and _has_own(tokens, attributions, after)
@@ -112,7 +113,9 @@ def _outweighs(tokens: Sequence[Token], attributions: Sequence[Attribution], hel
     if held is None or one.is_speech or not attributions[held].is_speech or one.phrase is None:
         return True
     first = tokens[one.phrase.first]
-    if at - one.verb <= _CLOSE and not any(token.key in BREAKS for token in tokens[one.verb : at]):
+    if at - one.verb <= _CLOSE and not any(
+        token.key in BREAKS and token.key != "as" for token in tokens[one.verb : at]
+    ):
         return True
     return one.phrase.person >= 0 or first.key in PRONOUNS or first.is_capital
 
@@ -122,12 +125,15 @@ def _is_object(tokens: Sequence[Token], outer: Attribution, one: Attribution, at
     if not outer.is_speech or one.phrase is None or one.form is not Form.BEFORE or one.phrase.first <= outer.verb:
         return False
     verb = verbs()[tokens[one.verb].key][0]
-    if verb not in _WITH_OBJECT | _HELD or at - one.verb <= 1:
+    is_far = at - one.verb > 2 and not one.is_speech and not tokens[one.verb].key.startswith(_CALLED + _NAMED)
+    if not (verb in _WITH_OBJECT or verb in _HELD or is_far) or at - one.verb <= 1:
         return False
     between = [token.key for token in tokens[outer.verb + 1 : one.phrase.first]]
     if any(key == QUOTE or (key in BREAKS and key != "that") or key == "," for key in between):
         return False
     following = [token.key for token in tokens[one.verb + 1 : at]]
+    if is_far and "as" in following:
+        return False
     return verb in _HELD or QUOTE in following or "that" not in following
 
 

@@ -180,7 +180,7 @@ class Speakers:
             if first.key in ("he", "she", "him", "her"):
                 return self._he(first, phrase, tokens, sentence, inside)
             if first.key in ("it", "they", "them"):
-                return self._it(first, sentence)
+                return self._it(first, sentence, inside)
             if first.key in ("i", "we", "you", "who", "which", "what", "that", "this"):
                 return None
         words = [token.key for token in tokens[phrase.first : phrase.last]]
@@ -239,9 +239,16 @@ class Speakers:
             return Speaker(one.name, span, one.person, sentence)
         return Speaker(self._text[token.start : token.end], span, -1, sentence)
 
-    def _it(self, token: Token, sentence: int) -> Speaker:
+    def _it(self, token: Token, sentence: int, inside: Sequence[Speaker]) -> Speaker:
         """Whom "it" and "they" mean: the body or the group that spoke or began a sentence last."""
         span = Span(token.start, token.end)
+        for one in reversed(inside):
+            if (
+                not one.is_human
+                and one.name[:1] != one.name[:1].lower()
+                and (one.name[-1:] == "s") == (token.key != "it")
+            ):
+                return one._replace(span=span)
         spoke = self.body if token.key == "it" else self.last
         topic = self.topic
         if topic is not None and (topic.name[-1:] == "s") == (token.key == "it") and not topic.name.isupper():

@@ -16,6 +16,7 @@ _DOCUMENTS = frozenset(
     """statement declaration communique communiqué resolution treaty agreement document letter report law bill text
     paper memo memorandum joint accord charter constitution he she""".split()  # noqa: SIM905
 )
+_MOST_TO_NAME = 14
 _MOST_BACK = 30
 """How many words a phrase may have that is read backwards from a verb: it bounds the time."""
 
@@ -313,8 +314,13 @@ def phrase_after(tokens: Sequence[Token], first: int, is_sure: bool) -> Phrase |
     return narrow(tokens, first, last) if named is None else named
 
 
-def _name_behind_office(tokens: Sequence[Token], first: int, comma: int) -> Phrase | None:
-    """The name that stands behind an office as its apposition: "said the head of the agency, X"."""
+def _name_behind_office(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
+    """The name that stands behind an office as its apposition: "said the envoy to the UN, X"."""
+    comma = last
+    while comma < min(len(tokens), first + _MOST_TO_NAME) and tokens[comma].key != ",":
+        if tokens[comma].quote >= 0 or tokens[comma].key in BREAKS or tokens[comma].key in AUXILIARIES:
+            return None
+        comma += 1
     at = comma + 1
     if at >= len(tokens) or tokens[comma].key != "," or tokens[at].person < 0 or tokens[at].is_owner:
         return None

@@ -82,3 +82,45 @@ def test_what_others_are_said_to_hold_is_in_the_words_of_who_says_it(verb: str) 
 @pytest.mark.parametrize("opening", ["Shortly before the vote", "Hours after the vote", "Just after the vote"])
 def test_an_opening_before_or_after_something_is_no_subject(opening: str) -> None:
     assert speakers_in(f"{opening}, Harrow made a speech, telling envoys a “war” had begun.") == ["Elmer Harrow"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Alliance Council announced that it will respond “strongly” to the move.", "The Alliance Council"),
+        ("Norway’s ministry opened sanctions for backing what it called a “hostile agenda”.", "Norway’s ministry"),
+        ("The Germans left the hall over what they called a “hostile agenda”.", "The Germans"),
+    ],
+)
+def test_it_and_they_mean_the_body_of_the_same_sentence(text: str, speaker: str) -> None:
+    assert speakers_in("The Shipping Bureau said the port was shut. " + text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("place", "word"),
+    [
+        ("Russia", "Russian"),
+        ("Ukraine", "Ukrainian"),
+        ("Turkey", "Turkish"),
+        ("France", "French"),
+        ("Poland", "Polish"),
+    ],
+)
+def test_the_minister_of_a_place_is_the_place_s_minister(place: str, word: str) -> None:
+    text = (
+        f"{place}'s Foreign Minister Jonas Mell said it was late. Harrow said it was early.\n"
+        f"The {word} foreign minister said: “There will be no mission.”"
+    )
+    assert speakers_in(text) == ["Jonas Mell"]
+
+
+def test_the_minister_of_another_place_is_somebody_else() -> None:
+    text = "Russia's Foreign Minister Jonas Mell said it was late.\n"
+        "The Polish foreign minister said: “There will be none.”"
+    assert speakers_in(text) == ["The Polish foreign minister"]
+
+
+@pytest.mark.parametrize("noun", ["demands", "claims"])
+def test_what_somebody_has_made_does_not_speak(noun: str) -> None:
+    text = f"According to a source in the delegation, the other side has made {noun} “far beyond all talks”."
+    assert speakers_in(text) == ["a source"]

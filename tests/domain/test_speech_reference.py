@@ -115,8 +115,7 @@ def test_the_minister_of_a_place_is_the_place_s_minister(place: str, word: str) 
 
 
 def test_the_minister_of_another_place_is_somebody_else() -> None:
-    text = "Russia's Foreign Minister Jonas Mell said it was late.\n"
-        "The Polish foreign minister said: “There will be none.”"
+    text = "Russia's Foreign Minister Jonas Mell said no.\nThe Polish foreign minister said: “There will be none.”"
     assert speakers_in(text) == ["The Polish foreign minister"]
 
 

@@ -52,6 +52,7 @@ _WIDER = {
     "professor": "professor",
 }
 _SOME = frozenset(("one", "another", "some", "many", "several", "others", "both", "most", "few", "these", "those"))
+_VAGUE = frozenset(("top", "senior", "veteran", "current"))
 _OF_PLACES = {
     "american": "u.s",
     "us": "u.s",
@@ -98,11 +99,16 @@ def _is_of_place(word: str, titles: Collection[str]) -> bool:
     """Whether a title names the place that a word is of: "the Russian minister" is "Russia's minister"."""
     if _OF_PLACES.get(word) in titles:
         return True
-    if word not in phrase_list("demonyms").words:
-        return False
-    return any(
-        word.startswith(title[: max(4, len(title) - 2)]) for title in titles if title in phrase_list("places").words
+    places, demonyms = phrase_list("places").words, phrase_list("demonyms").words
+    if word in demonyms:
+        return any(_begins_as(word, title) for title in titles if title in places)
+    return word in places and any(
+        _OF_PLACES.get(title) == word or _begins_as(title, word) for title in titles if title in demonyms
     )
+
+
+def _begins_as(demonym: str, place: str) -> bool:
+    return demonym.startswith(place[: max(4, len(place) - 2)])
 
 
 class Speakers:
@@ -190,7 +196,12 @@ class Speakers:
         ):
             return None
         span = Span(first.start, tokens[phrase.last - 1].end)
-        if first.key == "the" or (first.is_capital and len(words) <= 2 and all(is_office(w) for w in words)):
+        is_place_s = first.is_owner and len(words) > 1 and _plain(first.key) in phrase_list("places").words
+        if (
+            first.key == "the"
+            or is_place_s
+            or (first.is_capital and len(words) <= 2 and all(is_office(w) for w in words))
+        ):
             known = self._known(words[1:] if first.key == "the" else words, sentence, inside)
             if known is not None:
                 return known._replace(span=span, sentence=sentence)
@@ -262,7 +273,7 @@ class Speakers:
 
     def _known(self, words: Sequence[str], sentence: int, inside: Sequence[Speaker]) -> Speaker | None:
         """The person whose title is "the minister", or who was "a ministry spokesman" a moment ago."""
-        parts = [_plain(part) for word in words for part in word.split("-")]
+        parts = [_plain(part) for word in words for part in word.split("-") if part not in _VAGUE]
         if not parts or len(parts) > 6:
             return None
         head = parts[-1]

@@ -59,7 +59,8 @@ _MODALS = frozenset(("will", "would", "shall", "should", "can", "could", "may", 
 _PLURALS = frozenset(("they", "we", "i", "you", "people", "police", "some", "many", "most", "others", "few", "u.s"))
 _ACCOUNTS = frozenset(
     """criticism description characterization characterisation portrayal denunciation accusation accusations claim
-    claims warning warnings assertion insistence promise pledge vow call calls""".split()  # noqa: SIM905
+    claims warning warnings assertion insistence promise pledge vow call calls words remark
+    remarks comment comments suggestion argument""".split()  # noqa: SIM905
 )
 _MAKING = frozenset(
     ("make", "makes", "made", "making", "issue", "issues", "issued", "new", "such", "no", "any", "more")

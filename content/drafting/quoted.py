@@ -195,6 +195,15 @@ def is_before_noun(tokens: Sequence[Token], at: int) -> bool:
     return after is not None and after.key.isalpha() and not after.is_capital and after.key not in _NOT_NOUNS
 
 
+def is_predicate(setting: Setting, at: int, words: str) -> bool:
+    """Whether a body or a person is quoted with the verb: "The council “deplores” the attack"."""
+    lead = setting.lead
+    first = words.split()[0].lower() if words.strip() else ""
+    if lead is None or lead.last != at or not words[:1].islower() or not may_speak(setting.tokens, lead):
+        return False
+    return first in AUXILIARIES or first in verbs() or (first[-1] == "s" and not is_before_noun(setting.tokens, at))
+
+
 def _is_filed(setting: Setting, at: int) -> bool:
     """Whether the nearest verb sorts something, and nobody is its subject: "a law designating X as “…”"."""
     here = bisect_left(setting.attributions, at, key=lambda one: one.verb)
@@ -230,7 +239,8 @@ def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | No
             return False
         if before.key in _NAMING:
             return True
-        near = 8 if tokens[one.verb].key.startswith(_DEMANDED) else 3
+        is_account = one.verb > 0 and tokens[one.verb - 1].is_owner
+        near = 8 if is_account or tokens[one.verb].key.startswith(_DEMANDED) else 3
         reaches = one.verb < at and (one.is_speech or at - one.verb <= near)
     is_name = all(word[0].isupper() or word[0].isdigit() or word.lower() in _LOW for word in words)
     if is_name and before.key not in (":", ",", "that", QUOTE) and len(words) <= 5:

@@ -83,6 +83,12 @@ class Speaker(NamedTuple):
         return self.person >= 0 or any(is_office(_plain(word)) for word in self.name.lower().split())
 
     @property
+    def are_many(self) -> bool:
+        """Whether the speaker is more than one person without a name: reporters, senior officials."""
+        word = self.name.split()[-1] if self.name.strip() else ""
+        return word.endswith("s") and (word.islower() or is_office(word.lower()))
+
+    @property
     def may_be_human(self) -> bool:
         """Whether "he" or "she" can mean the speaker where nobody better is near: a name of whom nothing is known."""
         words = self.name.split()
@@ -242,6 +248,8 @@ class Speakers:
         span = Span(token.start, token.end)
         for one in choices:
             if one.person >= 0 and self._sex.get(one.person, sex) != sex:
+                continue
+            if one.person < 0 and one.are_many:
                 continue
             if one.person < 0 and any(w in (_SHE if sex == "he" else _HE) for w in one.name.lower().split()):
                 continue

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.quote_marks import Marked, find_marked
-from content.drafting.quoted import Setting, choose, is_before_noun, is_label, kind_of
+from content.drafting.quoted import Setting, choose, is_before_noun, is_label, is_predicate, kind_of
 from content.drafting.speakers import Speaker, Speakers
 from content.drafting.speech_phrases import PRONOUNS, Phrase, Token, may_speak, read_tokens
 from content.drafting.turns import Turn, find_turns
@@ -87,7 +87,8 @@ def _means_lead(tokens: Sequence[Token], lead: Phrase, phrase: Phrase) -> bool:
         return False
     if tokens[phrase.first - 1].key not in ("what", "which") or tokens[lead.first].key in PRONOUNS:
         return False
-    return (tokens[lead.last - 1].key[-1] == "s") == (word.key == "they") and may_speak(tokens, lead)
+    is_plural = tokens[lead.last - 1].key[-1] == "s" or any(t.key == "and" for t in tokens[lead.first : lead.last])
+    return is_plural == (word.key == "they") and may_speak(tokens, lead)
 
 
 class _Reader:
@@ -227,7 +228,13 @@ class _Reader:
         if setting.is_alone or kind is QuotationKind.DIRECT:
             # Where it runs on into the next paragraph, that one may say who speaks.
             return None if marked.runs_on else self._before(frame), QuotationKind.DIRECT
+        if is_predicate(setting, at, marked.inner.of(self._text)) and lead is not None:
+            return self._speakers.resolve(tokens, lead, frame.first, ()), QuotationKind.PARTIAL
+        if at > 3 and tokens[0].key in ("for", "to") and tokens[1].person >= 0 and tokens[2].key == ",":
+            return self._speakers.person(tokens[1], frame.first), QuotationKind.PARTIAL
         last = self._speakers.last
+        if at and tokens[at - 1].key == "the" and len(marked.inner.of(self._text).split()) <= 3:
+            return None, QuotationKind.SCARE
         if last is not None and frame.first - last.sentence <= 1 and self._is_same_paragraph(last, frame):
             return last, QuotationKind.PARTIAL
         words = len(marked.inner.of(self._text).split())

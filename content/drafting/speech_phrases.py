@@ -16,6 +16,8 @@ _DOCUMENTS = frozenset(
     """statement declaration communique communiqué resolution treaty agreement document letter report law bill text
     paper memo memorandum joint accord charter constitution he she""".split()  # noqa: SIM905
 )
+_ISSUED = frozenset(("issued", "released", "published", "adopted", "circulated", "signed", "posted", "seen", "leaked"))
+"""What is done with a document that speaks: "a statement issued after the meeting said"."""
 _MOST_TO_NAME = 14
 _MOST_BACK = 30
 """How many words a phrase may have that is read backwards from a verb: it bounds the time."""
@@ -189,7 +191,10 @@ def phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
     first = end
     while first > 0 and end - first < _MOST_BACK:
         token = tokens[first - 1]
-        if token.quote >= 0 or token.key in (",", "after", "before") or token.key in BREAKS:
+        is_issued = token.key in ("after", "before") and first > 1 and tokens[first - 2].key in _ISSUED
+        if token.quote >= 0 or token.key == "," or token.key in BREAKS:
+            break
+        if token.key in ("after", "before") and not is_issued:
             break
         if token.key in AUXILIARIES and not token.is_capital:
             break
@@ -240,7 +245,7 @@ def narrow(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
     for n in range(first + 1, last):
         key = tokens[n].key
         if key in ("on", "during", "after", "before", "via", "late", "early") or _is_time(tokens, n, last):
-            last = n
+            last = n - 1 if n - 1 > first and tokens[n - 1].key in _ISSUED else n
             break
         if (
             key in ("in", "at", "by")

@@ -16,6 +16,7 @@ from content.drafting.speech_phrases import (
     Phrase,
     Token,
     head_person,
+    is_body,
     is_office,
     is_title,
     narrow,
@@ -239,4 +240,6 @@ def _opens_phrase(token: Token) -> bool:
     key = token.key
     if token.person >= 0 or token.quote >= 0:
         return False
-    return key in PREPOSITIONS or key in ("as", "when", "while", "if", "although", "though") or key.endswith("ing")
+    if key in PREPOSITIONS or key in ("as", "when", "while", "if", "although", "though"):
+        return True
+    return key.endswith("ing") and not is_body(key)

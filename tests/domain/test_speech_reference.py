@@ -123,3 +123,31 @@ def test_the_minister_of_another_place_is_somebody_else() -> None:
 def test_what_somebody_has_made_does_not_speak(noun: str) -> None:
     text = f"According to a source in the delegation, the other side has made {noun} “far beyond all talks”."
     assert speakers_in(text) == ["a source"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Reporters asked Vikmo whether it was over. “No,” she said.", "Astrid Vikmo"),
+        ("A joint statement issued after the meeting said they would “deepen ties”.", "A joint statement"),
+        ("Norway and Russia issued a statement in which they said the ties had “no limits”.", "Norway and Russia"),
+        ("In Harrow’s words, it was “a turning point”.", "Elmer Harrow"),
+        ("For Harrow, the summit was “a turning point”.", "Elmer Harrow"),
+        ("Harrow’s claim that the treaty was “dead” angered the ministry.", "Elmer Harrow"),
+        ("The resolution “deplores” the attack.", "The resolution"),
+        ("Beijing “will never accept” the ruling.", "Beijing"),
+    ],
+)
+def test_somebody_is_quoted_without_a_verb_of_speech_beside_the_words(text: str, speaker: str) -> None:
+    assert speakers_in(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vikmo said talks went well. It was the end of the “war on terror”.",
+        "Operation “Steadfast Noon” began on Monday.",
+    ],
+)
+def test_a_known_term_has_no_speaker(text: str) -> None:
+    assert speakers_in(text) == [None]

@@ -9,18 +9,9 @@ from typing import NamedTuple
 from content.drafting.attribution import Attribution, Form, find_attributions
 from content.drafting.found import QuotationKind
 from content.drafting.speakers import Speaker
-from content.drafting.speech_phrases import (
-    AUXILIARIES,
-    BREAKS,
-    DETERMINERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    QUOTE,
-    Phrase,
-    Token,
-    may_speak,
-)
+from content.drafting.speech_phrases import Phrase, may_speak
 from content.drafting.speech_subjects import lead_subject
+from content.drafting.speech_tokens import AUXILIARIES, BREAKS, DETERMINERS, PREPOSITIONS, PRONOUNS, QUOTE, Token
 from content.drafting.speech_words import verbs
 from content.model import Span
 
@@ -195,13 +186,29 @@ def is_before_noun(tokens: Sequence[Token], at: int) -> bool:
     return after is not None and after.key.isalpha() and not after.is_capital and after.key not in _NOT_NOUNS
 
 
+def signature(tokens: Sequence[Token], first: int) -> int | None:
+    """Where a name stands behind a dash, as under a quotation: "“…” — Ann Lee, senator"; None where none does."""
+    if first >= len(tokens) or tokens[first].key not in ("—", "–", "-", "―"):
+        return None
+    for at in range(first + 1, min(len(tokens), first + _MOST_BESIDE)):
+        if tokens[at].person >= 0:
+            is_name = at + 1 == len(tokens) or tokens[at + 1].key in (",", "(")
+            return at if is_name and not tokens[at].is_owner else None
+        if not tokens[at].is_capital:
+            return None
+    return None
+
+
 def is_predicate(setting: Setting, at: int, words: str) -> bool:
     """Whether a body or a person is quoted with the verb: "The council “deplores” the attack"."""
     lead = setting.lead
-    first = words.split()[0].lower() if words.strip() else ""
-    if lead is None or lead.last != at or not words[:1].islower() or not may_speak(setting.tokens, lead):
+    plain = [word.lower() for word in words.split()[:2] if not word.endswith("ly")]
+    first = plain[0] if plain else ""
+    if not first or lead is None or lead.last != at or not words[:1].islower() or not may_speak(setting.tokens, lead):
         return False
-    return first in AUXILIARIES or first in verbs() or (first[-1] == "s" and not is_before_noun(setting.tokens, at))
+    if first in AUXILIARIES or first in verbs():
+        return True
+    return first[-1] == "s" and not is_before_noun(setting.tokens, at)
 
 
 def _is_filed(setting: Setting, at: int) -> bool:

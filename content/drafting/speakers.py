@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from content.drafting.found import Person
-from content.drafting.speech_phrases import (
+from content.drafting.speech_phrases import Phrase
+from content.drafting.speech_tokens import (
     DETERMINERS,
     PREPOSITIONS,
-    Phrase,
     Token,
     is_body,
     is_known_title,

@@ -151,3 +151,29 @@ def test_somebody_is_quoted_without_a_verb_of_speech_beside_the_words(text: str,
 )
 def test_a_known_term_has_no_speaker(text: str) -> None:
     assert speakers_in(text) == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vikmo spoke.\n“This agreement will support good jobs.” — Ann Lee, a senator",
+        "Vikmo spoke.\n“This agreement will support good jobs.”\n- Sen. Ann Lee",
+        "Vikmo spoke.\n“This agreement will support good jobs.”\n— Ann Lee, a senator",
+    ],
+)
+def test_a_name_behind_a_dash_signs_a_quotation(text: str) -> None:
+    assert speakers_in(text) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Norwegian Minister Astrid Vikmo and envoy Elmer Harrow said they were “united”.", "Astrid Vikmo"),
+        ("Vikmo met Olsen and Harrow said they were “united”.", "Elmer Harrow"),
+        ("The Germans accuse Iran of “state terror”, a charge Tehran denies.", "The Germans"),
+        ("“We are united,” the communique reads.", "the communique"),
+        ("The ministry’s statement “strongly condemned” the attack.", "The ministry’s statement"),
+    ],
+)
+def test_of_two_people_the_first_is_the_speaker_and_who_denies_is_not(text: str, speaker: str) -> None:
+    assert speakers_in(text) == [speaker]

@@ -7,20 +7,19 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from content.drafting.speech_agents import MOST_TO_AGENT, accompanying, agent_of, is_passive
-from content.drafting.speech_phrases import (
+from content.drafting.speech_phrases import Phrase, phrase_after
+from content.drafting.speech_subjects import NOT_SUBJECTS, behind_apposition, skip_back, subject_of
+from content.drafting.speech_tokens import (
     ADVERBS,
     AUXILIARIES,
     BEING,
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
-    Phrase,
     Token,
     is_office,
     is_title,
-    phrase_after,
 )
-from content.drafting.speech_subjects import NOT_SUBJECTS, behind_apposition, skip_back, subject_of
 from content.drafting.speech_words import Force, calls, may_be_noun, reports, verbs
 
 
@@ -59,7 +58,8 @@ _MODALS = frozenset(("will", "would", "shall", "should", "can", "could", "may", 
 _PLURALS = frozenset(("they", "we", "i", "you", "people", "police", "some", "many", "most", "others", "few", "u.s"))
 _ACCOUNTS = frozenset(
     """criticism description characterization characterisation portrayal denunciation accusation accusations claim
-    claims warning warnings assertion insistence promise pledge vow call calls""".split()  # noqa: SIM905
+    claims warning warnings assertion insistence promise pledge vow call calls words remark
+    remarks comment comments suggestion argument""".split()  # noqa: SIM905
 )
 _MAKING = frozenset(
     ("make", "makes", "made", "making", "issue", "issues", "issued", "new", "such", "no", "any", "more")
@@ -263,13 +263,15 @@ def _is_verb_here(tokens: Sequence[Token], at: int, before: int) -> bool:
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following is None:
-        return lead.person >= 0
+        return lead.person >= 0 or key in ("read", "reads")
     is_open = following.key == "," and at + 2 < len(tokens) and tokens[at + 2].quote >= 0
     is_open = is_open or following.quote >= 0 or following.key in ("that", ":", "it") or following.key in DETERMINERS
     if lead.person >= 0:
         return is_open or following.is_capital or key.endswith(("s", "ed"))
     if key[-1] == "s" and key != "express":
         return is_open and not (lead.key[-1] == "s" and not lead.is_capital)
+    if lead.key[-1] == "s" and following.is_capital:
+        return True
     return is_open and (lead.key[-1] == "s" or key in ("read", "thought", "written"))
 
 

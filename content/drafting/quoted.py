@@ -9,18 +9,9 @@ from typing import NamedTuple
 from content.drafting.attribution import Attribution, Form, find_attributions
 from content.drafting.found import QuotationKind
 from content.drafting.speakers import Speaker
-from content.drafting.speech_phrases import (
-    AUXILIARIES,
-    BREAKS,
-    DETERMINERS,
-    PREPOSITIONS,
-    PRONOUNS,
-    QUOTE,
-    Phrase,
-    Token,
-    may_speak,
-)
+from content.drafting.speech_phrases import Phrase, may_speak
 from content.drafting.speech_subjects import lead_subject
+from content.drafting.speech_tokens import AUXILIARIES, BREAKS, DETERMINERS, PREPOSITIONS, PRONOUNS, QUOTE, Token
 from content.drafting.speech_words import verbs
 from content.model import Span
 
@@ -30,6 +21,7 @@ _NAMING = frozenset(
     exercise operation mission project initiative ship vessel newspaper magazine group band paper called alias
     called""".split()  # noqa: SIM905
 )
+_NAMED = ("call", "dub", "label", "quot", "cit", "describ")
 _CALLED = ("call", "dub", "label", "brand", "describ", "refer", "nicknam", "term")
 _NOT_NOUNS = PREPOSITIONS | BREAKS | AUXILIARIES | DETERMINERS | PRONOUNS | {"and", "or", "said", "says", "told", "to"}
 _CLOSE, _NEAR, _FAR = 5, 14, 30
@@ -86,7 +78,7 @@ def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence
     if before is not None and _touches(tokens, setting.attributions[before], at):
         first = setting.attributions[before]
         # "X highlighted “…,” Y said": Y's words. "X called it “…,” Y said": X's.
-        is_weak = not first.is_speech and not tokens[first.verb].key.startswith(("call", "dub", "label", "quot", "cit"))
+        is_weak = not first.is_speech and not tokens[first.verb].key.startswith(_NAMED)
         return after if follows and is_weak and not _has_own(tokens, setting.attributions, after) else before
     if follows and after is not None:
         is_split = before is not None and not attributions[before].is_speech and _has_own(tokens, attributions, after)
@@ -112,7 +104,9 @@ def _outweighs(tokens: Sequence[Token], attributions: Sequence[Attribution], hel
     if held is None or one.is_speech or not attributions[held].is_speech or one.phrase is None:
         return True
     first = tokens[one.phrase.first]
-    if at - one.verb <= _CLOSE and not any(token.key in BREAKS for token in tokens[one.verb : at]):
+    if at - one.verb <= _CLOSE and not any(
+        token.key in BREAKS and token.key != "as" for token in tokens[one.verb : at]
+    ):
         return True
     return one.phrase.person >= 0 or first.key in PRONOUNS or first.is_capital
 
@@ -122,12 +116,15 @@ def _is_object(tokens: Sequence[Token], outer: Attribution, one: Attribution, at
     if not outer.is_speech or one.phrase is None or one.form is not Form.BEFORE or one.phrase.first <= outer.verb:
         return False
     verb = verbs()[tokens[one.verb].key][0]
-    if verb not in _WITH_OBJECT | _HELD or at - one.verb <= 1:
+    is_far = at - one.verb > 2 and not one.is_speech and not tokens[one.verb].key.startswith(_CALLED + _NAMED)
+    if not (verb in _WITH_OBJECT or verb in _HELD or is_far) or at - one.verb <= 1:
         return False
     between = [token.key for token in tokens[outer.verb + 1 : one.phrase.first]]
     if any(key == QUOTE or (key in BREAKS and key != "that") or key == "," for key in between):
         return False
     following = [token.key for token in tokens[one.verb + 1 : at]]
+    if is_far and "as" in following:
+        return False
     return verb in _HELD or QUOTE in following or "that" not in following
 
 
@@ -189,6 +186,31 @@ def is_before_noun(tokens: Sequence[Token], at: int) -> bool:
     return after is not None and after.key.isalpha() and not after.is_capital and after.key not in _NOT_NOUNS
 
 
+def signature(tokens: Sequence[Token], first: int) -> int | None:
+    """Where a name stands behind a dash, as under a quotation: "“…” — Ann Lee, senator"; None where none does."""
+    if first >= len(tokens) or tokens[first].key not in ("—", "–", "-", "―"):
+        return None
+    for at in range(first + 1, min(len(tokens), first + _MOST_BESIDE)):
+        if tokens[at].person >= 0:
+            is_name = at + 1 == len(tokens) or tokens[at + 1].key in (",", "(")
+            return at if is_name and not tokens[at].is_owner else None
+        if not tokens[at].is_capital:
+            return None
+    return None
+
+
+def is_predicate(setting: Setting, at: int, words: str) -> bool:
+    """Whether a body or a person is quoted with the verb: "The council “deplores” the attack"."""
+    lead = setting.lead
+    plain = [word.lower() for word in words.split()[:2] if not word.endswith("ly")]
+    first = plain[0] if plain else ""
+    if not first or lead is None or lead.last != at or not words[:1].islower() or not may_speak(setting.tokens, lead):
+        return False
+    if first in AUXILIARIES or first in verbs():
+        return True
+    return first[-1] == "s" and not is_before_noun(setting.tokens, at)
+
+
 def _is_filed(setting: Setting, at: int) -> bool:
     """Whether the nearest verb sorts something, and nobody is its subject: "a law designating X as “…”"."""
     here = bisect_left(setting.attributions, at, key=lambda one: one.verb)
@@ -224,7 +246,8 @@ def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | No
             return False
         if before.key in _NAMING:
             return True
-        near = 8 if tokens[one.verb].key.startswith(_DEMANDED) else 3
+        is_account = one.verb > 0 and tokens[one.verb - 1].is_owner
+        near = 8 if is_account or tokens[one.verb].key.startswith(_DEMANDED) else 3
         reaches = one.verb < at and (one.is_speech or at - one.verb <= near)
     is_name = all(word[0].isupper() or word[0].isdigit() or word.lower() in _LOW for word in words)
     if is_name and before.key not in (":", ",", "that", QUOTE) and len(words) <= 5:

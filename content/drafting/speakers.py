@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from content.drafting.found import Person
-from content.drafting.speech_phrases import (
+from content.drafting.speech_phrases import Phrase
+from content.drafting.speech_tokens import (
     DETERMINERS,
     PREPOSITIONS,
-    Phrase,
     Token,
     is_body,
     is_known_title,
@@ -52,6 +52,7 @@ _WIDER = {
     "professor": "professor",
 }
 _SOME = frozenset(("one", "another", "some", "many", "several", "others", "both", "most", "few", "these", "those"))
+_VAGUE = frozenset(("top", "senior", "veteran", "current"))
 _OF_PLACES = {
     "american": "u.s",
     "us": "u.s",
@@ -82,6 +83,12 @@ class Speaker(NamedTuple):
         return self.person >= 0 or any(is_office(_plain(word)) for word in self.name.lower().split())
 
     @property
+    def are_many(self) -> bool:
+        """Whether the speaker is more than one person without a name: reporters, senior officials."""
+        word = self.name.split()[-1] if self.name.strip() else ""
+        return word.endswith("s") and (word.islower() or is_office(word.lower()))
+
+    @property
     def may_be_human(self) -> bool:
         """Whether "he" or "she" can mean the speaker where nobody better is near: a name of whom nothing is known."""
         words = self.name.split()
@@ -98,11 +105,16 @@ def _is_of_place(word: str, titles: Collection[str]) -> bool:
     """Whether a title names the place that a word is of: "the Russian minister" is "Russia's minister"."""
     if _OF_PLACES.get(word) in titles:
         return True
-    if word not in phrase_list("demonyms").words:
-        return False
-    return any(
-        word.startswith(title[: max(4, len(title) - 2)]) for title in titles if title in phrase_list("places").words
+    places, demonyms = phrase_list("places").words, phrase_list("demonyms").words
+    if word in demonyms:
+        return any(_begins_as(word, title) for title in titles if title in places)
+    return word in places and any(
+        _OF_PLACES.get(title) == word or _begins_as(title, word) for title in titles if title in demonyms
     )
+
+
+def _begins_as(demonym: str, place: str) -> bool:
+    return demonym.startswith(place[: max(4, len(place) - 2)])
 
 
 class Speakers:
@@ -180,7 +192,7 @@ class Speakers:
             if first.key in ("he", "she", "him", "her"):
                 return self._he(first, phrase, tokens, sentence, inside)
             if first.key in ("it", "they", "them"):
-                return self._it(first, sentence)
+                return self._it(first, sentence, inside)
             if first.key in ("i", "we", "you", "who", "which", "what", "that", "this"):
                 return None
         words = [token.key for token in tokens[phrase.first : phrase.last]]
@@ -190,7 +202,12 @@ class Speakers:
         ):
             return None
         span = Span(first.start, tokens[phrase.last - 1].end)
-        if first.key == "the" or (first.is_capital and len(words) <= 2 and all(is_office(w) for w in words)):
+        is_place_s = first.is_owner and len(words) > 1 and _plain(first.key) in phrase_list("places").words
+        if (
+            first.key == "the"
+            or is_place_s
+            or (first.is_capital and len(words) <= 2 and all(is_office(w) for w in words))
+        ):
             known = self._known(words[1:] if first.key == "the" else words, sentence, inside)
             if known is not None:
                 return known._replace(span=span, sentence=sentence)
@@ -232,6 +249,8 @@ class Speakers:
         for one in choices:
             if one.person >= 0 and self._sex.get(one.person, sex) != sex:
                 continue
+            if one.person < 0 and one.are_many:
+                continue
             if one.person < 0 and any(w in (_SHE if sex == "he" else _HE) for w in one.name.lower().split()):
                 continue
             if one.person >= 0 and sentence - one.sentence <= 1:
@@ -239,9 +258,16 @@ class Speakers:
             return Speaker(one.name, span, one.person, sentence)
         return Speaker(self._text[token.start : token.end], span, -1, sentence)
 
-    def _it(self, token: Token, sentence: int) -> Speaker:
+    def _it(self, token: Token, sentence: int, inside: Sequence[Speaker]) -> Speaker:
         """Whom "it" and "they" mean: the body or the group that spoke or began a sentence last."""
         span = Span(token.start, token.end)
+        for one in reversed(inside):
+            if (
+                not one.is_human
+                and one.name[:1] != one.name[:1].lower()
+                and (one.name[-1:] == "s") == (token.key != "it")
+            ):
+                return one._replace(span=span)
         spoke = self.body if token.key == "it" else self.last
         topic = self.topic
         if topic is not None and (topic.name[-1:] == "s") == (token.key == "it") and not topic.name.isupper():
@@ -255,7 +281,7 @@ class Speakers:
 
     def _known(self, words: Sequence[str], sentence: int, inside: Sequence[Speaker]) -> Speaker | None:
         """The person whose title is "the minister", or who was "a ministry spokesman" a moment ago."""
-        parts = [_plain(part) for word in words for part in word.split("-")]
+        parts = [_plain(part) for word in words for part in word.split("-") if part not in _VAGUE]
         if not parts or len(parts) > 6:
             return None
         head = parts[-1]

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.quote_marks import Marked, find_marked
-from content.drafting.quoted import Setting, choose, is_before_noun, is_label, kind_of
+from content.drafting.quoted import Setting, choose, is_before_noun, is_label, is_predicate, kind_of, signature
 from content.drafting.speakers import Speaker, Speakers
-from content.drafting.speech_phrases import PRONOUNS, Phrase, Token, may_speak, read_tokens
+from content.drafting.speech_phrases import Phrase, may_speak
+from content.drafting.speech_tokens import PRONOUNS, Token, read_tokens
 from content.drafting.turns import Turn, find_turns
 from content.model import Quotation, SentenceNumber, Sentences, Span
 
@@ -87,7 +88,8 @@ def _means_lead(tokens: Sequence[Token], lead: Phrase, phrase: Phrase) -> bool:
         return False
     if tokens[phrase.first - 1].key not in ("what", "which") or tokens[lead.first].key in PRONOUNS:
         return False
-    return (tokens[lead.last - 1].key[-1] == "s") == (word.key == "they") and may_speak(tokens, lead)
+    is_plural = tokens[lead.last - 1].key[-1] == "s" or any(t.key == "and" for t in tokens[lead.first : lead.last])
+    return is_plural == (word.key == "they") and may_speak(tokens, lead)
 
 
 class _Reader:
@@ -114,6 +116,8 @@ class _Reader:
         """Who was quoted last."""
         self._waiting: list[tuple[int, bool]] = []
         """Quotations without a speaker so far, by their place in `found`, and whether they run on."""
+        self._guessed = -1
+        """The place in `found` of a quotation that was a sentence of its own, if it is the last."""
         self._paragraph = 0
 
     def read(self, frame: _Frame) -> None:
@@ -130,6 +134,7 @@ class _Reader:
         tokens = read_tokens(self._text, start, end, quotes, self._mentions)
         setting = Setting.of(tokens)
         speakers = self._who(setting)
+        self._sign(tokens, frame.first)
         self._speakers.see(tokens, frame.first)
         used = self._quotations(frame, setting, speakers)
         if self._turn is None:
@@ -211,6 +216,7 @@ class _Reader:
                 kind = QuotationKind.SCARE
             previous = speaker or previous
             self._add(marked, speaker, kind)
+            self._guessed = len(self.found) - 1 if setting.is_alone else -1
         return used - partial
 
     def _understood(
@@ -218,6 +224,9 @@ class _Reader:
     ) -> tuple[Speaker | None, QuotationKind]:
         """Who speaks where the sentence does not say it: whoever spoke before, or began the sentence before."""
         tokens, lead = setting.tokens, setting.lead
+        signed = signature(tokens, at + 1)
+        if signed is not None and kind is QuotationKind.DIRECT:
+            return self._speakers.person(tokens[signed], frame.first), kind
         if at and tokens[at - 1].key == ":":
             named = [token for token in tokens[max(0, at - _NEAR) : at] if token.person >= 0 and not token.is_owner]
             if named and (lead is None or lead.person < 0):
@@ -227,7 +236,13 @@ class _Reader:
         if setting.is_alone or kind is QuotationKind.DIRECT:
             # Where it runs on into the next paragraph, that one may say who speaks.
             return None if marked.runs_on else self._before(frame), QuotationKind.DIRECT
+        if is_predicate(setting, at, marked.inner.of(self._text)) and lead is not None:
+            return self._speakers.resolve(tokens, lead, frame.first, ()), QuotationKind.PARTIAL
+        if at > 3 and tokens[0].key in ("for", "to") and tokens[1].person >= 0 and tokens[2].key == ",":
+            return self._speakers.person(tokens[1], frame.first), QuotationKind.PARTIAL
         last = self._speakers.last
+        if at and tokens[at - 1].key == "the" and len(marked.inner.of(self._text).split()) <= 3:
+            return None, QuotationKind.SCARE
         if last is not None and frame.first - last.sentence <= 1 and self._is_same_paragraph(last, frame):
             return last, QuotationKind.PARTIAL
         words = len(marked.inner.of(self._text).split())
@@ -263,6 +278,15 @@ class _Reader:
 
     def _is_same_paragraph(self, speaker: Speaker, frame: _Frame) -> bool:
         return self._sentences.paragraphs[speaker.sentence] == self._sentences.paragraphs[frame.first]
+
+    def _sign(self, tokens: Sequence[Token], sentence: int) -> None:
+        """Gives a quotation that was a paragraph of its own the speaker whose name stands under it."""
+        signed = signature(tokens, 0)
+        if signed is None or not self.found:
+            return
+        is_above = self.found[-1].sentences[-1] == sentence
+        if is_above and self._guessed == len(self.found) - 1:
+            self._give(len(self.found) - 1, self._speakers.person(tokens[signed], sentence))
 
     def _add(self, marked: Marked, speaker: Speaker | None, kind: QuotationKind) -> None:
         inner = marked.inner

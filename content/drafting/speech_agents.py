@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from content.drafting.speech_phrases import (
-    ADVERBS,
-    AUXILIARIES,
-    BEING,
-    PREPOSITIONS,
-    PRONOUNS,
-    Phrase,
-    Token,
-    is_office,
-    phrase_after,
-)
+from content.drafting.speech_phrases import Phrase, phrase_after
 from content.drafting.speech_subjects import behind_apposition, skip_back
+from content.drafting.speech_tokens import ADVERBS, AUXILIARIES, BEING, PREPOSITIONS, PRONOUNS, Token, is_office
 from content.drafting.speech_words import verbs
 
 _NAMING = ("call", "dub", "label", "brand", "term", "describ", "nicknam")

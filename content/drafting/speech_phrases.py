@@ -1,35 +1,32 @@
-"""The words of a sentence outside its quotation marks, and the phrases that name who speaks."""
+"""The phrases of a sentence that name who speaks."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from content.drafting.word_lists import phrase_list, word_list
+from content.drafting.speech_tokens import (
+    ADVERBS,
+    AUXILIARIES,
+    BREAKS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIMES,
+    Token,
+    is_office,
+    is_title,
+)
 
-QUOTE = "“”"
-"""The key of what stands for words in quotation marks."""
-_PIECE = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]\w*(?:[-’'‑&][^\W_]\w*)*|\d[\d,.]*\d|\d|[^\s.\"“”]")
 _DOCUMENTS = frozenset(
     """statement declaration communique communiqué resolution treaty agreement document letter report law bill text
     paper memo memorandum joint accord charter constitution he she""".split()  # noqa: SIM905
 )
+_ISSUED = frozenset(("issued", "released", "published", "adopted", "circulated", "signed", "posted", "seen", "leaked"))
+"""What is done with a document that speaks: "a statement issued after the meeting said"."""
+_MOST_TO_NAME = 14
 _MOST_BACK = 30
 """How many words a phrase may have that is read backwards from a verb: it bounds the time."""
-
-
-class Token(NamedTuple):
-    """A word or sign; `key` is its lower case. `person` numbers whom it names, `quote` the quotation it stands for."""
-
-    key: str
-    start: int
-    end: int
-    is_capital: bool = False
-    is_owner: bool = False
-    person: int = -1
-    quote: int = -1
 
 
 class Phrase(NamedTuple):
@@ -38,110 +35,6 @@ class Phrase(NamedTuple):
     first: int
     last: int
     person: int
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-PRONOUNS = _set("he she they it we i you")
-DETERMINERS = _set("the a an this that these those another one some many several his her their its our both all")
-PREPOSITIONS = _set(
-    "of for from at in on to with by under about into over after before during through against between among amid "
-    "following despite via per within without since until toward towards near inside outside alongside besides upon"
-)
-BREAKS = _set(
-    "that because while when if although though whether whereas as but so unless until where why how than what since "
-    "or nor yet who whom whose which ; : — – ( ) [ ] ? ! / •"
-)
-AUXILIARIES = _set(
-    "is are was were be been being am has have had do does did will would shall should can could may might must "
-    "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't 's 've 'd"
-)
-BEING = _set("is are was were be been being am get gets got getting")
-TIMES = _set(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight week month year "
-    "morning afternoon evening night january february march april may june july august september october november "
-    "december"
-)
-ADVERBS = _set(
-    "also later then once again further still since earlier now just even always often never ever too not n't first "
-    "himself herself themselves itself thus therefore however meanwhile nevertheless moreover furthermore instead "
-    "separately additionally elsewhere last this late early ago today simply soon recently repeatedly"
-)
-
-
-def read_tokens(
-    text: str, start: int, end: int, quotes: Sequence[tuple[int, int, int]], mentions: Mapping[int, tuple[int, int]]
-) -> list[Token]:
-    """The words from `start` to `end`, one token for each of the `quotes` (number, start, end) and each mention.
-
-    `mentions` gives for the place where a name begins where it ends and whom it names. Full stops are left out.
-    """
-    tokens: list[Token] = []
-    at = start
-    for number, first, last in quotes:
-        _read(text, at, max(at, first), mentions, tokens)
-        tokens.append(Token(QUOTE, max(start, first), min(end, last), quote=number))
-        at = min(end, max(at, last))
-    _read(text, at, end, mentions, tokens)
-    return tokens
-
-
-def _read(text: str, start: int, end: int, mentions: Mapping[int, tuple[int, int]], tokens: list[Token]) -> None:
-    skipped = start
-    for piece in _PIECE.finditer(text, start, end):
-        begin, stop = piece.span()
-        if begin < skipped:
-            continue
-        mention = mentions.get(begin)
-        if mention is not None and mention[0] <= end:
-            stop, person = mention
-            is_owner = text.startswith(("'s", "’s"), stop)
-            skipped = stop + 2 if is_owner else stop
-            if not is_owner and text[stop - 1] == "s" and text[stop : stop + 2] in ("' ", "’ "):
-                is_owner, skipped = True, stop + 1
-            tokens.append(Token(text[begin:stop].lower(), begin, stop, True, is_owner, person))
-            continue
-        word = piece[0]
-        key = word.lower().replace("’", "'").replace("‑", "-")
-        is_owner = key.endswith("'s")
-        if word in ("'", "’") and tokens and tokens[-1].end == begin and tokens[-1].key.endswith("s"):
-            tokens[-1] = tokens[-1]._replace(is_owner=True)
-            continue
-        tokens.append(Token(key, begin, stop, word[0].isupper(), is_owner))
-
-
-@cache
-def _offices() -> frozenset[str]:
-    return word_list("offices") | word_list("honorifics") | word_list("offices_plural")
-
-
-@cache
-def _titles() -> frozenset[str]:
-    places, demonyms = phrase_list("places").words, phrase_list("demonyms").words
-    return _offices() | word_list("office_words") | places | demonyms
-
-
-def is_office(key: str) -> bool:
-    """Whether a word says what somebody is: minister, spokesman, Gen."""
-    return key in _offices() or key.rsplit("-", 1)[-1] in _offices()
-
-
-def is_title(token: Token) -> bool:
-    """Whether a word may stand before a name as part of a title."""
-    return token.key in _titles() or is_office(token.key) or (token.is_capital and token.person < 0)
-
-
-def is_known_title(key: str) -> bool:
-    """Whether a word in lower case belongs to titles, is a place or a demonym."""
-    return key in _titles()
-
-
-def is_body(key: str) -> bool:
-    """Whether a word names a place or a people, or belongs to the names of bodies: Beijing, Germans, Council."""
-    names = (word_list("bodies"), phrase_list("places").words, phrase_list("demonyms").words, DETERMINERS, PRONOUNS)
-    return any(key in words for words in names)
 
 
 def head_person(tokens: Sequence[Token], first: int, last: int) -> int | None:
@@ -188,7 +81,10 @@ def phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
     first = end
     while first > 0 and end - first < _MOST_BACK:
         token = tokens[first - 1]
-        if token.quote >= 0 or token.key in (",", "after", "before") or token.key in BREAKS:
+        is_issued = token.key in ("after", "before") and first > 1 and tokens[first - 2].key in _ISSUED
+        if token.quote >= 0 or token.key == "," or token.key in BREAKS:
+            break
+        if token.key in ("after", "before") and not is_issued:
             break
         if token.key in AUXILIARIES and not token.is_capital:
             break
@@ -201,7 +97,9 @@ def phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
 
 
 _TIED = PREPOSITIONS | {"and", "&", "all", "both", "half", "even", "not", "only", "then", "or"}
-_SAID = _set("said says say told tells added adds announced stated noted warned reported insisted argued believes")
+_SAID = frozenset(
+    "said says say told tells added adds announced stated noted warned reported insisted argued believes".split()  # noqa: SIM905
+)
 
 
 def _is_new_clause(tokens: Sequence[Token], first: int, end: int) -> bool:
@@ -214,13 +112,32 @@ def _is_new_clause(tokens: Sequence[Token], first: int, end: int) -> bool:
     return bool(lead.key in DETERMINERS or lead.key in PRONOUNS or (lead.is_capital and not before.is_capital))
 
 
+def _first_of_two(tokens: Sequence[Token], first: int, named: int) -> int:
+    """Where the first of two people is named who are the subject together: "Prime Minister X and President Y"."""
+    before = named - 1
+    while before > first and is_title(tokens[before]):
+        before -= 1
+    if before <= first or tokens[before].key != "and" or tokens[before - 1].person < 0 or tokens[before - 1].is_owner:
+        return named
+    is_whole = all(is_title(token) or token.key in DETERMINERS for token in tokens[first : before - 1])
+    return before - 1 if is_whole else named
+
+
+def _is_relative(noun: Token, name: Token) -> bool:
+    """Whether a noun and a name begin a clause on something told: "…, a charge Tehran denies"."""
+    return not noun.is_capital and not is_office(noun.key) and name.is_capital and name.person < 0
+
+
 def narrow(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
     """The part of a stretch of words that names who speaks; None where nothing is left."""
     while first < last and (tokens[first].key in ADVERBS or tokens[first].key in ("and", "but", "yet", ",")):
         first += 1
     at = head_person(tokens, first, last)
     if at is not None:
+        at = _first_of_two(tokens, first, at)
         return Phrase(at, at + 1, tokens[at].person)
+    if last - first == 3 and tokens[first].key in ("a", "an") and _is_relative(tokens[first + 1], tokens[first + 2]):
+        return None
     if last - first > 4:
         # "… of an election the ministry said": what comes before the last article belongs to another clause.
         for n in range(last - 1, first, -1):
@@ -239,7 +156,7 @@ def narrow(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
     for n in range(first + 1, last):
         key = tokens[n].key
         if key in ("on", "during", "after", "before", "via", "late", "early") or _is_time(tokens, n, last):
-            last = n
+            last = n - 1 if n - 1 > first and tokens[n - 1].key in _ISSUED else n
             break
         if (
             key in ("in", "at", "by")
@@ -313,8 +230,13 @@ def phrase_after(tokens: Sequence[Token], first: int, is_sure: bool) -> Phrase |
     return narrow(tokens, first, last) if named is None else named
 
 
-def _name_behind_office(tokens: Sequence[Token], first: int, comma: int) -> Phrase | None:
-    """The name that stands behind an office as its apposition: "said the head of the agency, X"."""
+def _name_behind_office(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
+    """The name that stands behind an office as its apposition: "said the envoy to the UN, X"."""
+    comma = last
+    while comma < min(len(tokens), first + _MOST_TO_NAME) and tokens[comma].key != ",":
+        if tokens[comma].quote >= 0 or tokens[comma].key in BREAKS or tokens[comma].key in AUXILIARIES:
+            return None
+        comma += 1
     at = comma + 1
     if at >= len(tokens) or tokens[comma].key != "," or tokens[at].person < 0 or tokens[at].is_owner:
         return None

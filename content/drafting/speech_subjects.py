@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from content.drafting.speech_phrases import (
+from content.drafting.speech_phrases import Phrase, head_person, narrow, phrase_before
+from content.drafting.speech_tokens import (
     ADVERBS,
     AUXILIARIES,
     BEING,
@@ -13,13 +14,10 @@ from content.drafting.speech_phrases import (
     PREPOSITIONS,
     PRONOUNS,
     TIMES,
-    Phrase,
     Token,
-    head_person,
+    is_body,
     is_office,
     is_title,
-    narrow,
-    phrase_before,
 )
 from content.drafting.speech_words import may_be_noun, verbs
 from content.drafting.word_lists import word_list
@@ -179,7 +177,7 @@ def lead_subject(tokens: Sequence[Token]) -> Phrase | None:
         key = token.key
         if token.quote >= 0 or key == "," or key in BREAKS or key in ("who", "which"):
             break
-        if last > first and not token.is_capital and _is_verb_form(key):
+        if last > first and not token.is_capital and (_is_verb_form(key) or _is_plain_verb(tokens, last)):
             break
         if key in PRONOUNS:
             return Phrase(last, last + 1, -1) if last == first else narrow(tokens, first, last)
@@ -223,6 +221,15 @@ def _is_verb_form(key: str) -> bool:
     return key[-1] != "s" and key in word_list("reporting_verbs")
 
 
+def _is_plain_verb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word that may be a noun is what several do: "The Germans accuse Iran", "Officials call it …"."""
+    key, lead = tokens[at].key, tokens[at - 1]
+    if at + 1 >= len(tokens) or lead.key[-1] != "s" or lead.is_owner or verbs().get(key, ("",))[0] != key:
+        return False
+    following = tokens[at + 1]
+    return following.is_capital or following.key in DETERMINERS or following.key in PRONOUNS
+
+
 def _named_behind(tokens: Sequence[Token], comma: int) -> int | None:
     """Where a name stands as an apposition: "the head of the agency, X, …"."""
     if comma == 0 or comma >= len(tokens) or tokens[comma].key != "," or tokens[comma - 1].person >= 0:
@@ -239,4 +246,6 @@ def _opens_phrase(token: Token) -> bool:
     key = token.key
     if token.person >= 0 or token.quote >= 0:
         return False
-    return key in PREPOSITIONS or key in ("as", "when", "while", "if", "although", "though") or key.endswith("ing")
+    if key in PREPOSITIONS or key in ("as", "when", "while", "if", "although", "though"):
+        return True
+    return key.endswith("ing") and not is_body(key)

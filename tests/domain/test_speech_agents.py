@@ -113,3 +113,20 @@ def test_a_term_of_law_and_a_word_for_a_thing_have_no_speaker(text: str) -> None
 
 def test_whoever_labels_a_thing_is_quoted_for_it() -> None:
     assert speakers_in("Vikmo labelled the move as “illegal”.") == ["Astrid Vikmo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Vikmo said the Germans were urging envoys to take “real measures”.", "Astrid Vikmo"),
+        ("Vikmo said the Germans see the drills as “a threat”.", "the Germans"),
+        ("Vikmo said the Germans condemned “a threat”.", "the Germans"),
+    ],
+)
+def test_words_far_behind_a_verb_inside_what_is_said_are_the_words_of_who_says_it(text: str, speaker: str) -> None:
+    assert speakers_in(text) == [speaker]
+
+
+def test_a_name_behind_a_long_office_that_follows_the_verb_is_the_speaker() -> None:
+    text = "“It is a stain on us,” said Norway's ambassador to the United Nations, Astrid Vikmo."
+    assert speakers_in(text) == ["Astrid Vikmo"]

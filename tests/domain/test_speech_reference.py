@@ -82,3 +82,98 @@ def test_what_others_are_said_to_hold_is_in_the_words_of_who_says_it(verb: str) 
 @pytest.mark.parametrize("opening", ["Shortly before the vote", "Hours after the vote", "Just after the vote"])
 def test_an_opening_before_or_after_something_is_no_subject(opening: str) -> None:
     assert speakers_in(f"{opening}, Harrow made a speech, telling envoys a “war” had begun.") == ["Elmer Harrow"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Alliance Council announced that it will respond “strongly” to the move.", "The Alliance Council"),
+        ("Norway’s ministry opened sanctions for backing what it called a “hostile agenda”.", "Norway’s ministry"),
+        ("The Germans left the hall over what they called a “hostile agenda”.", "The Germans"),
+    ],
+)
+def test_it_and_they_mean_the_body_of_the_same_sentence(text: str, speaker: str) -> None:
+    assert speakers_in("The Shipping Bureau said the port was shut. " + text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("place", "word"),
+    [
+        ("Russia", "Russian"),
+        ("Ukraine", "Ukrainian"),
+        ("Turkey", "Turkish"),
+        ("France", "French"),
+        ("Poland", "Polish"),
+    ],
+)
+def test_the_minister_of_a_place_is_the_place_s_minister(place: str, word: str) -> None:
+    text = (
+        f"{place}'s Foreign Minister Jonas Mell said it was late. Harrow said it was early.\n"
+        f"The {word} foreign minister said: “There will be no mission.”"
+    )
+    assert speakers_in(text) == ["Jonas Mell"]
+
+
+def test_the_minister_of_another_place_is_somebody_else() -> None:
+    text = "Russia's Foreign Minister Jonas Mell said no.\nThe Polish foreign minister said: “There will be none.”"
+    assert speakers_in(text) == ["The Polish foreign minister"]
+
+
+@pytest.mark.parametrize("noun", ["demands", "claims"])
+def test_what_somebody_has_made_does_not_speak(noun: str) -> None:
+    text = f"According to a source in the delegation, the other side has made {noun} “far beyond all talks”."
+    assert speakers_in(text) == ["a source"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Reporters asked Vikmo whether it was over. “No,” she said.", "Astrid Vikmo"),
+        ("A joint statement issued after the meeting said they would “deepen ties”.", "A joint statement"),
+        ("Norway and Russia issued a statement in which they said the ties had “no limits”.", "Norway and Russia"),
+        ("In Harrow’s words, it was “a turning point”.", "Elmer Harrow"),
+        ("For Harrow, the summit was “a turning point”.", "Elmer Harrow"),
+        ("Harrow’s claim that the treaty was “dead” angered the ministry.", "Elmer Harrow"),
+        ("The resolution “deplores” the attack.", "The resolution"),
+        ("Beijing “will never accept” the ruling.", "Beijing"),
+    ],
+)
+def test_somebody_is_quoted_without_a_verb_of_speech_beside_the_words(text: str, speaker: str) -> None:
+    assert speakers_in(text) == [speaker]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vikmo said talks went well. It was the end of the “war on terror”.",
+        "Operation “Steadfast Noon” began on Monday.",
+    ],
+)
+def test_a_known_term_has_no_speaker(text: str) -> None:
+    assert speakers_in(text) == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vikmo spoke.\n“This agreement will support good jobs.” — Ann Lee, a senator",
+        "Vikmo spoke.\n“This agreement will support good jobs.”\n- Sen. Ann Lee",
+        "Vikmo spoke.\n“This agreement will support good jobs.”\n— Ann Lee, a senator",
+    ],
+)
+def test_a_name_behind_a_dash_signs_a_quotation(text: str) -> None:
+    assert speakers_in(text) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Norwegian Minister Astrid Vikmo and envoy Elmer Harrow said they were “united”.", "Astrid Vikmo"),
+        ("Vikmo met Olsen and Harrow said they were “united”.", "Elmer Harrow"),
+        ("The Germans accuse Iran of “state terror”, a charge Tehran denies.", "The Germans"),
+        ("“We are united,” the communique reads.", "the communique"),
+        ("The ministry’s statement “strongly condemned” the attack.", "The ministry’s statement"),
+    ],
+)
+def test_of_two_people_the_first_is_the_speaker_and_who_denies_is_not(text: str, speaker: str) -> None:
+    assert speakers_in(text) == [speaker]

@@ -25,6 +25,8 @@ _SURNAME_ENDING = re.compile(
     r"(?:[bcdfghjklmnprstvz](?:ov|ova|ev|eva)|enko|vich|vych|sky|skyy|skiy|skyi|ski|ska|skaya|czyk|wicz|shvili|adze|yan|oğlu|oglu"
     r"|opoulos|akis|idis|escu|eanu|ić|vić|ovic|evic|zadeh|zada|nejad|ullah|uddin|singh|sson|ssen|quist|inen|ström|ez|itz|stein|mann|baum|akas|oulos)\Z"
 )
+_TIES = frozenset(("van", "von", "de", "di", "da", "del", "della", "der", "den", "ter", "bin", "ibn", "al"))
+"""Particles that stand between a first name and a surname, in whatever letters."""
 _VERBS_BEFORE = frozenset(("said", "says", "added", "explained", "warned", "argued", "noted", "wrote", "according"))
 _SEATS = frozenset(("administration", "government", "team", "campaign"))
 
@@ -223,6 +225,8 @@ def _looks(run: Sequence[Word], names: Sequence[Word]) -> int:
         points += 2
     if any(word.mark & Mark.PARTICLE and not word.mark & Mark.CAPITAL for word in run):
         points += 2
+    if any(word.mark & Mark.PARTICLE and word.key in _TIES for word in names[1:-1]):
+        points += 1  # "Johan Van Damme"
     if len(names) == 2 and is_korean_given(last) and last.text[-3:].islower() and first.mark & Mark.FAMILY:
         points += 1
     if all(word.mark & Mark.PLACE for word in names):

@@ -126,8 +126,8 @@ def parts_alone(words: Sequence[Word]) -> set[str]:
     for index, word in enumerate(words):
         if not word.mark & Mark.CAPITAL or word.mark & (Mark.INITIAL | Mark.SUFFIX):
             continue
-        if index and words[index - 1].key in _FAMILY_TIE:
-            continue
+        if index and words[index - 1].key in _FAMILY_TIE and not words[index - 1].mark & Mark.CAPITAL:
+            continue  # but "Mohamed Ibn Chambas" is Chambas
         key = plain(word.key)
         parts.add(key)
         if key[:3] in ("al-", "el-", "as-"):

@@ -145,7 +145,7 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
         elif before.text == "," and following is not None and following.text == "," and len(names) > 1:
             points += 2 if last + 1 < len(words) and words[last + 1].mark & Mark.RELATES else 0
         elif before.key == "the" and not is_titled:
-            points -= 3
+            points = max(points, ENOUGH) if _is_rule_of(names, following) else points - 3
         elif before.mark & Mark.OWNER:
             pass
         elif before.mark & Mark.CAPITAL and before.mark & (Mark.BODY | Mark.PHRASE) and not is_titled:
@@ -165,6 +165,13 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
         if names[0].mark & Mark.OPENING and names[0].mark & Mark.COMMON:
             points -= 2
     return Run(sentence, first, last, points, is_titled, role)
+
+
+def _is_rule_of(names: Sequence[Word], following: Word | None) -> bool:
+    """Whether those who govern are called after a statesman: "the Maduro regime"."""
+    if following is None or len(names) > 1 or following.key not in _SEATS | {"regime", "presidency"}:
+        return False
+    return bool(names[0].mark & Mark.KNOWN and not names[0].mark & (Mark.PLACE | Mark.FIRST | Mark.OWNER))
 
 
 def _title(

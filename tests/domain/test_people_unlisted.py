@@ -51,6 +51,11 @@ def people(text: str) -> dict[str, str | None]:
         ("He spoke of a mistrust that President [Barack] Obama saw.", "Obama", "President"),
         ("Its spokesperson Elio De Bolle said so.", "Elio De Bolle", "spokesperson"),
         ("Moderator Zainab Usman, of the Carnegie Endowment, asked.", "Zainab Usman", "Moderator"),
+        (
+            "The head of the mission in Khartoum, Hassan Belaiche, said so.",
+            "Hassan Belaiche",
+            "The head of the mission in Khartoum",
+        ),
         ("Daniel Levy, of the Brookings Institution, was glad.", "Daniel Levy", "of the Brookings Institution"),
     ],
 )
@@ -140,6 +145,22 @@ def test_a_surname_with_a_capital_inside_is_one(name: str) -> None:
 )
 def test_a_rank_in_capitals_that_opens_a_paragraph_ends_no_sentence(text: str) -> None:
     assert len(cut_sentences(text)) == 2
+
+
+def test_the_office_of_somebody_else_is_no_role_of_what_a_comma_parts_from_it() -> None:
+    text = "He met Minister of Defense Jonathan Coleman at the Pentagon in Arlington, Va."
+    assert people(text) == {"Jonathan Coleman": "Minister of Defense"}
+
+
+def test_those_who_govern_are_called_after_a_person() -> None:
+    assert people("It was the Maduro regime that held them.") == {"Maduro": None}
+    assert people("It was the Amazon regime, and the Jordan government, that held them.") == {}
+
+
+def test_a_surname_behind_a_capital_ibn_stands_alone_and_one_behind_bin_does_not() -> None:
+    text = "Mohamed Ibn Chambas met Mohammed bin Salman. Chambas was glad. Salman was not."
+    found = {person.name: len(person.mentions) for person in find_people(text, cut_sentences(text))}
+    assert found == {"Mohamed Ibn Chambas": 2, "Mohammed bin Salman": 1}
 
 
 def test_two_unknown_words_between_names_of_a_list_are_a_name() -> None:

@@ -136,6 +136,8 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
             points += 1  # "Svitlana Prystynska narrated": what is done by one whose name ends like a surname
         elif following.text == "," and last + 1 < len(words) and words[last + 1].key == "who":
             points += 2
+        elif following.text == "," and _is_age(words, last + 1):
+            points += 2 if len(names) > 1 else 1
         elif following.key == "of" and len(names) > 1 and last + 1 < len(words):
             # "X of Italy, Y of Australia": of whom a conference is.
             points += 1 if words[last + 1].mark & Mark.PLACE and not words[last + 1].mark & Mark.OWNER else 0
@@ -165,6 +167,13 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
         if names[0].mark & Mark.OPENING and names[0].mark & Mark.COMMON:
             points -= 2
     return Run(sentence, first, last, points, is_titled, role)
+
+
+def _is_age(words: Sequence[Word], index: int) -> bool:
+    """Whether commas close in how old somebody is: "Munzer Al-Hiraki, 19, was killed"."""
+    if index + 1 >= len(words) or words[index + 1].text not in {",", "."}:
+        return False
+    return words[index].text.isdecimal() and len(words[index].text) == 2
 
 
 def _is_rule_of(names: Sequence[Word], following: Word | None) -> bool:

@@ -152,6 +152,22 @@ def test_the_office_of_somebody_else_is_no_role_of_what_a_comma_parts_from_it() 
     assert people(text) == {"Jonathan Coleman": "Minister of Defense"}
 
 
+@pytest.mark.parametrize("country", ["Canada", "Kenya", "Jordan", "Georgia", "India"])
+def test_the_country_of_an_office_is_no_part_of_the_name_behind_it(country: str) -> None:
+    text = f"He wrote to the Prime Minister of {country} Stephen Harper of it."
+    assert people(text) == {"Stephen Harper": f"Prime Minister of {country}"}
+
+
+def test_an_age_makes_two_unknown_words_a_name() -> None:
+    assert list(people("Munxer Al-Hirakx, 19, was killed in January.")) == ["Munxer Al-Hirakx"]
+    assert people("Nordxal Pravdax, 1999, was sold.") == {}
+
+
+def test_a_surname_that_is_a_word_of_bodies_ends_a_name_behind_a_title_that_speaks() -> None:
+    assert list(people("Public Safety Minister Stockwell Day said so.")) == ["Stockwell Day"]
+    assert people("Members of the 6th Marine Regiment arrived.") == {}
+
+
 def test_those_who_govern_are_called_after_a_person() -> None:
     assert people("It was the Maduro regime that held them.") == {"Maduro": None}
     assert people("It was the Amazon regime, and the Jordan government, that held them.") == {}

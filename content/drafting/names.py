@@ -148,6 +148,9 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
             points += 2 if last + 1 < len(words) and words[last + 1].mark & Mark.RELATES else 0
         elif before.key == "the" and not is_titled:
             points = max(points, ENOUGH) if _is_rule_of(names, following) else points - 3
+            is_full = len(names) > 1 and names[0].mark & (Mark.FIRST | Mark.COMMON | Mark.PLACE) == Mark.FIRST
+            if is_full and names[-1].mark & (Mark.KNOWN | Mark.SURNAME):
+                points += 2  # "the Tony Blair years"
         elif before.mark & Mark.OWNER:
             pass
         elif before.mark & Mark.CAPITAL and before.mark & (Mark.BODY | Mark.PHRASE) and not is_titled:
@@ -237,6 +240,8 @@ def _looks(run: Sequence[Word], names: Sequence[Word]) -> int:
         points += 1
     if _SURNAME_ENDING.search(last.key) or last.text.startswith(("al-", "el-", "Mc", "O'", "O’", "Al-", "El-")):
         points += 1
+    if last.text.startswith(("al-", "el-")) and all(word.mark & Mark.NAME for word in names):
+        points += 1  # an Arabic surname behind words that are nothing else
     if any(word.mark & (Mark.INITIAL | Mark.SUFFIX) for word in run):
         points += 2
     if any(word.mark & Mark.PARTICLE and not word.mark & Mark.CAPITAL for word in run):

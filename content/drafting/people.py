@@ -247,7 +247,8 @@ def _other_role(one: _Named, line: Sequence[Word]) -> tuple[int, int] | None:
     if one.words[-1].mark & Mark.OWNER:
         return None
     last = one.run.last
-    return role_by_verb(line, last) or role_as(line, last) or role_from_body(line, last)
+    is_under = one.run.first > 0 and line[one.run.first - 1].key == "under"  # "he served under X as secretary"
+    return role_by_verb(line, last) or (None if is_under else role_as(line, last)) or role_from_body(line, last)
 
 
 def _end_of_role(line: Sequence[Word], role: tuple[int, int]) -> int:

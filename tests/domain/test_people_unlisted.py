@@ -168,6 +168,22 @@ def test_a_surname_that_is_a_word_of_bodies_ends_a_name_behind_a_title_that_spea
     assert people("Members of the 6th Marine Regiment arrived.") == {}
 
 
+def test_who_served_under_somebody_has_the_office_and_not_he() -> None:
+    assert people("He served under James Callaghan as Energy Secretary.") == {"James Callaghan": None}
+
+
+def test_an_arabic_surname_makes_a_name_of_unknown_words_and_not_of_a_group_or_a_place() -> None:
+    assert list(people("It is held by Sulxaman al-Banai and Majdix Fa’iz al-Ustadz.")) == [
+        "Sulxaman al-Banai",
+        "Majdix Fa’iz al-Ustadz",
+    ]
+    assert people("They fought Jabhat al-Nusra and Harakat al-Nujaba at Dayr al-Zawr and in Wadi al-Natrun.") == {}
+
+
+def test_years_may_be_called_after_a_statesman_with_his_first_name() -> None:
+    assert list(people("It was so in the Tony Blair years.")) == ["Tony Blair"]
+
+
 def test_those_who_govern_are_called_after_a_person() -> None:
     assert people("It was the Maduro regime that held them.") == {"Maduro": None}
     assert people("It was the Amazon regime, and the Jordan government, that held them.") == {}

@@ -109,12 +109,15 @@ def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]
             lone.append(one)
     people: list[_Somebody] = []
     by_part: dict[str, list[_Somebody]] = defaultdict(list)
+    by_sound: dict[tuple[str, ...], list[_Somebody]] = defaultdict(list)
     for key in sorted(by_core, key=len, reverse=True):
         known = [
             other
             for other in {id(p): p for part in key for p in by_part[part][:40]}.values()
             if is_same(key, other.core)
         ]
+        spelt = tuple(sound(part) for part in key)
+        known = known or by_sound[spelt]
         forms = by_core[key]
         if len(known) == 1:
             known[0].names += forms
@@ -126,6 +129,7 @@ def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]
         somebody = _Somebody(forms[0])
         somebody.names = list(forms)
         people.append(somebody)
+        by_sound[spelt].append(somebody)
         for part in set(key):
             by_part[part].append(somebody)
     return people, lone

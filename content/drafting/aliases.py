@@ -50,8 +50,6 @@ def is_same(short: Sequence[str], full: Sequence[str]) -> bool:
         return True
     if len(short) < len(full) and _stands_in(short, full):
         return True
-    if len(short) == len(full) > 1 and _differs_in_spelling(short, full):
-        return True
     if short[-1] != full[-1]:
         return False
     if _is_in_order(short, full):
@@ -81,12 +79,6 @@ def sound(part: str) -> str:
     for pattern, letter in _SPELLINGS:
         rest = pattern.sub(letter, rest)
     return _DOUBLED.sub(r"\1", part[0] + rest)
-
-
-def _differs_in_spelling(short: Sequence[str], full: Sequence[str]) -> bool:
-    """Whether two names are the same but for one part, which is spelt in another way."""
-    differing = [(one, other) for one, other in zip(short, full, strict=True) if one != other]
-    return len(differing) == 1 and sound(differing[0][0]) == sound(differing[0][1])
 
 
 def _stands_in(short: Sequence[str], full: Sequence[str]) -> bool:
@@ -126,8 +118,8 @@ def parts_alone(words: Sequence[Word]) -> set[str]:
     for index, word in enumerate(words):
         if not word.mark & Mark.CAPITAL or word.mark & (Mark.INITIAL | Mark.SUFFIX):
             continue
-        if index and words[index - 1].key in _FAMILY_TIE:
-            continue
+        if index and words[index - 1].key in _FAMILY_TIE and not words[index - 1].mark & Mark.CAPITAL:
+            continue  # but "Mohamed Ibn Chambas" is Chambas
         key = plain(word.key)
         parts.add(key)
         if key[:3] in ("al-", "el-", "as-"):

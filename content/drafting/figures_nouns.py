@@ -8,7 +8,7 @@ from typing import NamedTuple
 from content.drafting.numbers import word_set
 
 _NEXT = re.compile(r"([ \u00a0-])((?:U\.S\.|[^\W\d_][\w'’-]{0,40}))")
-_UNIT = re.compile(r"(?:t|kt|km|kg|ha|[kMG]W|[GTM]Wh|km²)(?![^\W_])")
+_UNIT = re.compile(r"(?:t|kt|km|cm|kg|ha|mph|kph|[kMG]W|[GTM]Wh|km²)(?![^\W_])")
 """A unit that is written without a blank: "160,000t of beef"."""
 _IRREGULAR = word_set(
     "people men women children troops personnel aircraft police cattle livestock fish sheep staff media feet"

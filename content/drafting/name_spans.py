@@ -164,7 +164,11 @@ def _is_titled_word(words: Sequence[Word], index: int, first: int) -> bool:
     if not first or not words[first - 1].mark & title or not words[index - 1].mark & Mark.NAME:
         return False
     mark = words[index].mark
-    return bool(mark & Mark.CAPITAL and mark & Mark.COMMON and mark & Mark.NOT_A_NAME == Mark.COMMON)
+    if not mark & Mark.CAPITAL or not mark & Mark.COMMON:
+        return False
+    following = words[index + 1].mark if index + 1 < len(words) else 0
+    is_told = bool(following & Mark.RELATES and not following & Mark.CAPITAL and mark & Mark.SURNAME)
+    return mark & Mark.NOT_A_NAME == Mark.COMMON or is_told
 
 
 def _is_nickname(words: Sequence[Word], index: int) -> bool:
@@ -189,6 +193,8 @@ def is_korean_given(word: Word) -> bool:
 def _begins(words: Sequence[Word], index: int) -> bool:
     word = words[index]
     mark = word.mark
+    if mark & Mark.PLACE and index > 1 and words[index - 1].key in ("of", "to") and words[index - 2].mark & Mark.OFFICE:
+        return False  # "the Prime Minister of Canada Stephen Harper"
     if mark & Mark.LETTERS and _is_shouted(words, index, index):
         return True
     if mark & Mark.BODY and mark & Mark.FAMILY and mark & Mark.CAPITAL and index:

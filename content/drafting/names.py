@@ -25,6 +25,8 @@ _SURNAME_ENDING = re.compile(
     r"(?:[bcdfghjklmnprstvz](?:ov|ova|ev|eva)|enko|vich|vych|sky|skyy|skiy|skyi|ski|ska|skaya|czyk|wicz|shvili|adze|yan|oğlu|oglu"
     r"|opoulos|akis|idis|escu|eanu|ić|vić|ovic|evic|zadeh|zada|nejad|ullah|uddin|singh|sson|ssen|quist|inen|ström|ez|itz|stein|mann|baum|akas|oulos)\Z"
 )
+_TIES = frozenset(("van", "von", "de", "di", "da", "del", "della", "der", "den", "ter", "bin", "ibn", "al"))
+"""Particles that stand between a first name and a surname, in whatever letters."""
 _VERBS_BEFORE = frozenset(("said", "says", "added", "explained", "warned", "argued", "noted", "wrote", "according"))
 _SEATS = frozenset(("administration", "government", "team", "campaign"))
 
@@ -134,6 +136,8 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
             points += 1  # "Svitlana Prystynska narrated": what is done by one whose name ends like a surname
         elif following.text == "," and last + 1 < len(words) and words[last + 1].key == "who":
             points += 2
+        elif following.text == "," and _is_age(words, last + 1):
+            points += 2 if len(names) > 1 else 1
         elif following.key == "of" and len(names) > 1 and last + 1 < len(words):
             # "X of Italy, Y of Australia": of whom a conference is.
             points += 1 if words[last + 1].mark & Mark.PLACE and not words[last + 1].mark & Mark.OWNER else 0
@@ -143,7 +147,10 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
         elif before.text == "," and following is not None and following.text == "," and len(names) > 1:
             points += 2 if last + 1 < len(words) and words[last + 1].mark & Mark.RELATES else 0
         elif before.key == "the" and not is_titled:
-            points -= 3
+            points = max(points, ENOUGH) if _is_rule_of(names, following) else points - 3
+            is_full = len(names) > 1 and names[0].mark & (Mark.FIRST | Mark.COMMON | Mark.PLACE) == Mark.FIRST
+            if is_full and names[-1].mark & (Mark.KNOWN | Mark.SURNAME):
+                points += 2  # "the Tony Blair years"
         elif before.mark & Mark.OWNER:
             pass
         elif before.mark & Mark.CAPITAL and before.mark & (Mark.BODY | Mark.PHRASE) and not is_titled:
@@ -163,6 +170,20 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
         if names[0].mark & Mark.OPENING and names[0].mark & Mark.COMMON:
             points -= 2
     return Run(sentence, first, last, points, is_titled, role)
+
+
+def _is_age(words: Sequence[Word], index: int) -> bool:
+    """Whether commas close in how old somebody is: "Munzer Al-Hiraki, 19, was killed"."""
+    if index + 1 >= len(words) or words[index + 1].text not in {",", "."}:
+        return False
+    return words[index].text.isdecimal() and len(words[index].text) == 2
+
+
+def _is_rule_of(names: Sequence[Word], following: Word | None) -> bool:
+    """Whether those who govern are called after a statesman: "the Maduro regime"."""
+    if following is None or len(names) > 1 or following.key not in _SEATS | {"regime", "presidency"}:
+        return False
+    return bool(names[0].mark & Mark.KNOWN and not names[0].mark & (Mark.PLACE | Mark.FIRST | Mark.OWNER))
 
 
 def _title(
@@ -219,10 +240,14 @@ def _looks(run: Sequence[Word], names: Sequence[Word]) -> int:
         points += 1
     if _SURNAME_ENDING.search(last.key) or last.text.startswith(("al-", "el-", "Mc", "O'", "O’", "Al-", "El-")):
         points += 1
+    if last.text.startswith(("al-", "el-")) and all(word.mark & Mark.NAME for word in names):
+        points += 1  # an Arabic surname behind words that are nothing else
     if any(word.mark & (Mark.INITIAL | Mark.SUFFIX) for word in run):
         points += 2
     if any(word.mark & Mark.PARTICLE and not word.mark & Mark.CAPITAL for word in run):
         points += 2
+    if any(word.mark & Mark.PARTICLE and word.key in _TIES for word in names[1:-1]):
+        points += 1  # "Johan Van Damme"
     if len(names) == 2 and is_korean_given(last) and last.text[-3:].islower() and first.mark & Mark.FAMILY:
         points += 1
     if all(word.mark & Mark.PLACE for word in names):

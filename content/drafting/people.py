@@ -109,12 +109,15 @@ def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]
             lone.append(one)
     people: list[_Somebody] = []
     by_part: dict[str, list[_Somebody]] = defaultdict(list)
+    by_sound: dict[tuple[str, ...], list[_Somebody]] = defaultdict(list)
     for key in sorted(by_core, key=len, reverse=True):
         known = [
             other
             for other in {id(p): p for part in key for p in by_part[part][:40]}.values()
             if is_same(key, other.core)
         ]
+        spelt = tuple(sound(part) for part in key)
+        known = known or by_sound[spelt]
         forms = by_core[key]
         if len(known) == 1:
             known[0].names += forms
@@ -126,6 +129,7 @@ def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]
         somebody = _Somebody(forms[0])
         somebody.names = list(forms)
         people.append(somebody)
+        by_sound[spelt].append(somebody)
         for part in set(key):
             by_part[part].append(somebody)
     return people, lone
@@ -247,7 +251,8 @@ def _other_role(one: _Named, line: Sequence[Word]) -> tuple[int, int] | None:
     if one.words[-1].mark & Mark.OWNER:
         return None
     last = one.run.last
-    return role_by_verb(line, last) or role_as(line, last) or role_from_body(line, last)
+    is_under = one.run.first > 0 and line[one.run.first - 1].key == "under"  # "he served under X as secretary"
+    return role_by_verb(line, last) or (None if is_under else role_as(line, last)) or role_from_body(line, last)
 
 
 def _end_of_role(line: Sequence[Word], role: tuple[int, int]) -> int:

@@ -57,25 +57,43 @@ def _office_back(words: Sequence[Word], last: int, *, is_parted: bool = False) -
     linked = False
     for index in range(last, max(-1, last - 14), -1):
         word = words[index]
+        if is_parted and index + 1 < last and _is_somebody(words, index):
+            return None
         if index == last and word.key == "lady" and index and words[index - 1].key == "first":
             return index
         if word.mark & Mark.OFFICE and not word.mark & Mark.OWNER:
             return index if index == last or linked or words[index + 1].mark & (Mark.OFFICE | Mark.DUTY) else None
         if word.key in _LINKS or (is_parted and word.key == "from"):
             before = words[index - 1].mark if index else 0
-            if index == last or (is_parted and not before & (_NAMES_ALSO | Mark.OFFICE)):
+            is_within = before & (_NAMES_ALSO | Mark.OFFICE) or (index and _is_body_noun(words[index - 1]))
+            if index == last or (is_parted and not is_within):
                 return None
             linked = bool(before & (Mark.OFFICE | Mark.DUTY | Mark.LETTERS))
         elif word.key in ("and", "the", ",", "&"):
             if index == last:
                 return None
         elif word.mark & Mark.CALENDAR or not (
-            word.mark & (_NAMES_ALSO if is_parted else _BESIDE_OFFICE) or _is_field(words, index, index == last)
+            word.mark & (_NAMES_ALSO if is_parted else _BESIDE_OFFICE)
+            or _is_field(words, index, index == last)
+            or (is_parted and _is_body_noun(word))
         ):
             return None
         elif index != last or not word.mark & Mark.OWNER:
             linked = False
     return None
+
+
+def _is_somebody(words: Sequence[Word], index: int) -> bool:
+    """Whether a first name and a surname stand here, so that an office before them is another's."""
+    first, surname, following = (word.mark for word in words[index : index + 3])
+    if not first & Mark.FIRST or not first & Mark.NAME or following & Mark.CAPITAL:
+        return False
+    return bool(surname & Mark.CAPITAL and surname & (Mark.NAME | Mark.KNOWN) and not surname & Mark.OWNER)
+
+
+def _is_body_noun(word: Word) -> bool:
+    """Whether a plain noun means a body that an office can be of: the mission of "head of the mission in Mali, X"."""
+    return not word.mark & (Mark.CAPITAL | Mark.RELATES | Mark.ACTS) and word.key in word_list("bodies")
 
 
 def _is_field(words: Sequence[Word], index: int, is_last: bool) -> bool:

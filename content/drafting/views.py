@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from content.drafting.found import Person, QuotationKind, Speech
-from content.drafting.outsiders import Outsiders, offices, saying
+from content.drafting.outsiders import Outsiders, inverted, offices, saying
 from content.drafting.terms import Word, words_of
 from content.model import Sentences, Span
 
 _REPORTED = {"he", "she", "they"}
 _OPENING = '"“'
-_LINKS = {"also", "further", "then", "too"}
+_LINKS = {"also", "further", "then", "too", "has", "have", "had"}
 _AGAIN = frozenset(
     {"report", "study", "paper", "brief", "survey", "group", "organization", "organisation", "institute", "watchdog"}
-    | {
-        "author",
-        "authors",
-        "researchers",
-        "analyst",
-        "analysts",
-        "expert",
-        "experts",
-        "economist",
-        "professor",
-        "lawyer",
-    }
-    | {"activists", "campaigners"}
+    | {"charity", "association", "author", "authors", "researcher", "researchers", "scientist", "scientists"}
+    | {"analyst", "analysts", "expert", "experts", "economist", "professor", "lawyer", "lawyers", "activist"}
+    | {"activists", "campaigner", "campaigners", "general", "inspector"}
 )
 """What stands with "the" for the body or person outside government that was named before."""
+_PAPERS = frozenset({"statement", "letter", "release", "article"})
+"""What governments write as well: such a one is of an outsider only right after a view."""
+_BESIDE = frozenset({"of", "from", "at", "with", "on", "for"})
+"""What goes on with the words for somebody: "of the University", "a Council on Foreign Relations fellow"."""
+_NAMED_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s){1,3}([A-Z][\w’'-]+),\s$")
+_APPOSED = re.compile(r"(?:^|[“”\"]\s?|,\s)((?:An?|The|One|Another|an?|the|one|another)\s[^,;:“”\"()]{3,90}),\s$")
+_MOST_AGAIN = 5
+"""Of how many words at most those are that stand for a body again: "the London-based rights group"."""
 _OPENS = 6
 """Within how many words a sentence begins with who holds a view and that they hold it."""
 _READ = 300
@@ -56,17 +55,23 @@ def view_sentences(
     names = {name for person in people for name in (person.name, *person.aliases)}
     found: set[int] = set()
     spoken: set[int] = set()
-    again: list[list[int]] = []
+    again: list[tuple[list[int], int]] = []
+    known: set[str] = set()
     for one in speech:
         numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
         if one.speaker is None or not numbers:
             continue
         spoken.update(numbers)
-        is_outside = one.speaker in outsiders if one.speaker in names else _says_outside(one.speaker, outside)
+        if one.speaker in names:
+            is_outside = one.speaker in outsiders
+        else:
+            is_outside = one.speaker.split()[-1] in known or _says_outside(text, sentences, one, words, starts, outside)
+            if is_outside:
+                known.update(_surname(text, one))
         if is_outside:
             found.update(numbers)
-        elif _stands_again(one.speaker):
-            again.append(numbers)
+        elif since := _stands_again(one.speaker):
+            again.append((numbers, since))
     mentions = _places(sentences, [p for p in people if p.name in outsiders])
     for index in range(len(sentences)):
         if index in found:
@@ -86,15 +91,16 @@ def view_sentences(
     return frozenset(found)
 
 
-def _add_following(found: set[int], again: Sequence[list[int]], speech: Sequence[Speech]) -> None:
-    """Add what follows a view from outside government: "the report said", and quotations of nobody in its midst."""
-    for numbers in again:
-        if any(n in found for n in range(numbers[0] - _SINCE, numbers[0])):
+def _add_following(found: set[int], again: Sequence[tuple[list[int], int]], speech: Sequence[Speech]) -> None:
+    """Add what follows a view from outside government: "the report said", and quotations of nobody right after it."""
+    for numbers, since in again:
+        if any(n in found for n in range(numbers[0] - since, numbers[0])):
             found.update(numbers)
-    for one in speech:
+    for one in sorted(speech, key=lambda one: one.sentences[:1]):
         numbers = [n - 1 for n in one.sentences]
         is_bare = one.speaker is None and one.kind is QuotationKind.DIRECT and bool(numbers)
-        if is_bare and numbers[-1] + 1 in found and any(n in found for n in range(numbers[0] - _SINCE, numbers[0])):
+        before = range(numbers[0] - (_SINCE if numbers[-1] + 1 in found else 1), numbers[0]) if is_bare else ()
+        if any(n in found for n in before):
             found.update(numbers)
 
 
@@ -113,15 +119,43 @@ def _add_pronouns(
             found.update(numbers)
 
 
-def _says_outside(words_of_speaker: str, outside: Outsiders) -> bool:
-    words = words_of(words_of_speaker)
-    return outside.is_outside(words, 0, len(words))
+def _says_outside(
+    text: str,
+    sentences: Sentences,
+    one: Speech,
+    words: Sequence[Word],
+    starts: Sequence[int],
+    outside: Outsiders,
+) -> bool:
+    """Whether who speaks is outside government, by the words for them and those of an apposition beside these."""
+    spoken = words_of(one.speaker or "")
+    if outside.is_outside(spoken, 0, len(spoken)):
+        return True
+    if one.speaker_span is None:
+        return False
+    beside = _beside(text, sentences, one.speaker_span)
+    return outside.is_outside(words, bisect_left(starts, one.speaker_span.start), bisect_left(starts, beside.end))
 
 
-def _stands_again(words_of_speaker: str) -> bool:
-    """Whether "the report" or "the group" speaks: that of whoever spoke before."""
+def _surname(text: str, one: Speech) -> set[str]:
+    """The surname by which an outsider who is not among the people is named again: "Costa" of "Ana Costa, a fellow"."""
+    found = set()
+    speaker = one.speaker or ""
+    if speaker.istitle() and not speaker.startswith(("The ", "A ", "An ")):
+        found.add(speaker.split()[-1])
+    if one.speaker_span is not None:
+        named = _NAMED_BEFORE.search(text, max(0, one.speaker_span.start - 60), one.speaker_span.start)
+        if named:
+            found.add(named[1])
+    return found
+
+
+def _stands_again(words_of_speaker: str) -> int:
+    """For how many sentences "the report" or "the group" speaks as that of whoever spoke before; 0 for others."""
     words = [word.folded for word in words_of(words_of_speaker)]
-    return len(words) == 2 and words[0] == "the" and words[1] in _AGAIN
+    if not 2 <= len(words) <= _MOST_AGAIN or words[0] != "the":
+        return 0
+    return _SINCE if words[-1] in _AGAIN else 1 if words[-1] in _PAPERS else 0
 
 
 def _is_outsider(
@@ -135,7 +169,8 @@ def _is_outsider(
     """Whether a person's role lies outside government, or the words beside the first name say where they work."""
     stretches = [person.role_span] if person.role_span is not None else []
     if person.mentions:
-        stretches.append(_beside(text, sentences, person.mentions[0]))
+        first = person.mentions[0]
+        stretches.extend([_beside(text, sentences, first), first, _ahead(text, sentences, first)])
     for span in stretches:
         low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
         if outside.is_outside(words, low, high):
@@ -151,13 +186,21 @@ def _beside(text: str, sentences: Sentences, name: Span) -> Span:
     end = min(sentences.ends[index], name.end + 120)
     after = text[name.end : end]
     first = words_of(after[:30])
-    is_apposition = after[:2] == ", " or (bool(first) and first[0].folded in {"of", "from", "at", "with"})
+    is_apposition = after[:2] == ", " or (bool(first) and first[0].folded in _BESIDE)
     if not is_apposition:
         return Span(name.end, name.end)
     stops = [at for at in (after.find(",", 2), after.find(";"), after.find("“"), after.find('"')) if at > 0]
     following = words_of(after)
     stops.extend(following[at].start for at in saying(following, 0, len(following))[:1])
     return Span(name.end, name.end + min(stops, default=len(after)))
+
+
+def _ahead(text: str, sentences: Sentences, name: Span) -> Span:
+    """What stands before a name as an apposition: "A former inspector, Ana Costa, said"."""
+    start = sentences.starts[max(0, bisect_right(sentences.starts, name.start) - 1)]
+    start = max(start, name.start - 100)
+    found = _APPOSED.search(text[start : name.start])
+    return Span(start + found.start(1), start + found.end(1)) if found else Span(name.start, name.start)
 
 
 def _places(sentences: Sentences, people: Sequence[Person]) -> dict[int, list[Span]]:
@@ -174,7 +217,7 @@ def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[S
     speakers = [each.at for each in outside.find(words, low, high)]
     # "said Ana Costa, an economist at": the name stands first, and who it is follows.
     for verb in verbs:
-        follows = verb + 1 < high and words[verb + 1].word[:1].isupper() and verb > low + 2
+        follows = verb + 1 < high and words[verb + 1].word[:1].isupper() and verb > low + 2 and inverted(words, verb)
         if follows and any(verb < at <= verb + 12 for at in speakers):
             first = next(at for at in speakers if at > verb)
             if not any(verb < at < first for at in held):
@@ -189,16 +232,21 @@ def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[S
         after = [verb for verb in verbs if at < verb <= at + 12]
         if after and not before and not any(office < after[0] for office in held):
             return True
-        if before and before[-1] >= at - 3 and before[-1] > low + 3 and not any(o > before[-1] for o in held):
+        is_inverted = bool(before) and inverted(words, before[-1]) and before[-1] >= at - 3
+        if is_inverted and before[-1] > low + 3 and not any(before[-1] < o < at + 4 for o in held):
             return not any(office < before[-1] for office in held)
     return False
 
 
 def _continues(words: Sequence[Word], low: int, high: int) -> bool:
-    """Whether a sentence goes on with what the last speaker said: "He also warned"."""
-    if high <= low or words[low].folded not in _REPORTED:
+    """Whether a sentence goes on with what the last speaker said: "He also warned", "The group says"."""
+    if high <= low:
         return False
     at = low + 1
+    if words[low].folded == "the":
+        at = next((n + 1 for n in range(at, min(high, low + _MOST_AGAIN)) if words[n].folded in _AGAIN), high)
+    elif words[low].folded not in _REPORTED and words[low].folded != "it":
+        return False
     while at < high and words[at].folded in _LINKS:
         at += 1
-    return at in saying(words, low, min(high, at + 2))
+    return at < high and at in saying(words, at, min(high, at + 2))

@@ -27,7 +27,7 @@ OPENS = 8
 FIRM = 2
 """The weight of words of which a sentence needs one: "missile", "energy" and "food" together say nothing of trade."""
 THEME = 3
-"""Of how many sentences one must be of a pane by a single term, for the text to be about it."""
+"""Of how many sentences one must be of a pane by its words, for the text to be about it."""
 THEME_LEAST = 3
 """And how many there must be."""
 _CARRIED = frozenset({"he", "she", "they", "it", "both", "this", "these"})
@@ -101,15 +101,15 @@ def file_sentences(
     homes = _homes(sentences, people, offices)
     named_bodies = _Named({}, {})
     filed: list[set[int]] = []
-    bounds = [(bisect_left(starts, a), bisect_left(starts, b)) for a, b in zip(sentences.starts, sentences.ends, strict=True)]
+    bounds = [
+        (bisect_left(starts, a), bisect_left(starts, b)) for a, b in zip(sentences.starts, sentences.ends, strict=True)
+    ]
     listed = [lexicon.find(words, low, high) for low, high in bounds]
     themes = _themes(listed, desk)
     for index, (low, high) in enumerate(bounds):
         tally = _tally(words, listed[index], desk, named_bodies, index, low)
         # "The deal" is one of trade only in a text about trade, or beside it.
-        tally.soon.difference_update(
-            [n for n in tally.soon if desk.rules[n].needs_themed and n not in themes]
-        )
+        tally.soon.difference_update([n for n in tally.soon if desk.rules[n].needs_themed and n not in themes])
         tally.states.update(homes.get(index, ()))
         statement = None if index in views else statements.get(index)
         before = filed[-1] if filed else set()
@@ -226,11 +226,14 @@ def _keep_named(panes: set[int], tally: _Tally, named: _Named, index: int) -> No
 
 
 def _themes(listed: Sequence[Sequence[Found]], desk: DraftingDesk) -> set[int]:
-    """The panes that a text is about: those of which many of its sentences have a term that is enough by itself."""
+    """The panes that a text is about: those of which many of its sentences have words enough."""
     times = [0] * len(desk.rules)
     for found in listed:
-        for number in {n for (what, n), value, _, _ in found if what == "term" and value >= desk.rules[n].needs}:
-            times[number] += 1
+        points = [0] * len(desk.rules)
+        for number, value, _ in {(each.slot[1], each.value, each.term) for each in found if each.slot[0] == "term"}:
+            points[number] += value
+        for number, rule in enumerate(desk.rules):
+            times[number] += points[number] >= rule.needs
     return {number for number, count in enumerate(times) if count >= THEME_LEAST and THEME * count >= len(listed)}
 
 

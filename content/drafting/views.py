@@ -27,9 +27,14 @@ _BESIDE = frozenset({"of", "from", "at", "with", "on", "for"})
 """What goes on with the words for somebody: "of the University", "a Council on Foreign Relations fellow"."""
 _NAMED_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s){1,3}([A-Z][\w’'-]+),\s$")
 _APPOSED = re.compile(r"(?:^|[“”\"]\s?|,\s)((?:An?|The|One|Another|an?|the|one|another)\s[^,;:“”\"()]{3,90}),\s$")
+_RELATIVE = frozenset({"who", "which", "that", "whose"})
 _MOST_AGAIN = 5
 """Of how many words at most those are that stand for a body again: "the London-based rights group"."""
-_OPENS = 6
+_REPORTS = frozenset({"report", "study", "survey", "paper"})
+_NEAR_REPORT = 5
+_REPORT_SAYS = 20
+"""Within how many words a report and its author stand together, and a report and what it says."""
+_OPENS = 10
 """Within how many words a sentence begins with who holds a view and that they hold it."""
 _READ = 300
 """How many words of a sentence are read for who says what: each speaker is held against each verb."""
@@ -55,7 +60,7 @@ def view_sentences(
     names = {name for person in people for name in (person.name, *person.aliases)}
     found: set[int] = set()
     spoken: set[int] = set()
-    again: list[tuple[list[int], int]] = []
+    again: dict[int, tuple[list[int], int]] = {}
     known: set[str] = set()
     for one in speech:
         numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
@@ -71,9 +76,14 @@ def view_sentences(
         if is_outside:
             found.update(numbers)
         elif since := _stands_again(one.speaker):
-            again.append((numbers, since))
+            again.setdefault(numbers[0], (numbers, since))
+    reported: set[int] = set()
     mentions = _places(sentences, [p for p in people if p.name in outsiders])
     for index in range(len(sentences)):
+        if index in again:
+            numbers, since = again[index]
+            if any(n in found or (n in reported and since > 1) for n in range(index - since, index)):
+                found.update(numbers)
         if index in found:
             continue
         low, high = bisect_left(starts, sentences.starts[index]), bisect_left(starts, sentences.ends[index])
@@ -81,21 +91,21 @@ def view_sentences(
         is_next = index - 1 in found and sentences.paragraphs[index] == sentences.paragraphs[index - 1]
         # Who else speaks in a sentence does not matter where it opens with "Observers doubt".
         reach = high if index not in spoken else min(high, low + _OPENS)
-        goes_on = index not in spoken and is_next
-        if _attributes(words, low, reach, mentions.get(index, ()), outside) or (
-            goes_on and (text[sentences.starts[index]] in _OPENING or _continues(words, low, high))
-        ):
+        goes_on = is_next and index not in spoken and text[sentences.starts[index]] in _OPENING
+        is_view = goes_on or _attributes(words, low, reach, mentions.get(index, ()), outside)
+        if is_view or (is_next and _continues(words, low, high)):
             found.add(index)
-    _add_following(found, again, speech)
+        elif _names_report(words, low, high, outside):
+            reported.add(index)
+        elif any(n in found or n in reported for n in range(index - _SINCE, index)) and _reports(words, low, high):
+            found.add(index)
+    _add_following(found, speech)
     _add_pronouns(found, text, sentences, people, speech)
     return frozenset(found)
 
 
-def _add_following(found: set[int], again: Sequence[tuple[list[int], int]], speech: Sequence[Speech]) -> None:
-    """Add what follows a view from outside government: "the report said", and quotations of nobody right after it."""
-    for numbers, since in again:
-        if any(n in found for n in range(numbers[0] - since, numbers[0])):
-            found.update(numbers)
+def _add_following(found: set[int], speech: Sequence[Speech]) -> None:
+    """Add quotations of nobody right after a view from outside government, and those in the midst of one."""
     for one in sorted(speech, key=lambda one: one.sentences[:1]):
         numbers = [n - 1 for n in one.sentences]
         is_bare = one.speaker is None and one.kind is QuotationKind.DIRECT and bool(numbers)
@@ -112,7 +122,7 @@ def _add_pronouns(
     for one in sorted(speech, key=lambda one: one.sentences[:1]):
         numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
         span = one.speaker_span
-        if not numbers or span is None or span.of(text).casefold() not in _REPORTED:
+        if not numbers or span is None or span.of(text).casefold() not in (_REPORTED | {"it"}):
             continue
         before = numbers[0] - 1
         if before in found and before not in named.get(one.speaker or "", ()):
@@ -167,10 +177,10 @@ def _is_outsider(
     outside: Outsiders,
 ) -> bool:
     """Whether a person's role lies outside government, or the words beside the first name say where they work."""
-    stretches = [person.role_span] if person.role_span is not None else []
+    stretches = [] if person.role_span is None else [person.role_span]
     if person.mentions:
         first = person.mentions[0]
-        stretches.extend([_beside(text, sentences, first), first, _ahead(text, sentences, first)])
+        stretches = [_ahead(text, sentences, first), *stretches, _beside(text, sentences, first), first]
     for span in stretches:
         low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
         if outside.is_outside(words, low, high):
@@ -198,6 +208,8 @@ def _beside(text: str, sentences: Sentences, name: Span) -> Span:
 def _ahead(text: str, sentences: Sentences, name: Span) -> Span:
     """What stands before a name as an apposition: "A former inspector, Ana Costa, said"."""
     start = sentences.starts[max(0, bisect_right(sentences.starts, name.start) - 1)]
+    if text[name.end : name.end + 1] == ":":
+        return Span(start, name.start)  # A list of views: "Lowy Institute President Ana Costa: “It is …"
     start = max(start, name.start - 100)
     found = _APPOSED.search(text[start : name.start])
     return Span(start + found.start(1), start + found.end(1)) if found else Span(name.start, name.start)
@@ -230,12 +242,31 @@ def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[S
         # What is said stands soon after who says it; whoever speaks before them is another.
         before = [verb for verb in verbs if verb < at]
         after = [verb for verb in verbs if at < verb <= at + 12]
-        if after and not before and not any(office < after[0] for office in held):
+        clause = next((n for n in range(at + 1, min(at + 6, high)) if words[n].folded in _RELATIVE), at + 6)
+        if after and not before and not any(office < min(clause, after[0]) for office in held):
             return True
         is_inverted = bool(before) and inverted(words, before[-1]) and before[-1] >= at - 3
+        is_inverted = is_inverted and not any(words[n].folded == "that" for n in range(before[-1], at))
         if is_inverted and before[-1] > low + 3 and not any(before[-1] < o < at + 4 for o in held):
             return not any(office < before[-1] for office in held)
     return False
+
+
+def _names_report(words: Sequence[Word], low: int, high: int, outside: Outsiders) -> bool:
+    """Whether a sentence speaks of what a body outside government wrote: "rejected a report by Human Rights Watch"."""
+    reports = [at for at in range(low, high) if words[at].folded in _REPORTS]
+    return bool(reports) and any(
+        abs(at - each.at) <= _NEAR_REPORT for each in outside.find(words, low, high) for at in reports
+    )
+
+
+def _reports(words: Sequence[Word], low: int, high: int) -> bool:
+    """Whether a sentence opens with a report that says something: "The report, released in May, accused"."""
+    if high - low < 3 or words[low].folded != "the":
+        return False
+    opening = range(low + 1, min(high, low + _MOST_AGAIN - 1))
+    at = next((n for n in opening if words[n].folded in _REPORTS), None)
+    return at is not None and bool(saying(words, at + 1, min(high, at + _REPORT_SAYS)))
 
 
 def _continues(words: Sequence[Word], low: int, high: int) -> bool:

@@ -34,7 +34,8 @@ class PaneRules(NamedTuple):
     """How one pane is filled. Terms are words or phrases; `*` at the end stands for any ending.
 
     `terms` are with their weights, and a sentence needs `needs` points, `needs_in_views` where it is an expert's view,
-    and those of `needs_beside` where it comes under an earlier pane as well.
+    and those of `needs_beside` where it comes under an earlier pane as well. `needs_after` is enough right after a sentence
+    under the pane, `needs_themed` in a text of which a third of the sentences have words enough; 0 for no difference.
     With `actors`, states and `offices` give points as well. `later` are words that stand for what the terms name once
     it was named, until one of `rivals` is; `soon` are those that do so for three sentences. A sentence under the pane
     `yields_to` needs a state outside NATO and the G7 besides. With `runs_on` a quotation is filed as a whole.
@@ -46,6 +47,8 @@ class PaneRules(NamedTuple):
     needs: int = 3
     needs_in_views: int = 3
     needs_beside: tuple[tuple[PaneId, int], ...] = ()
+    needs_after: int = 0
+    needs_themed: int = 0
     actors: bool = False
     yields_to: PaneId | None = None
     runs_on: bool = False
@@ -167,6 +170,8 @@ class _Reader:
             needs,
             self.whole(row, "needs_in_views", needs, place),
             tuple(self.beside(row, place)),
+            self.whole(row, "needs_after", 0, place),
+            self.whole(row, "needs_themed", 0, place),
             self.flag(row, "actors", place),
             PaneId(self.words(row, "yields_to", place)) if "yields_to" in row else None,
             self.flag(row, "runs_on", place),
@@ -222,7 +227,9 @@ class _Reader:
         return value
 
     def whole(self, row: Mapping[str, Any], name: str, default: int, place: str) -> int:
-        value = row.get(name, default)
+        if name not in row:
+            return default
+        value = row[name]
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 99:
             raise self.fault(f"{place}.{name}", "is not a whole number from 1 to 99", "give the points that are needed")
         return value

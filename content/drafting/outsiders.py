@@ -9,18 +9,19 @@ from pathlib import Path
 from content.drafting.terms import Found, Lexicon, Word, words_of
 
 _OUTSIDE = """
-analyst* expert experts specialist specialists scholar* academic academics professor professors lecturer*
-researcher* historian* economist* strategist* lawyer* attorney campaigner* activist* advocate advocates think-tank*
-thinktank* institute institution university college school|of council|on|foreign center|for centre|for endowment
-fellow fellows observers critics commentator* pundit* author|of chatham|house rand brookings carnegie crisis|group
-human|rights|watch amnesty heritage|foundation atlantic|council wilson|center hudson csis iiss rusi sipri foundation
-advocacy rights|group* aid|group* watchdog* nongovernmental non-governmental ngo ngos political|scientist*
-scientist* dissident* policy|studies research|fellow former|ambassador former|diplomat former|official
-former|officials former|general former|adviser former|advisor greenpeace oxfam oxford harvard stanford eurasia|group
-law|firm investment|firm chamber|of|commerce consulting|firm consultancy risk|consultancy research|director
-research|group advocacy|group* civil|society|group* monitoring|group* environmental|group* business|group*
-industry|group* trade|group* farming|group* farm|group* lobby|group* lobbyists student|group* religious|group*
-skeptics sceptics
+analyst* expert experts specialist specialists scholar* academic academics professor professors lecturer* researcher*
+historian* economist* strategist* lawyer* attorney campaigner* activist* advocate advocates think-tank* thinktank*
+institute institution university college school|of council|on|foreign center|for centre|for endowment fellow fellows
+observers commentator* pundit* author|of chatham|house rand brookings carnegie crisis|group human|rights|watch amnesty
+heritage|foundation atlantic|council wilson|center hudson csis iiss rusi sipri foundation advocacy rights|group*
+aid|group* watchdog* nongovernmental non-governmental ngo ngos political|scientist* scientist* dissident*
+environmentalist* conservationist* ecologist* climatologist* meteorologist* physicist* biologist* geologist*
+oceanographer* glaciologist* epidemiologist* sociologist* anthropologist* jurist jurists policy|studies
+research|fellow greenpeace oxfam oxford harvard stanford eurasia|group law|firm investment|firm chamber|of|commerce
+consulting|firm consultancy risk|consultancy research|director research|group advocacy|group* civil|society|group*
+monitoring|group* environmental|group* business|group* industry|group* trade|group* farming|group* farm|group*
+lobby|group* lobbyists student|group* religious|group* industry|association* trade|association* human|rights|organi*
+aid|organi* environmental|organi* aid|agenc* Association Federation|of|American
 """
 _OFFICE = """
 minister* ministry ministries spokes* secretary premier government* official officials ambassador* envoy* senator*
@@ -30,13 +31,17 @@ agency police military army administration department|of delegation* intelligenc
 leaders mayor director-general
 """
 _SAYING = """
-said says say saying told tells tell added adds add argue* warn* believe* think thinks thought note notes noted
-point|out points|out pointed|out suggest* predict* expect* doubt* wrote writes write call|it calls|it called|it see
-sees saw describe* explain* stress* contend* claim* estimate* caution* question* conclude* observe* remark* agree*
-disagree* commented comments urge* urging insist* insisting maintain* assert* view views fear fears feared reports
-reported reporting blame* blaming accuse* accusing warning highlight* emphasi* underscore* recommend* propose* hope*
-dismiss* criticiz* criticis* condemn* worry worries worried concede* acknowledge* raised|concern* raised|question*
-raised|doubt* have|raised has|raised
+said says say saying told tells tell added adds add stated states stating declare* testif* argue* warn* believe* think
+thinks thought note notes noted point|out points|out pointed|out suggest* predict* expect* doubt* wrote writes write
+call|it calls|it called|it see sees saw describe* explain* stress* contend* claim* estimate* caution* question*
+conclude* observe* remark* agree* disagree* commented comments urge* urging insist* insisting maintain|that maintains
+maintained assert* view views fear fears feared reports reported reporting blame* blaming accuse* accusing warning
+highlight* emphasi* underscore* recommend* propose* hope* dismiss* criticiz* criticis* condemn* denounc* deplor* slam
+slams slammed blast blasts blasted decried tweet* request* demand* appeal* alleg* document documents documented
+detailed details reveal* found|that finds find|that show|that shows|that showed|that called|on calls|on call|on
+calling|on called|for calls|for call|for calling|for called|upon reject* oppose* expound* affirm* welcome* applaud* prais* refers|to
+refer|to referred|to expressed voiced voices issued published released replied worry worries worried concede*
+acknowledge* raised|concern* raised|question* raised|doubt* have|raised has|raised
 """
 # What holds such a word and names none, or those who work for a state.
 _MASKS = """
@@ -44,8 +49,25 @@ expert|group* center|for|disease centre|for|disease united|nations|institute int
 government|expert* government|analyst* government|lawyer* defense|analyst*|at|the|ministry attorney|general|office
 of|experts team|of|experts institute|of|statistics statistics|institute school|of|government
 central|bank*|economist* panel|of|experts groups|of|experts group|of|experts committee|of|experts
+Association|of|Southeast Association|Agreement Free|Trade|Association Association|for|Regional
+International|Development|Association government|scientist* army|scientist* state|university
 """
-_WITH_FORMER = {"former", "ex", "retired"}
+# Whom "former" or "retired" puts outside government. Former heads of it stay politicians.
+_SERVED = """
+official* officer* general generals gen adm admiral* colonel* col commander* soldier* diplomat* ambassador* envoy*
+adviser* advisor* inspector* analyst* agent agents spy spies director* chief chiefs negotiator* secretary undersecretary
+deputy prosecutor* judge* interrogator* interpreter* translator* cia mi6 mi5 kgb nsa fbi mossad intelligence military
+spokes* head heads aide aides rapporteur*
+"""
+_INVERTED = frozenset(
+    {"said", "says", "say", "warned", "warns", "wrote", "writes", "added", "adds", "argued", "argues", "noted", "notes"}
+    | {"explained", "explains", "tweeted", "predicted", "predicts", "agreed", "agrees", "observed", "concluded"}
+    | {"stated", "states", "insisted", "claimed", "suggested", "read", "reads", "asked", "replied", "urged", "told"}
+)
+"""Words of saying that may stand before who says it: "warned Ana Costa"."""
+_WITH_FORMER = {"former", "ex", "retired", "onetime"}
+_FORMER_REACH = 6
+"""Within how many words after "former" the office stands that somebody held."""
 _LED = frozenset(
     {"president", "official", "officials", "leader", "leaders", "intelligence", "military", "army", "commissioner"}
 )
@@ -71,6 +93,7 @@ def _lexicon(terms: Iterable[str], masks: Iterable[str] = ()) -> Lexicon:
 
 
 _outside = _lexicon([*_listed(_OUTSIDE), *_BODIES.read_text("utf-8").splitlines()], _listed(_MASKS))
+_served = _lexicon(_listed(_SERVED), ["secretary general", "ministerial"])
 _office, _saying = _lexicon(_listed(_OFFICE)), _lexicon(_listed(_SAYING), ["think tank*", "views of", "view of the"])
 
 
@@ -83,24 +106,39 @@ class Outsiders:
     def find(self, words: Sequence[Word], low: int, high: int) -> list[Found]:
         """The words that name somebody outside government in `words[low:high]`, in order."""
         found = [each for each in _outside.find(words, low, high) if each.value]
-        return sorted([*found, *self._own.find(words, low, high)], key=lambda each: each.at)
+        found.extend(self._own.find(words, low, high))
+        for at in range(low, high):
+            if words[at].folded in _WITH_FORMER:
+                served = _served.find(words, at + 1, min(high, at + 1 + _FORMER_REACH))
+                found.extend(each._replace(at=at) for each in served[:1] if each.value)
+        return sorted(found, key=lambda each: each.at)
 
     def is_outside(self, words: Sequence[Word], low: int, high: int) -> bool:
         """Whether words name somebody outside government. No former office counts, nor that of a think tank's head."""
         outside = self.find(words, low, high)
         if not outside:
             return False
-        held = [
-            each
-            for each in _office.find(words, low, high)
-            if not any(words[at].folded in _WITH_FORMER for at in range(max(low, each.at - 3), each.at))
-        ]
+        held = _held(words, low, high)
         return not held or held[0].at > outside[0].at or all(each.term in _LED for each in held)
 
 
 def offices(words: Sequence[Word], low: int, high: int) -> list[int]:
-    """Where words of office stand in `words[low:high]`."""
-    return [each.at for each in _office.find(words, low, high)]
+    """Where words of an office that is held now stand in `words[low:high]`."""
+    return [each.at for each in _held(words, low, high)]
+
+
+def _held(words: Sequence[Word], low: int, high: int) -> list[Found]:
+    """The words of office without those after "former"."""
+    return [
+        each
+        for each in _office.find(words, low, high)
+        if not any(words[at].folded in _WITH_FORMER for at in range(max(low, each.at - 3), each.at))
+    ]
+
+
+def inverted(words: Sequence[Word], at: int) -> bool:
+    """Whether a word of saying may stand before who says it: "warned Ana Costa"."""
+    return words[at].folded in _INVERTED
 
 
 def saying(words: Sequence[Word], low: int, high: int) -> list[int]:

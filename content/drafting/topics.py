@@ -24,6 +24,12 @@ GOES_ON = 5
 """What it counts that the words of such a speaker go on from a sentence that was filed."""
 OPENS = 8
 """Within how many words of its beginning a sentence names another body that it is about."""
+FIRM = 2
+"""The weight of words of which a sentence needs one: "missile", "energy" and "food" together say nothing of trade."""
+THEME = 3
+"""Of how many sentences one must be of a pane by its words, for the text to be about it."""
+THEME_LEAST = 3
+"""And how many there must be."""
 _CARRIED = frozenset({"he", "she", "they", "it", "both", "this", "these"})
 """What a sentence begins with that speaks on of whom the one before it was about."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -58,6 +64,7 @@ class _Tally(NamedTuple):
     later: set[int]
     soon: set[int]
     opening: set[int]
+    firm: set[int]
 
 
 class _Named(NamedTuple):
@@ -94,16 +101,22 @@ def file_sentences(
     homes = _homes(sentences, people, offices)
     named_bodies = _Named({}, {})
     filed: list[set[int]] = []
-    for index, (start, end) in enumerate(zip(sentences.starts, sentences.ends, strict=True)):
-        low, high = bisect_left(starts, start), bisect_left(starts, end)
-        tally = _tally(words, lexicon.find(words, low, high), desk, named_bodies, index, low)
+    bounds = [
+        (bisect_left(starts, a), bisect_left(starts, b)) for a, b in zip(sentences.starts, sentences.ends, strict=True)
+    ]
+    listed = [lexicon.find(words, low, high) for low, high in bounds]
+    themes = _themes(listed, desk)
+    for index, (low, high) in enumerate(bounds):
+        tally = _tally(words, listed[index], desk, named_bodies, index, low)
+        # "The deal" is one of trade only in a text about trade, or beside it.
+        tally.soon.difference_update([n for n in tally.soon if desk.rules[n].needs_themed and n not in themes])
         tally.states.update(homes.get(index, ()))
         statement = None if index in views else statements.get(index)
         before = filed[-1] if filed else set()
         speaks_on = statement is not None and speak_alike(statements.get(index - 1), statement)
         opens = low < high and words[low].folded in _CARRIED
         start_of = _Start(before, speaks_on, opens, statement)
-        panes = _by_words(desk, tally, index in views, start_of)
+        panes = _by_words(desk, tally, index in views, start_of, themes)
         _keep_named(panes, tally, named_bodies, index)
         for number, rule in enumerate(desk.rules):
             if index in {Filling.PEOPLE: named, Filling.EXPERT: views}.get(rule.filling, ()):
@@ -153,7 +166,7 @@ def _tally(
     words: Sequence[Word], found: Sequence[Found], desk: DraftingDesk, named: _Named, index: int, low: int
 ) -> _Tally:
     """What a sentence holds. Which body was named last is kept for those that follow."""
-    tally = _Tally({}, {}, set(), set(), set(), set(), set())
+    tally = _Tally({}, {}, set(), set(), set(), set(), set(), set())
     seen: set[tuple[int, str]] = set()
     meant: dict[int, int] = {}
     for each in found:
@@ -169,6 +182,8 @@ def _tally(
                 seen.add((number, each.term))
                 side = tally.points if each.value > 0 else tally.against
                 side[number] = side.get(number, 0) + each.value
+                if each.value >= FIRM:
+                    tally.firm.add(number)
             if each.value >= desk.rules[number].needs and (desk.rules[number].later or desk.rules[number].soon):
                 if named.last.get(number) != index:
                     # What the first sentence names is what the article is about.
@@ -210,7 +225,19 @@ def _keep_named(panes: set[int], tally: _Tally, named: _Named, index: int) -> No
             named.last[number] = index
 
 
-def _by_words(desk: DraftingDesk, tally: _Tally, is_view: bool, start: _Start) -> set[int]:
+def _themes(listed: Sequence[Sequence[Found]], desk: DraftingDesk) -> set[int]:
+    """The panes that a text is about: those of which many of its sentences have words enough."""
+    times = [0] * len(desk.rules)
+    for found in listed:
+        points = [0] * len(desk.rules)
+        for number, value, _ in {(each.slot[1], each.value, each.term) for each in found if each.slot[0] == "term"}:
+            points[number] += value
+        for number, rule in enumerate(desk.rules):
+            times[number] += points[number] >= rule.needs
+    return {number for number, count in enumerate(times) if count >= THEME_LEAST and THEME * count >= len(listed)}
+
+
+def _by_words(desk: DraftingDesk, tally: _Tally, is_view: bool, start: _Start, themes: set[int]) -> set[int]:
     """The panes under which a sentence comes by its words, and by whose words they are."""
     panes: set[int] = set()
     ids = [rule.pane for rule in desk.rules]
@@ -218,6 +245,12 @@ def _by_words(desk: DraftingDesk, tally: _Tally, is_view: bool, start: _Start) -
         if rule.filling is not Filling.VOCABULARY:
             continue
         needs = rule.needs_in_views if is_view else rule.needs
+        if number in themes and rule.needs_themed:
+            needs = rule.needs_themed
+        if number in start.before and rule.needs_after:
+            needs = min(needs, rule.needs_after)
+        elif not rule.actors and number not in tally.firm | tally.later | tally.soon | themes:
+            continue
         if not (start.opens and number in start.before):
             needs = max([needs, *[least for pane, least in rule.needs_beside if ids.index(pane) in panes]])
         if _points(number, rule, tally, start) >= needs:

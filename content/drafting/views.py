@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from content.drafting.found import Person, QuotationKind, Speech
-from content.drafting.outsiders import Outsiders, offices, saying
+from content.drafting.outsiders import Outsiders, inverted, offices, saying
 from content.drafting.terms import Word, words_of
 from content.model import Sentences, Span
 
 _REPORTED = {"he", "she", "they"}
 _OPENING = '"“'
-_LINKS = {"also", "further", "then", "too"}
+_LINKS = {"also", "further", "then", "too", "has", "have", "had"}
 _AGAIN = frozenset(
     {"report", "study", "paper", "brief", "survey", "group", "organization", "organisation", "institute", "watchdog"}
-    | {
-        "author",
-        "authors",
-        "researchers",
-        "analyst",
-        "analysts",
-        "expert",
-        "experts",
-        "economist",
-        "professor",
-        "lawyer",
-    }
-    | {"activists", "campaigners"}
+    | {"charity", "association", "author", "authors", "researcher", "researchers", "scientist", "scientists"}
+    | {"analyst", "analysts", "expert", "experts", "economist", "professor", "lawyer", "lawyers", "activist"}
+    | {"activists", "campaigner", "campaigners", "general", "inspector"}
 )
 """What stands with "the" for the body or person outside government that was named before."""
-_OPENS = 6
+_PAPERS = frozenset({"statement", "letter", "release", "article"})
+"""What governments write as well: such a one is of an outsider only right after a view."""
+_BESIDE = frozenset({"of", "from", "at", "with", "on", "for"})
+"""What goes on with the words for somebody: "of the University", "a Council on Foreign Relations fellow"."""
+_NAMED_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s){1,3}([A-Z][\w’'-]+),\s$")
+_APPOSED = re.compile(r"(?:^|[“”\"]\s?|,\s)((?:An?|The|One|Another|an?|the|one|another)\s[^,;:“”\"()]{3,90}),\s$")
+_RELATIVE = frozenset({"who", "which", "that", "whose"})
+_MOST_AGAIN = 5
+"""Of how many words at most those are that stand for a body again: "the London-based rights group"."""
+_REPORTS = frozenset({"report", "study", "survey", "paper"})
+_NEAR_REPORT = 5
+_REPORT_SAYS = 20
+"""Within how many words a report and its author stand together, and a report and what it says."""
+_OPENS = 10
 """Within how many words a sentence begins with who holds a view and that they hold it."""
 _READ = 300
 """How many words of a sentence are read for who says what: each speaker is held against each verb."""
@@ -56,19 +60,30 @@ def view_sentences(
     names = {name for person in people for name in (person.name, *person.aliases)}
     found: set[int] = set()
     spoken: set[int] = set()
-    again: list[list[int]] = []
+    again: dict[int, tuple[list[int], int]] = {}
+    known: set[str] = set()
     for one in speech:
         numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
         if one.speaker is None or not numbers:
             continue
         spoken.update(numbers)
-        is_outside = one.speaker in outsiders if one.speaker in names else _says_outside(one.speaker, outside)
+        if one.speaker in names:
+            is_outside = one.speaker in outsiders
+        else:
+            is_outside = one.speaker.split()[-1] in known or _says_outside(text, sentences, one, words, starts, outside)
+            if is_outside:
+                known.update(_surname(text, one))
         if is_outside:
             found.update(numbers)
-        elif _stands_again(one.speaker):
-            again.append(numbers)
+        elif since := _stands_again(one.speaker):
+            again.setdefault(numbers[0], (numbers, since))
+    reported: set[int] = set()
     mentions = _places(sentences, [p for p in people if p.name in outsiders])
     for index in range(len(sentences)):
+        if index in again:
+            numbers, since = again[index]
+            if any(n in found or (n in reported and since > 1) for n in range(index - since, index)):
+                found.update(numbers)
         if index in found:
             continue
         low, high = bisect_left(starts, sentences.starts[index]), bisect_left(starts, sentences.ends[index])
@@ -76,25 +91,26 @@ def view_sentences(
         is_next = index - 1 in found and sentences.paragraphs[index] == sentences.paragraphs[index - 1]
         # Who else speaks in a sentence does not matter where it opens with "Observers doubt".
         reach = high if index not in spoken else min(high, low + _OPENS)
-        goes_on = index not in spoken and is_next
-        if _attributes(words, low, reach, mentions.get(index, ()), outside) or (
-            goes_on and (text[sentences.starts[index]] in _OPENING or _continues(words, low, high))
-        ):
+        goes_on = is_next and index not in spoken and text[sentences.starts[index]] in _OPENING
+        is_view = goes_on or _attributes(words, low, reach, mentions.get(index, ()), outside)
+        if is_view or (is_next and _continues(words, low, high)):
             found.add(index)
-    _add_following(found, again, speech)
+        elif _names_report(words, low, high, outside):
+            reported.add(index)
+        elif any(n in found or n in reported for n in range(index - _SINCE, index)) and _reports(words, low, high):
+            found.add(index)
+    _add_following(found, speech)
     _add_pronouns(found, text, sentences, people, speech)
     return frozenset(found)
 
 
-def _add_following(found: set[int], again: Sequence[list[int]], speech: Sequence[Speech]) -> None:
-    """Add what follows a view from outside government: "the report said", and quotations of nobody in its midst."""
-    for numbers in again:
-        if any(n in found for n in range(numbers[0] - _SINCE, numbers[0])):
-            found.update(numbers)
-    for one in speech:
+def _add_following(found: set[int], speech: Sequence[Speech]) -> None:
+    """Add quotations of nobody right after a view from outside government, and those in the midst of one."""
+    for one in sorted(speech, key=lambda one: one.sentences[:1]):
         numbers = [n - 1 for n in one.sentences]
         is_bare = one.speaker is None and one.kind is QuotationKind.DIRECT and bool(numbers)
-        if is_bare and numbers[-1] + 1 in found and any(n in found for n in range(numbers[0] - _SINCE, numbers[0])):
+        before = range(numbers[0] - (_SINCE if numbers[-1] + 1 in found else 1), numbers[0]) if is_bare else ()
+        if any(n in found for n in before):
             found.update(numbers)
 
 
@@ -106,22 +122,50 @@ def _add_pronouns(
     for one in sorted(speech, key=lambda one: one.sentences[:1]):
         numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
         span = one.speaker_span
-        if not numbers or span is None or span.of(text).casefold() not in _REPORTED:
+        if not numbers or span is None or span.of(text).casefold() not in (_REPORTED | {"it"}):
             continue
         before = numbers[0] - 1
         if before in found and before not in named.get(one.speaker or "", ()):
             found.update(numbers)
 
 
-def _says_outside(words_of_speaker: str, outside: Outsiders) -> bool:
-    words = words_of(words_of_speaker)
-    return outside.is_outside(words, 0, len(words))
+def _says_outside(
+    text: str,
+    sentences: Sentences,
+    one: Speech,
+    words: Sequence[Word],
+    starts: Sequence[int],
+    outside: Outsiders,
+) -> bool:
+    """Whether who speaks is outside government, by the words for them and those of an apposition beside these."""
+    spoken = words_of(one.speaker or "")
+    if outside.is_outside(spoken, 0, len(spoken)):
+        return True
+    if one.speaker_span is None:
+        return False
+    beside = _beside(text, sentences, one.speaker_span)
+    return outside.is_outside(words, bisect_left(starts, one.speaker_span.start), bisect_left(starts, beside.end))
 
 
-def _stands_again(words_of_speaker: str) -> bool:
-    """Whether "the report" or "the group" speaks: that of whoever spoke before."""
+def _surname(text: str, one: Speech) -> set[str]:
+    """The surname by which an outsider who is not among the people is named again: "Costa" of "Ana Costa, a fellow"."""
+    found = set()
+    speaker = one.speaker or ""
+    if speaker.istitle() and not speaker.startswith(("The ", "A ", "An ")):
+        found.add(speaker.split()[-1])
+    if one.speaker_span is not None:
+        named = _NAMED_BEFORE.search(text, max(0, one.speaker_span.start - 60), one.speaker_span.start)
+        if named:
+            found.add(named[1])
+    return found
+
+
+def _stands_again(words_of_speaker: str) -> int:
+    """For how many sentences "the report" or "the group" speaks as that of whoever spoke before; 0 for others."""
     words = [word.folded for word in words_of(words_of_speaker)]
-    return len(words) == 2 and words[0] == "the" and words[1] in _AGAIN
+    if not 2 <= len(words) <= _MOST_AGAIN or words[0] != "the":
+        return 0
+    return _SINCE if words[-1] in _AGAIN else 1 if words[-1] in _PAPERS else 0
 
 
 def _is_outsider(
@@ -133,9 +177,10 @@ def _is_outsider(
     outside: Outsiders,
 ) -> bool:
     """Whether a person's role lies outside government, or the words beside the first name say where they work."""
-    stretches = [person.role_span] if person.role_span is not None else []
+    stretches = [] if person.role_span is None else [person.role_span]
     if person.mentions:
-        stretches.append(_beside(text, sentences, person.mentions[0]))
+        first = person.mentions[0]
+        stretches = [_ahead(text, sentences, first), *stretches, _beside(text, sentences, first), first]
     for span in stretches:
         low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
         if outside.is_outside(words, low, high):
@@ -151,13 +196,23 @@ def _beside(text: str, sentences: Sentences, name: Span) -> Span:
     end = min(sentences.ends[index], name.end + 120)
     after = text[name.end : end]
     first = words_of(after[:30])
-    is_apposition = after[:2] == ", " or (bool(first) and first[0].folded in {"of", "from", "at", "with"})
+    is_apposition = after[:2] == ", " or (bool(first) and first[0].folded in _BESIDE)
     if not is_apposition:
         return Span(name.end, name.end)
     stops = [at for at in (after.find(",", 2), after.find(";"), after.find("“"), after.find('"')) if at > 0]
     following = words_of(after)
     stops.extend(following[at].start for at in saying(following, 0, len(following))[:1])
     return Span(name.end, name.end + min(stops, default=len(after)))
+
+
+def _ahead(text: str, sentences: Sentences, name: Span) -> Span:
+    """What stands before a name as an apposition: "A former inspector, Ana Costa, said"."""
+    start = sentences.starts[max(0, bisect_right(sentences.starts, name.start) - 1)]
+    if text[name.end : name.end + 1] == ":":
+        return Span(start, name.start)  # A list of views: "Lowy Institute President Ana Costa: “It is …"
+    start = max(start, name.start - 100)
+    found = _APPOSED.search(text[start : name.start])
+    return Span(start + found.start(1), start + found.end(1)) if found else Span(name.start, name.start)
 
 
 def _places(sentences: Sentences, people: Sequence[Person]) -> dict[int, list[Span]]:
@@ -174,7 +229,7 @@ def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[S
     speakers = [each.at for each in outside.find(words, low, high)]
     # "said Ana Costa, an economist at": the name stands first, and who it is follows.
     for verb in verbs:
-        follows = verb + 1 < high and words[verb + 1].word[:1].isupper() and verb > low + 2
+        follows = verb + 1 < high and words[verb + 1].word[:1].isupper() and verb > low + 2 and inverted(words, verb)
         if follows and any(verb < at <= verb + 12 for at in speakers):
             first = next(at for at in speakers if at > verb)
             if not any(verb < at < first for at in held):
@@ -187,18 +242,42 @@ def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[S
         # What is said stands soon after who says it; whoever speaks before them is another.
         before = [verb for verb in verbs if verb < at]
         after = [verb for verb in verbs if at < verb <= at + 12]
-        if after and not before and not any(office < after[0] for office in held):
+        clause = next((n for n in range(at + 1, min(at + 6, high)) if words[n].folded in _RELATIVE), at + 6)
+        if after and not before and not any(office < min(clause, after[0]) for office in held):
             return True
-        if before and before[-1] >= at - 3 and before[-1] > low + 3 and not any(o > before[-1] for o in held):
+        is_inverted = bool(before) and inverted(words, before[-1]) and before[-1] >= at - 3
+        is_inverted = is_inverted and not any(words[n].folded == "that" for n in range(before[-1], at))
+        if is_inverted and before[-1] > low + 3 and not any(before[-1] < o < at + 4 for o in held):
             return not any(office < before[-1] for office in held)
     return False
 
 
+def _names_report(words: Sequence[Word], low: int, high: int, outside: Outsiders) -> bool:
+    """Whether a sentence speaks of what a body outside government wrote: "rejected a report by Human Rights Watch"."""
+    reports = [at for at in range(low, high) if words[at].folded in _REPORTS]
+    return bool(reports) and any(
+        abs(at - each.at) <= _NEAR_REPORT for each in outside.find(words, low, high) for at in reports
+    )
+
+
+def _reports(words: Sequence[Word], low: int, high: int) -> bool:
+    """Whether a sentence opens with a report that says something: "The report, released in May, accused"."""
+    if high - low < 3 or words[low].folded != "the":
+        return False
+    opening = range(low + 1, min(high, low + _MOST_AGAIN - 1))
+    at = next((n for n in opening if words[n].folded in _REPORTS), None)
+    return at is not None and bool(saying(words, at + 1, min(high, at + _REPORT_SAYS)))
+
+
 def _continues(words: Sequence[Word], low: int, high: int) -> bool:
-    """Whether a sentence goes on with what the last speaker said: "He also warned"."""
-    if high <= low or words[low].folded not in _REPORTED:
+    """Whether a sentence goes on with what the last speaker said: "He also warned", "The group says"."""
+    if high <= low:
         return False
     at = low + 1
+    if words[low].folded == "the":
+        at = next((n + 1 for n in range(at, min(high, low + _MOST_AGAIN)) if words[n].folded in _AGAIN), high)
+    elif words[low].folded not in _REPORTED and words[low].folded != "it":
+        return False
     while at < high and words[at].folded in _LINKS:
         at += 1
-    return at in saying(words, low, min(high, at + 2))
+    return at < high and at in saying(words, at, min(high, at + 2))

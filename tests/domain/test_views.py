@@ -1,0 +1,76 @@
+"""Views from outside government are known by who holds them, and go on until somebody else speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.drafting.desk_file import load_desk
+from content.drafting.people import find_people
+from content.drafting.sentences import cut_sentences
+from content.drafting.speech import find_speech
+from content.drafting.topics import file_sentences
+
+WORLD = load_desk("world")
+
+
+def views(*paragraphs: str) -> list[bool]:
+    """Whether each sentence is filed as a view from outside government."""
+    text = "\n".join(paragraphs)
+    sentences = cut_sentences(text)
+    people = find_people(text, sentences)
+    speech = find_speech(text, sentences, people)
+    return ["expert" in panes for panes in file_sentences(text, sentences, people, speech, WORLD)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Amnesty International has requested that Peru free the reporters.",
+        "Human Rights Watch, which has documented such raids, slammed the sale.",
+        "“It will save money,” said environmentalist Ana Costa.",
+        "“It will be huge,” said retired Gen. Bruno Silva, who led the army.",
+        "Former CIA officer Bruno Silva said the raid had failed.",
+        "It was late. A former U.N. weapons inspector, Bruno Silva, warned that the sites were hidden.",
+        "The former military leaders urge Peru to join the treaty.",
+        "“It is shameful,” said Bruno Silva of the Campaign Against Arms Trade.",
+    ],
+)
+def test_campaigners_scientists_and_those_who_have_left_their_office_hold_views(sentence: str) -> None:
+    assert views(sentence)[-1:] == [True]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Former President Bruno Silva said he would run again.",
+        "Critics say the law is too hard.",
+        "Gen. Bruno Silva said the army would stay.",
+        "The minister welcomed experts from Peru.",
+        "The Association of Southeast Asian Nations said it would meet in May.",
+    ],
+)
+def test_politicians_critics_and_those_who_serve_hold_none(sentence: str) -> None:
+    assert views(sentence) == [False]
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        "“The sale must be stopped.”",
+        "“It was a crime,” the London-based group said.",
+        "“The roads are closed,” read the statement.",
+        "The group also said the roads were closed.",
+        "It added that the roads were closed.",
+    ],
+)
+def test_a_view_goes_on_in_what_its_holder_says_next(following: str) -> None:
+    assert views(f"Amnesty International said the army burned homes. {following}") == [True, True]
+    assert views(f"The minister said the army burned homes. {following}") == [False, False]
+
+
+def test_a_speaker_is_known_by_an_apposition_and_then_by_the_surname() -> None:
+    text = (
+        "Quux Chebli, a senior Council on Foreign Relations (CFR) fellow, said that, “Chile is the greatest partner.",
+        "“They care very little,” Chebli added.",
+    )
+    assert views(*text) == [True, True]

@@ -132,7 +132,7 @@ def _lines(item: Item, room: int, ellipsis: str) -> list[tuple[str, tuple[int, i
     """The lines below the title, each with where in it the words are that differ."""
     old, new = _plain(item.old), _plain(item.new)
     if item.fate is Fate.LOST:
-        nothing = "no place in this text" if item.is_note else "no sentence"
+        nothing = "no place in this text" if item.is_note else "cites nothing"
         lines = [f"was  {old}"] if old else []
         return [(fit(line, room, ellipsis), (0, 0)) for line in [*lines, f"now  {nothing}"]]
     if old == new:
@@ -210,7 +210,7 @@ def _list_again(screen: ReadingArticle, at: int, told: str) -> None:
         screen.overlay.open(_list(screen, left, min(at, len(left) - 1)))
         screen.status.say(told)
     elif left is not None:
-        _leave(screen, f"{told} Nothing more to confirm." if told else "Nothing more to confirm.")
+        _leave(screen, f"Everything is confirmed. {told}".strip())
 
 
 def _leave(screen: ReadingArticle, words: str, *, warning: bool = False) -> None:

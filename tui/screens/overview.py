@@ -71,7 +71,7 @@ def _about(briefing: Briefing, glyphs: Signs, to_confirm: int) -> list[Row]:
         left = f"{to_review:,} drafted {'entry' if to_review == 1 else 'entries'} to review"
         rows.append(Row(left, lead="review", lead_width=10, style="accent", target=Target(tab=REVIEW)))
     if to_confirm:
-        changed = f"{to_confirm:,} to confirm: moved, changed or without ground in this text"
+        changed = f"{to_confirm:,} to confirm in this changed text"
         rows.append(Row(changed, lead="changes", lead_width=10, style="accent", key=TO_CONFIRM))
     return [*rows, _gap()]
 

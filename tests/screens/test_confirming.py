@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
+import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -18,6 +20,7 @@ from content.notes import NoteId, on_sentence
 from content.regrounding import Fate
 from content.revisions import Item
 from tests.domain.changing import MINISTERS, article, with_entries
+from tui.screens import confirming
 from tui.screens.confirming import differing
 from tui.wrap import width_of
 
@@ -312,3 +315,31 @@ def test_an_item_of_each_fate_has_its_words() -> None:
     assert _lines(item, 40, "…") == [("now  no place in this text", (0, 0))]
     long = item._replace(fate=Fate.CHANGED, old="a" * 300, new="b" * 300)
     assert [width_of(line) for line, _ in _lines(long, 40, "…")] == [40, 40]
+
+
+# -- what it costs
+
+
+async def test_what_counting_needs_is_imported_aside(
+    reading: Open, revised: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "content.revisions")
+    async with reading(library=revised) as reader:
+        async with asyncio.timeout(20):
+            while not reader.message:
+                await reader.settle()
+        assert reader.message == "6 to confirm: ! lists what changed."
+
+
+async def test_of_very_many_items_those_around_the_cursor_are_listed(
+    reading: Open, revised: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(confirming, "LISTED", 3)
+    async with reading(library=revised) as reader:
+        await reader.press("!")
+        assert "and 3 more" in reader.text and "before these" not in reader.text
+        await reader.press("j", "j", "space")
+        assert under_cursor(reader) == note_named(revised, "note 2")
+        assert "1 before these" in reader.text and "and 1 more" in reader.text
+        await reader.press("A")
+        assert not pending(revised), "those that are not listed, too"

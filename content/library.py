@@ -29,7 +29,7 @@ from content.store.documents import (
     unlinked,
 )
 from content.store.journal import Journal, Steps
-from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, SOURCES
+from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, REVISIONS, SOURCES
 
 if TYPE_CHECKING:
     from content.originals import Original
@@ -234,7 +234,7 @@ class Library(Doors):
         is_changed = self._store.changed_elsewhere()
         if self._seen is None:  # it was not asked before: what the feed says of earlier times is not wanted
             self._seen = self._store.feed_end()
-            return frozenset((ENTRIES, NOTES, READING) if is_changed else ())
+            return frozenset((BRIEFINGS, ENTRIES, NOTES, READING, REVISIONS) if is_changed else ())
         tables: set[str] = set()
         while is_changed and (changes := self._store.feed(self._seen)):
             tables.update(change.table for change in changes)

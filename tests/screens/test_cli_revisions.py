@@ -229,3 +229,12 @@ def test_a_terminal_is_not_written_to(readout: Readout) -> None:
     finally:
         os.close(follower)
         os.close(leader)
+
+
+def test_the_list_tells_an_earlier_text_of_an_article(readout: Readout) -> None:
+    assert "earlier" not in readout.good("list")
+    revised(readout)
+    told = {line.split()[0]: line.endswith("(earlier text)") for line in readout.good("list").splitlines()}
+    assert (told["old"], told["new"]) == (True, False)
+    rows = json.loads(readout.good("list", "--format", "json"))
+    assert {row["id"]: row["is_earlier"] for row in rows if row["id"] in ("old", "new")} == {"old": True, "new": False}

@@ -31,7 +31,8 @@ LEAD = 6
 LEAD_FROM = 40
 """Terminal cells of a dialog from which there is."""
 
-Mark = tuple[int, int, str]
+LISTED = 500
+"""How many items are listed, those around the cursor: no key may wait for more."""
 
 
 async def show_changes(screen: ReadingArticle) -> None:
@@ -57,12 +58,12 @@ async def show_changes(screen: ReadingArticle) -> None:
 
 def _pending(screen: ReadingArticle) -> list[Item] | None:
     """What is to be confirmed, the worst first; None where it cannot be read, which is said."""
-    screen.count_to_confirm()
     try:
         pending = screen.app.library.revisions.pending(screen.briefing.id)
     except ContentError as error:
         screen.status.say(str(error), warning=True)
         return None
+    screen.show_to_confirm(len(pending))
     return [item for fate in HEADINGS for item in pending if item.fate is fate]
 
 
@@ -73,13 +74,18 @@ def _list(screen: ReadingArticle, items: Sequence[Item], at: int) -> Dialog:
     """The items under their fates, the cursor on the one with the number `at`, from 0."""
     app = screen.app
     by_id = {str(item.id): item for item in items}
-    rows: list[Row] = []
+    first = max(0, at - LISTED // 2)
+    listed = items[first : first + LISTED]
+    rows = [Row(f"{first:,} before these", heading=True, style="dim")] if first else []
     for fate, heading in HEADINGS.items():
-        found = [item for item in items if item.fate is fate]
+        found = [item for item in listed if item.fate is fate]
         if found:
             rows += [Row("", heading=True)] if rows else []
-            rows.append(Row(heading, tail=f"{len(found):,}", heading=True, style="accent"))
+            count = sum(item.fate is fate for item in items)
+            rows.append(Row(heading, tail=f"{count:,}", heading=True, style="accent"))
             rows += [_row(screen, item) for item in found]
+    if more := len(items) - first - len(listed):
+        rows.append(Row(f"and {more:,} more", heading=True, style="dim"))
     keys = {name: app.shown_key(name) for name in ("follow", "accept", "accept-all", "undo")}
     go, confirm, every, undo = keys.values()
     return Dialog(
@@ -132,7 +138,7 @@ def _lines(item: Item, room: int, ellipsis: str) -> list[tuple[str, tuple[int, i
     """The lines below the title, each with where in it the words are that differ."""
     old, new = _plain(item.old), _plain(item.new)
     if item.fate is Fate.LOST:
-        nothing = "no place in this text" if item.is_note else "no sentence"
+        nothing = "no place in this text" if item.is_note else "cites nothing"
         lines = [f"was  {old}"] if old else []
         return [(fit(line, room, ellipsis), (0, 0)) for line in [*lines, f"now  {nothing}"]]
     if old == new:
@@ -173,13 +179,14 @@ def _plain(words: str) -> str:
 
 
 def _confirm(screen: ReadingArticle, items: Sequence[Item], row: Row | None) -> None:
-    """Confirm the item of a row, or every one listed, and go on to the next; why not is said where it cannot be."""
+    """Confirm the item of a row, or without one every item, and go on to the next; why not is said."""
     wanted = [item for item in items if row is None or item.id == row.key]
     if screen.app.library.read_only:
         _leave(screen, screen.app.library.read_only, warning=True)
         return
     try:
-        confirmed = screen.app.library.revisions.confirm(screen.briefing.id, *[item.id for item in wanted])
+        ids = [item.id for item in wanted] if row is not None else []  # without any, all are meant
+        confirmed = screen.app.library.revisions.confirm(screen.briefing.id, *ids)
         if any(item.is_note for item in wanted):
             screen.take_notes()
     except ContentError as error:
@@ -210,7 +217,7 @@ def _list_again(screen: ReadingArticle, at: int, told: str) -> None:
         screen.overlay.open(_list(screen, left, min(at, len(left) - 1)))
         screen.status.say(told)
     elif left is not None:
-        _leave(screen, f"{told} Nothing more to confirm." if told else "Nothing more to confirm.")
+        _leave(screen, f"Everything is confirmed. {told}".strip())
 
 
 def _leave(screen: ReadingArticle, words: str, *, warning: bool = False) -> None:

@@ -72,4 +72,4 @@ def _refusal(error: ContentError) -> Refusal:
     if error.where not in LABELS:
         return Refusal(str(error))
     reason = ContentError(error.reason, where=LABELS[error.where].capitalize(), remedy=error.remedy)
-    return Refusal(f"{reason}.", error.where)
+    return Refusal(f"{reason}.", error.where, f"{error.remedy[:1].upper()}{error.remedy[1:]}.")

@@ -10,7 +10,7 @@ from content.desk import Desk
 from content.links import CitationGraph, percent
 from content.model import Briefing, Entry, SentenceNumber
 from tui.render import Signs
-from tui.screens.reading_parts import REVIEW
+from tui.screens.reading_parts import REVIEW, TO_CONFIRM
 from tui.widgets.row_items import Row, Target
 
 WORDS_A_MINUTE = 238
@@ -29,10 +29,6 @@ CHECKED = 50_000
 def reading_minutes(text: str) -> int:
     """How many minutes a text takes to read, at least one."""
     return max(1, round(len(text.split()) / WORDS_A_MINUTE))
-
-
-TO_CONFIRM = "to confirm"
-"""The key of the row that leads to what changed."""
 
 
 def overview_rows(
@@ -71,7 +67,7 @@ def _about(briefing: Briefing, glyphs: Signs, to_confirm: int) -> list[Row]:
         left = f"{to_review:,} drafted {'entry' if to_review == 1 else 'entries'} to review"
         rows.append(Row(left, lead="review", lead_width=10, style="accent", target=Target(tab=REVIEW)))
     if to_confirm:
-        changed = f"{to_confirm:,} to confirm: moved, changed or without ground in this text"
+        changed = f"{to_confirm:,} to confirm in this changed text"
         rows.append(Row(changed, lead="changes", lead_width=10, style="accent", key=TO_CONFIRM))
     return [*rows, _gap()]
 

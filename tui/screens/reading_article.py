@@ -5,7 +5,9 @@ What the commands do is in `importing`, `describing` and `confirming`: a start h
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Container
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError
@@ -13,7 +15,7 @@ from content.model import BriefingId, EntryId, Span
 from content.notes import NoteFilter, NoteId, sentence_at
 from content.store.schema import BRIEFINGS, REVISIONS
 from tui.screens.reading_drafts import ReadingDrafts
-from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW
+from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, TO_CONFIRM
 from tui.widgets.row_items import Target
 
 if TYPE_CHECKING:
@@ -67,24 +69,40 @@ class ReadingArticle(ReadingDrafts):
         await show_changes(self)
 
     async def action_follow(self) -> None:
-        from tui.screens.overview import TO_CONFIRM
-
         if self.side == ENTRIES and self.tab == OVERVIEW and self._row_key() == TO_CONFIRM:
             await self.action_confirm()
         else:
             await super().action_follow()
 
     def count_to_confirm(self, *, tell: bool = False) -> None:
-        """Look how much of a revision is to be confirmed, and show it; with `tell`, say so in the status line."""
-        library, before = self.app.library, self.to_confirm
+        """Look how much of a revision is to be confirmed, and show it; with `tell`, say so in the status line.
+
+        What is needed for that is imported aside first, as no key is to wait for it.
+        """
+        library, id = self.app.library, self.briefing.id
         try:
-            is_open = library.is_unconfirmed(self.briefing.id)
-            self.to_confirm = len(library.revisions.pending(self.briefing.id)) if is_open else 0
+            if not library.is_unconfirmed(id):
+                count = 0
+            elif "content.revisions" in sys.modules:
+                count = len(library.revisions.pending(id))
+            else:
+                Thread(target=self._import_and_count, args=(tell,), name="revisions", daemon=True).start()
+                return
         except ContentError:
             return  # the next action says what is wrong with the library
-        if tell and self.to_confirm:
+        self.show_to_confirm(count)
+        if tell and count and not self.status.message:
             self.status.say(self.what_to_confirm())
-        if self.to_confirm != before:
+
+    def _import_and_count(self, tell: bool) -> None:
+        import content.revisions  # noqa: F401
+
+        self.app.call_later(self.count_to_confirm, tell=tell)
+
+    def show_to_confirm(self, count: int) -> None:
+        """Show how much of a revision is to be confirmed."""
+        before, self.to_confirm = self.to_confirm, count
+        if count != before:
             self._show_hints()
             if self.tab == OVERVIEW:
                 self._show_changed()

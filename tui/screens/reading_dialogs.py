@@ -169,6 +169,6 @@ def briefings(app: ReaderApp, shown: BriefingId, open_briefing: Callable[[Briefi
 
 
 def _tail(summary: BriefingSummary, *, roomy: bool) -> str:
-    earlier = "earlier text" if summary.is_earlier else ""
+    earlier = ("earlier text" if roomy else "old") if summary.is_earlier else ""
     parts = (earlier, summary.issued, f"{summary.entries:,} entries") if roomy else (earlier,)
     return " ".join(part for part in parts if part)

@@ -28,6 +28,8 @@ ENTRIES, SOURCE = "entries", "source"
 OVERVIEW, NOTES, REVIEW = "overview", "notes", "review-of-drafts"
 """The tabs that are not panes of the desk."""
 
+TO_CONFIRM = "to confirm"
+"""The key of the Overview's row that leads to what changed."""
 
 LEAVING = "Unsaved words: the same key again leaves without them."
 """What a screen says that is too small to say whose."""

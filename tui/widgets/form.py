@@ -37,10 +37,14 @@ class Field(NamedTuple):
 
 
 class Refusal(NamedTuple):
-    """Why what was written is not kept, and which field that is about, by its name; empty where it is about none."""
+    """Why what was written is not kept, and which field that is about, by its name; empty where it is about none.
+
+    `brief` is said where there is no room for all the words.
+    """
 
     words: str
     field: str = ""
+    brief: str = ""
 
 
 class Filling(NamedTuple):
@@ -78,7 +82,7 @@ class Form(Widget, inherit_css=False):
         self.lines: list[TypedLine] = []
         self.active = 0
         """The field that keys go to, from 0."""
-        self.notice = ""
+        self.notice = self._brief = ""
         self._is_warning = False
         self._pen = pen
         self._began: list[str] = []
@@ -129,7 +133,7 @@ class Form(Widget, inherit_css=False):
         names = [field.name for field in filling.fields]
         if refusal.field in names:
             self.active = names.index(refusal.field)
-        self.warn(refusal.words)
+        self._say(refusal.words, warning=True, brief=refusal.brief)
 
     def put_away(self) -> None:
         """Hide the form unsaved; what was written is there again when it is opened for the same."""
@@ -180,8 +184,8 @@ class Form(Widget, inherit_css=False):
         self.active = (self.active + by) % len(self.lines)
         self.fit()
 
-    def _say(self, words: str, *, warning: bool = False) -> None:
-        self.notice, self._is_warning = clean(words), warning
+    def _say(self, words: str, *, warning: bool = False, brief: str = "") -> None:
+        self.notice, self._brief, self._is_warning = clean(words), clean(brief), warning
         self.fit()
 
     # -- size and drawing
@@ -192,9 +196,11 @@ class Form(Widget, inherit_css=False):
             return
         width, height = self.screen.size
         across = width if width < 64 else min(width - 4, WIDEST)
-        said = [self.notice[a:b] for a, b in wrap(self.notice, max(1, across - 4))] if self.notice else []
         fields = len(self.lines)
         room = max(1, (height if height < 14 else height - 4) - 2)
+        said = _wrapped(self.notice, across - 4)
+        if len(said) >= room and self._brief:
+            said = _wrapped(self._brief, across - 4)
         inside = min(room, fields + max(1, len(said)))
         # What is said comes before the fields that keys do not go to; the field that they go to always shows.
         said = said[: inside - 1]
@@ -266,3 +272,7 @@ class Form(Widget, inherit_css=False):
             line.cursor = column_at(line.value, event.x - 1 - self._label_width(row, self._box.width - 2))
             self.active = row
             self.fit()
+
+
+def _wrapped(words: str, width: int) -> list[str]:
+    return [words[start:end] for start, end in wrap(words, max(1, width))] if words else []

@@ -10,6 +10,8 @@ from content.drafting.numbers import word_set
 _NEXT = re.compile(r"([ \u00a0-])((?:U\.S\.|[^\W\d_][\w'’-]{0,40}))")
 _UNIT = re.compile(r"(?:t|kt|km|cm|kg|ha|mph|kph|[kMG]W|[GTM]Wh|km²)(?![^\W_])")
 """A unit that is written without a blank: "160,000t of beef"."""
+_WITH_BLANK = word_set("km kg kilometre sq kw mw gw kwh mwh gwh twh mph kph cm")
+"""Units that are written in one form for one and for many."""
 _IRREGULAR = word_set(
     "people men women children troops personnel aircraft police cattle livestock fish sheep staff media feet"
     " teeth crew countrymen servicemen policemen gunmen fishermen lawmakers spacecraft hovercraft militia"
@@ -78,7 +80,7 @@ def read_counted(text: str, at: int, end: int) -> Counted | None:
         return None
     is_name = first[0].isupper() and _goes_on(text, found.end(), end)
     is_leading = first.lower() in _MAY_LEAD and _goes_on(text, found.end(), end)
-    if not is_name and not is_leading and (is_plural(first) or first.lower() in ("km", "kg", "kilometre", "sq")):
+    if not is_name and not is_leading and (is_plural(first) or first.lower() in _WITH_BLANK):
         return Counted(_bare(first), found.start(2) + len(_bare(first)))
     if first.lower() in _UNITS:
         return Counted(first, found.end(2))

@@ -50,6 +50,8 @@ _PART_OF = re.compile(
     r"|[A-Z][\w-]{1,30}(?:['’]s|(?<=s)['’])(?![^\W_]))"
 )
 """What parts a number from what it is a part of: "three of its peacekeepers", "two of Bacar's supporters"."""
+_IN_SO_MANY = re.compile(r"(?<![^\W_])(?:one|two|three|four|nine|[0-9]{1,2})[ \u00a0]in[ \u00a0]\Z", re.IGNORECASE)
+"""What makes a number the lower half of a fraction: the 5 of "one in 5 people"."""
 _TIMES = re.compile(
     r"[ \u00a0-]?(?:times?(?![^\W_])|fold(?![^\W_])|[ap]\.?m(?![^\W_])|o['’]clock|GMT|UTC"
     r"|(?:thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)[ \u00a0]of(?![^\W_]))",
@@ -60,7 +62,7 @@ _ABOUT = word_set(
     "about around some nearly almost over than least most approximately roughly exactly killing wounding injuring"
     " killed wounded injured estimated totaling totalling numbering only"
 )
-_POINTING = word_set("the these those both our their its his her your my other")
+_POINTING = word_set("the these those both all our their its his her your my other")
 _NAMING = word_set(
     "articles article section sections resolution resolutions chapter chapters paragraph paragraphs page pages"
     " number no level phase title part post posts line lines group channel route flight highway step point item"
@@ -224,7 +226,9 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
     if number.scale == 1 and not number.in_words and text[number.end : number.end + 1] in ("m", "k"):
         number = _of_many(text, at, end) or number
     lead = last_word(text, start, at)
-    if _is_in_name(text, start, at, lead, number):
+    if _is_in_name(text, start, at, lead, number) or (
+        lead == "in" and _IN_SO_MANY.search(text[max(start, at - 12) : at])
+    ):
         return None
     value: float | int | tuple[float | int, float | int] = plain(number.value)
     stop = number.end

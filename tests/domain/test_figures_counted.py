@@ -98,6 +98,18 @@ def test_a_number_counts_what_is_left_out_where_the_text_says_of_what_it_is_a_pa
     assert figures(sentence) == texts
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["Roughly one in five people agreed.", "It was 1 in 3 children.", "All five members agreed with the two sides."],
+)
+def test_one_in_so_many_and_all_so_many_count_nothing(sentence: str) -> None:
+    assert figures(sentence) == []
+
+
+def test_a_unit_of_one_form_is_part_of_the_count() -> None:
+    assert figures("It makes 300 MW, some 60 mph, 5cm thick.") == ["300 MW", "60 mph", "5cm"]
+
+
 @pytest.mark.parametrize("sentence", ["It ended at around 5 PM.", "It began at about 7 a.m. today, some say at 8am."])
 def test_an_hour_of_the_day_counts_nothing(sentence: str) -> None:
     assert figures(sentence) == []

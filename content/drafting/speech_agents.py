@@ -15,6 +15,7 @@ MOST_TO_AGENT = 8
 
 
 def is_passive(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a form of "be" stands before a verb: what stands before that does not do it."""
     before = at - 1
     while before >= 0 and (tokens[before].key in ADVERBS or tokens[before].key.endswith("ly")):
         before -= 1

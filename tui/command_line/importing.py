@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from content.importers.web import Fetched
 
 _STDIN = "standard input"
+_DESK = "world"
 _BAR = 24
 """The width of the progress bar, in terminal cells."""
 
@@ -64,7 +65,7 @@ def draft_file(options: argparse.Namespace) -> int:
     from content.drafting.draft import draft
     from content.importers.files import read_bytes, read_file
 
-    desk = load_desk(options.desk)
+    desk = load_desk(options.desk or _DESK)
     if _is_address(options.file):
         from content.importers.web import articles_in
 
@@ -94,7 +95,7 @@ def _taken_in(library: Library, options: argparse.Namespace) -> Iterator[Taken]:
     files: list[Path] = []
     for name in options.files:
         if name == "-":
-            yield from take_in(library, _standard_input(), _STDIN, desk=options.desk)
+            yield from take_in(library, _standard_input(), _STDIN, desk=options.desk or _DESK)
         elif _is_address(name):
             yield from _taken_from(library, name, options)
         else:
@@ -105,7 +106,7 @@ def _taken_in(library: Library, options: argparse.Namespace) -> Iterator[Taken]:
             where=", ".join(options.files),
             remedy="name files, or a folder that holds some",
         )
-    yield from take_in_files(library, _counted(files), desk=options.desk)
+    yield from take_in_files(library, _counted(files), desk=options.desk or _DESK)
 
 
 def _is_address(name: str) -> bool:
@@ -124,7 +125,9 @@ def _taken_from(library: Library, url: str, options: argparse.Namespace) -> Iter
     except ImportRefused as error:
         yield Taken(url, Outcome.REFUSED, reason=str(error))
         return
-    yield from take_in(library, fetched.data, fetched.name, desk=options.desk, read=lambda *_: articles_in(fetched))
+    yield from take_in(
+        library, fetched.data, fetched.name, desk=options.desk or _DESK, read=lambda *_: articles_in(fetched)
+    )
 
 
 def _fetched(url: str, options: argparse.Namespace) -> Fetched:

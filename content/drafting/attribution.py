@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from content.drafting.speech_agents import MOST_TO_AGENT, accompanying, agent_of, is_passive
@@ -46,6 +47,7 @@ class Attribution(NamedTuple):
     is_speech: bool
 
 
+_REPORTING = frozenset(("reported", "reports", "reporting"))
 _QUOTING = frozenset(("quoting", "quoted", "quotes", "citing", "cited", "cites"))
 _SOURCES = frozenset(
     """officials official sources source statement report data figures spokesman spokeswoman spokesperson ministry
@@ -83,7 +85,7 @@ def find_attributions(tokens: Sequence[Token]) -> list[Attribution]:
         elif key == "words" and [t.key for t in tokens[max(0, at - 2) : at + 2]] == ["in", "the", "words", "of"]:
             phrase = phrase_after(tokens, at + 2, True)
             one = None if phrase is None else Attribution(at, Form.AFTER, phrase, False)
-        elif key in _QUOTING:
+        elif key in _QUOTING or (key in _REPORTING and _is_as_saying(tokens, at)):
             one = _quoting(tokens, at)
         elif key in _ACCOUNTS and at > 0 and tokens[at - 1].is_owner:
             one = Attribution(at, Form.BEFORE, _owner(tokens, at), False)
@@ -99,6 +101,12 @@ def find_attributions(tokens: Sequence[Token]) -> list[Attribution]:
             one = one._replace(phrase=found.pop().phrase)
         found.append(one)
     return found
+
+
+def _is_as_saying(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a verb passes on what another said: "the paper reported X as saying"."""
+    keys = [token.key for token in tokens[at + 1 : at + _MOST_TO_AS]]
+    return any(one == "as" and other in ("saying", "telling") for one, other in pairwise(keys))
 
 
 def _owner(tokens: Sequence[Token], at: int) -> Phrase:
@@ -236,7 +244,7 @@ def _participle(tokens: Sequence[Token], at: int, before: int, is_speech: bool) 
     if key in BEING:
         phrase = subject_of(tokens, before)
         return None if phrase is None else Attribution(at, Form.BEFORE, phrase, is_speech)
-    if key == "as" and any(t.key in _QUOTING for t in tokens[max(0, before - 14) : before]):
+    if key == "as" and any(t.key in _QUOTING | _REPORTING for t in tokens[max(0, before - 14) : before]):
         return None
     own = accompanying(tokens, before)
     if own is not None:

@@ -146,6 +146,8 @@ def _follows(tokens: Sequence[Token], one: Attribution, at: int) -> bool:
     """Whether an attribution stands right behind a quotation: “…” said X; “…,” X said; “…”, according to X."""
     first = one.phrase.first if one.phrase is not None else one.verb
     first = min(first, one.verb)
+    if one.verb and tokens[one.verb - 1].is_owner:
+        return False
     if first - at > _NEAR:
         return False
     skipped = [t.key for t in tokens[at + 1 : first]]
@@ -186,6 +188,18 @@ def is_before_noun(tokens: Sequence[Token], at: int) -> bool:
     return after is not None and after.key.isalpha() and not after.is_capital and after.key not in _NOT_NOUNS
 
 
+def is_told(setting: Setting, n: int) -> bool:
+    """Whether an attribution is part of what the one before it tells: "X said that Y had agreed"."""
+    if n == 0:
+        return False
+    outer, one = setting.attributions[n - 1], setting.attributions[n]
+    if not outer.is_speech or outer.form is not Form.BEFORE or one.form is not Form.BEFORE or one.phrase is None:
+        return False
+    between = setting.tokens[outer.verb + 1 : one.phrase.first]
+    is_near = outer.verb < one.phrase.first and not any(t.quote >= 0 or t.key in (",", ";", "and") for t in between)
+    return is_near and not any(token.quote >= 0 for token in setting.tokens[one.verb : one.verb + _NEAR])
+
+
 def signature(tokens: Sequence[Token], first: int) -> int | None:
     """Where a name stands behind a dash, as under a quotation: "“…” — Ann Lee, senator"; None where none does."""
     if first >= len(tokens) or tokens[first].key not in ("—", "–", "-", "―"):
@@ -204,7 +218,8 @@ def is_predicate(setting: Setting, at: int, words: str) -> bool:
     lead = setting.lead
     plain = [word.lower() for word in words.split()[:2] if not word.endswith("ly")]
     first = plain[0] if plain else ""
-    if not first or lead is None or lead.last != at or not words[:1].islower() or not may_speak(setting.tokens, lead):
+    is_next = lead is not None and (lead.last == at or (setting.tokens[at - 1].key == "and" and first in verbs()))
+    if not first or lead is None or not is_next or not words[:1].islower() or not may_speak(setting.tokens, lead):
         return False
     if first in AUXILIARIES or first in verbs():
         return True

@@ -23,6 +23,7 @@ NEAR = 6
 """For how many sentences "he" still means who spoke last."""
 _MOST_TITLES = 40
 _LONGEST_NAME = 4
+_PAPERS = frozenset(("statement", "report", "letter", "paper", "study", "survey", "poll", "document", "text", "post"))
 _HE = frozenset("mr sir lord king prince spokesman chairman congressman herr monsieur businessman".split())  # noqa: SIM905
 _SHE = frozenset(
     "mrs ms miss lady dame queen princess spokeswoman chairwoman congresswoman madam madame frau mme".split()  # noqa: SIM905
@@ -94,7 +95,11 @@ class Speaker(NamedTuple):
         words = self.name.split()
         if not words or len(words) > _LONGEST_NAME or self.name.isupper():
             return False
-        return all(word[0].isupper() and not is_body(word.lower()) for word in words)
+        is_name = all(word[0].isupper() for word in words)
+        last = words[-1]
+        is_one = last.islower() and last[-1] != "s" and last not in _PAPERS and not is_body(last)
+        is_somebody = is_one and words[0].lower() in ("a", "an", "one")
+        return is_somebody or (is_name and not any(is_body(word.lower()) for word in words))
 
 
 def _plain(word: str) -> str:
@@ -138,6 +143,7 @@ class Speakers:
         """The person by whom, from whom or to whom something was at the end of the last sentence."""
         self.sole: Speaker | None = None
         """The only person whom the last sentence names."""
+        self._recent: Speaker | None = None
         self.subject: Speaker | None = None
         """The person with whom the last sentence began that began with one."""
 
@@ -167,7 +173,7 @@ class Speakers:
                 if word.key in _HE or word.key in _SHE:
                     self._sex[token.person] = "he" if word.key in _HE else "she"
                 before -= 1
-            seen = self.person(token, sentence)
+            seen = self._recent = self.person(token, sentence)
             if before > 0 and tokens[before].key in DETERMINERS:
                 before -= 1
             if before >= 0 and tokens[before].key in ("by", "from", "to") and not token.is_owner:
@@ -245,6 +251,7 @@ class Speakers:
         choices += named
         choices += near
         choices += [self._latest_of[sex]] if sex in self._latest_of else []
+        choices += [self._recent] if self._recent is not None and sentence - self._recent.sentence <= NEAR else []
         span = Span(token.start, token.end)
         for one in choices:
             if one.person >= 0 and self._sex.get(one.person, sex) != sex:

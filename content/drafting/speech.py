@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.quote_marks import Marked, find_marked
-from content.drafting.quoted import Setting, choose, is_before_noun, is_label, is_predicate, kind_of, signature
+from content.drafting.quoted import Setting, choose, is_before_noun, is_label, is_predicate, is_told, kind_of, signature
 from content.drafting.speakers import Speaker, Speakers
 from content.drafting.speech_phrases import Phrase, may_speak
 from content.drafting.speech_tokens import PRONOUNS, Token, read_tokens
@@ -139,8 +139,8 @@ class _Reader:
         used = self._quotations(frame, setting, speakers)
         if self._turn is None:
             self._indirect(setting, speakers, used)
-        for speaker in speakers:
-            if speaker is not None:
+        for at, speaker in enumerate(speakers):
+            if speaker is not None and not is_told(setting, at):
                 self._speakers.spoke(speaker)
         lead = setting.lead
         if lead is not None and lead.person >= 0:

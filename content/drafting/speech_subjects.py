@@ -39,6 +39,7 @@ _ALONE = PRONOUNS | {
     "what",
 }
 _TIMED = frozenset(("late", "early", "last", "this", "of"))
+_SPANS = frozenset(("day", "days", "hour", "hours", "weeks", "months", "years"))
 _MOST_CHUNKS = 4
 _LONGEST_CHUNK = 40
 _LONGEST_NAME = 5
@@ -190,6 +191,9 @@ def lead_subject(tokens: Sequence[Token]) -> Phrase | None:
 
 def _behind_time(tokens: Sequence[Token], first: int) -> int:
     """Where a sentence goes on behind a time with which it opens and no comma: "On Thursday the ministry …"."""
+    for comma in range(first + 1, min(len(tokens), first + _LONGEST_NAME)):
+        if tokens[comma].key == "," and any(token.key in TIMES or token.key in _SPANS for token in tokens[first:comma]):
+            return comma + 1 if all(token.person < 0 for token in tokens[first:comma]) else first
     if first >= len(tokens) or tokens[first].key not in ("on", "in", "late", "early", "last"):
         return first
     at = first + 1

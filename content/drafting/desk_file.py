@@ -34,8 +34,9 @@ class PaneRules(NamedTuple):
     """How one pane is filled. Terms are words or phrases; `*` at the end stands for any ending.
 
     `terms` are with their weights, and a sentence needs `needs` points, `needs_in_views` where it is an expert's view,
-    and those of `needs_beside` where it comes under an earlier pane as well. `needs_after` is enough right after a sentence
-    under the pane, `needs_themed` in a text of which a third of the sentences have words enough; 0 for no difference.
+    and those of `needs_beside` where it comes under an earlier pane as well. `needs_after` is
+    enough right after a sentence under the pane, `needs_themed` in a text of which a third of the sentences have words
+    enough, 0 for no difference.
     With `actors`, states and `offices` give points as well. `later` are words that stand for what the terms name once
     it was named, until one of `rivals` is; `soon` are those that do so for three sentences. A sentence under the pane
     `yields_to` needs a state outside NATO and the G7 besides. With `runs_on` a quotation is filed as a whole.

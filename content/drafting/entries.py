@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.drafting.found import Person, QuotationKind, Speech
+from content.drafting.pane_words import kind_of, speaks_of
 from content.drafting.titles import LONGEST, clause_of, headline
-from content.drafting.topics import kind_of, speaks_of
 from content.model import (
     Citation,
     Entry,
@@ -32,6 +32,9 @@ SPEAKER = 32
 _OWNERS = frozenset(
     {"his", "her", "its", "their", "our", "my", "the", "a", "an", "former", "new", "then", "deputy", "vice"}
 )
+LEANING = 2
+"""How many sentences that begin with "It" or "This" go on with the entry of the one before."""
+_LEANING = frozenset({"It", "This", "These", "They", "Those"})
 _PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "him", "her", "them", "who"})
 
 
@@ -198,7 +201,7 @@ def _runs(ground: _Ground, pane: PaneId, panes: Sequence[tuple[PaneId, ...]]) ->
     for number, filed in enumerate(panes, 1):
         if pane not in filed:
             continue
-        if run and number == run[-1] + 1 and _runs_on(ground, run[-1], number):
+        if run and number == run[-1] + 1 and (_runs_on(ground, run[-1], number) or _leans(ground, run, number)):
             run.append(number)
             continue
         if run:
@@ -210,6 +213,14 @@ def _runs(ground: _Ground, pane: PaneId, panes: Sequence[tuple[PaneId, ...]]) ->
 
 def _runs_on(ground: _Ground, before: int, after: int) -> bool:
     return any(one.quotation is not None and before in one.sentences for one in ground.speeches[after])
+
+
+def _leans(ground: _Ground, run: Sequence[int], number: int) -> bool:
+    """Whether a sentence tells nothing without the one before it: "It was agreed in Warsaw". Two at most lean so."""
+    sentences = ground.sentences
+    words = sentences[number - 1].span.of(ground.text).split(maxsplit=1)
+    is_same = sentences.paragraphs[number - 1] == sentences.paragraphs[run[-1] - 1]
+    return is_same and len(run) <= LEANING and words[0] in _LEANING and not ground.speeches[number]
 
 
 def _citations(ground: _Ground, numbers: Iterable[int]) -> tuple[Citation, ...]:

@@ -39,7 +39,8 @@ maintained assert* view views fear fears feared reports reported reporting blame
 highlight* emphasi* underscore* recommend* propose* hope* dismiss* criticiz* criticis* condemn* denounc* deplor* slam
 slams slammed blast blasts blasted decried tweet* request* demand* appeal* alleg* document documents documented
 detailed details reveal* found|that finds find|that show|that shows|that showed|that called|on calls|on call|on
-calling|on called|for calls|for call|for calling|for called|upon reject* oppose* expound* affirm* welcome* applaud* prais* refers|to
+calling|on called|for calls|for call|for calling|for called|upon reject* oppose* expound* affirm* welcome* applaud*
+prais* refers|to
 refer|to referred|to expressed voiced voices issued published released replied worry worries worried concede*
 acknowledge* raised|concern* raised|question* raised|doubt* have|raised has|raised
 """

@@ -15,6 +15,8 @@ USUAL = 62
 """To how many code points a title is cut that would be longer than `LONGEST`."""
 SHORTEST = 20
 """How many code points must be left of a sentence when something is left out of it."""
+FULLEST = 0.55
+"""What share of its room a title must fill that is cut before a phrase; else it is cut before a word."""
 NEAR = 24
 """How near after a title's end a word that turns its meaning counts, in code points."""
 HEAD = 260
@@ -29,10 +31,14 @@ _WHEN = (
 )
 # "said" may go without "that", where no word follows that begins no clause.
 _NO_CLAUSE = "to|of|in|about|so|at|on|during|for|with|from|after|before|by|as|nothing|little|no|yes"
+_TOLD = (
+    r"(?:(?:[Tt]he\s)?[A-Z][\w.’'-]*(?:\s(?:of\s)?[A-Z][\w.’'-]*){0,3}"
+    r"|reporters|journalists|lawmakers|him|her|them|us)"
+)
 _HEAD = re.compile(
     rf"""(?:[Aa]ccording\ to\ (?P<source>[^,“”"]{{1,60}}),\s+
-      | (?P<who>[^,;:“”"]{{1,60}}?)\s(?:also\s|later\s|has\s|have\s|had\s)?
-        (?:(?:said|says|told\ [\w.]+)\s{_WHEN}(?:that\s|(?!(?:{_NO_CLAUSE})\b))
+      | (?P<who>[^,;:“”"]{{1,60}}?)(?:,\s(?!and\b|or\b)[^,;:“”"]{{2,90}},)?\s(?:also\s|later\s|has\s|have\s|had\s)?
+        (?:(?:said|says|told\ {_TOLD})\s{_WHEN}(?:that\s|(?!(?:{_NO_CLAUSE})\b))
           | (?:{_SAYS})\s{_WHEN}that\s))""",
     re.VERBOSE,
 )
@@ -47,10 +53,10 @@ _TAIL = re.compile(
     re.VERBOSE,
 )
 _OPENERS = (
-    "But|And|So|Or|Yet|However|Meanwhile|Also|Moreover|In addition|In fact|Indeed|Earlier|Later|Still|Instead|Thus"
-    "|Then|Therefore|Since then|Nevertheless|Nonetheless|Furthermore|Finally|At the same time|In response|In turn|Today"
+    "But|And|So|Or|Yet|However|Meanwhile|Also|Moreover|In addition|In fact|Indeed|Earlier|Later|Still|Instead(?! of)"
+    "|Thus|Then|Therefore|Since then|Nevertheless|Nonetheless|Furthermore|Finally|At the same time|In response|In turn|Today"
     "|Sadly|For example|Yesterday|Of course|As a result|Unsurprisingly(?: then)?|(?:On )?[A-Z][a-z]+day"
-    "|(?:Earlier )?(?:[Tt]his|[Ll]ast) (?:week|month|year)"
+    "(?: (?:morning|afternoon|evening|night))?|[A-Z]{3,12}:|(?:Earlier )?(?:[Tt]his|[Ll]ast) (?:week|month|year)"
 )
 _OPENER = re.compile(rf"(?:{_OPENERS}),?\s+")
 # A clause or phrase before the main one. Conditions stay: without them the main clause says something else.
@@ -67,6 +73,10 @@ _ASIDE = re.compile(
 )
 _LINK = re.compile(
     r",\s(?:however|meanwhile|therefore|though|too|in turn|in fact|of course|for (?:his|her|its|their) part),"
+)
+# “Israel”, he said, “is not bound”: what is said runs on.
+_BETWEEN = re.compile(
+    rf"""(,?)[”"],?\s(?:[A-Z]?[\w.’' ]{{1,40}}?\s(?:{_SAYS})|(?:{_SAYS})\s[A-Z]?[\w.’' ]{{1,40}}?),\s[“"]"""
 )
 _NO_SUBJECT = re.compile(
     r"(?:and|or|but|who|which|where|when|while|with|without|in|on|at|of|for|from|by|to|as|after|before|including|during|if"
@@ -109,6 +119,18 @@ _HELPING = frozenset(
     }
     | {"should", "may", "might", "must", "shall", "cannot"}
 )
+# What has its sense only with the phrase that follows: "in response to", "accounts for".
+_ASKING = frozenset(
+    {"response", "accounts", "account", "accounted", "due", "resulted", "results", "led", "leads", "lead", "aimed"}
+    | {"aims", "based", "prior", "return", "addition", "exchange", "access", "subject", "similar", "likely", "able"}
+    | {"responsible", "relies", "rely", "relied", "depends", "depend", "depended", "refers", "referred", "belongs"}
+    | {"seeks", "sought", "tries", "tried", "failed", "fails", "needs", "need", "want", "wants", "wanted", "intends"}
+    | {"continue", "continues", "continued", "came", "comes", "regard", "respect", "relation", "accordance", "contrast"}
+)
+_RELATIVE = frozenset({"that", "which", "who", "whose"})
+_ASKED = frozenset({"to", "of", "for", "in", "on", "at", "with", "from"})
+# A comma in a list: "wine, beer, and spirits".
+_LISTING = re.compile(r",\s(?:[\w’'-]+\s?){1,3}(?:,|\sand\b|\sor\b)")
 _FINITE = re.compile(r"[a-z]{2,}ed")
 
 
@@ -152,6 +174,8 @@ def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False, 
     )  # What lies far beyond a title's end is nothing to it.
     is_quoted = words[:1] in ("“", '"')
     words = words.lstrip("“\"'‘ ")
+    if is_quoted:
+        words = _BETWEEN.sub(r"\1 ", words)
     words = _after(_OPENER.match(words), words)
     if len(words) > longest and not is_whole:
         words = _main(words)
@@ -215,11 +239,12 @@ def _cut(words: str, longest: int, usual: int) -> str:
     places = [(found.start() + 14, found.start()) for found in _CLAUSE.finditer(room)]
     places.extend((found.start(), found.start()) for found in _PHRASE.finditer(room))
     for _, end in sorted(places, reverse=True):
-        if SHORTEST <= end < usual and _is_whole(words, end) and _is_clause(words, end):
+        if usual * FULLEST <= end < usual and _is_whole(words, end) and _is_clause(words, end):
             return _closed(words[:end])
     ends = [found.start() for found in re.finditer(" ", words[: longest - 1])][::-1]
     for end in ends:
-        if not _dangles(words, end) and not _is_turned(words, end):
+        opens_clause = words[:end].rsplit(" ", 2)[-2:-1] and words[:end].rsplit(" ", 2)[-2] in _RELATIVE
+        if not opens_clause and not _dangles(words, end) and not _is_turned(words, end):
             return _closed(words[:end])
     # Where nothing else will do, at least what turns the meaning is seen.
     return _closed(words[: next((end for end in ends if not _TURNS.match(words, end)), longest - 2)])
@@ -247,6 +272,8 @@ def _is_whole(words: str, end: int) -> bool:
     if _dangles(words, end) or after in _HELPING or _is_turned(words, end):
         return False
     # "A statement agreed by …": what was done stands further on.
+    if (before[-1].casefold() in _ASKING and after in _ASKED) or after == "of" or _LISTING.match(words, end):
+        return False
     is_done_by = after == "by" and _FINITE.fullmatch(before[-1]) and not _HELPING.intersection(before)
     return not is_done_by and words.count('"', 0, end) % 2 == 0
 

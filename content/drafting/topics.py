@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from content.drafting.desk_file import DraftingDesk, Filling, PaneRules
 from content.drafting.found import Person, Speech
 from content.drafting.officials import Office, Statement, offices_of, speak_alike, statements_in
-from content.drafting.terms import Found, Lexicon, Word, words_of
+from content.drafting.pane_words import kind_of as kind_of
+from content.drafting.pane_words import lexicon_of, states
+from content.drafting.pane_words import speaks_of as speaks_of
+from content.drafting.terms import Found, Word, words_of
 from content.drafting.views import view_sentences
 from content.model import PaneId, Sentences
 
@@ -41,14 +43,6 @@ _DANGERS = frozenset(
 """What comes from a state, or is posed by it, without any dealing with it."""
 _PLACES = frozenset({"in", "near", "across", "around", "inside", "outside", "throughout"})
 """What makes a state the place where something happens, and not who does it."""
-
-
-class _States(NamedTuple):
-    """The state that each name belongs to, by a number, and which act together in NATO and the G7."""
-
-    names: tuple[tuple[str, int], ...]
-    members: frozenset[int]
-    masks: tuple[str, ...]
 
 
 class _Tally(NamedTuple):
@@ -92,7 +86,7 @@ def file_sentences(
     """The panes of each sentence, in the desk's order; none for a sentence that belongs under none of them."""
     words = words_of(text.replace("US$", "xx$"))  # "US$5" is money, and no state acts in it.
     starts = [word.start for word in words]
-    lexicon = _lexicon(desk)
+    lexicon = lexicon_of(desk)
     named = {bisect_right(sentences.starts, span.start) - 1 for person in people for span in person.mentions}
     fillings = {rule.filling for rule in desk.rules}
     views = view_sentences(text, sentences, people, speech, words) if Filling.EXPERT in fillings else frozenset()
@@ -109,7 +103,9 @@ def file_sentences(
     for index, (low, high) in enumerate(bounds):
         tally = _tally(words, listed[index], desk, named_bodies, index, low)
         # "The deal" is one of trade only in a text about trade, or beside it.
-        tally.soon.difference_update([n for n in tally.soon if desk.rules[n].needs_themed and n not in themes])
+        tally.soon.difference_update(
+            [n for n in tally.soon if desk.rules[n].needs_themed and n not in themes and not (filed and n in filed[-1])]
+        )
         tally.states.update(homes.get(index, ()))
         statement = None if index in views else statements.get(index)
         before = filed[-1] if filed else set()
@@ -125,29 +121,6 @@ def file_sentences(
     _run_on(filed, speech, desk, views)
     ids = [rule.pane for rule in desk.rules]
     return tuple([tuple([ids[number] for number in sorted(panes)]) for panes in filed])
-
-
-def kind_of(pane: PaneId, sentence_text: str, desk: DraftingDesk) -> str:
-    """The kind of entry that words make under a pane: the first of its kinds that has a cue in them, else its last.
-
-    "statement" for a pane without kinds.
-    """
-    for number, rule in enumerate(desk.rules):
-        if rule.pane == pane and rule.kinds:
-            words = words_of(sentence_text)
-            kinds = {found.value for found in _cues(desk, number).find(words, 0, len(words))}
-            return rule.kinds[min(kinds, default=len(rule.kinds) - 1)][0]
-    return "statement"
-
-
-def speaks_of(pane: PaneId, words: str, desk: DraftingDesk) -> bool:
-    """Whether words hold a term that counts for a pane; true for a pane that is not filled by its words."""
-    for number, rule in enumerate(desk.rules):
-        if rule.pane == pane and rule.filling is Filling.VOCABULARY:
-            listed = words_of(words)
-            found = _lexicon(desk).find(listed, 0, len(listed))
-            return any(each.slot == ("term", number) and each.value > 0 for each in found)
-    return True
 
 
 def _homes(sentences: Sentences, people: Sequence[Person], offices: dict[str, Office]) -> dict[int, set[int]]:
@@ -295,7 +268,7 @@ def _yielding(panes: set[int], desk: DraftingDesk, tally: _Tally, carried: set[i
     ("They agreed to consult NATO").
     """
     ids = [rule.pane for rule in desk.rules]
-    members = _states().members
+    members = states().members
     kept = set(panes)
     for number in panes:
         other = desk.rules[number].yields_to
@@ -320,46 +293,3 @@ def _run_on(filed: list[set[int]], speech: Sequence[Speech], desk: DraftingDesk,
         shared = {pane for n in numbers for pane in filed[n]} & running
         for n in numbers:
             filed[n] |= shared
-
-
-@lru_cache(maxsize=8)
-def _lexicon(desk: DraftingDesk) -> Lexicon:
-    terms: list[tuple[str, tuple[str, int], int]] = []
-    has_actors = False
-    for number, rule in enumerate(desk.rules):
-        terms.extend((term, ("term", number), weight) for term, weight in rule.terms)
-        groups = (("office", rule.offices), ("later", rule.later), ("soon", rule.soon), ("rival", rule.rivals))
-        terms.extend((term, (what, number), 1) for what, group in groups for term in group)
-        has_actors = has_actors or rule.actors or rule.yields_to is not None
-    if has_actors:
-        states = _states()
-        terms.extend((name, ("state", 0), state) for name, state in states.names)
-        terms.extend((mask, ("state", 0), -1) for mask in states.masks)
-    return Lexicon(terms)
-
-
-@lru_cache(maxsize=64)
-def _cues(desk: DraftingDesk, number: int) -> Lexicon:
-    kinds = desk.rules[number].kinds
-    return Lexicon([(cue, ("kind", place), place) for place, (_, cues) in enumerate(kinds) for cue in cues])
-
-
-@lru_cache(maxsize=1)
-def _states() -> _States:
-    from pathlib import Path
-
-    names: list[tuple[str, int]] = []
-    members: set[int] = set()
-    masks: list[str] = []
-    lines = (Path(__file__).parent / "words" / "states.txt").read_text("utf-8").splitlines()
-    for number, line in enumerate(lines):
-        listed = [name.strip() for name in line.lstrip("+- ").split(",")]
-        if line.startswith("#"):
-            continue
-        if line.startswith("-"):
-            masks.extend(listed)
-            continue
-        if line.startswith("+"):
-            members.add(number)
-        names.extend((name, number) for name in listed)
-    return _States(tuple(names), frozenset(members), tuple(masks))

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from content.drafting.desk_file import load_desk
+from content.drafting.pane_words import speaks_of
 from content.drafting.people import find_people
 from content.drafting.sentences import cut_sentences
 from content.drafting.speech import find_speech
-from content.drafting.topics import file_sentences, speaks_of
+from content.drafting.topics import file_sentences
 from content.model import PaneId
 
 WORLD = load_desk("world")
@@ -55,6 +56,35 @@ def test_a_deal_is_a_trade_deal_for_a_while_once_trade_was_spoken_of() -> None:
     first, second = filed("Chile signed a free-trade deal with Peru.", "The deal took ten years.")
     assert "trade" in first and "trade" in second
     assert filed("The deal took ten years.") == [set()]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_trade"),
+    [
+        ("The government wants to sell missiles to Peru.", True),
+        ("Amnesty International called for a halt to arms shipments to Chile.", True),
+        ("Gazprom cut its gas supplies to Chile.", True),
+        ("No merchant ships passed through the Red Sea.", True),
+        ("Campaigners want an end to greenhouse gas emissions.", False),
+        ("The bill has tax breaks for the wool industry worth $148 million.", False),
+        ("The company announced an investment of $20 billion and 3,000 jobs in Idaho.", False),
+        ("Missiles, food and energy are threats to the city.", False),
+        ("Shares fell as the maker of chips traded lower and the stock market plunged.", False),
+    ],
+)
+def test_what_is_sold_abroad_is_trade_and_what_is_spent_at_home_is_not(sentence: str, is_trade: bool) -> None:
+    assert ("trade" in filed(sentence)[0]) == is_trade
+
+
+def test_faint_words_are_of_trade_in_a_text_about_trade() -> None:
+    about = ("Peru raised tariffs on wine.", "Exports to Chile fell.", "Chile imposed import duties.")
+    assert "trade" in filed(*about, "Peru locks out dairy.")[-1]
+    assert "trade" not in filed("The army shelled the town.", "Peru locks out dairy.")[-1]
+
+
+def test_the_rest_of_a_quotation_is_of_trade_only_by_its_own_words() -> None:
+    panes = filed("“Peru charges us far more in tariffs than we charge them. Those days are over,” said Ana Costa.")
+    assert ["trade" in each for each in panes] == [True, False]
 
 
 def test_money_in_american_dollars_is_no_act_of_america() -> None:

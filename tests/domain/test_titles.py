@@ -131,3 +131,32 @@ def test_an_office_that_is_part_of_more_words_stays_with_its_name() -> None:
         " on Saturday, condemned North Korea. Haley left."
     )
     assert "US Haley" not in titles_of(text)["diplomacy"][0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "title"),
+    [
+        ("FACT: Peru is doubling down on tariffs.", "Peru is doubling down on tariffs"),
+        ("Instead of partnership, Peru chose demands.", "Instead of partnership, Peru chose demands"),
+        ("On Friday morning, a meeting of ten countries ended.", "A meeting of ten countries ended"),
+        ("Ana Costa, Peru’s minister of trade, said that the port would open in May.", "The port would open in May"),
+        ("“Chile”, he said, “is not bound to this agreement.”", "Chile is not bound to this agreement"),
+        (
+            "This was in response to a report issued two weeks earlier that found the government had hacked servers.",
+            "This was in response to a report issued two weeks earlier…",
+        ),
+        (
+            "Peru banned Chilean wine, beer, and spirits in nearly every province and territory of the whole country.",
+            "Peru banned Chilean wine, beer, and spirits…",
+        ),
+    ],
+)
+def test_a_title_is_cut_where_its_sense_is_complete(sentence: str, title: str) -> None:
+    assert headline(sentence) == title
+
+
+def test_what_a_sentence_that_leans_on_the_one_before_tells_is_in_the_entry_of_that_one() -> None:
+    text = "Peru and Chile signed a treaty of friendship in Lima. It was agreed at a summit in Warsaw in the spring."
+    entries = [entry for entry in drafted(text).briefing.entries if entry.pane == "diplomacy"]
+    assert [[c.sentence for c in entry.citations] for entry in entries] == [[1, 2]]
+    assert entries[0].title == "Peru and Chile signed a treaty of friendship in Lima"

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from content.drafting.desk_file import load_desk
 from content.drafting.found import Person, QuotationKind, Speech
-from content.drafting.topics import file_sentences, kind_of
+from content.drafting.pane_words import kind_of
+from content.drafting.topics import file_sentences
 from content.model import PaneId, Quotation, SentenceNumber, Sentences, Span
 
 DATA = Path(__file__).parent.parent / "data"

@@ -85,10 +85,13 @@ class Shelf:
         self.refusal = ""
         self.notebook = Refusing(of=lambda id: (), tags=dict)
         self.sessions = Refusing(touch=lambda id, pane: None)
-        self.editor = self.history = self.review = Refusing()
+        self.editor = self.history = self.review = self.revisions = Refusing()
 
     def entries(self, id: BriefingId) -> tuple[Entry, ...]:
         return self.briefings[id].entries
+
+    def facts(self, id: BriefingId) -> tuple[str, Source]:
+        return self.briefings[id].title, self.briefings[id].source
 
     def is_unconfirmed(self, id: BriefingId) -> bool:
         return False

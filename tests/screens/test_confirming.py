@@ -214,7 +214,7 @@ async def test_space_confirms_one_and_goes_on_to_the_next(reading: Open, revised
         assert under_cursor(reader) == "e2", "after the last one the one before it"
         await reader.press("k", "space", "space")
         assert reader.dialog is None and not pending(revised)
-        assert reader.message.startswith("Everything is confirmed. Confirmed: 1 item.")
+        assert reader.message == "Everything is confirmed; u takes it back."
         reader.check()
         await reader.press("!")
         assert reader.message == "Everything that the new text changed is confirmed."
@@ -225,7 +225,7 @@ async def test_one_key_confirms_all_and_undo_takes_it_back(reading: Open, revise
     async with reading(library=revised) as reader:
         await reader.press("!", "A")
         assert reader.dialog is None and not pending(revised) and reader.screen.to_confirm == 0
-        assert reader.message == "Everything is confirmed. Confirmed: 6 items. u takes it back."
+        assert reader.message == "Everything is confirmed; u takes it back."
         await reader.press("u")
         assert len(pending(revised)) == 6 and reader.screen.to_confirm == 6
         await reader.press("ctrl+r")

@@ -29,7 +29,7 @@ LEAD = 6
 """Terminal cells of the column that says whether it is an entry or a note, where there is room for one."""
 
 LEAD_FROM = 40
-"""Terminal cells of a dialog from which there is."""
+"""Terminal cells of the screen from which there is."""
 
 LISTED = 500
 """How many items are listed, those around the cursor: no key may wait for more."""
@@ -82,7 +82,8 @@ def _list(screen: ReadingArticle, items: Sequence[Item], at: int) -> Dialog:
         if found:
             rows += [Row("", heading=True)] if rows else []
             count = sum(item.fate is fate for item in items)
-            rows.append(Row(heading, tail=f"{count:,}", heading=True, style="accent"))
+            tail = f"{count:,}" if app.size.width >= LEAD_FROM else ""
+            rows.append(Row(heading, tail=tail, heading=True, style="accent"))
             rows += [_row(screen, item) for item in found]
     if more := len(items) - first - len(listed):
         rows.append(Row(f"and {more:,} more", heading=True, style="dim"))
@@ -113,7 +114,7 @@ def _index(rows: Sequence[Row], id: str) -> int:
 def _row(screen: ReadingArticle, item: Item) -> Row:
     """Three lines: what it is, the words that it rested on, and those that it rests on now."""
     box = width_on(screen.app.size.width, wide=True)
-    lead = LEAD if box >= LEAD_FROM else 0
+    lead = LEAD if screen.app.size.width >= LEAD_FROM else 0
     room = box - 4 - lead
     ellipsis = screen.app.ink.glyphs.ellipsis
     title = fit(_plain(item.title), room, ellipsis)
@@ -193,8 +194,15 @@ def _confirm(screen: ReadingArticle, items: Sequence[Item], row: Row | None) -> 
         _leave(screen, str(error), warning=True)
         return
     undo = screen.app.shown_key("undo")
-    told = f"Confirmed: {counted(confirmed, 'item')}. {undo} takes it back." if confirmed else ""
-    _list_again(screen, items.index(wanted[0]) if row is not None else 0, told or "That was confirmed already.")
+    told = f"Confirmed: {counted(confirmed, 'item')}. {undo} takes it back."
+    if not confirmed:
+        told = "That was confirmed already."
+    _list_again(
+        screen,
+        items.index(wanted[0]) if row is not None else 0,
+        told,
+        f"Everything is confirmed; {undo} takes it back." if confirmed else "Everything is confirmed already.",
+    )
 
 
 def _turn(screen: ReadingArticle, items: Sequence[Item], row: Row | None, *, back: bool) -> None:
@@ -207,17 +215,18 @@ def _turn(screen: ReadingArticle, items: Sequence[Item], row: Row | None, *, bac
     now = _pending(screen) or []
     again = next((at for at, item in enumerate(now) if item.id not in before), None)
     here = next((at for at, item in enumerate(now) if row is not None and item.id == row.key), 0)
-    _list_again(screen, here if again is None else again, screen.status.message)
+    told = screen.status.message
+    _list_again(screen, here if again is None else again, told, told)
 
 
-def _list_again(screen: ReadingArticle, at: int, told: str) -> None:
-    """List what is left, the cursor on the item with the number `at`, or leave the list where nothing is."""
+def _list_again(screen: ReadingArticle, at: int, told: str, at_end: str) -> None:
+    """List what is left, the cursor on the item with the number `at`; where nothing is, leave and say `at_end`."""
     left = _pending(screen)
     if left:
         screen.overlay.open(_list(screen, left, min(at, len(left) - 1)))
         screen.status.say(told)
     elif left is not None:
-        _leave(screen, f"Everything is confirmed. {told}".strip())
+        _leave(screen, at_end)
 
 
 def _leave(screen: ReadingArticle, words: str, *, warning: bool = False) -> None:

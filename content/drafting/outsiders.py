@@ -71,6 +71,7 @@ _FORMER_REACH = 6
 """Within how many words after "former" the office stands that somebody held."""
 _LED = frozenset(
     {"president", "official", "officials", "leader", "leaders", "intelligence", "military", "army", "commissioner"}
+    | {"spokes*", "secretary"}
 )
 """Words of office that think tanks use too: their president, their head of military studies."""
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")

@@ -61,7 +61,8 @@ def view_sentences(
     found: set[int] = set()
     spoken: set[int] = set()
     again: dict[int, tuple[list[int], int]] = {}
-    known: set[str] = set()
+    # "Singer said" is of Ana Singer too where the word is taken for no name of hers.
+    known = {name.split()[-1] for name in outsiders} - {name.split()[-1] for name in names - outsiders}
     for one in speech:
         numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
         if one.speaker is None or not numbers:
@@ -185,9 +186,14 @@ def _is_outsider(
         low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
         if outside.is_outside(words, low, high):
             return True
-        if span is person.role_span and offices(words, low, high):
+        if span is person.role_span and any(not _speaks_for(words, at) for at in offices(words, low, high)):
             return False
     return False
+
+
+def _speaks_for(words: Sequence[Word], at: int) -> bool:
+    """Whether a word of office says only that somebody speaks for others: a spokesperson, for whomever."""
+    return words[at].folded.startswith("spokes")
 
 
 def _beside(text: str, sentences: Sentences, name: Span) -> Span:
@@ -225,8 +231,13 @@ def _places(sentences: Sentences, people: Sequence[Person]) -> dict[int, list[Sp
 
 def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[Span], outside: Outsiders) -> bool:
     """Whether a sentence gives a view of somebody outside government: "analysts doubt", "according to experts"."""
-    verbs, held = saying(words, low, high), offices(words, low, high)
+    verbs = saying(words, low, high)
     speakers = [each.at for each in outside.find(words, low, high)]
+    held = [
+        at
+        for at in offices(words, low, high)
+        if not (_speaks_for(words, at) and any(at < speaker <= at + 6 for speaker in speakers))
+    ]
     # "said Ana Costa, an economist at": the name stands first, and who it is follows.
     for verb in verbs:
         follows = verb + 1 < high and words[verb + 1].word[:1].isupper() and verb > low + 2 and inverted(words, verb)

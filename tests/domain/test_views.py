@@ -68,6 +68,28 @@ def test_a_view_goes_on_in_what_its_holder_says_next(following: str) -> None:
     assert views(f"The minister said the army burned homes. {following}") == [False, False]
 
 
+def test_a_spokesperson_speaks_for_whomever_it_is_and_an_outsider_is_known_by_the_surname() -> None:
+    text = (
+        "Ana Singer, spokesperson for the Campaign Against Arms Trade, said: “It is a disgrace.”",
+        "But as Singer pointed out: “We have little time.”",
+    )
+    assert views(*text) == [True, True]
+    assert views("Ana Costa, spokesperson for the ministry, said: “It is a disgrace.”") == [False]
+
+
+def test_a_report_is_known_by_who_wrote_it_though_others_reject_it() -> None:
+    text = (
+        "The army condemned a report released by Human Rights Watch.",
+        "The report, entitled “The Road”, accused soldiers of killing prisoners. It blamed the generals.",
+    )
+    assert views(*text) == [False, True, True]
+
+
+def test_a_list_of_views_gives_each_by_its_body() -> None:
+    text = ("Lowy Institute President Ana Costa: “It is damaged.”", "Energy Secretary Bruno Silva: “It is fine.”")
+    assert views(*text) == [True, False]
+
+
 def test_a_speaker_is_known_by_an_apposition_and_then_by_the_surname() -> None:
     text = (
         "Quux Chebli, a senior Council on Foreign Relations (CFR) fellow, said that, “Chile is the greatest partner.",

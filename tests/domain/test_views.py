@@ -85,6 +85,31 @@ def test_a_report_is_known_by_who_wrote_it_though_others_reject_it() -> None:
     assert views(*text) == [False, True, True]
 
 
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("“It is horrible,” said Ana Costa, head of the Lima Solidarity Campaign.", "“I hope so,” she added."),
+        (
+            "Crisis Group and Amnesty International said it was wrong.",
+            "It underscores a lack of will, the groups said.",
+        ),
+        (
+            "The former chief inspector in Peru, Ana Costa, said the sites were empty.",
+            "“We were all wrong,” Costa said.",
+        ),
+    ],
+)
+def test_who_has_given_a_view_gives_the_next_one_as_well(sentences: tuple[str, str]) -> None:
+    assert views(*sentences) == [True, True]
+
+
+def test_a_spokesman_for_a_lawmaker_is_no_outsider_by_the_surname_of_another() -> None:
+    text = (
+        "A spokesman for Committee Chairman Bruno Silva, a prominent advocate for Peru, said he would not push a bill."
+    )
+    assert views(text) == [False]
+
+
 def test_a_list_of_views_gives_each_by_its_body() -> None:
     text = ("Lowy Institute President Ana Costa: “It is damaged.”", "Energy Secretary Bruno Silva: “It is fine.”")
     assert views(*text) == [True, False]

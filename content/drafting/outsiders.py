@@ -21,8 +21,9 @@ research|fellow greenpeace oxfam oxford harvard stanford eurasia|group law|firm 
 consulting|firm consultancy risk|consultancy research|director research|group advocacy|group* civil|society|group*
 monitoring|group* environmental|group* business|group* industry|group* trade|group* farming|group* farm|group*
 lobby|group* lobbyists student|group* religious|group* industry|association* trade|association* human|rights|organi*
-aid|organi* environmental|organi* aid|agenc* Association Federation|of|American Campaign Friends|of Voice|for Voices|for Citizens|for Taxpayers|for Lawyers|for
-Doctors|for Physicians|for Students|for Women|for Parents|for Mothers|of Scientists|for Journalists|for Muslims|for Jews|for
+aid|organi* environmental|organi* aid|agenc* Association Federation|of|American Campaign Friends|of Voice|for
+Voices|for Citizens|for Taxpayers|for Lawyers|for Doctors|for Physicians|for Students|for Women|for Parents|for
+Mothers|of Scientists|for Journalists|for Muslims|for Jews|for
 """
 _OFFICE = """
 minister* ministry ministries spokes* secretary premier government* official officials ambassador* envoy* senator*

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from content.check import findings_of
+from content.denials import may_deny
 from content.drafting.titles import beginning
 from content.grounding import Fault, Finding
 from content.model import Briefing, Entry, EntryId
+
+_PARTS = re.compile(r"…|: ")
 
 
 def keep_grounded(briefing: Briefing) -> Briefing:
@@ -33,14 +37,30 @@ def keep_grounded(briefing: Briefing) -> Briefing:
 def _faults(briefing: Briefing) -> dict[EntryId, list[Finding]]:
     """What a check finds, by entry. Text that is word for word that of the cited sentences says no more than they."""
     faults: dict[EntryId, list[Finding]] = defaultdict(list)
-    looked_at = [entry._replace(text="") if _is_verbatim(entry) else entry for entry in briefing.entries]
+    looked_at = [_own_words(entry) for entry in briefing.entries]
     for finding in findings_of(briefing._replace(entries=tuple(looked_at))):
         faults[finding.entry].append(finding)
     return dict(faults)
 
 
-def _is_verbatim(entry: Entry) -> bool:
-    return entry.text.split() == [word for citation in entry.citations for word in citation.quote.split()]
+def _own_words(entry: Entry) -> Entry:
+    """The entry without a text and a title that stand word for word in what it cites."""
+    words = [word for citation in entry.citations for word in citation.quote.split()]
+    if entry.text.split() != words:
+        return entry
+    return entry._replace(text="", title="" if _stands(entry.title, " ".join(words)) else entry.title)
+
+
+def _stands(title: str, cited: str) -> bool:
+    """Whether the parts of a title stand whole in what is cited, with no denial and no number that was cut near."""
+    parts = [part.strip(" “”") for part in _PARTS.split(title)]
+    for part in parts:
+        if not part:
+            continue
+        at = max(cited.find(part), cited.find(part[:1].lower() + part[1:]))
+        if at < 0 or cited[at + len(part) : at + len(part) + 1].isalnum() or part[-1:].isdigit():
+            return False
+    return not may_deny(cited)
 
 
 def _mended(entry: Entry, findings: list[Finding]) -> Entry:

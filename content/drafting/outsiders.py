@@ -21,7 +21,9 @@ research|fellow greenpeace oxfam oxford harvard stanford eurasia|group law|firm 
 consulting|firm consultancy risk|consultancy research|director research|group advocacy|group* civil|society|group*
 monitoring|group* environmental|group* business|group* industry|group* trade|group* farming|group* farm|group*
 lobby|group* lobbyists student|group* religious|group* industry|association* trade|association* human|rights|organi*
-aid|organi* environmental|organi* aid|agenc* Association Federation|of|American
+aid|organi* environmental|organi* aid|agenc* Association Federation|of|American Campaign Friends|of Voice|for
+Voices|for Citizens|for Taxpayers|for Lawyers|for Doctors|for Physicians|for Students|for Women|for Parents|for
+Mothers|of Scientists|for Journalists|for Muslims|for Jews|for
 """
 _OFFICE = """
 minister* ministry ministries spokes* secretary premier government* official officials ambassador* envoy* senator*
@@ -71,6 +73,7 @@ _FORMER_REACH = 6
 """Within how many words after "former" the office stands that somebody held."""
 _LED = frozenset(
     {"president", "official", "officials", "leader", "leaders", "intelligence", "military", "army", "commissioner"}
+    | {"secretary"}
 )
 """Words of office that think tanks use too: their president, their head of military studies."""
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)")
@@ -119,7 +122,9 @@ class Outsiders:
         outside = self.find(words, low, high)
         if not outside:
             return False
-        held = _held(words, low, high)
+        # A spokesperson speaks for whom the next words name.
+        first = outside[0].at
+        held = [each for each in _held(words, low, high) if each.term != "spokes*" or first > each.at + 5]
         return not held or held[0].at > outside[0].at or all(each.term in _LED for each in held)
 
 

@@ -54,8 +54,8 @@ _TAIL = re.compile(
 )
 _OPENERS = (
     "But|And|So|Or|Yet|However|Meanwhile|Also|Moreover|In addition|In fact|Indeed|Earlier|Later|Still|Instead(?! of)"
-    "|Thus|Then|Therefore|Since then|Nevertheless|Nonetheless|Furthermore|Finally|At the same time|In response|In turn|Today"
-    "|Sadly|For example|Yesterday|Of course|As a result|Unsurprisingly(?: then)?|(?:On )?[A-Z][a-z]+day"
+    "|Thus|Then|Therefore|Since then|Nevertheless|Nonetheless|Furthermore|Finally|At the same time|In response|In turn"
+    "|Today|Sadly|For example|Yesterday|Of course|As a result|Unsurprisingly(?: then)?|(?:On )?[A-Z][a-z]+day"
     "(?: (?:morning|afternoon|evening|night))?|[A-Z]{3,12}:|(?:Earlier )?(?:[Tt]his|[Ll]ast) (?:week|month|year)"
 )
 _OPENER = re.compile(rf"(?:{_OPENERS}),?\s+")

@@ -18,7 +18,8 @@ _AGAIN = frozenset(
     {"report", "study", "paper", "brief", "survey", "group", "organization", "organisation", "institute", "watchdog"}
     | {"charity", "association", "author", "authors", "researcher", "researchers", "scientist", "scientists"}
     | {"analyst", "analysts", "expert", "experts", "economist", "professor", "lawyer", "lawyers", "activist"}
-    | {"activists", "campaigner", "campaigners", "general", "inspector"}
+    | {"activists", "campaigner", "campaigners", "general", "inspector", "groups", "organizations", "organisations"}
+    | {"tank", "network", "coalition", "campaign", "foundation", "center", "centre", "ngo", "ngos", "union"}
 )
 """What stands with "the" for the body or person outside government that was named before."""
 _PAPERS = frozenset({"statement", "letter", "release", "article"})
@@ -61,7 +62,8 @@ def view_sentences(
     found: set[int] = set()
     spoken: set[int] = set()
     again: dict[int, tuple[list[int], int]] = {}
-    known: set[str] = set()
+    # "Singer said" is of Ana Singer too where the word is taken for no name of hers.
+    known = {name.split()[-1] for name in outsiders} - {name.split()[-1] for name in names - outsiders}
     for one in speech:
         numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
         if one.speaker is None or not numbers:
@@ -70,7 +72,8 @@ def view_sentences(
         if one.speaker in names:
             is_outside = one.speaker in outsiders
         else:
-            is_outside = one.speaker.split()[-1] in known or _says_outside(text, sentences, one, words, starts, outside)
+            is_named = one.speaker.istitle() and one.speaker.split()[-1] in known
+            is_outside = is_named or _says_outside(text, sentences, one, words, starts, outside)
             if is_outside:
                 known.update(_surname(text, one))
         if is_outside:
@@ -100,6 +103,7 @@ def view_sentences(
         elif any(n in found or n in reported for n in range(index - _SINCE, index)) and _reports(words, low, high):
             found.add(index)
     _add_following(found, speech)
+    _add_holders(found, sentences, people, speech, words, starts)
     _add_pronouns(found, text, sentences, people, speech)
     return frozenset(found)
 
@@ -112,6 +116,35 @@ def _add_following(found: set[int], speech: Sequence[Speech]) -> None:
         before = range(numbers[0] - (_SINCE if numbers[-1] + 1 in found else 1), numbers[0]) if is_bare else ()
         if any(n in found for n in before):
             found.update(numbers)
+
+
+def _add_holders(
+    found: set[int],
+    sentences: Sentences,
+    people: Sequence[Person],
+    speech: Sequence[Speech],
+    words: Sequence[Word],
+    starts: Sequence[int],
+) -> None:
+    """Add what those say further on who hold no office and have once been found to give a view."""
+    plain: set[str] = set()
+    for person in people:
+        role = person.role_span
+        held = [] if role is None else offices(words, bisect_left(starts, role.start), bisect_left(starts, role.end))
+        if all(words[at].folded == "leader" for at in held):
+            plain.update((person.name, *person.aliases))
+    named: dict[int, set[str]] = {}
+    for person in people:
+        for number in _places(sentences, [person]):
+            named.setdefault(number, set()).add(person.name)
+    holders: set[str] = set()
+    for one in sorted(speech, key=lambda one: one.sentences[:1]):
+        if one.speaker in plain and one.speaker_span is not None:
+            numbers = [n - 1 for n in one.sentences]
+            if one.speaker in holders:
+                found.update(numbers)
+            elif any(n in found and len(named.get(n, ())) == 1 for n in numbers):
+                holders.add(one.speaker)
 
 
 def _add_pronouns(
@@ -185,9 +218,14 @@ def _is_outsider(
         low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
         if outside.is_outside(words, low, high):
             return True
-        if span is person.role_span and offices(words, low, high):
+        if span is person.role_span and any(not _speaks_for(words, at) for at in offices(words, low, high)):
             return False
     return False
+
+
+def _speaks_for(words: Sequence[Word], at: int) -> bool:
+    """Whether a word of office says only that somebody speaks for others: a spokesperson, for whomever."""
+    return words[at].folded.startswith("spokes")
 
 
 def _beside(text: str, sentences: Sentences, name: Span) -> Span:
@@ -225,8 +263,13 @@ def _places(sentences: Sentences, people: Sequence[Person]) -> dict[int, list[Sp
 
 def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[Span], outside: Outsiders) -> bool:
     """Whether a sentence gives a view of somebody outside government: "analysts doubt", "according to experts"."""
-    verbs, held = saying(words, low, high), offices(words, low, high)
+    verbs = saying(words, low, high)
     speakers = [each.at for each in outside.find(words, low, high)]
+    held = [
+        at
+        for at in offices(words, low, high)
+        if not (_speaks_for(words, at) and any(at < speaker <= at + 6 for speaker in speakers))
+    ]
     # "said Ana Costa, an economist at": the name stands first, and who it is follows.
     for verb in verbs:
         follows = verb + 1 < high and words[verb + 1].word[:1].isupper() and verb > low + 2 and inverted(words, verb)
@@ -241,7 +284,11 @@ def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[S
             return not any(at - 6 < office < at for office in held)
         # What is said stands soon after who says it; whoever speaks before them is another.
         before = [verb for verb in verbs if verb < at]
-        after = [verb for verb in verbs if at < verb <= at + 12]
+        # "The former inspector who led the hunt for … told": what is said of the speaker may be long.
+        has_clause = any(words[n].folded in _RELATIVE for n in range(at + 1, min(at + 6, high)))
+        after = [verb for verb in verbs if at < verb <= at + (30 if has_clause else 12)]
+        if has_clause:
+            after = after[-1:]
         clause = next((n for n in range(at + 1, min(at + 6, high)) if words[n].folded in _RELATIVE), at + 6)
         if after and not before and not any(office < min(clause, after[0]) for office in held):
             return True

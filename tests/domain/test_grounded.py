@@ -178,3 +178,20 @@ def test_whatever_an_article_does_to_fool_it_no_entry_says_more_than_its_sentenc
         "He was at the talks",
     )
     assert not any(title.startswith(turned) for title in titles)
+
+
+@pytest.mark.parametrize(
+    ("title", "is_kept"),
+    [
+        ("Peru raised its tariffs…", True),
+        ("Peru: Raised its tariffs on wine", True),
+        ("Peru raised its tariffs by 1", False),
+        ("Chile raised its tariffs", False),
+        ("Peru raised its tar", False),
+    ],
+)
+def test_a_title_of_whole_words_of_its_sentence_needs_no_further_look(title: str, is_kept: bool) -> None:
+    from content.drafting.grounded import _stands
+
+    assert _stands(title, "Peru raised its tariffs on wine by 15 percent.") == is_kept
+    assert not _stands("Peru raised its tariffs", "Peru raised its tariffs on no wine.")

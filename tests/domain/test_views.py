@@ -68,6 +68,53 @@ def test_a_view_goes_on_in_what_its_holder_says_next(following: str) -> None:
     assert views(f"The minister said the army burned homes. {following}") == [False, False]
 
 
+def test_a_spokesperson_speaks_for_whomever_it_is_and_an_outsider_is_known_by_the_surname() -> None:
+    text = (
+        "Ana Singer, spokesperson for the Campaign Against Arms Trade, said: “It is a disgrace.”",
+        "But as Singer pointed out: “We have little time.”",
+    )
+    assert views(*text) == [True, True]
+    assert views("Ana Costa, spokesperson for the ministry, said: “It is a disgrace.”") == [False]
+
+
+def test_a_report_is_known_by_who_wrote_it_though_others_reject_it() -> None:
+    text = (
+        "The army condemned a report released by Human Rights Watch.",
+        "The report, entitled “The Road”, accused soldiers of killing prisoners. It blamed the generals.",
+    )
+    assert views(*text) == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("“It is horrible,” said Ana Costa, head of the Lima Solidarity Campaign.", "“I hope so,” she added."),
+        (
+            "Crisis Group and Amnesty International said it was wrong.",
+            "It underscores a lack of will, the groups said.",
+        ),
+        (
+            "The former chief inspector in Peru, Ana Costa, said the sites were empty.",
+            "“We were all wrong,” Costa said.",
+        ),
+    ],
+)
+def test_who_has_given_a_view_gives_the_next_one_as_well(sentences: tuple[str, str]) -> None:
+    assert views(*sentences) == [True, True]
+
+
+def test_a_spokesman_for_a_lawmaker_is_no_outsider_by_the_surname_of_another() -> None:
+    text = (
+        "A spokesman for Committee Chairman Bruno Silva, a prominent advocate for Peru, said he would not push a bill."
+    )
+    assert views(text) == [False]
+
+
+def test_a_list_of_views_gives_each_by_its_body() -> None:
+    text = ("Lowy Institute President Ana Costa: “It is damaged.”", "Energy Secretary Bruno Silva: “It is fine.”")
+    assert views(*text) == [True, False]
+
+
 def test_a_speaker_is_known_by_an_apposition_and_then_by_the_surname() -> None:
     text = (
         "Quux Chebli, a senior Council on Foreign Relations (CFR) fellow, said that, “Chile is the greatest partner.",

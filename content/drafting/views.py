@@ -102,9 +102,8 @@ def view_sentences(
         goes_on = is_next and index not in spoken and text[sentences.starts[index]] in _OPENING
         is_view = goes_on or _attributes(words, low, reach, mentions.get(index, ()), outside)
         is_known = any(n in found or n in reported for n in range(index - _SINCE, index))
-        if is_view or (is_next and _continues(words, low, high)):
-            found.add(index)
-        elif _reports(words, low, high) and (is_known or outside.find(words, low, high)):
+        is_report = _reports(words, low, high) and (is_known or bool(outside.find(words, low, high)))
+        if is_view or is_report or (is_next and _continues(words, low, high)):
             found.add(index)
         elif _names_report(words, low, high, outside):
             reported.add(index)

@@ -168,7 +168,10 @@ def _is_same_person(
 
 
 def _negations(entry: Entry, cited: list[Support], leant: list[Support]) -> list[Finding]:
+    whole = [word for citation in entry.citations for word in citation.quote.split()]
     for said in (entry.title, entry.text):
+        if said.split() == whole:  # All that is cited, and nothing else: where it is split cannot turn it.
+            continue
         for unit in _UNITS.split(said):
             if _ABOUT_SOURCE.search(unit):
                 continue

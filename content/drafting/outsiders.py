@@ -23,7 +23,7 @@ monitoring|group* environmental|group* business|group* industry|group* trade|gro
 lobby|group* lobbyists student|group* religious|group* industry|association* trade|association* human|rights|organi*
 aid|organi* environmental|organi* aid|agenc* Association Federation|of|American Campaign Friends|of Voice|for
 Voices|for Citizens|for Taxpayers|for Lawyers|for Doctors|for Physicians|for Students|for Women|for Parents|for
-Mothers|of Scientists|for Journalists|for Muslims|for Jews|for
+Mothers|of Scientists|for Journalists|for Muslims|for Jews|for executive|director
 """
 _OFFICE = """
 minister* ministry ministries spokes* secretary premier government* official officials ambassador* envoy* senator*
@@ -33,27 +33,28 @@ agency police military army administration department|of delegation* intelligenc
 leaders mayor director-general
 """
 _SAYING = """
-said says say saying told tells tell added adds add stated states stating declare* testif* argue* warn* believe* think
-thinks thought note notes noted point|out points|out pointed|out suggest* predict* expect* doubt* wrote writes write
-call|it calls|it called|it see sees saw describe* explain* stress* contend* claim* estimate* caution* question*
-conclude* observe* remark* agree* disagree* commented comments urge* urging insist* insisting maintain|that maintains
-maintained assert* view views fear fears feared reports reported reporting blame* blaming accuse* accusing warning
-highlight* emphasi* underscore* recommend* propose* hope* dismiss* criticiz* criticis* condemn* denounc* deplor* slam
-slams slammed blast blasts blasted decried tweet* request* demand* appeal* alleg* document documents documented
-detailed details reveal* found|that finds find|that show|that shows|that showed|that called|on calls|on call|on
-calling|on called|for calls|for call|for calling|for called|upon reject* oppose* expound* affirm* welcome* applaud*
-prais* refers|to
-refer|to referred|to expressed voiced voices issued published released replied worry worries worried concede*
-acknowledge* raised|concern* raised|question* raised|doubt* have|raised has|raised
+said says say saying told tells tell added adds add stated stating declare* testif* argue* warn* believe* think thinks
+thought note notes noted point|out points|out pointed|out suggest* predict* expect* doubt* wrote writes write call|it
+calls|it called|it see sees saw describe* explain* stress* contend* claim* estimate* caution* question* conclude*
+observe* remark* agree* disagree* commented comments urge* urging insist* insisting maintain|that maintains maintained
+assert* view views fear fears feared reports reported reporting blame* blaming accuse* accusing warning highlight*
+emphasi* underscore* recommend* propose* hope* dismiss* criticiz* criticis* condemn* denounc* deplor* slam slams
+slammed blast blasts blasted decried tweet* request* demand* appeal* alleg* document documents documented reveal*
+found|that finds find|that show|that shows|that showed|that called|on calls|on call|on calling|on called|for calls|for
+call|for calling|for called|upon reject* oppose* expound* affirm* welcome* applaud* prais* refers|to refer|to
+referred|to expressed voiced voices issued published released replied worry worries worried concede* acknowledge*
+raised|concern* raised|question* raised|doubt* have|raised has|raised cite cites cited summari* examines
 """
 # What holds such a word and names none, or those who work for a state.
 _MASKS = """
-expert|group* center|for|disease centre|for|disease united|nations|institute intelligence|analyst*
-government|expert* government|analyst* government|lawyer* defense|analyst*|at|the|ministry attorney|general|office
-of|experts team|of|experts institute|of|statistics statistics|institute school|of|government
-central|bank*|economist* panel|of|experts groups|of|experts group|of|experts committee|of|experts
-Association|of|Southeast Association|Agreement Free|Trade|Association Association|for|Regional
-International|Development|Association government|scientist* army|scientist* state|university
+expert|group* center|for|disease centre|for|disease united|nations|institute intelligence|analyst* government|expert*
+government|analyst* government|lawyer* defense|analyst*|at|the|ministry attorney|general|office of|experts
+team|of|experts institute|of|statistics statistics|institute school|of|government central|bank*|economist*
+panel|of|experts groups|of|experts group|of|experts committee|of|experts Association|of|Southeast
+Association|Agreement Free|Trade|Association Association|for|Regional International|Development|Association
+government|scientist* army|scientist* state|university UNICEF|Executive|Director WFP|Executive|Director
+IEA|Executive|Director UN|Executive|Director UNEP|Executive|Director UNODC|Executive|Director
+Agency|Executive|Director Programme|Executive|Director Program|Executive|Director Fund|Executive|Director
 """
 # Whom "former" or "retired" puts outside government. Former heads of it stay politicians.
 _SERVED = """

@@ -37,7 +37,8 @@ _TOLD = (
 )
 _HEAD = re.compile(
     rf"""(?:[Aa]ccording\ to\ (?P<source>[^,“”"]{{1,60}}),\s+
-      | (?P<who>[^,;:“”"]{{1,60}}?)(?:,\s(?!and\b|or\b)[^,;:“”"]{{2,90}},)?\s(?:also\s|later\s|has\s|have\s|had\s)?
+      | (?P<who>[^,;:“”"]{{1,60}}?)(?:,\s(?!and\b|or\b)[^,;:“”"]{{2,90}},)?\s
+        (?:(?:also|later|earlier|then|has|have|had)\s){{0,3}}
         (?:(?:said|says|told\ {_TOLD})\s{_WHEN}(?:that\s|(?!(?:{_NO_CLAUSE})\b))
           | (?:{_SAYS})\s{_WHEN}that\s))""",
     re.VERBOSE,
@@ -76,14 +77,17 @@ _LINK = re.compile(
 )
 # “Israel”, he said, “is not bound”: what is said runs on.
 _BETWEEN = re.compile(
-    rf"""(,?)[”"],?\s(?:[A-Z]?[\w.’' ]{{1,40}}?\s(?:{_SAYS})|(?:{_SAYS})\s[A-Z]?[\w.’' ]{{1,40}}?),\s[“"]"""
+    rf""",?[”"],?\s(?:[A-Z]?[\w.’' ]{{1,40}}?\s(?:{_SAYS})|(?:{_SAYS})\s[A-Z]?[\w.’' ]{{1,40}}?),\s[“"]"""
 )
 _NO_SUBJECT = re.compile(
     r"(?:and|or|but|who|which|where|when|while|with|without|in|on|at|of|for|from|by|to|as|after|before|including|during|if"
     r"|despite|that|unless|then|\w+ing|[a-z]+ed)\b"
 )
 _BRACKETS = re.compile(r"\s\([^()]{0,80}\)")
-_TIME = re.compile(r"\s(?:today|yesterday|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?=\s)")
+_TIME = re.compile(
+    r"\s(?:today|yesterday|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?)"
+    r"(?=\s)"
+)
 _CLAUSE = re.compile(
     r"[,;:—–]\s(?!Jr\b|Sr\b)|\s\("
     r"|\s(?:which|who|whose|where|while|because|although|after|before|as|when|since|amid|during|so|and|but)\s"
@@ -128,6 +132,30 @@ _ASKING = frozenset(
     | {"continue", "continues", "continued", "came", "comes", "regard", "respect", "relation", "accordance", "contrast"}
 )
 _RELATIVE = frozenset({"that", "which", "who", "whose"})
+# Who does it, or does it to what, follows.
+_UNFINISHED = frozenset(
+    {
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "it",
+        "took",
+        "takes",
+        "take",
+        "put",
+        "puts",
+        "made",
+        "makes",
+        "make",
+        "gave",
+    }
+    | {"gives", "give", "given", "got", "kept", "keeps", "told", "said", "says", "began", "became", "become", "becomes"}
+    | {"remains", "remained", "seems", "seemed", "brought", "brings", "faces", "face", "faced", "carried", "turned"}
+    | {"requires", "required", "allows", "allowed", "includes", "included", "shows", "showed", "sold", "burdened"}
+)
 _ASKED = frozenset({"to", "of", "for", "in", "on", "at", "with", "from"})
 # A comma in a list: "wine, beer, and spirits".
 _LISTING = re.compile(r",\s(?:[\w’'-]+\s?){1,3}(?:,|\sand\b|\sor\b)")
@@ -175,7 +203,7 @@ def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False, 
     is_quoted = words[:1] in ("“", '"')
     words = words.lstrip("“\"'‘ ")
     if is_quoted:
-        words = _BETWEEN.sub(r"\1 ", words)
+        words = _BETWEEN.sub(" ", words)
     words = _after(_OPENER.match(words), words)
     if len(words) > longest and not is_whole:
         words = _main(words)
@@ -288,9 +316,11 @@ def _is_turned(words: str, end: int) -> bool:
 
 def _dangles(words: str, end: int) -> bool:
     """Whether the words before an end ask for more: "of", or the number of a "billion"."""
-    last = words[:end].rstrip(" ,;:—–-(").rsplit(" ", 1)[-1].casefold()
+    last = words[:end].rstrip(" ,;:—–-(").rsplit(" ", 1)[-1].casefold().lstrip('“"‘(')
     return (
         last in _HELPING
+        or last in _UNFINISHED
+        or last.endswith(("’s", "'s"))
         or last in word_list("never_last")
         or (last[-1:].isdigit() and _SCALE.match(words, end) is not None)
     )

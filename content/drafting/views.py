@@ -29,6 +29,11 @@ _BESIDE = frozenset({"of", "from", "at", "with", "on", "for"})
 _NAMED_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s){1,3}([A-Z][\w’'-]+),\s$")
 _APPOSED = re.compile(r"(?:^|[“”\"]\s?|,\s)((?:An?|The|One|Another|an?|the|one|another)\s[^,;:“”\"()]{3,90}),\s$")
 _RELATIVE = frozenset({"who", "which", "that", "whose"})
+# "Save the Children’s chief executive Ana Costa"
+_OWNER = re.compile(
+    r"((?:[A-Z][\w-]*\s)(?:(?:of|the|for|and)\s|[A-Z][\w-]*\s){0,5}[A-Z][\w-]*|[A-Z][\w-]+)"
+    r"[’']s?\s[a-z][a-z -]{2,40}\s$"
+)
 _MOST_AGAIN = 5
 """Of how many words at most those are that stand for a body again: "the London-based rights group"."""
 _REPORTS = frozenset({"report", "study", "survey", "paper"})
@@ -96,12 +101,12 @@ def view_sentences(
         reach = high if index not in spoken else min(high, low + _OPENS)
         goes_on = is_next and index not in spoken and text[sentences.starts[index]] in _OPENING
         is_view = goes_on or _attributes(words, low, reach, mentions.get(index, ()), outside)
-        if is_view or (is_next and _continues(words, low, high)):
+        is_known = any(n in found or n in reported for n in range(index - _SINCE, index))
+        is_report = _reports(words, low, high) and (is_known or bool(outside.find(words, low, high)))
+        if is_view or is_report or (is_next and _continues(words, low, high)):
             found.add(index)
         elif _names_report(words, low, high, outside):
             reported.add(index)
-        elif any(n in found or n in reported for n in range(index - _SINCE, index)) and _reports(words, low, high):
-            found.add(index)
     _add_following(found, speech)
     _add_holders(found, sentences, people, speech, words, starts)
     _add_pronouns(found, text, sentences, people, speech)
@@ -244,12 +249,12 @@ def _beside(text: str, sentences: Sentences, name: Span) -> Span:
 
 
 def _ahead(text: str, sentences: Sentences, name: Span) -> Span:
-    """What stands before a name as an apposition: "A former inspector, Ana Costa, said"."""
+    """What stands before a name as an apposition, or owns the office: "A former inspector, Ana Costa, said"."""
     start = sentences.starts[max(0, bisect_right(sentences.starts, name.start) - 1)]
     if text[name.end : name.end + 1] == ":":
         return Span(start, name.start)  # A list of views: "Lowy Institute President Ana Costa: “It is …"
     start = max(start, name.start - 100)
-    found = _APPOSED.search(text[start : name.start])
+    found = _OWNER.search(text[start : name.start]) or _APPOSED.search(text[start : name.start])
     return Span(start + found.start(1), start + found.end(1)) if found else Span(name.start, name.start)
 
 

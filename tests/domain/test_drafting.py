@@ -83,6 +83,11 @@ _TURNED = (
 _WORDS = st.sampled_from(_TURNED.split())
 
 
+def test_a_text_that_is_all_of_what_it_cites_denies_nothing_however_it_is_split() -> None:
+    text = "President President President President President Mr. not President Kim NATO"
+    assert not findings_of(drafted("The minister of the country said that it was so. " + text).briefing)
+
+
 @given(st.lists(st.one_of(_WORDS, st.text(max_size=6)), max_size=60).map(" ".join))
 @settings(max_examples=FUZZ_EXAMPLES, deadline=None)
 def test_whatever_is_drafted_from_any_words_is_grounded(text: str) -> None:

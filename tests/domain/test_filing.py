@@ -64,6 +64,8 @@ def test_a_deal_is_a_trade_deal_for_a_while_once_trade_was_spoken_of() -> None:
         ("The government wants to sell missiles to Peru.", True),
         ("Amnesty International called for a halt to arms shipments to Chile.", True),
         ("Gazprom cut its gas supplies to Chile.", True),
+        ("Seoul will unfreeze the billions that it owes Tehran.", True),
+        ("Shares in the two makers of semiconductors slumped.", False),
         ("No merchant ships passed through the Red Sea.", True),
         ("Campaigners want an end to greenhouse gas emissions.", False),
         ("The bill has tax breaks for the wool industry worth $148 million.", False),

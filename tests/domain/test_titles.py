@@ -140,6 +140,12 @@ def test_an_office_that_is_part_of_more_words_stays_with_its_name() -> None:
         ("Instead of partnership, Peru chose demands.", "Instead of partnership, Peru chose demands"),
         ("On Friday morning, a meeting of ten countries ended.", "A meeting of ten countries ended"),
         ("Ana Costa, Peru’s minister of trade, said that the port would open in May.", "The port would open in May"),
+        ("Ana Costa had earlier said that the port would open in May.", "The port would open in May"),
+        (
+            "The long dispute between the two neighbours over supplies took a dramatic turn for the worse on New Year’s"
+            " Day.",
+            "The long dispute between the two neighbours over supplies…",
+        ),
         ("“Chile”, he said, “is not bound to this agreement.”", "Chile is not bound to this agreement"),
         (
             "This was in response to a report issued two weeks earlier that found the government had hacked servers.",

@@ -32,6 +32,9 @@ def views(*paragraphs: str) -> list[bool]:
         "Former CIA officer Bruno Silva said the raid had failed.",
         "It was late. A former U.N. weapons inspector, Bruno Silva, warned that the sites were hidden.",
         "The former military leaders urge Peru to join the treaty.",
+        "On Friday, Save the Children’s chief executive Bruno Silva said the ports were closed to all of its ships.",
+        "The 612-page report, the work of Human Rights Watch staff, summarizes abuses in ninety countries.",
+        "Human Rights Watch cited Peru as a country that shuts down such groups.",
         "“It is shameful,” said Bruno Silva of the Campaign Against Arms Trade.",
     ],
 )
@@ -46,6 +49,7 @@ def test_campaigners_scientists_and_those_who_have_left_their_office_hold_views(
         "Critics say the law is too hard.",
         "Gen. Bruno Silva said the army would stay.",
         "The minister welcomed experts from Peru.",
+        "UNICEF Executive Director Ana Costa said the ports were closed.",
         "The Association of Southeast Asian Nations said it would meet in May.",
     ],
 )

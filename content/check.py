@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Container
+import re
 from dataclasses import dataclass
-from enum import StrEnum
 
 from content.desk import desk_named
-from content.model import Briefing, Entry, EntryId, PaneId, SentenceNumber, Sentences, Span
+from content.grounding import Fault as Fault
+from content.grounding import Finding as Finding
+from content.grounding import ground as ground
+from content.grounding import stands_in as stands_in
+from content.model import Briefing, Entry, EntryId, PaneId, SentenceNumber
+
+PEOPLE = PaneId("people")
+_ROLE = r"(?:role|office|title|position|post|function|rank|job)s?"
+_NO_ROLE = re.compile(
+    rf"\b(?:no|not|without|never|nor|neither)\b[^.;]{{0,60}}\b{_ROLE}\b|\b{_ROLE} (?:is |are )?not\b", re.I
+)
+_OF_SOURCE = re.compile(
+    r"\b(?:the|this) (?:source|text|article|report)\b|\b(?:stated|given|named|said|mentioned)\b", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +47,44 @@ class Coverage:
     unsupported: tuple[EntryId, ...]
 
 
-class Fault(StrEnum):
-    """What keeps an entry from being grounded."""
-
-    NO_SUPPORT = "no support"
-    FIGURE = "figure not in a cited sentence"
-    QUOTATION = "quotation not in a cited sentence"
-    ALTERED = "words altered"
-    SENTENCE = "no such sentence"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing in an entry that does not rest on the source. `words` are the words that it is about."""
-
-    entry: EntryId
-    fault: Fault
-    words: str
-
-
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The ledger and the findings of a briefing."""
+    """The ledger and the findings of a briefing.
+
+    `without_role` are the entries of people of whom no role is told: worth knowing, and no fault.
+    """
 
     coverage: Coverage
     findings: tuple[Finding, ...]
+    without_role: tuple[EntryId, ...] = ()
 
 
 def check(briefing: Briefing) -> Report:
     """The coverage of a briefing and everything in it that is not grounded."""
-    return Report(cover(briefing), ground(briefing))
+    return Report(cover(briefing), findings_of(briefing), people_without_role(briefing))
+
+
+def findings_of(briefing: Briefing) -> tuple[Finding, ...]:
+    """Every fault of the entries of a briefing, in reading order: of their spans first, then of their own words."""
+    from content.claims import doubt
+
+    spans, words = ground(briefing), doubt(briefing)
+    place = {entry.id: index for index, entry in enumerate(briefing.entries)}
+    told: set[Finding] = set(spans)
+    more = [finding for finding in words if finding not in told]
+    return tuple(sorted([*spans, *more], key=lambda finding: place[finding.entry]))
+
+
+def people_without_role(briefing: Briefing) -> tuple[EntryId, ...]:
+    """The entries of people whose text is empty or says that the source tells no role."""
+    return tuple([entry.id for entry in briefing.entries if entry.pane == PEOPLE and _has_no_role(entry)])
+
+
+def _has_no_role(entry: Entry) -> bool:
+    if not entry.text.strip():
+        return True
+    said = re.split(r"(?<=[.;])\s", entry.text)
+    return any(_NO_ROLE.search(words) and _OF_SOURCE.search(words) for words in said)
 
 
 def cover(briefing: Briefing) -> Coverage:
@@ -89,52 +108,3 @@ def cover(briefing: Briefing) -> Coverage:
         tuple([SentenceNumber(n) for n in range(1, sentences + 1) if n not in cited]),
         tuple([entry.id for entry in briefing.entries if not entry.citations]),
     )
-
-
-def ground(briefing: Briefing) -> tuple[Finding, ...]:
-    """Everything in the entries of a briefing that does not rest on the sentences they cite, in reading order."""
-    findings: list[Finding] = []
-    for entry in briefing.entries:
-        if not entry.citations:
-            findings.append(Finding(entry.id, Fault.NO_SUPPORT, entry.title))
-        _ground(briefing, entry, findings)
-    return tuple(findings)
-
-
-def stands_in(sentences: Sentences, span: Span, numbers: Container[int]) -> bool:
-    """Whether a span lies in the sentences with these numbers; a quotation may run on over several of them."""
-    number = bisect_right(sentences.starts, span.start)
-    while number and number in numbers:
-        if span.end <= sentences.ends[number - 1]:
-            return True
-        number += 1
-    return False
-
-
-def _ground(briefing: Briefing, entry: Entry, findings: list[Finding]) -> None:
-    text, starts, ends = briefing.text, briefing.sentences.starts, briefing.sentences.ends
-    numbers: set[int] = set()
-    for citation in entry.citations:
-        number, span = citation.sentence, citation.span
-        if not 0 < number <= len(starts):
-            findings.append(Finding(entry.id, Fault.SENTENCE, citation.quote))
-            continue
-        numbers.add(number)
-        outside = span.start < starts[number - 1] or span.end > ends[number - 1]
-        if outside or text[span.start : span.end] != citation.quote:
-            findings.append(Finding(entry.id, Fault.ALTERED, citation.quote))
-    for figure in entry.figures:
-        fault = _fault(briefing, figure.text, figure.span, numbers, Fault.FIGURE)
-        if fault is not None:
-            findings.append(Finding(entry.id, fault, figure.text))
-    for quotation in entry.quotations:
-        fault = _fault(briefing, quotation.text, quotation.span, numbers, Fault.QUOTATION)
-        if fault is not None:
-            findings.append(Finding(entry.id, fault, quotation.text))
-
-
-def _fault(briefing: Briefing, words: str, span: Span, numbers: set[int], elsewhere: Fault) -> Fault | None:
-    """What is wrong with words that claim to stand at a span."""
-    if briefing.text[span.start : span.end] != words:
-        return Fault.ALTERED
-    return None if stands_in(briefing.sentences, span, numbers) else elsewhere

@@ -92,14 +92,23 @@ def _fill_open(parser: argparse.ArgumentParser) -> None:
 
 
 def _fill_show(parser: argparse.ArgumentParser) -> None:
+    _fill_briefing(parser)
+    parser.add_argument("--pane", metavar="PANE", help="only this pane: people, trade, diplomacy, nato-g7, expert")
+    parser.add_argument("--format", choices=FORMATS, default="text", help="text (the default), markdown or json")
+
+
+def _fill_check(parser: argparse.ArgumentParser) -> None:
+    _fill_briefing(parser)
+    _fill_format(parser)
+
+
+def _fill_briefing(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "briefing",
         metavar="ID|FILE",
         nargs="?",
         help="a briefing's id, as short as it is unique, or a JSON file; without it, the one read last",
     )
-    parser.add_argument("--pane", metavar="PANE", help="only this pane: people, trade, diplomacy, nato-g7, expert")
-    parser.add_argument("--format", choices=FORMATS, default="text", help="text (the default), markdown or json")
 
 
 def _fill_format(parser: argparse.ArgumentParser) -> None:
@@ -190,6 +199,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None
     "open": ("open a briefing in the reader, or add one from a file and open it", _fill_open),
     "list": ("list the briefings of the library", _fill_format),
     "show": ("print a briefing with its citations and its source", _fill_show),
+    "check": ("hold a briefing to its source, and say what does not rest on it", _fill_check),
     "notes": ("list notes, of the whole library or of one briefing", _fill_notes),
     "note": ("write a note, show one or delete one", None),
     "sessions": ("list the sessions of study, the newest first", _fill_format),

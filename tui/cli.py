@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from types import SimpleNamespace
 
     from content.library import Library
-    from content.model import Briefing, BriefingId, PaneId
+    from content.model import Briefing, BriefingId
     from tui.paths import Paths
     from tui.settings import Settings
 
@@ -103,8 +103,10 @@ def _open(options: Options) -> int:
     try:
         id = _chosen(library, options.briefing) if new is None else library.add(new)
         if not is_screen:
+            from tui.showing import show_as
+
             _warn(paths)
-            return _show_as(library.briefing(id), "text", None)
+            return show_as(library.briefing(id), "text", None)
         from tui.lean import import_textual
 
         import_textual()
@@ -127,16 +129,15 @@ def _open(options: Options) -> int:
 
 
 def _show(options: argparse.Namespace) -> int:
-    if _is_file(options.briefing):
-        return _show_as(_file(options.briefing), options.format, options.pane)
-    paths = _paths(options)
-    library = _library(paths)
-    try:
-        _warn(paths)
-        briefing = library.briefing(_chosen(library, options.briefing))
-    finally:
-        library.close()
-    return _show_as(briefing, options.format, options.pane)
+    from tui.showing import show_as
+
+    return show_as(_asked(options), options.format, options.pane)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from tui.command_line.checking import print_check
+
+    return print_check(_asked(options), options.format)
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -179,6 +180,7 @@ def _where(options: argparse.Namespace) -> int:
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "open": _open,
     "show": _show,
+    "check": _check,
     "list": _list,
     "keys": _keys,
     "where": _where,
@@ -265,6 +267,19 @@ def _chosen(library: Library, id: str | None) -> BriefingId:
     return last
 
 
+def _asked(options: argparse.Namespace) -> Briefing:
+    """The briefing of a command that only reads one: of a file, which is not added, or of the library."""
+    if _is_file(options.briefing):
+        return _file(options.briefing)
+    paths = _paths(options)
+    library = _library(paths)
+    try:
+        _warn(paths)
+        return library.briefing(_chosen(library, options.briefing))
+    finally:
+        library.close()
+
+
 def _is_file(name: str | None) -> bool:
     """Whether a name on the command line is meant as a file rather than as the id of a briefing."""
     if name is None:
@@ -279,45 +294,6 @@ def _file(name: str) -> Briefing:
     from content.importers.briefing_file import read_briefing_file
 
     return read_briefing_file(Path(name))
-
-
-def _show_as(briefing: Briefing, format: str, pane: str | None) -> int:
-    chosen = None if pane is None else _pane(briefing, pane)
-    if format == "json":
-        from content.exports.briefing_json import dump, of_pane
-
-        output.write_json(dump(briefing if chosen is None else of_pane(briefing, chosen)).decode())
-    elif format == "markdown":
-        from content.exports.markdown import markdown
-
-        output.write(markdown(briefing, pane=chosen))
-    else:
-        from content.exports.plain_text import plain_text
-
-        output.write(plain_text(briefing, pane=chosen, width=output.width()))
-    return SUCCESS
-
-
-def _pane(briefing: Briefing, name: str) -> PaneId:
-    """The pane of a briefing with this id, title or the only one that begins so."""
-    from content.desk import desk_named
-    from content.errors import ContentError
-
-    titles = {pane.id: pane.title for pane in desk_named(briefing.desk).panes}
-    for entry in briefing.entries:
-        titles.setdefault(entry.pane, entry.pane)
-    wanted = name.casefold()
-    exact = [id for id, title in titles.items() if wanted in (id.casefold(), title.casefold())]
-    begun = [id for id, title in titles.items() if any(n.casefold().startswith(wanted) for n in (id, title))]
-    found = exact or begun
-    if len(found) != 1:
-        reason = (
-            f'the briefing has no pane "{clean_line(name)}"'
-            if not found
-            else f'"{clean_line(name)}" could be several panes'
-        )
-        raise ContentError(reason, where=briefing.id, remedy=f"use one of {', '.join(titles)}")
-    return found[0]
 
 
 def _settings(paths: Paths) -> Settings:

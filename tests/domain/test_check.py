@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from content.bundled import bundled_briefing
-from content.check import Fault, Finding, PaneCoverage, check, cover, ground
+from content.check import Fault, Finding, PaneCoverage, check, cover, findings_of, ground
 from content.links import CitationGraph
 from content.model import (
     Briefing,
@@ -163,6 +163,7 @@ def steps_to_check(sentences: int) -> int:
         steps += event == "line"
         return count
 
+    check(briefing(entry(citations=(cite(1),))))  # what is imported by the first check is not counted
     before = sys.gettrace()
     sys.settrace(count)
     try:
@@ -176,3 +177,172 @@ def steps_to_check(sentences: int) -> int:
 
 def test_ten_times_as_long_a_text_takes_about_ten_times_as_many_steps_to_check() -> None:
     assert 0 < steps_to_check(3000) < 12 * steps_to_check(300)
+
+
+# --- the words of an entry -------------------------------------------------------------------------------------------
+
+BUNDLED = bundled_briefing()
+
+
+def altered(id: str, **changes: tuple[str, str]) -> list[tuple[str, str, str]]:
+    """What is found in the bundled briefing when words of one entry are replaced."""
+    (first,) = [each for each in BUNDLED.entries if each.id == id]
+    for field, (old, _) in changes.items():
+        assert getattr(first, field).count(old) >= 1
+    new_fields = {field: getattr(first, field).replace(*words) for field, words in changes.items()}
+    return found_with(first._replace(**new_fields))
+
+
+def found_with(changed: Entry) -> list[tuple[str, str, str]]:
+    entries = tuple([changed if each.id == changed.id else each for each in BUNDLED.entries])
+    return [(f.entry, f.fault.name, f.words) for f in findings_of(BUNDLED._replace(entries=entries))]
+
+
+def spoken_by(id: str, speaker: str) -> list[tuple[str, str, str]]:
+    (first,) = [each for each in BUNDLED.entries if each.id == id]
+    quotations = tuple([each._replace(speaker=speaker) for each in first.quotations])
+    assert quotations
+    return found_with(first._replace(quotations=quotations))
+
+
+@pytest.mark.parametrize(
+    ("id", "old", "new", "words"),
+    [
+        ("t3", "$200 billion", "$210 billion", "$210 billion"),
+        ("t3", "$200 billion", "$200 million", "$200 million"),
+        ("t4", "40%", "14%", "14%"),
+        ("t7", "163", "one hundred and sixty", "one hundred and sixty"),
+        ("t6", "June 1", "June 2", "2"),
+    ],
+)
+def test_a_figure_that_was_changed_is_found(id: str, old: str, new: str, words: str) -> None:
+    assert altered(id, text=(old, new)) == [(id, "FIGURE", words)]
+
+
+@pytest.mark.parametrize(
+    ("id", "old", "new"),
+    [
+        ("t4", "40%", "forty percent"),
+        ("t4", "40%", "40 per cent"),
+        ("t7", "163", "one hundred and sixty-three"),
+        ("t3", "$200 billion", "$200bn"),
+        ("t3", "$200 billion", "200,000 million"),
+    ],
+)
+def test_another_wording_of_a_figure_is_let_pass(id: str, old: str, new: str) -> None:
+    assert altered(id, text=(old, new)) == []
+
+
+@pytest.mark.parametrize(
+    ("id", "field", "old", "new", "words"),
+    [
+        ("d1", "title", "Mishustin", "Lavrov", "Lavrov"),
+        ("d2", "title", "Li Qiang", "Li Hui", "Hui"),
+        ("d5", "title", "Putin", "Bland", "Bland"),
+        ("d6", "title", "Russia", "Ukraine", "Ukraine"),
+        ("n3", "title", "China criticizes", "Russia criticizes", "Russia"),
+        ("p1", "title", "Mikhail Mishustin", "Mikhail Gorbachev", "Gorbachev"),
+        ("p7", "text", "Russia", "Iran", "Iran"),
+        ("t6", "text", "June", "July", "July"),
+    ],
+)
+def test_a_name_that_was_changed_is_found(id: str, field: str, old: str, new: str, words: str) -> None:
+    assert altered(id, **{field: (old, new)}) == [(id, "NAME", words)]
+
+
+@pytest.mark.parametrize(
+    ("id", "old", "new"),
+    [
+        ("d5", "a US-led", "an American-led"),
+        ("d5", "a US-led", "a United States-led"),
+        ("p6", "China’s", "Chinese"),
+        ("d6", "On Friday.", "On Fri."),
+        ("t3", "Mishustin", "Mikhail Mishustin"),
+    ],
+)
+def test_another_form_of_a_name_is_let_pass(id: str, old: str, new: str) -> None:
+    assert altered(id, text=(old, new)) == []
+
+
+def test_a_person_of_whom_the_cited_sentence_has_the_surname_may_be_named_in_full_but_not_as_another() -> None:
+    assert altered("t3", text=("Mishustin", "Boris Mishustin")) == []  # the first word of a text tells nothing
+    assert altered("t3", text=("Mishustin predicted", "So Boris Mishustin predicted")) == [("t3", "NAME", "Boris")]
+
+
+@pytest.mark.parametrize(
+    ("id", "field", "old", "new", "fault"),
+    [
+        ("d3", "text", "dear friend", "dear enemy", "QUOTATION"),
+        ("e1", "text", "deepening", "narrowing", "ALTERED"),
+        ("e2", "title", "past the point", "near the point", "ALTERED"),
+        ("e2", "title", "past the point", "dear friend", "QUOTATION"),
+    ],
+)
+def test_quoted_words_that_were_changed_are_found(id: str, field: str, old: str, new: str, fault: str) -> None:
+    assert [found[:2] for found in altered(id, **{field: (old, new)})] == [(id, fault)]
+
+
+def test_a_quotation_may_leave_words_out_where_it_says_so() -> None:
+    assert altered("e1", text=("geopolitical divide between China", "geopolitical divide … China")) == []
+
+
+@pytest.mark.parametrize(
+    ("id", "field", "old", "new"),
+    [
+        ("t2", "text", "has dramatically", "has not dramatically"),
+        ("n1", "text", "urged", "refused to urge"),
+        ("d4", "text", "has grown", "has never grown"),
+        ("n4", "text", "Has indicated", "Has not indicated"),
+        ("d6", "title", "set to", "not set to"),
+        ("t7", "text", "have not had", "have had"),
+        ("t7", "title", "No Chinese", "Chinese"),
+    ],
+)
+def test_a_negation_that_was_put_in_or_left_out_is_found(id: str, field: str, old: str, new: str) -> None:
+    assert [found[:2] for found in altered(id, **{field: (old, new)})] == [(id, "NEGATION")]
+
+
+@pytest.mark.parametrize(
+    ("id", "old", "new"), [("e3", "unlikely", "not likely"), ("e3", "are unlikely to support", "will not support")]
+)
+def test_another_wording_of_a_denial_is_let_pass(id: str, old: str, new: str) -> None:
+    assert altered(id, text=(old, new)) == []
+
+
+@pytest.mark.parametrize(
+    ("id", "speaker"),
+    [("d3", "Ben Bland"), ("e1", "Mao Ning"), ("e2", "Li Qiang"), ("e2", "Ben Smith"), ("n2", "Iran’s prime minister")],
+)
+def test_a_speaker_who_is_not_named_near_the_words_is_found(id: str, speaker: str) -> None:
+    assert spoken_by(id, speaker) == [(id, "SPEAKER", speaker)]
+
+
+@pytest.mark.parametrize(
+    ("id", "speaker"),
+    [("d3", "Xi"), ("d3", "President Xi"), ("e2", "Bland"), ("n2", "Russian deputy foreign minister")],
+)
+def test_a_speaker_named_in_another_form_is_let_pass(id: str, speaker: str) -> None:
+    assert spoken_by(id, speaker) == []
+
+
+def test_an_entry_whose_citations_were_taken_away_is_found_once() -> None:
+    for each in BUNDLED.entries:
+        bare = each._replace(citations=(), figures=(), quotations=())
+        assert found_with(bare) == [(each.id, "NO_SUPPORT", each.title)]
+
+
+def test_names_and_negations_are_not_looked_for_in_other_languages() -> None:
+    german = entry(
+        citations=(cite(1),), title="Der Handel", text="Der Handel wuchs nicht um 40% in Berlin, sondern 30%."
+    )
+    found = findings_of(briefing(german)._replace(language="de"))
+    assert [(f.fault.name, f.words) for f in found] == [("FIGURE", "30%")]
+
+
+def test_people_without_a_role_are_told_and_are_no_fault() -> None:
+    assert check(BUNDLED).without_role == ("p3",)
+    nobody = entry("x", "people", citations=(cite(2),), title="He")
+    assert check(briefing(nobody)).without_role == ("x",)
+    assert check(briefing(nobody)).findings == ()
+    named = nobody._replace(text="Not named in the source; commented on the purpose of the office.")
+    assert check(briefing(named)).without_role == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from content.check import Coverage
+from content.check import Coverage, Fault, findings_of, ground
 from content.desk import Desk
 from content.links import CitationGraph, percent
 from content.model import Briefing, Entry, SentenceNumber
@@ -21,6 +21,10 @@ LISTED = 2000
 """How many rows of one kind are listed; how many more there are is said."""
 
 
+CHECKED = 50_000
+"""Up to how many characters of text the words of the entries are checked too: no key may wait for more."""
+
+
 def reading_minutes(text: str) -> int:
     """How many minutes a text takes to read, at least one."""
     return max(1, round(len(text.split()) / WORDS_A_MINUTE))
@@ -31,6 +35,7 @@ def overview_rows(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage
     rows = _about(briefing, glyphs)
     rows += _coverage(briefing, desk, graph, coverage, glyphs)
     rows += _alone(briefing, graph, coverage)
+    rows += _ungrounded(briefing, graph)
     rows += _people(desk, graph, glyphs)
     rows += _figures(briefing, graph)
     return rows
@@ -98,6 +103,24 @@ def _alone(briefing: Briefing, graph: CitationGraph, coverage: Coverage) -> list
             rows.append(Row(graph.entry(entry).title, target=Target(entry=entry)))
         rows.append(_gap())
     return rows
+
+
+def _ungrounded(briefing: Briefing, graph: CitationGraph) -> list[Row]:
+    """The findings; entries without a cited sentence have a list of their own."""
+    is_long = len(briefing.text) > CHECKED
+    found = ground(briefing) if is_long else findings_of(briefing)
+    findings = [finding for finding in found if finding.fault is not Fault.NO_SUPPORT]
+    if not findings and not is_long:
+        return []
+    rows = [Row("What does not rest on the source", heading=True, style="accent")]
+    for finding in findings[:LISTED]:
+        entry = graph.entry(finding.entry)
+        words = f"{entry.title}: {finding.words}"[:300]
+        rows.append(Row(words, tail=finding.fault.value, target=Target(entry=entry.id), sentences=_cited(entry)))
+    rows += _rest(findings)
+    if is_long:
+        rows.append(Row("The text is long: 'readout check' looks at the words too", style="dim", heading=True))
+    return [*rows, _gap()]
 
 
 def _people(desk: Desk, graph: CitationGraph, glyphs: Signs) -> list[Row]:

@@ -1,0 +1,123 @@
+"""`readout check`, as a real process: what it prints, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from content.bundled import bundled_briefing
+from content.check import cover
+from content.desk import WORLD
+from content.exports.briefing_json import to_document
+from content.importers.briefing_file import read_briefing_file
+from content.links import CitationGraph
+from content.model import Briefing
+from tests.screens.command import Readout
+from tui.render import UNICODE
+from tui.screens.overview import CHECKED, overview_rows
+
+ID = "china-russia-mishustin"
+
+
+@pytest.fixture
+def readout(tmp_path: Path) -> Readout:
+    return Readout(tmp_path)
+
+
+@pytest.fixture
+def wrong(tmp_path: Path) -> Path:
+    """A file with a briefing of which one entry has a figure, and another a name, that the source does not have."""
+    document: dict[str, Any] = to_document(bundled_briefing()) | {"id": "wrong"}
+    for entry in document["entries"]:
+        if entry["id"] == "t4":
+            entry["text"] = entry["text"].replace("40%", "14%")
+        if entry["id"] == "d6":
+            entry["title"] = "Li Hui set to travel to Iran\u001b"
+    path = tmp_path / "wrong.json"
+    path.write_text(json.dumps(document))
+    return path
+
+
+def test_a_briefing_that_rests_on_its_source_gives_its_ledger_and_success(readout: Readout) -> None:
+    lines = [" ".join(line.split()) for line in readout.good("check", "china").splitlines()]
+    assert lines[0] == "no findings"
+    assert "Trade 7 entries 7 of 18 sentences cited" in lines
+    assert "In all 30 entries 18 of 18 sentences cited" in lines
+    assert lines[-2:] == ["People without a role:", "Vladimir Putin"]
+    assert readout.good("check") == readout.good("check", ID)
+
+
+def test_findings_are_told_with_the_sentences_cited_and_fail(readout: Readout, wrong: Path) -> None:
+    done = readout("check", str(wrong))
+    assert (done.returncode, done.stderr) == (1, "")
+    first, second, blank, count = done.stdout.splitlines()[:4]
+    assert first.startswith("Energy shipped from Russia to China: figure not in a cited sentence: 14% | [9] According")
+    assert "name not in a cited sentence: Iran | [17] On Friday, Li Hui" in second
+    assert (blank, count) == ("", "2 findings")
+    assert "\u001b" not in done.stdout
+
+
+def test_a_file_is_checked_without_being_added(readout: Readout, wrong: Path) -> None:
+    readout("check", str(wrong))
+    assert not readout.library.exists()
+    assert "wrong" not in readout.good("list")
+
+
+def test_the_sentences_that_nobody_cites_are_listed(readout: Readout, tmp_path: Path) -> None:
+    document: dict[str, Any] = to_document(bundled_briefing())
+    kept = [entry for entry in document["entries"] if entry["id"] not in ("t2", "t4")]
+    for entry in kept:
+        entry["links"] = []
+    path = tmp_path / "less.json"
+    path.write_text(json.dumps(document | {"entries": kept}))
+    text = readout.good("check", str(path))
+    assert "Sentences that no entry cites:\n  [7] Since the invasion began" in text
+    assert "\n  [9] According to the Russian news source" in text
+
+
+def test_json_is_the_documented_object(readout: Readout, wrong: Path) -> None:
+    done = readout("check", str(wrong), "--format", "json")
+    assert (done.returncode, done.stderr) == (1, "")
+    found = json.loads(done.stdout)
+    assert list(found) == ["format", "briefing", "title", "findings", "coverage", "people_without_role"]
+    assert (found["format"], found["briefing"]) == ("readout/check@1", "wrong")
+    figure, name = found["findings"]
+    assert (figure["entry"], figure["pane"], figure["fault"]) == ("t4", "trade", "figure not in a cited sentence")
+    assert (figure["words"], [row["number"] for row in figure["sentences"]]) == ("14%", [9])
+    assert name["words"] == "Iran"
+    assert found["coverage"]["share"] == 1
+    assert found["coverage"]["panes"][0] == {"pane": "people", "title": "People", "entries": 8, "cited_sentences": 12}
+    assert found["people_without_role"] == [{"entry": "p3", "title": "Vladimir Putin"}]
+
+
+def test_a_briefing_that_is_not_there_is_a_named_failure(readout: Readout) -> None:
+    assert "nowhere" in readout.failed("check", "nowhere")
+    assert "gone.json" in readout.failed("check", "gone.json")
+    readout.failed("check", "--format", "csv", code=2)
+
+
+# --- the Overview -----------------------------------------------------------------------------------------------------
+
+
+def shown(briefing: Briefing) -> list[tuple[str, str]]:
+    """The rows of the Overview, as their words and what stands at their end."""
+    rows = overview_rows(briefing, WORLD, CitationGraph(briefing), cover(briefing), UNICODE)
+    return [(row.text, row.tail) for row in rows]
+
+
+def test_the_overview_shows_what_does_not_rest_on_the_source(wrong: Path) -> None:
+    rows = shown(read_briefing_file(wrong))
+    at = rows.index(("What does not rest on the source", ""))
+    assert rows[at + 1] == ("Energy shipped from Russia to China: 14%", "figure not in a cited sentence")
+    assert rows[at + 2][1] == "name not in a cited sentence"
+    assert "What does not rest on the source" not in dict(shown(bundled_briefing()))
+
+
+def test_the_overview_of_a_long_text_says_that_more_can_be_checked(wrong: Path) -> None:
+    briefing = read_briefing_file(wrong)
+    rows = dict(shown(briefing._replace(text=briefing.text + "\n" * CHECKED)))
+    assert "Energy shipped from Russia to China: 14%" not in rows
+    assert "The text is long: 'readout check' looks at the words too" in rows

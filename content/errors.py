@@ -25,6 +25,10 @@ class BriefingFileError(ContentError):
     """A file that is not a `readout/briefing@1` document, or breaks its rules."""
 
 
+class ImportRefused(ContentError):
+    """A file of any kind from which no article can be read, or not within the limits."""
+
+
 class SelectorError(ContentError):
     """Something that does not say, in the way of W3C Web Annotations, which words of a text are meant."""
 
@@ -47,3 +51,7 @@ class LibraryError(ContentError):
 
 class LibraryFileError(ContentError):
     """A file that is not a `readout/library@1` export, or holds what no library does."""
+
+
+class DeskFileError(ContentError):
+    """A file that describes no desk, or one that breaks the rules for desks."""

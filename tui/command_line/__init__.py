@@ -12,6 +12,25 @@ from tui.command_line.history import list_changes, list_sessions, redo, undo
 from tui.command_line.keeping import backup, doctor, export, load, restore
 from tui.command_line.notes import list_notes, note
 
+
+def _import(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
+    from tui.command_line.importing import import_files  # it alone needs the readers of files
+
+    return import_files(library, options, now)
+
+
+def _revising(name: str) -> Command:
+    """A command for articles that change, which need what compares them."""
+
+    def run(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
+        from tui.command_line import revising
+
+        command: Command = getattr(revising, name)
+        return command(library, options, now)
+
+    return run
+
+
 Command = Callable[[Library, argparse.Namespace, Callable[[], datetime]], int]
 
 COMMANDS: dict[str, Command] = {
@@ -24,6 +43,10 @@ COMMANDS: dict[str, Command] = {
     "export": export,
     "load": load,
     "backup": backup,
+    "import": _import,
+    "revise": _revising("revise"),
+    "edit": _revising("edit"),
+    "original": _revising("original"),
 }
 """What each command does: given the library, what was said on the command line and the clock, its exit code."""
 

@@ -170,8 +170,11 @@ def _is_end(words: list[str], index: int, first: int) -> bool:
         return _ends_before_dash(words, index, bare, closed)
     bullet = following[0] in "•▪●■◦‣·"
     next_word = following.lstrip(_OPENERS + _DASHES + "….")
-    if not next_word or bullet:
-        return bullet
+    if bullet:
+        return True
+    if not next_word:  # what is left out goes with the words that follow it, if those begin a sentence
+        after = words[begun + 1].lstrip(_OPENERS) if begun + 1 < len(words) else ""
+        return _kind(bare, "", False) == _PLAIN and bare[-1] in "?!." and not closed and after[:1].isupper()
     kind = _kind(bare, words[index - 1] if index > first else "", index == first)
     if next_word[0].islower():
         return kind == _PLAIN and not closed and _is_written_low(next_word)
@@ -181,7 +184,7 @@ def _is_end(words: list[str], index: int, first: int) -> bool:
     beginning = _LETTERS.match(next_word)
     begins = beginning is not None and beginning[0] in _BEGINNERS
     if kind == _PLAIN:
-        return begins or not _is_left_out(words, index)
+        return not _is_left_out(words, index)
     if kind == _NUMBERED:
         return not is_numeric and not _ROMAN.match(next_word)
     if kind == _HOUR:

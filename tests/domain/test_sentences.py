@@ -48,6 +48,8 @@ def cut(text: str) -> list[str]:
         ["It was sold to Acme Corp.", "The price is not known."],
         ["See www.example.org/a.b for more.", "https://example.org has it."],
         ["“We are ... America,” he said.", "Well…", "China waits.", "Trust....", "We urge it."],
+        ["“It went off well … They did it,” he said.", "It was over."],
+        ["Would it be so without him?", "… I think not.", "It fell."],
         ["It began in 2012.", "In 2013, it ended.", "$5 billion was spent.", "20 people came."],
         ["Article No. 5 and Art. IV hold.", "No.", "I do not agree.", "He said no.", "It fell."],
         ["(They left.)", "The rest (about 3 p.m.) stayed.", "It works.[1]", "It does.[2][3]"],

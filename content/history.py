@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from content.model import BriefingId
-from content.store import DocumentStore
+from content.store import DocumentStore, where
 from content.store.journal import Action, Journal
 from content.store.schema import BRIEFINGS
 
@@ -30,23 +30,32 @@ class History:
     def __init__(self, store: DocumentStore, journal: Journal) -> None:
         self._store, self._journal = store, journal
 
-    def undo(self) -> Deed | None:
-        """Undo the newest deed that holds; the deed, or None where there is none.
+    def undo(self, briefing: BriefingId | None = None) -> Deed | None:
+        """Undo the newest deed that holds; the deed, or None where there is none. With a briefing, the newest on it.
 
         Raises LibraryError where what it changed was changed since by other means, or the disk fails.
         """
-        action = self._journal.undo()
+        action = self._journal.undo(self._documents(briefing))
         return None if action is None else self._deed(action)
 
-    def redo(self) -> Deed | None:
-        """Do again the deed that was undone last; the deed, or None where there is none. Raises as `undo` does."""
-        action = self._journal.redo()
+    def redo(self, briefing: BriefingId | None = None) -> Deed | None:
+        """Do again the deed that was undone last; the deed, or None where there is none. With a briefing, one on it.
+
+        Raises as `undo` does.
+        """
+        action = self._journal.redo(self._documents(briefing))
         return None if action is None else self._deed(action)
 
     def newest(self, limit: int, *, after: str | None = None) -> list[Deed]:
         """The deeds, the newest first, at most `limit` of those before the one with the id `after`."""
         with self._store.snapshot():
             return [self._deed(action) for action in self._journal.newest(limit, after=after)]
+
+    def _documents(self, briefing: BriefingId | None) -> list[str]:
+        """The ids of the documents of a briefing, of those deleted as well; none for no briefing."""
+        if briefing is None:
+            return []
+        return [str(each.doc_id) for each in self._store.table(BRIEFINGS).search(where("key") == briefing)]
 
     def _deed(self, action: Action) -> Deed:
         ids = [action.briefing] if action.briefing else [id for table, id in action.touched if table == BRIEFINGS]

@@ -11,7 +11,7 @@ done on another device and loaded from there is listed, but neither undone nor r
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from tinydb.table import Document
 
 from content.errors import LibraryError
 from content.store.ids import stamp_after
-from content.store.schema import CHANGES
+from content.store.schema import BRIEFINGS, CHANGES
 from content.store.store import DocumentStore
 
 DONE, UNDONE, DROPPED = "done", "undone", "dropped"
@@ -72,14 +72,16 @@ class Journal:
             fields = {"label": label, "briefing": steps.briefing, "state": DONE, "steps": steps.taken}
             self._changes.add(self._store.document(fields))
 
-    def undo(self) -> Action | None:
+    def undo(self, briefings: Collection[str] = ()) -> Action | None:
         """Undo the newest action of this device that holds; the action, or None where there is none.
 
+        With document ids of `briefings`, the newest of those on them; those that made or deleted one are among them.
         Raises LibraryError where what it did was changed since by other means. Nothing is changed then, but that the
         action is passed over from now on: else it would stand before all that was done earlier.
         """
         with self._store.transaction():
-            newest = self._changes.page((where("state") == DONE) & self._is_own(), limit=1)
+            holds = (where("state") == DONE) & self._is_own()
+            newest = self._changes.page(holds & _is_on(briefings) if briefings else holds, limit=1)
             if not newest:
                 return None
             overtaken = self._turn(newest[0], list(reversed(newest[0]["steps"])), UNDONE)
@@ -87,13 +89,15 @@ class Journal:
             raise overtaken
         return _action(newest[0], is_done=False)
 
-    def redo(self) -> Action | None:
+    def redo(self, briefings: Collection[str] = ()) -> Action | None:
         """Do again what was undone last on this device; the action, or None where there is none.
 
-        Raises as `undo` does.
+        With `briefings` only what was undone of them. Raises as `undo` does.
         """
         with self._store.transaction():
             undone = self._in_state(UNDONE)
+            if briefings:
+                undone = [each for each in undone if _is_on(briefings)(each)]
             if not undone:
                 return None
             overtaken = self._turn(undone[0], [_reversed(step) for step in undone[0]["steps"]], DONE)
@@ -242,6 +246,16 @@ def stamp_over(store: DocumentStore, document: Fields) -> str:
         return stamp_after(held, datetime.fromisoformat(stamp))
     except OverflowError:  # the last moment of the year 9999: there is none after it
         return str(held)
+
+
+def _is_on(briefings: Collection[str]) -> QueryLike:
+    """Whether an action was done to one of the briefings with these document ids, or to its own document."""
+
+    def made_or_deleted(steps: Iterable[Fields]) -> bool:
+        return any(step["table"] == BRIEFINGS and step["id"] in briefings for step in steps)
+
+    query: QueryLike = where("briefing").one_of(list(briefings)) | where("steps").test(made_or_deleted)
+    return query
 
 
 def _reversed(step: Fields) -> Fields:

@@ -10,7 +10,7 @@ import pytest
 
 from content.errors import LibraryError, UnknownBriefing
 from content.library import Library
-from content.model import EntryId, PaneId, Place, ReadingPosition, SentenceNumber
+from content.model import BriefingId, EntryId, PaneId, Place, ReadingPosition, SentenceNumber
 from content.notes import Colour, NoteKind, on_entry, on_sentence, on_span
 from tests.domain.libraries import BUNDLED, OTHER, opened, told
 
@@ -50,6 +50,24 @@ def test_where_nothing_was_done_nothing_is_undone(library: Library) -> None:
     assert library.history.redo() is None
     assert library.history.newest(10) == []
     assert _documents(library) == before
+
+
+def test_what_was_done_to_one_briefing_is_undone_and_redone_apart_from_the_rest(library: Library) -> None:
+    other = BUNDLED._replace(id=BriefingId("other"), title="The other one")
+    _annotate(library, "a")
+    library.add(other)
+    library.notebook.annotate(other.id, FIRST, body="b")
+    assert library.history.undo(ID) is not None and _bodies(library) == []
+    assert [note.body for note in library.notebook.of(other.id)] == ["b"]
+    assert library.history.undo(ID) is None
+    for _ in range(2):  # the note, then the briefing itself
+        assert library.history.undo(other.id) is not None
+    assert not library.has(other.id) and library.history.undo(other.id) is None
+    assert library.history.redo(ID) is not None and _bodies(library) == ["a"]
+    for _ in range(2):
+        assert library.history.redo(other.id) is not None
+    assert [note.body for note in library.notebook.of(other.id)] == ["b"]
+    assert library.history.redo(other.id) is None and library.history.redo() is None
 
 
 def test_the_newest_is_undone_first_and_redone_last(library: Library) -> None:

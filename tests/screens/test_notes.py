@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from content.anchors import Selector
+from content.bundled import bundled_briefing
 from content.errors import LibraryError
 from content.library import Library
 from content.model import BriefingId, EntryId, SentenceNumber
@@ -110,6 +111,20 @@ async def test_undo_and_redo_go_on_after_a_restart(reading: Open, library: Libra
         assert reader.message == "Nothing to undo."
         await reader.press("ctrl+r", "ctrl+r")
         assert reader.screen.graph.entry("t1").title.endswith("!") and len(reader.screen.notes) == 1
+
+
+async def test_undo_leaves_alone_what_was_done_to_another_briefing(reading: Open, library: Library) -> None:
+    other = library.add(bundled_briefing()._replace(id=BriefingId("other"), title="The other one"))
+    async with reading() as reader:
+        reader.screen.open_briefing(other)
+        await reader.press("*")
+        assert len(reader.screen.notes) == 1
+        reader.screen.open_briefing(bundled_briefing().id)
+        await reader.press("u")
+        assert reader.message == "Nothing to undo in this briefing; U lists what was done in others."
+        reader.screen.open_briefing(other)
+        await reader.press("u")
+        assert reader.screen.notes == () and "Undone: highlight" in reader.message
 
 
 async def test_what_another_window_writes_is_shown(reading: Open, library: Library, paths: Paths) -> None:

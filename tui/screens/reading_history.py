@@ -50,14 +50,15 @@ class ReadingHistory(ReadingEntries):
         history = self.app.library.history
         done = "Undone" if back else "Done again"
         try:
-            deed = history.undo() if back else history.redo()
+            # Of this briefing alone, so that nobody loses what they do not see; what was undone may be another's.
+            deed = history.undo(self.briefing.id) if back else history.redo(self.briefing.id) or history.redo()
             if deed is None:
-                self.status.say("Nothing to undo." if back else "Nothing to redo.")
+                self._say_nothing_is_left(back=back)
                 return
             if BRIEFINGS in deed.tables and not self._is_still_there():
                 other, turn_again = self._another_briefing(), "redo" if back else "undo"
                 if other is None:
-                    getattr(history, turn_again)()
+                    (history.redo if back else history.undo)(self.briefing.id)
                     self.status.say("This is the only briefing: it stays.")
                 else:
                     gone = f"“{self.briefing.title}” is gone from the library; {turn_again} brings it back."
@@ -69,6 +70,17 @@ class ReadingHistory(ReadingEntries):
         where = "" if deed.briefing in (self.briefing.id, None) else f" (in {deed.briefing})"
         self.take_over(deed.tables)
         self.status.say(f"{done}: {deed.label}{where}.")
+
+    def _say_nothing_is_left(self, *, back: bool) -> None:
+        """Say that nothing is to be undone here, and where something is. Raises ContentError."""
+        if not back:
+            self.status.say("Nothing to redo.")
+            return
+        if any(deed.is_done for deed in self.app.library.history.newest(LISTED_DEEDS)):
+            key = self.app.shown_key("deeds")
+            self.status.say(f"Nothing to undo in this briefing; {key} lists what was done in others.")
+        else:
+            self.status.say("Nothing to undo.")
 
     def _is_still_there(self) -> bool:
         """Whether the briefing on the screen is in the library. Raises ContentError where that cannot be read."""

@@ -93,6 +93,12 @@ class Shelf:
             )
         }
 
+    def _latest_of(self, ids: Iterable[str]) -> BriefingId | None:
+        """The one of these briefings of which the others are earlier texts; None where several are not."""
+        documents = {str(found.doc_id): id for id in ids if (found := self.find(BriefingId(id))) is not None}
+        left = set(documents) - self.earlier(documents)
+        return BriefingId(documents[left.pop()]) if len(left) == 1 else None
+
     def resolve(self, shortened: str) -> BriefingId:
         """The id that a reader means, see `Library.resolve`; inside a snapshot."""
         if self.find(BriefingId(shortened)) is not None:
@@ -106,6 +112,8 @@ class Shelf:
             named = list(islice(found, _CANDIDATES + 1))
             if len(named) == 1:
                 return BriefingId(named[0])
+            if 1 < len(named) <= _CANDIDATES and (latest := self._latest_of(named)) is not None:
+                return latest
             if named:
                 others = " and others" if len(named) > _CANDIDATES else ""
                 raise UnknownBriefing(

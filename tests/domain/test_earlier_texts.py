@@ -45,6 +45,15 @@ def test_an_undone_revision_makes_no_text_an_earlier_one(library: Library) -> No
     assert earlier(library) == [OLD]
 
 
+def test_a_shortened_id_means_the_latest_text_where_the_others_are_earlier_ones(library: Library) -> None:
+    library.revisions.revise(NEW, article("newest", [*MINISTERS[:3]]))
+    assert library.resolve("e") == "newest", "`new` and `newest` have it, and one is the later text of the other"
+    assert library.resolve("old") == OLD and library.resolve("new") == NEW
+    library.add(article("never", ["Another ministry met.", "It was late."]))
+    with pytest.raises(UnknownBriefing):
+        library.resolve("ne")
+
+
 def test_a_library_without_revisions_has_no_earlier_texts(tmp_path: Path) -> None:
     with opened(tmp_path / "other") as library:
         library.add(article("old"))

@@ -9,7 +9,7 @@ import pytest
 from content.errors import LibraryError
 from content.notes import Colour, NoteKind
 from tests.screens.desk import ENTRY, NOTE, Desk
-from tui.widgets.note_form import Part
+from tui.widgets.note_form import WIDEST, Part, box_for
 from tui.widgets.writing import Draft
 
 # --- keeping ---------------------------------------------------------------------------------------------------------
@@ -273,3 +273,10 @@ async def test_the_cursor_passes_over_whole_graphemes(reading: Any) -> None:
         assert places == [1 + len(family + accented), 1 + len(family), 1, 0]
         await reader.press("right", "right", "backspace", "delete")
         assert editor.body.text == "ab"
+
+
+def test_the_editor_leaves_the_source_in_view_where_the_screen_is_wide_enough() -> None:
+    for width in (110, 120, 160, 300):
+        box = box_for(width, 36)
+        assert box.x == 0 and box.right <= width * 42 // 100 and box.width >= 46
+    assert box_for(109, 36).width == WIDEST and box_for(60, 20).width == 60

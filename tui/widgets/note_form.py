@@ -17,6 +17,9 @@ from tui.wrap import fit, width_of, wrap
 
 WIDEST = 84
 """Terminal cells that the editor takes at most."""
+BESIDE_FROM = 110
+"""Terminal cells of a screen from which the editor leaves the source in view: it covers the entries, as wide as those
+are by themselves."""
 LABEL = 8
 """Terminal cells of a field's name where there is room for a column of them."""
 LABELS_FROM = 34
@@ -58,7 +61,10 @@ class Layout(NamedTuple):
 
 
 def box_for(width: int, height: int) -> Region:
-    """Where the editor stands on a screen of so many cells and lines."""
+    """Where the editor stands on a screen of so many cells and lines: beside the source where that has room."""
+    if width >= BESIDE_FROM:
+        lines = min(height - 2, max(14, height * 3 // 5))
+        return Region(0, (height - lines) // 3, min(width * 42 // 100, WIDEST), lines)
     across = width if width < 64 else min(width - 4, WIDEST)
     lines = height if height < 14 else min(height - 2, max(14, height * 3 // 5))
     return Region((width - across) // 2, (height - lines) // 3, across, lines)

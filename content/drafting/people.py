@@ -10,7 +10,7 @@ from content.drafting.aliases import core, is_same, parts_alone, plain, sound, s
 from content.drafting.found import Person
 from content.drafting.name_words import Mark, Word, read_words
 from content.drafting.names import ENOUGH, Run, name_runs
-from content.drafting.role_clauses import role_as, role_by_pronoun, role_by_verb, role_from_body, role_of_all
+from content.drafting.role_clauses import role_as, role_by_pronoun, role_by_verb, role_from_body, role_of_all, role_of_owner
 from content.drafting.roles import role_after, role_before_comma
 from content.drafting.sentences import LONGEST_SENTENCE
 from content.model import Sentences, Span
@@ -107,6 +107,11 @@ def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]
             by_core[key].append(one)
         else:
             lone.append(one)
+    alone: dict[str, int] = {}
+    for one in lone:
+        key = core(one.words)
+        if key:
+            alone[key[-1]] = max(one.run.points, alone.get(key[-1], 0))
     people: list[_Somebody] = []
     by_part: dict[str, list[_Somebody]] = defaultdict(list)
     by_sound: dict[tuple[str, ...], list[_Somebody]] = defaultdict(list)
@@ -123,6 +128,9 @@ def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]
             known[0].names += forms
             continue
         best = max(one.run.points for one in forms)
+        if 0 <= best < ENOUGH and all(word.mark & Mark.NAME for word in forms[0].words):
+            # Elsewhere the last word alone speaks or acts, as nobody calls a place or a body.
+            best += 1 + alone[key[-1]] if alone.get(key[-1], 0) > 0 else 0
         if known or best < ENOUGH:
             lone += forms if len(key) == 1 else []
             continue
@@ -166,13 +174,21 @@ def _lone_names(people: list[_Somebody], lone: Sequence[_Named], lines: Sequence
                 candidates[0].names.append(one)
         else:
             singles[key].append(one)
-    for forms in singles.values():
+    for forms in _spelt_alike(singles):
         if max(one.run.points for one in forms) < ENOUGH:
             continue
         standing = [one for one in forms if one.run.points >= ENOUGH or _may_stand(one, lines[one.run.sentence])]
         somebody = _Somebody(standing[0])
         somebody.names = standing
         people.append(somebody)
+
+
+def _spelt_alike(singles: dict[str, list[_Named]]) -> list[list[_Named]]:
+    """The mentions of each name of one word, two spellings of a name taken together: Zelensky and Zelenskyy."""
+    by_sound: dict[str, list[_Named]] = {}
+    for key, forms in singles.items():
+        by_sound.setdefault(sound(key), []).extend(forms)
+    return list(by_sound.values())
 
 
 def _meant(one: _Named, owners: list[_Somebody], lines: Sequence[Sequence[Word]]) -> list[_Somebody]:
@@ -248,6 +264,8 @@ def _plain_role(one: _Named, line: Sequence[Word]) -> tuple[int, int] | None:
 
 
 def _other_role(one: _Named, line: Sequence[Word]) -> tuple[int, int] | None:
+    if (owner := role_of_owner(line, one.run.first)) is not None:
+        return owner
     if one.words[-1].mark & Mark.OWNER:
         return None
     last = one.run.last

@@ -34,6 +34,13 @@ _SERVING = frozenset(
 _BODY_HEADS = frozenset(("firm", "tank", "consultancy", "charity", "institute", "watchdog", "company", "group"))
 _SEATS_OF_OFFICIALS = frozenset(("department", "ministry", "agency", "organization", "organisation"))
 """Whose people are of or from them; who is "at the ministry" may only be there."""
+_MEDIA = frozenset(
+    (
+        "newsweek reuters bloomberg times post journal guardian telegraph independent economist tribune herald gazette"
+        " observer monde figaro spiegel jazeera arabiya politico axios"
+    ).split()
+)
+"""Words of papers and agencies, whose reporters are said to be of or from them."""
 _BODY_NOUNS = _BODY_HEADS | frozenset(
     ("law", "think", "research", "advisory", "consulting", "investment", "advocacy", "rights", "aid", "policy", "risk")
 )
@@ -119,6 +126,8 @@ def role_from_body(words: Sequence[Word], end: int) -> Range | None:
         word = words[index]
         if word.mark & Mark.CAPITAL:
             is_body = is_body or word.key in word_list("research_bodies") or word.key in offices
+            if offices and not word.mark & Mark.PLACE:
+                is_body = is_body or word.key in _MEDIA or bool(word.mark & Mark.LETTERS)
         elif word.key in _BODY_NOUNS and index > end + 1 and index - end < 6:
             is_body = is_body or word.key in _BODY_HEADS
         elif word.key not in ("the", "of", "for", "and", "on", "in", "&"):
@@ -127,3 +136,16 @@ def role_from_body(words: Sequence[Word], end: int) -> Range | None:
     while index > end and not words[index - 1].mark & Mark.CAPITAL:
         index -= 1
     return (end, index) if is_body else None
+
+
+def role_of_owner(words: Sequence[Word], first: int) -> Range | None:
+    """Whose somebody is where the name of a body owns the name at `first`: the VOA of "VOA's David Gollust"."""
+    index = first - 1
+    if index < 0:
+        return None
+    owner = words[index].mark
+    if not owner & Mark.OWNER or not owner & (Mark.LETTERS | Mark.BODY) or owner & (Mark.PLACE | Mark.PEOPLE):
+        return None
+    while index > 0 and words[index - 1].mark & Mark.CAPITAL and not words[index - 1].mark & Mark.OPENING:
+        index -= 1
+    return index, first

@@ -120,6 +120,8 @@ def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
         ):
             first = index
         elif mark & Mark.CAPITAL and not mark & (Mark.CALENDAR | Mark.HONORIFIC):
+            if mark & Mark.COMMON and word.key in word_list("never_before_office") | _LINKS | {"with"}:
+                break  # a headline: "Secretary X's Meeting With Minister Y"
             if mark & Mark.OPENING and mark & Mark.COMMON and not mark & Mark.OWNER:
                 break
             first = index
@@ -224,7 +226,22 @@ def role_after(words: Sequence[Word], end: int) -> Range | None:
     if start + 1 < len(words) and words[start].text.isdigit() and words[start + 1].text == ",":
         start += 2
     head = office_ahead(words, start)
+    if head is None:
+        head = _office_of_many(words, start)
     return None if head is None else (start, role_end(words, head))
+
+
+def _office_of_many(words: Sequence[Word], start: int) -> int | None:
+    """The plural office of "one of Y's deputies", which says who one of them is."""
+    if start + 2 >= len(words) or words[start].key != "one" or words[start + 1].key != "of":
+        return None
+    for index in range(start + 2, min(len(words), start + 9)):
+        word = words[index]
+        if word.mark & Mark.OFFICES and not word.mark & Mark.OWNER:
+            return index
+        if not word.text[0].isalnum() or word.key in word_list("never_before_office"):
+            return None
+    return None
 
 
 def office_ahead(words: Sequence[Word], start: int) -> int | None:

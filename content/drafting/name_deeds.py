@@ -1,0 +1,88 @@
+"""What a sentence tells of a name that is told of people only: what befell them, what they wrote, who they are said to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from content.drafting.name_words import Mark, Word
+
+_AUXILIARIES = frozenset(("was", "is", "were", "are", "been", "being", "be", "has", "had", "have", "also", "later", "then"))
+_BEFALLEN = frozenset(
+    (
+        "abducted acquitted arrested assassinated beheaded born buried charged convicted defeated deported deposed"
+        " detained dismissed elected executed extradited fired hanged hospitalised hospitalized imprisoned inaugurated"
+        " indicted injured interrogated jailed kidnapped killed knighted married murdered nominated ousted pardoned"
+        " poisoned promoted re-elected reelected released replaced sacked sentenced shot stabbed survived sworn"
+        " tortured tried widowed wounded"
+    ).split()
+)
+"""What befalls a person; not what befalls towns, firms and ships as well (attacked, captured, sold)."""
+_BY_HAND = frozenset(
+    "written signed authored edited penned headed chaired co-authored co-written drawn photographed painted".split()  # noqa: SIM905
+)
+"""What is done by a person where "by" stands behind it."""
+_MADE = frozenset("article book essay column commentary op-ed report letter film photograph cartoon led founded".split())  # noqa: SIM905
+"""What a person makes, and a newspaper or a group as well."""
+_THINGS = frozenset(
+    (
+        "agency airline arm bank body branch brand broadcaster capital chain channel city company conglomerate country"
+        " county daily department developer district firm giant group institution island journal magazine maker"
+        " manufacturer militia ministry movement network newspaper operator organisation organization outlet paper"
+        " party platform port portal producer province publication region republic retailer service site state"
+        " station studio subsidiary supplier team town tribe unit utility village website weekly"
+    ).split()
+)
+"""What an apposition says of a name that is nobody's."""
+_ENDS_HEAD = frozenset("of in for at with from that which who whose based on to by near and".split())  # noqa: SIM905
+_DETERMINERS = frozenset("a an the one its his her their another".split())  # noqa: SIM905
+_LONGEST_APPOSITION = 18
+
+
+def points_behind(words: Sequence[Word], last: int) -> int:
+    """Points for a name of several words that ends before `last`, from what is told behind it."""
+    if _befell(words, last):
+        return 2
+    return 2 if _is_told_of(words, last) else 0
+
+
+def points_by(words: Sequence[Word], first: int) -> int:
+    """Points for a name of several words that begins at `first` and stands behind "by"."""
+    if first < 2 or words[first - 1].key != "by":
+        return 0
+    done = words[first - 2]
+    if done.mark & Mark.CAPITAL:
+        return 0
+    return 2 if done.key in _BY_HAND else 1 if done.key in _MADE else 0
+
+
+def _befell(words: Sequence[Word], last: int) -> bool:
+    """Whether it says what befell somebody: "X was arrested", "X of the Post had been charged"."""
+    count = len(words)
+    index = last
+    if index < count and words[index].key in ("of", "from"):
+        index += 1
+        while index < min(count, last + 7) and (words[index].mark & Mark.CAPITAL or words[index].key == "the"):
+            index += 1
+    start = index
+    while index < min(count, start + 4) and words[index].key in _AUXILIARIES and not words[index].mark & Mark.CAPITAL:
+        index += 1
+    return start < index < count and words[index].key in _BEFALLEN
+
+
+def _is_told_of(words: Sequence[Word], last: int) -> bool:
+    """Whether commas close in who it is before a verb of speaking: "X, one of Y's deputies, said"."""
+    count = len(words)
+    if last + 3 >= count or words[last].text != "," or words[last + 1].key not in _DETERMINERS:
+        return False
+    head: Word | None = None
+    for index in range(last + 2, min(count, last + _LONGEST_APPOSITION)):
+        word = words[index]
+        if word.text == ",":
+            head = head or words[index - 1]
+            following = words[index + 1].mark if index + 1 < count else 0
+            return bool(following & Mark.RELATES and not following & Mark.CAPITAL and head.key not in _THINGS)
+        if head is None and word.key in _ENDS_HEAD:
+            head = words[index - 1]
+        if not word.text[0].isalnum():
+            return False
+    return False

@@ -35,8 +35,13 @@ _PARTS_OF_TIME = {
     ("year", "month"): 12,
 }
 _JOIN = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](to|or|and)[ \u00a0]")
+_LIST = re.compile(
+    r"(?:,[ \u00a0][0-9]{1,3}(?:\.[0-9]{1,2})?){0,5},?[ \u00a0](?:and|or)[ \u00a0](?:even[ \u00a0])?(?=[0-9])"
+)
+"""What stands between the first and the last of several numbers with one sign for all: "70, 80, and even 90 percent"."""
 _FOLLOWS_LOSS = re.compile(
-    r"[ \u00a0](?:(?:were|was|are|have|had|others?|more|dead|killed|wounded|injured|missing|of)(?![^\W_]))",
+    r"[ \u00a0](?:(?:were|was|are|have|had|others?|more|dead|killed|wounded|injured|missing|of|aboard|survived|died"
+    r"|perished|drowned|on[ \u00a0]board)(?![^\W_]))",
     re.IGNORECASE,
 )
 _IS_HURT = re.compile(
@@ -60,7 +65,7 @@ _TIMES = re.compile(
 """What makes a factor, a fraction or an hour of a number: "13 times larger", "three quarters of", "5 PM"."""
 _ABOUT = word_set(
     "about around some nearly almost over than least most approximately roughly exactly killing wounding injuring"
-    " killed wounded injured estimated totaling totalling numbering only"
+    " killed wounded injured kills wounds injures estimated totaling totalling numbering only"
 )
 _POINTING = word_set("the these those both all our their its his her your my other")
 _NAMING = word_set(
@@ -123,7 +128,7 @@ def read_quantity(text: str, start: int, at: int, end: int, before: int) -> Figu
         if ranged:
             return ranged
     if measure is None:
-        return None
+        return _listed(text, number, end)
     if (
         measure.kind is FigureKind.DURATION
         and number.in_words
@@ -194,6 +199,21 @@ def _range(
     if abs(number.value) >= other.value:
         return None
     return _figure(text, begin, of_other.end, of_other, _pair(number, other, of_other.times))
+
+
+def _listed(text: str, number: Number, end: int) -> Figure | None:
+    """Several shares with one sign behind the last of them: "70, 80, and even 90 percent"."""
+    list_ = _LIST.match(text, number.end, end) if number.scale == 1 and number.value < 1000 else None
+    if list_ is None or "," not in list_[0]:
+        return None
+    other = read_number(text, list_.end(), end)
+    measure = _measure(text, other, end) if other else None
+    if other is None or measure is None or measure.kind is not FigureKind.PERCENT:
+        return None
+    numbers = [number.value, *(float(n) for n in re.findall(r"[0-9.]+[0-9]|[0-9]", list_[0])), other.value]
+    if sorted(numbers) != numbers:
+        return None
+    return _figure(text, number.start, measure.end, measure, tuple(plain(value) for value in numbers))
 
 
 def _is_somebody(number: Number, lead: str) -> bool:

@@ -20,9 +20,10 @@ _JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№]\Z|[^\W_][/+]\Z|[A
 _MONTHS = frozenset(word.lower() for word in MONTH_WORDS)
 _TRIGGERS = NUMBER_WORDS | PERIOD_WORDS | _MONTHS | {"last"}
 _NUMBERED = re.compile(r"(?<![0-9.,])[0-9]{1,4}[ \u00a0]?\(\Z")
-"""What stands before the year of a numbered paper: "Resolution 1718 (2006)"; "165,000 (2005)" counts people of a year."""
+"""What stands before the year of a numbered paper: "Resolution 1718 (2006)", and not "165,000 (2005)"."""
 _NAMED_AFTER_YEAR = re.compile(
-    r"(?:[ \u00a0][A-Z][\w-]{0,20}){0,4}?[ \u00a0](?:Agenda|Framework|Summit|Conference|Forum|Games|Olympics|Cup|Strategy)(?![^\W_])"
+    r"(?:[ \u00a0][A-Z][\w-]{0,20}){0,4}?[ \u00a0]"
+    r"(?:Agenda|Framework|Summit|Conference|Forum|Games|Olympics|Cup|Strategy)(?![^\W_])"
 )
 """What makes a year part of a name: "the 2024 NATO Summit"; not "the 2010 NATO summit", which is one of a year."""
 _ACT = re.compile(r"[ \u00a0](?:Act|Acts|Law|Code|Constitution|Convention|Treaty)[ \u00a0]of[ \u00a0]\Z")

@@ -1,40 +1,40 @@
-"""What a sentence tells of a name that is told of people only: what befell them, what they wrote, who they are said to be."""
+"""What is told of people only, and so speaks for a name: what befell them, what they wrote, who commas say they are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from content.drafting.name_words import Mark, Word
+from content.drafting.numbers import word_set
 
-_AUXILIARIES = frozenset(("was", "is", "were", "are", "been", "being", "be", "has", "had", "have", "also", "later", "then"))
-_BEFALLEN = frozenset(
-    (
-        "abducted acquitted arrested assassinated beheaded born buried charged convicted defeated deported deposed"
-        " detained dismissed elected executed extradited fired hanged hospitalised hospitalized imprisoned inaugurated"
-        " indicted injured interrogated jailed kidnapped killed knighted married murdered nominated ousted pardoned"
-        " poisoned promoted re-elected reelected released replaced sacked sentenced shot stabbed survived sworn"
-        " tortured tried widowed wounded"
-    ).split()
+_AUXILIARIES = frozenset(
+    ("was", "is", "were", "are", "been", "being", "be", "has", "had", "have", "also", "later", "then")
+)
+_BEFALLEN = word_set(
+    "abducted acquitted arrested assassinated beheaded born buried charged convicted defeated deported deposed"
+    " detained dismissed elected executed extradited fired hanged hospitalised hospitalized imprisoned inaugurated"
+    " indicted injured interrogated jailed kidnapped killed knighted married murdered nominated ousted pardoned"
+    " poisoned promoted re-elected reelected released replaced sacked sentenced shot stabbed survived sworn"
+    " tortured tried widowed wounded"
 )
 """What befalls a person; not what befalls towns, firms and ships as well (attacked, captured, sold)."""
-_BY_HAND = frozenset(
-    "written signed authored edited penned headed chaired co-authored co-written drawn photographed painted".split()  # noqa: SIM905
+_BY_HAND = word_set(
+    "written signed authored edited penned headed chaired co-authored co-written drawn photographed painted"
+    " reporting writing editing compiled"
 )
 """What is done by a person where "by" stands behind it."""
-_MADE = frozenset("article book essay column commentary op-ed report letter film photograph cartoon led founded".split())  # noqa: SIM905
+_MADE = word_set("article book essay column commentary op-ed report letter film photograph cartoon led founded")
 """What a person makes, and a newspaper or a group as well."""
-_THINGS = frozenset(
-    (
-        "agency airline arm bank body branch brand broadcaster capital chain channel city company conglomerate country"
-        " county daily department developer district firm giant group institution island journal magazine maker"
-        " manufacturer militia ministry movement network newspaper operator organisation organization outlet paper"
-        " party platform port portal producer province publication region republic retailer service site state"
-        " station studio subsidiary supplier team town tribe unit utility village website weekly"
-    ).split()
+_THINGS = word_set(
+    "agency airline arm bank body branch brand broadcaster capital chain channel city company conglomerate country"
+    " county daily department developer district firm giant group institution island journal magazine maker"
+    " manufacturer militia ministry movement network newspaper operator organisation organization outlet paper"
+    " party platform port portal producer province publication region republic retailer service site state"
+    " station studio subsidiary supplier team town tribe unit utility village website weekly"
 )
 """What an apposition says of a name that is nobody's."""
-_ENDS_HEAD = frozenset("of in for at with from that which who whose based on to by near and".split())  # noqa: SIM905
-_DETERMINERS = frozenset("a an the one its his her their another".split())  # noqa: SIM905
+_ENDS_HEAD = word_set("of in for at with from that which who whose based on to by near and")
+_DETERMINERS = word_set("a an the one its his her their another")
 _LONGEST_APPOSITION = 18
 
 
@@ -50,7 +50,7 @@ def points_by(words: Sequence[Word], first: int) -> int:
     if first < 2 or words[first - 1].key != "by":
         return 0
     done = words[first - 2]
-    if done.mark & Mark.CAPITAL:
+    if done.mark & Mark.CAPITAL and not done.mark & Mark.OPENING:
         return 0
     return 2 if done.key in _BY_HAND else 1 if done.key in _MADE else 0
 
@@ -80,7 +80,8 @@ def _is_told_of(words: Sequence[Word], last: int) -> bool:
         if word.text == ",":
             head = head or words[index - 1]
             following = words[index + 1].mark if index + 1 < count else 0
-            return bool(following & Mark.RELATES and not following & Mark.CAPITAL and head.key not in _THINGS)
+            is_thing = head.key in _THINGS or head.key.endswith("est")  # "the largest of the provinces"
+            return bool(following & Mark.RELATES and not following & Mark.CAPITAL and not is_thing)
         if head is None and word.key in _ENDS_HEAD:
             head = words[index - 1]
         if not word.text[0].isalnum():

@@ -10,13 +10,14 @@ from content.drafting.honorifics import honorifics_before, rank_before
 from content.drafting.name_deeds import points_behind, points_by
 from content.drafting.name_spans import is_korean_given, run_end
 from content.drafting.name_words import Mark, Word
+from content.drafting.role_clauses import role_from_body
 from content.drafting.roles import (
     MEMBERS,
-    role_after,
     role_before,
     role_before_comma,
     roles_of_several,
 )
+from content.drafting.roles_ahead import role_after
 from content.drafting.word_lists import word_list
 
 ENOUGH = 2
@@ -29,6 +30,8 @@ _SURNAME_ENDING = re.compile(
 _TIES = frozenset(("van", "von", "de", "di", "da", "del", "della", "der", "den", "ter", "bin", "ibn", "al"))
 """Particles that stand between a first name and a surname, in whatever letters."""
 _VERBS_BEFORE = frozenset(("said", "says", "added", "explained", "warned", "argued", "noted", "wrote", "according"))
+_MEDIA = frozenset(("television", "tv", "radio", "newspaper", "channel", "network", "magazine", "website"))
+"""What a name right before is of: "told Al Iraqiya television"."""
 _SEATS = frozenset(("administration", "government", "team", "campaign"))
 
 
@@ -125,6 +128,8 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
         is_seat = following.key in _SEATS
         if following.mark & Mark.BODY and not is_seat:
             return None
+    if following is not None and following.key in _MEDIA and not run[-1].mark & Mark.OWNER:
+        return None
     before = words[first - 1] if first else None
     if before is not None and before.mark & Mark.CAPITAL and before.key in word_list("no_person_behind"):
         return None
@@ -134,6 +139,8 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
         points += points_by(words, first)
         if not run[-1].mark & Mark.OWNER:
             points += points_behind(words, last)
+            if points == ENOUGH - 1 and role_from_body(words, last) is not None:
+                points += 1
     if following is not None and not run[-1].mark & Mark.OWNER:
         if following.mark & Mark.RELATES and not following.mark & Mark.CAPITAL:
             # A lone name that says something is an agency's as often, unless it is known for a surname.

@@ -10,8 +10,16 @@ from content.drafting.aliases import core, is_same, parts_alone, plain, sound, s
 from content.drafting.found import Person
 from content.drafting.name_words import Mark, Word, read_words
 from content.drafting.names import ENOUGH, Run, name_runs
-from content.drafting.role_clauses import role_as, role_by_pronoun, role_by_verb, role_from_body, role_of_all, role_of_owner
-from content.drafting.roles import role_after, role_before_comma
+from content.drafting.role_clauses import (
+    role_as,
+    role_by_pronoun,
+    role_by_verb,
+    role_from_body,
+    role_of_all,
+    role_of_owner,
+)
+from content.drafting.roles import role_before_comma
+from content.drafting.roles_ahead import role_after
 from content.drafting.sentences import LONGEST_SENTENCE
 from content.model import Sentences, Span
 
@@ -132,7 +140,7 @@ def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]
             # Elsewhere the last word alone speaks or acts, as nobody calls a place or a body.
             best += 1 + alone[key[-1]] if alone.get(key[-1], 0) > 0 else 0
         if known or best < ENOUGH:
-            lone += forms if len(key) == 1 else []
+            lone += [one for one in forms if len(one.words) == 1]
             continue
         somebody = _Somebody(forms[0])
         somebody.names = list(forms)
@@ -174,6 +182,8 @@ def _lone_names(people: list[_Somebody], lone: Sequence[_Named], lines: Sequence
                 candidates[0].names.append(one)
         else:
             singles[key].append(one)
+    for key in [key for key in singles if "-" in key]:
+        _part(key, singles, surnames)
     for forms in _spelt_alike(singles):
         if max(one.run.points for one in forms) < ENOUGH:
             continue
@@ -181,6 +191,27 @@ def _lone_names(people: list[_Somebody], lone: Sequence[_Named], lines: Sequence
         somebody = _Somebody(standing[0])
         somebody.names = standing
         people.append(somebody)
+
+
+def _part(key: str, singles: dict[str, list[_Named]], surnames: dict[str, list[_Somebody]]) -> None:
+    """Gives a name that joins two to both, if the text knows the first: "the Biden-Harris Administration"."""
+    parts = key.split("-")
+    known = [part for part in parts if len(surnames.get(part, ())) == 1 or part in singles]
+    if len(parts) != 2 or parts[0] not in known or (parts[1] in known and parts[0] == parts[1]):
+        return
+    for one in singles.pop(key):
+        word = _name_word(one)
+        text = word.text
+        middle = max(text.find("-"), text.find("‑"))
+        halves = (
+            word._replace(text=text[:middle], key=parts[0], end=word.start + middle),
+            word._replace(text=text[middle + 1 :], key=parts[1], start=word.start + middle + 1),
+        )
+        for half in halves:
+            if half.key in known and middle > 0:
+                named = one._replace(words=(half,))
+                owners = surnames.get(half.key, [])
+                (owners[0].names if owners else singles[half.key]).append(named)
 
 
 def _spelt_alike(singles: dict[str, list[_Named]]) -> list[list[_Named]]:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from content.drafting.honorifics import Range
 from content.drafting.name_words import Mark, Word
-from content.drafting.roles import ARTICLES, office_ahead, role_end
+from content.drafting.numbers import word_set
+from content.drafting.roles import ARTICLES
+from content.drafting.roles_ahead import office_ahead, role_end
 from content.drafting.word_lists import word_list
 
 _BEFORE_SERVING = frozenset(
@@ -34,11 +36,9 @@ _SERVING = frozenset(
 _BODY_HEADS = frozenset(("firm", "tank", "consultancy", "charity", "institute", "watchdog", "company", "group"))
 _SEATS_OF_OFFICIALS = frozenset(("department", "ministry", "agency", "organization", "organisation"))
 """Whose people are of or from them; who is "at the ministry" may only be there."""
-_MEDIA = frozenset(
-    (
-        "newsweek reuters bloomberg times post journal guardian telegraph independent economist tribune herald gazette"
-        " observer monde figaro spiegel jazeera arabiya politico axios"
-    ).split()
+_MEDIA = word_set(
+    "newsweek reuters bloomberg times post journal guardian telegraph independent economist tribune herald gazette"
+    " observer monde figaro spiegel jazeera arabiya politico axios"
 )
 """Words of papers and agencies, whose reporters are said to be of or from them."""
 _BODY_NOUNS = _BODY_HEADS | frozenset(
@@ -139,12 +139,20 @@ def role_from_body(words: Sequence[Word], end: int) -> Range | None:
 
 
 def role_of_owner(words: Sequence[Word], first: int) -> Range | None:
-    """Whose somebody is where the name of a body owns the name at `first`: the VOA of "VOA's David Gollust"."""
+    """Whose somebody is where a body owns the name at `first`: "VOA's David Gollust", "the ministry's Saad Maan"."""
     index = first - 1
     if index < 0:
         return None
     owner = words[index].mark
-    if not owner & Mark.OWNER or not owner & (Mark.LETTERS | Mark.BODY) or owner & (Mark.PLACE | Mark.PEOPLE):
+    if not owner & Mark.OWNER or owner & (Mark.PLACE | Mark.PEOPLE):
+        return None
+    if not owner & Mark.CAPITAL:
+        if words[index].key not in word_list("bodies"):
+            return None
+        while index > 0 and words[index - 1].mark & Mark.DUTY:
+            index -= 1
+        return (index - 1 if index and words[index - 1].key in ARTICLES else index), first
+    if not owner & (Mark.LETTERS | Mark.BODY):
         return None
     while index > 0 and words[index - 1].mark & Mark.CAPITAL and not words[index - 1].mark & Mark.OPENING:
         index -= 1

@@ -25,6 +25,8 @@ _BY_HAND = word_set(
 """What is done by a person where "by" stands behind it."""
 _MADE = word_set("article book essay column commentary op-ed report letter film photograph cartoon led founded")
 """What a person makes, and a newspaper or a group as well."""
+_PEOPLE = word_set("figures critics opponents dissidents prisoners detainees rivals hopefuls moderates hardliners")
+"""What is said of several people before "like" or "including"."""
 _THINGS = word_set(
     "agency airline arm bank body branch brand broadcaster capital chain channel city company conglomerate country"
     " county daily department developer district firm giant group institution island journal magazine maker"
@@ -46,10 +48,15 @@ def points_behind(words: Sequence[Word], last: int) -> int:
 
 
 def points_by(words: Sequence[Word], first: int) -> int:
-    """Points for a name of several words that begins at `first` and stands behind "by"."""
-    if first < 2 or words[first - 1].key != "by":
+    """Points for a name of several words that begins at `first`, from "written by", "critics like" and so on before."""
+    if first < 2:
         return 0
     done = words[first - 2]
+    if words[first - 1].key in ("like", "including"):
+        done = words[first - 3] if done.text == "," and first > 2 else done
+        return 2 if done.mark & Mark.OFFICES or done.key in _PEOPLE else 0
+    if words[first - 1].key != "by":
+        return 0
     if done.mark & Mark.CAPITAL and not done.mark & Mark.OPENING:
         return 0
     return 2 if done.key in _BY_HAND else 1 if done.key in _MADE else 0

@@ -157,6 +157,7 @@ def _known() -> dict[str, int]:
         (word_list("given_names_world"), Mark.FIRST),
         (word_list("given_names_locales"), Mark.FIRST),
         (word_list("surnames"), Mark.SURNAME),
+        (word_list("surnames_world"), Mark.SURNAME),
         (word_list("family_names_east_asia"), Mark.FAMILY),
         (word_list("family_names"), Mark.KNOWN),
         (places, Mark.PLACE),

@@ -210,5 +210,5 @@ def _closes(words: Sequence[Word], end: int) -> bool:
         return True
     word = words[end]
     return word.text in {",", ".", ";", ":", ")", "—", "–", "?", "!"} or bool(
-        word.mark & (Mark.ACTS | Mark.RELATES) or word.key in ("from", "of", "who", "and", "at")
+        word.mark & (Mark.ACTS | Mark.RELATES) or word.key in ("from", "of", "who", "and", "at", "in", "on")
     )

@@ -54,8 +54,10 @@ def office_ahead(words: Sequence[Word], start: int) -> int | None:
         if index == start and word.key in word_list("never_before_office"):
             return None
         mark = word.mark
-        if word.key in MEMBERS and index > start and words[start].key in ARTICLES and not mark & Mark.OWNER:
-            return index
+        if word.key in MEMBERS and not mark & Mark.OWNER:
+            is_of = index == start and index + 1 < len(words) and words[index + 1].key == "of"
+            if is_of or (index > start and words[start].key in ARTICLES):
+                return index
         if mark & Mark.OFFICE and not mark & Mark.OWNER:
             last = index
             while last + 1 < len(words) and words[last + 1].mark & Mark.OFFICE:

@@ -48,7 +48,14 @@ def people(text: str) -> dict[str, str | None]:
         ("VOA's David Gollust reports from there.", "David Gollust", "VOA"),
         ("The interior ministry's Saad Maan spoke of it.", "Saad Maan", "The interior ministry"),
         ("Deputy Secretary of Defense Bob Work met him.", "Bob Work", "Deputy Secretary of Defense"),
-        ("Taiwan’s Minister without Portfolio John Deng was there.", "John Deng", "Taiwan’s Minister without Portfolio"),
+        (
+            "Taiwan’s Minister without Portfolio John Deng was there.",
+            "John Deng",
+            "Taiwan’s Minister without Portfolio",
+        ),
+        ("Critics like Xorqan Dalqir face exile.", "Xorqan Dalqir", None),
+        ("Wada Diallo, member of the local branch, said so.", "Wada Diallo", "member of the local branch"),
+        ("He met his Italian counterpart, Enzo Milanesi in Rome.", "Enzo Milanesi", "his Italian counterpart"),
         ("An article by Gareth Porter was read.", "Gareth Porter", None),
     ],
 )
@@ -64,7 +71,7 @@ def test_somebody_is_told_by_what_is_said_of_people_only(text: str, name: str | 
         "Zorvan Dalir was captured on Monday.",
         "Deutsche Bahn said trains would run.",
         "The minister told Al Iraqiya television of it.",
-        "A report by Xorqan Dalqir was read.",
+        "They read a report by Xorqan Dalqir.",
         "Tora Bora fell; Shin Bet said it had arrested six.",
     ],
 )

@@ -144,7 +144,8 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
     if following is not None and not run[-1].mark & Mark.OWNER:
         if following.mark & Mark.RELATES and not following.mark & Mark.CAPITAL:
             # A lone name that says something is an agency's as often, unless it is known for a surname.
-            is_unknown = len(names) == 1 and not names[0].mark & (Mark.SURNAME | Mark.KNOWN | Mark.FAMILY)
+            known = Mark.SURNAME | Mark.KNOWN | (0 if names[0].mark & Mark.COMMON else Mark.FAMILY)  # He said
+            is_unknown = len(names) == 1 and not names[0].mark & known
             points += 1 if is_unknown else 2
         elif following.mark & Mark.ACTS and not following.mark & Mark.CAPITAL:
             points += 1

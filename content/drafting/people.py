@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from content.drafting.aliases import core, is_same, parts_alone, plain, sound, surname
+from content.drafting.aliases import core, is_letter, is_same, parts_alone, plain, sound, surname
 from content.drafting.found import Person
 from content.drafting.name_words import Mark, Word, read_words
 from content.drafting.names import ENOUGH, Run, name_runs
@@ -241,7 +241,8 @@ def _offices(line: Sequence[Word], role: tuple[int, int]) -> set[str]:
 
 
 def _name_word(one: _Named) -> Word:
-    return next(word for word in one.words if word.mark & Mark.CAPITAL and not word.mark & Mark.INITIAL)
+    names = [word for word in one.words if word.mark & Mark.CAPITAL and not word.mark & Mark.INITIAL]
+    return next((word for word in names if not is_letter(word)), names[0])
 
 
 def _may_stand(one: _Named, line: Sequence[Word]) -> bool:

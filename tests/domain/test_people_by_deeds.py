@@ -100,3 +100,12 @@ def test_a_government_called_after_two_names_both_that_the_text_knows() -> None:
 def test_a_headline_ends_a_role() -> None:
     text = "Readout of Secretary Pete Hegseth's Meeting With Estonian Minister of Defence Hanno Pevkur"
     assert people(text)["Hanno Pevkur"] == "Estonian Minister of Defence"
+
+
+def test_an_initial_without_its_full_stop_is_one_of_the_same_person() -> None:
+    text = "Minister S Jaishankar spoke. Subrahmanyam Jaishankar left."
+    assert list(people(text)) == ["Subrahmanyam Jaishankar"]
+
+
+def test_a_ship_bears_the_name_of_nobody() -> None:
+    assert people("The coast guard’s BRP Teresa Magbanua was rammed.") == {}

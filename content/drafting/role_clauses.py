@@ -124,6 +124,8 @@ def role_from_body(words: Sequence[Word], end: int) -> Range | None:
     offices = _SEATS_OF_OFFICIALS if words[end].key in ("of", "from") else frozenset()
     while index < len(words) and index - end < 12:
         word = words[index]
+        if word.key == "and" and index + 1 < len(words) and words[index + 1].mark & Mark.FIRST:
+            break  # "X of the Institute and Kenneth Roth"
         if word.mark & Mark.CAPITAL:
             is_body = is_body or word.key in word_list("research_bodies") or word.key in offices
             if offices and not word.mark & Mark.PLACE:
@@ -154,6 +156,8 @@ def role_of_owner(words: Sequence[Word], first: int) -> Range | None:
         return (index - 1 if index and words[index - 1].key in ARTICLES else index), first
     if not owner & (Mark.LETTERS | Mark.BODY):
         return None
-    while index > 0 and words[index - 1].mark & Mark.CAPITAL and not words[index - 1].mark & Mark.OPENING:
+    while index > 0 and words[index - 1].mark & Mark.CAPITAL:
+        if words[index - 1].mark & Mark.OPENING and words[index - 1].mark & Mark.COMMON:
+            break
         index -= 1
     return index, first

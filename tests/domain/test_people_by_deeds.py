@@ -53,6 +53,7 @@ def people(text: str) -> dict[str, str | None]:
             "John Deng",
             "Taiwan’s Minister without Portfolio",
         ),
+        ("Chatham House's Orysia Lutsevych agrees.", "Orysia Lutsevych", "Chatham House"),
         ("Critics like Xorqan Dalqir face exile.", "Xorqan Dalqir", None),
         ("Wada Diallo, member of the local branch, said so.", "Wada Diallo", "member of the local branch"),
         ("He met his Italian counterpart, Enzo Milanesi in Rome.", "Enzo Milanesi", "his Italian counterpart"),
@@ -109,3 +110,8 @@ def test_an_initial_without_its_full_stop_is_one_of_the_same_person() -> None:
 
 def test_a_ship_bears_the_name_of_nobody() -> None:
     assert people("The coast guard’s BRP Teresa Magbanua was rammed.") == {}
+
+
+def test_the_body_of_one_ends_where_the_next_name_begins() -> None:
+    text = "Oleksandra Matviichuk of the Center for Civil Liberties and Kenneth Roth called for it."
+    assert people(text) == {"Oleksandra Matviichuk": "of the Center for Civil Liberties", "Kenneth Roth": None}

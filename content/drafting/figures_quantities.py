@@ -40,6 +40,11 @@ _LIST = re.compile(
     r"(?:,[ \u00a0][0-9]{1,3}(?:\.[0-9]{1,2})?){0,5},?[ \u00a0](?:and|or)[ \u00a0](?:even[ \u00a0])?(?=[0-9])"
 )
 """What stands between the first and the last of several numbers with one sign: "70, 80, and even 90 percent"."""
+_ONE_UNIT = re.compile(
+    r"[ \u00a0](?:(?:square|cubic)[ \u00a0])?"
+    r"(?:mile|met(?:er|re)|kilomet(?:er|re)|acre|hectare|tonne|ton|pound|kilogram|gram|inch)(?![^\W_])"
+)
+"""The unit behind "half a", which stands in the singular."""
 _FOLLOWS_LOSS = re.compile(
     r"[ \u00a0](?:(?:were|was|are|have|had|others?|more|dead|killed|wounded|injured|missing|of|aboard|survived|died"
     r"|perished|drowned|on[ \u00a0]board)(?![^\W_]))",
@@ -242,6 +247,8 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
             if other.value > number.value and is_pair:
                 noun, beside = counted or (None, None)
                 return _count(text, at, other.end, _pair(number, other), noun, beside)
+    if number.value == 0.5 and number.in_words and (unit := _ONE_UNIT.match(text, stop, end)):
+        return _count(text, at, stop, value, unit[0].strip(), unit.end())
     counted = read_counted(text, stop, end)
     part = _PART_OF.match(text, stop, end) if counted is None and number.value > 1 else None
     if part:
@@ -256,7 +263,9 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
             return _count(text, at, stop, value, None, None)
         return None
     if number.in_words and number.scale == 1:
-        if number.value <= 1 or (lead.lower() in POINTING and number.value <= 10):
+        if number.value <= 1:
+            return None
+        if lead.lower() in POINTING and number.value <= 10:
             return None
         if number.value == 2 and is_spoken_of(counted.noun):
             return None

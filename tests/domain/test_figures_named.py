@@ -26,6 +26,8 @@ def figures(text: str) -> list[str]:
         ("The population was 165,000 (2005).", ["165,000", "2005"]),
         ("It breaks Resolution 1718 (2006).", []),
         ("Strike on a school kills 40", ["40"]),
+        ("Half an hour later it took half of a square kilometre.", ["Half an hour", "half of a square kilometre"]),
+        ("In the second half of a year, half the people and half a percentage point.", ["half a percentage point"]),
         ("Of the 104 aboard, 46 seamen went down.", ["104", "46 seamen"]),
     ],
 )

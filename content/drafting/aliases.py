@@ -24,10 +24,15 @@ def core(words: Iterable[Word]) -> tuple[str, ...]:
     """The parts of a name by which it is compared: lower case, no accents, initials and suffixes, hyphens parted."""
     parts: list[str] = []
     for word in words:
-        if word.mark & (Mark.INITIAL | Mark.SUFFIX) or not word.text[0].isalpha():
+        if word.mark & (Mark.INITIAL | Mark.SUFFIX) or not word.text[0].isalpha() or is_letter(word):
             continue
         parts += [part for part in _SPLIT.split(plain(word.key)) if part]
     return tuple(parts)
+
+
+def is_letter(word: Word) -> bool:
+    """Whether a word is an initial without its full stop: the S of "S Jaishankar"."""
+    return len(word.text) == 1 and word.text.isupper()
 
 
 def plain(key: str) -> str:

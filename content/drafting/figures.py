@@ -19,9 +19,15 @@ _CODE = re.compile(r"[0-9][0-9.,:/_+-]{30,}")
 _JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№]\Z|[^\W_][/+]\Z|[A-Z]\.\Z")
 _MONTHS = frozenset(word.lower() for word in MONTH_WORDS)
 _TRIGGERS = NUMBER_WORDS | PERIOD_WORDS | _MONTHS | {"last"}
-_NUMBERED = re.compile(r"[0-9][ \u00a0]?\(\Z")
-"""What stands before the year of a numbered paper: "Resolution 1718 (2006)"."""
-_AGENDA = re.compile(r"[ \u00a0](?:Agenda|Framework)(?![^\W_])")
+_NUMBERED = re.compile(r"(?<![0-9.,])[0-9]{1,4}[ \u00a0]?\(\Z")
+"""What stands before the year of a numbered paper: "Resolution 1718 (2006)", and not "165,000 (2005)"."""
+_NAMED_AFTER_YEAR = re.compile(
+    r"(?:[ \u00a0][A-Z][\w-]{0,20}){0,4}?[ \u00a0]"
+    r"(?:Agenda|Framework|Summit|Conference|Forum|Games|Olympics|Cup|Strategy)(?![^\W_])"
+)
+"""What makes a year part of a name: "the 2024 NATO Summit"; not "the 2010 NATO summit", which is one of a year."""
+_ACT = re.compile(r"[ \u00a0](?:Act|Acts|Law|Code|Constitution|Convention|Treaty)[ \u00a0]of[ \u00a0]\Z")
+"""What stands before the year of a law with a name: "the Trade Act of 1974"."""
 
 
 def find_figures(text: str, sentences: Sentences) -> Figures:
@@ -75,7 +81,8 @@ def _figure_at(text: str, start: int, at: int, end: int, done: int) -> Figure | 
     years = read_years(text, start, at, end)
     if years is None or is_count_of_many(text, start, at, years.span.end, end):
         return read_count(text, start, at, end)
-    is_of_name = _NUMBERED.search(text[max(start, at - 3) : at]) or _AGENDA.match(text, years.span.end, end)
+    before = text[max(start, at - 18) : at]
+    is_of_name = _NUMBERED.search(before) or _ACT.search(before) or _NAMED_AFTER_YEAR.match(text, years.span.end, end)
     if is_of_name or names_a_number(last_word(text, start, at)):
         return None
     return _dated(text, years)

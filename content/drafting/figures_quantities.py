@@ -8,7 +8,8 @@ from typing import NamedTuple
 from content.drafting.currencies import currency_after, currency_before
 from content.drafting.dates import last_word
 from content.drafting.figures_nouns import is_spoken_of, read_counted
-from content.drafting.numbers import SMALL, Number, plain, read_number, word_set
+from content.drafting.figures_words import ABOUT, MANY, MAY_BE_CAPITAL, NAMING, POINTING
+from content.drafting.numbers import SMALL, Number, plain, read_number
 from content.model import Figure, FigureKind, Span
 
 _PERCENT = re.compile(
@@ -35,8 +36,18 @@ _PARTS_OF_TIME = {
     ("year", "month"): 12,
 }
 _JOIN = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](to|or|and)[ \u00a0]")
+_LIST = re.compile(
+    r"(?:,[ \u00a0][0-9]{1,3}(?:\.[0-9]{1,2})?){0,5},?[ \u00a0](?:and|or)[ \u00a0](?:even[ \u00a0])?(?=[0-9])"
+)
+"""What stands between the first and the last of several numbers with one sign: "70, 80, and even 90 percent"."""
+_ONE_UNIT = re.compile(
+    r"[ \u00a0](?:(?:square|cubic)[ \u00a0])?"
+    r"(?:mile|met(?:er|re)|kilomet(?:er|re)|acre|hectare|tonne|ton|pound|kilogram|gram|inch)(?![^\W_])"
+)
+"""The unit behind "half a", which stands in the singular."""
 _FOLLOWS_LOSS = re.compile(
-    r"[ \u00a0](?:(?:were|was|are|have|had|others?|more|dead|killed|wounded|injured|missing|of)(?![^\W_]))",
+    r"[ \u00a0](?:(?:were|was|are|have|had|others?|more|dead|killed|wounded|injured|missing|of|aboard|survived|died"
+    r"|perished|drowned|on[ \u00a0]board)(?![^\W_]))",
     re.IGNORECASE,
 )
 _IS_HURT = re.compile(
@@ -58,32 +69,6 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 """What makes a factor, a fraction or an hour of a number: "13 times larger", "three quarters of", "5 PM"."""
-_ABOUT = word_set(
-    "about around some nearly almost over than least most approximately roughly exactly killing wounding injuring"
-    " killed wounded injured estimated totaling totalling numbering only"
-)
-_POINTING = word_set("the these those both all our their its his her your my other")
-_NAMING = word_set(
-    "articles article section sections resolution resolutions chapter chapters paragraph paragraphs page pages"
-    " number no level phase title part post posts line lines group channel route flight highway step point item"
-    " appendix annex tier rule room building camp unit type model version category class grade volume episode"
-    " figure table note top aged age at"
-)
-_MANY = word_set(
-    "people troops soldiers civilians men women children tons tonnes kilometers kilometres miles meters metres"
-    " refugees workers jobs employees migrants prisoners personnel barrels acres hectares feet nationals villages"
-    " homes houses students families deaths casualties households"
-)
-_MAY_BE_CAPITAL = (
-    _ABOUT
-    | _POINTING
-    | word_set(
-        "in on of by since until for from to with between and or but after before during all more another as up when"
-        " where while if that this last next past first an a every each fewer less under just today yesterday there"
-        " they he she we i it who is are was were has have had also meanwhile currently january february march april"
-        " may june july august september october november december fully additionally"
-    )
-)
 
 
 class _Measure(NamedTuple):
@@ -123,7 +108,7 @@ def read_quantity(text: str, start: int, at: int, end: int, before: int) -> Figu
         if ranged:
             return ranged
     if measure is None:
-        return None
+        return _listed(text, number, end)
     if (
         measure.kind is FigureKind.DURATION
         and number.in_words
@@ -196,6 +181,21 @@ def _range(
     return _figure(text, begin, of_other.end, of_other, _pair(number, other, of_other.times))
 
 
+def _listed(text: str, number: Number, end: int) -> Figure | None:
+    """Several shares with one sign behind the last of them: "70, 80, and even 90 percent"."""
+    list_ = _LIST.match(text, number.end, end) if number.scale == 1 and number.value < 1000 else None
+    if list_ is None or "," not in list_[0]:
+        return None
+    other = read_number(text, list_.end(), end)
+    measure = _measure(text, other, end) if other else None
+    if other is None or measure is None or measure.kind is not FigureKind.PERCENT:
+        return None
+    numbers = [number.value, *(float(n) for n in re.findall(r"[0-9.]+[0-9]|[0-9]", list_[0])), other.value]
+    if sorted(numbers) != numbers:
+        return None
+    return _figure(text, number.start, measure.end, measure, tuple(plain(value) for value in numbers))
+
+
 def _is_somebody(number: Number, lead: str) -> bool:
     """Whether "one" stands for somebody already spoken of: "sentenced one to 16 months"."""
     return number.in_words and number.value == 1 and (lead.endswith("ed") or lead in ("and", "other"))
@@ -247,6 +247,8 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
             if other.value > number.value and is_pair:
                 noun, beside = counted or (None, None)
                 return _count(text, at, other.end, _pair(number, other), noun, beside)
+    if number.value == 0.5 and number.in_words and (unit := _ONE_UNIT.match(text, stop, end)):
+        return _count(text, at, stop, value, unit[0].strip(), unit.end())
     counted = read_counted(text, stop, end)
     part = _PART_OF.match(text, stop, end) if counted is None and number.value > 1 else None
     if part:
@@ -261,7 +263,9 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
             return _count(text, at, stop, value, None, None)
         return None
     if number.in_words and number.scale == 1:
-        if number.value <= 1 or (lead.lower() in _POINTING and number.value <= 10):
+        if number.value <= 1:
+            return None
+        if lead.lower() in POINTING and number.value <= 10:
             return None
         if number.value == 2 and is_spoken_of(counted.noun):
             return None
@@ -296,7 +300,7 @@ def _count(
 
 def _is_toll(text: str, start: int, at: int, stop: int, end: int, lead: str) -> bool:
     """Whether a bare number counts what the text does not name beside it: "at least 12", "40 were wounded"."""
-    return lead.lower() in _ABOUT or _FOLLOWS_LOSS.match(text, stop, end) is not None
+    return lead.lower() in ABOUT or _FOLLOWS_LOSS.match(text, stop, end) is not None
 
 
 def is_count_of_many(text: str, start: int, at: int, stop: int, end: int) -> bool:
@@ -304,15 +308,15 @@ def is_count_of_many(text: str, start: int, at: int, stop: int, end: int) -> boo
     if last_word(text, start, at).lower() in ("than", "least", "nearly", "almost", "some", "over"):
         return True
     counted = read_counted(text, stop, end)
-    return counted is not None and counted.end is not None and counted.noun.lower() in _MANY
+    return counted is not None and counted.end is not None and counted.noun.lower() in MANY
 
 
 def names_a_number(lead: str) -> bool:
     """Whether the word before a number makes a name of it: "Resolution 1718", "posts 542"."""
     low = lead.lower().rstrip(".")
-    if low in _NAMING:
+    if low in NAMING:
         return True
-    return lead[:1].isupper() and low not in _MAY_BE_CAPITAL and not lead.endswith(("'s", "’s", "'", "’"))
+    return lead[:1].isupper() and low not in MAY_BE_CAPITAL and not lead.endswith(("'s", "’s", "'", "’"))
 
 
 def _is_in_name(text: str, start: int, at: int, lead: str, number: Number) -> bool:
@@ -333,7 +337,7 @@ def _is_next_of_name(text: str, start: int, at: int, lead: str) -> bool:
     if lead not in ("and", "or", "to", "through"):
         return False
     before = _NUMBERED.search(text[max(start, at - 40) : at])
-    return before is not None and before[1].lower() in _NAMING
+    return before is not None and before[1].lower() in NAMING
 
 
 def _opens(text: str, start: int, at: int) -> bool:

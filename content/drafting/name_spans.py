@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from content.drafting.name_words import Mark, Word
+from content.drafting.roles import role_before
 from content.drafting.word_lists import word_list
 
 _LONGEST = 12
@@ -161,12 +162,14 @@ def _is_shouted(words: Sequence[Word], index: int, start: int) -> bool:
 def _is_titled_word(words: Sequence[Word], index: int, first: int) -> bool:
     """Whether a plain word ends a name behind a title: "Prime Minister Menachem Begin"."""
     title = Mark.OFFICE | Mark.OFFICES | Mark.HONORIFIC
-    if not first or not words[first - 1].mark & title or not words[index - 1].mark & Mark.NAME:
+    given, mark = words[index - 1].mark, words[index].mark
+    if not first or not given & (Mark.NAME | Mark.FIRST) or not mark & Mark.CAPITAL or not mark & Mark.COMMON:
         return False
-    mark = words[index].mark
-    if not mark & Mark.CAPITAL or not mark & Mark.COMMON:
+    if not words[first - 1].mark & title and not (index - first == 1 and role_before(words, first)):
         return False
     following = words[index + 1].mark if index + 1 < len(words) else 0
+    if not given & Mark.NAME and following & (Mark.CAPITAL | Mark.BODY):
+        return False
     is_told = bool(following & Mark.RELATES and not following & Mark.CAPITAL and mark & Mark.SURNAME)
     return mark & Mark.NOT_A_NAME == Mark.COMMON or is_told
 

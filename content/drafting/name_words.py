@@ -155,7 +155,9 @@ def _known() -> dict[str, int]:
     for words, mark in (
         (word_list("first_names"), Mark.FIRST),
         (word_list("given_names_world"), Mark.FIRST),
+        (word_list("given_names_locales"), Mark.FIRST),
         (word_list("surnames"), Mark.SURNAME),
+        (word_list("surnames_world"), Mark.SURNAME),
         (word_list("family_names_east_asia"), Mark.FAMILY),
         (word_list("family_names"), Mark.KNOWN),
         (places, Mark.PLACE),

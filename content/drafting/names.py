@@ -7,15 +7,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from content.drafting.honorifics import honorifics_before, rank_before
+from content.drafting.name_deeds import points_behind, points_by
 from content.drafting.name_spans import is_korean_given, run_end
 from content.drafting.name_words import Mark, Word
+from content.drafting.role_clauses import role_from_body
 from content.drafting.roles import (
     MEMBERS,
-    role_after,
     role_before,
     role_before_comma,
     roles_of_several,
 )
+from content.drafting.roles_ahead import role_after
 from content.drafting.word_lists import word_list
 
 ENOUGH = 2
@@ -28,6 +30,8 @@ _SURNAME_ENDING = re.compile(
 _TIES = frozenset(("van", "von", "de", "di", "da", "del", "della", "der", "den", "ter", "bin", "ibn", "al"))
 """Particles that stand between a first name and a surname, in whatever letters."""
 _VERBS_BEFORE = frozenset(("said", "says", "added", "explained", "warned", "argued", "noted", "wrote", "according"))
+_MEDIA = frozenset(("television", "tv", "radio", "newspaper", "channel", "network", "magazine", "website"))
+"""What a name right before is of: "told Al Iraqiya television"."""
 _SEATS = frozenset(("administration", "government", "team", "campaign"))
 
 
@@ -64,7 +68,10 @@ def name_runs(words: Sequence[Word], sentence: int) -> list[Run]:
             runs.append(run)
         index = last
     for place, run in enumerate(runs):
-        if run.points == ENOUGH - 1 and run.last - run.first > 1:
+        is_near = run.points == ENOUGH - 1 or (
+            run.points == 0 and all(word.mark & Mark.NAME for word in words[run.first : run.last])
+        )
+        if is_near and run.last - run.first > 1:
             beside = runs[max(0, place - 1) : place] + runs[place + 1 : place + 2]
             if any(_stand_together(words, run, other) for other in beside):
                 runs[place] = run._replace(points=ENOUGH)
@@ -81,7 +88,8 @@ def _stand_together(words: Sequence[Word], run: Run, other: Run) -> bool:
     is_of = len(between) > 2 and between[0] == "of" and between[-1] == "and"
     if is_of and all(word.mark & Mark.PLACE for word in words[first.last + 1 : second.first - 1]):
         between = ["and"]  # "X of Italy and Y of Spain"
-    return other.points >= ENOUGH and other.last - other.first > 1 and between in (["and"], [",", "and"])
+    enough = ENOUGH if run.points else ENOUGH + 1  # beside a name that is one beyond doubt, nothing more is needed
+    return other.points >= enough and other.last - other.first > 1 and between in (["and"], [",", "and"])
 
 
 def _stands_in_list(words: Sequence[Word], before: Run, run: Run, after: Run) -> bool:
@@ -120,15 +128,24 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
         is_seat = following.key in _SEATS
         if following.mark & Mark.BODY and not is_seat:
             return None
+    if following is not None and following.key in _MEDIA and not run[-1].mark & Mark.OWNER:
+        return None
     before = words[first - 1] if first else None
     if before is not None and before.mark & Mark.CAPITAL and before.key in word_list("no_person_behind"):
         return None
     role, points, is_titled = _title(words, first, last, names)
     points += _looks(run, names)
+    if len(names) > 1:
+        points += points_by(words, first)
+        if not run[-1].mark & Mark.OWNER:
+            points += points_behind(words, last)
+            if points == ENOUGH - 1 and role_from_body(words, last) is not None:
+                points += 1
     if following is not None and not run[-1].mark & Mark.OWNER:
         if following.mark & Mark.RELATES and not following.mark & Mark.CAPITAL:
             # A lone name that says something is an agency's as often, unless it is known for a surname.
-            is_unknown = len(names) == 1 and not names[0].mark & (Mark.SURNAME | Mark.KNOWN | Mark.FAMILY)
+            known = Mark.SURNAME | Mark.KNOWN | (0 if names[0].mark & Mark.COMMON else Mark.FAMILY)  # He said
+            is_unknown = len(names) == 1 and not names[0].mark & known
             points += 1 if is_unknown else 2
         elif following.mark & Mark.ACTS and not following.mark & Mark.CAPITAL:
             points += 1
@@ -154,7 +171,7 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
         elif before.mark & Mark.OWNER:
             pass
         elif before.mark & Mark.CAPITAL and before.mark & (Mark.BODY | Mark.PHRASE) and not is_titled:
-            points -= 2
+            points -= 0 if role is not None else 2  # "According to Amnesty International X, a reporter, …"
         elif (
             before.mark & Mark.CAPITAL
             and before.mark & Mark.COMMON

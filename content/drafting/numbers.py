@@ -31,6 +31,13 @@ NUMBER_WORDS = frozenset(SMALL) | frozenset(TENS) | frozenset(SCALES) | {"a", "a
 _DIGITS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,9})?(?![0-9])|[0-9]{1,15}(?:\.[0-9]{1,9})?(?![0-9])")
 _WORD = re.compile(r"[ \u00a0-]?([A-Za-z]{1,12})(?![^\W_])")
 _SHORT_SCALE = re.compile(r"[ \u00a0]?(bn|mn|tn|mln|bln|trn)(?![^\W_])|([kmbKMB])(?![^\W_])")
+_HALF_OF_UNIT = re.compile(
+    r"[ \u00a0]an?(?=[ \u00a0](?:second|minute|hour|day|week|month|year|decade|century)(?![^\W_]))"
+    r"|[ \u00a0](?:of[ \u00a0])?an?(?=[ \u00a0](?:mile|met(?:er|re)|kilomet(?:er|re)|square|cubic"
+    r"|acre|hectare|tonne|ton|pound|kilogram|gram|inch|percentage)(?![^\W_]))",
+    re.IGNORECASE,
+)
+"""What stands between "half" and the unit that it is of: "half an hour", "half of a square kilometre"."""
 _AND_A_HALF = re.compile(r"[ \u00a0-]and[ \u00a0-]a[ \u00a0-]half(?![^\W_])")
 
 
@@ -147,6 +154,8 @@ def _with_article(text: str, at: int, stop: int, end: int, word: str) -> Number 
         value, stop = 0.5, half.end()
     elif word == "half":
         value = 0.5
+        if whole := _HALF_OF_UNIT.match(text, stop, end):
+            return Number(at, whole.end(), value, 1, True)
         if (article := _WORD.match(text, stop, end)) and article[1].lower() in ("a", "an"):
             stop = article.end()
     scale = 1

@@ -6,12 +6,20 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from content.drafting.aliases import core, is_same, parts_alone, plain, sound, surname
+from content.drafting.aliases import core, is_letter, is_same, parts_alone, plain, sound, surname
 from content.drafting.found import Person
 from content.drafting.name_words import Mark, Word, read_words
 from content.drafting.names import ENOUGH, Run, name_runs
-from content.drafting.role_clauses import role_as, role_by_pronoun, role_by_verb, role_from_body, role_of_all
-from content.drafting.roles import role_after, role_before_comma
+from content.drafting.role_clauses import (
+    role_as,
+    role_by_pronoun,
+    role_by_verb,
+    role_from_body,
+    role_of_all,
+    role_of_owner,
+)
+from content.drafting.roles import role_before_comma
+from content.drafting.roles_ahead import role_after
 from content.drafting.sentences import LONGEST_SENTENCE
 from content.model import Sentences, Span
 
@@ -107,6 +115,11 @@ def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]
             by_core[key].append(one)
         else:
             lone.append(one)
+    alone: dict[str, int] = {}
+    for one in lone:
+        key = core(one.words)
+        if key:
+            alone[key[-1]] = max(one.run.points, alone.get(key[-1], 0))
     people: list[_Somebody] = []
     by_part: dict[str, list[_Somebody]] = defaultdict(list)
     by_sound: dict[tuple[str, ...], list[_Somebody]] = defaultdict(list)
@@ -123,8 +136,11 @@ def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]
             known[0].names += forms
             continue
         best = max(one.run.points for one in forms)
+        if 0 <= best < ENOUGH and all(word.mark & Mark.NAME for word in forms[0].words):
+            # Elsewhere the last word alone speaks or acts, as nobody calls a place or a body.
+            best += 1 + alone[key[-1]] if alone.get(key[-1], 0) > 0 else 0
         if known or best < ENOUGH:
-            lone += forms if len(key) == 1 else []
+            lone += [one for one in forms if len(one.words) == 1]
             continue
         somebody = _Somebody(forms[0])
         somebody.names = list(forms)
@@ -166,13 +182,44 @@ def _lone_names(people: list[_Somebody], lone: Sequence[_Named], lines: Sequence
                 candidates[0].names.append(one)
         else:
             singles[key].append(one)
-    for forms in singles.values():
+    for key in [key for key in singles if "-" in key]:
+        _part(key, singles, surnames)
+    for forms in _spelt_alike(singles):
         if max(one.run.points for one in forms) < ENOUGH:
             continue
         standing = [one for one in forms if one.run.points >= ENOUGH or _may_stand(one, lines[one.run.sentence])]
         somebody = _Somebody(standing[0])
         somebody.names = standing
         people.append(somebody)
+
+
+def _part(key: str, singles: dict[str, list[_Named]], surnames: dict[str, list[_Somebody]]) -> None:
+    """Gives a name that joins two to both, if the text knows the first: "the Biden-Harris Administration"."""
+    parts = key.split("-")
+    known = [part for part in parts if len(surnames.get(part, ())) == 1 or part in singles]
+    if len(parts) != 2 or parts[0] not in known or (parts[1] in known and parts[0] == parts[1]):
+        return
+    for one in singles.pop(key):
+        word = _name_word(one)
+        text = word.text
+        middle = max(text.find("-"), text.find("‑"))
+        halves = (
+            word._replace(text=text[:middle], key=parts[0], end=word.start + middle),
+            word._replace(text=text[middle + 1 :], key=parts[1], start=word.start + middle + 1),
+        )
+        for half in halves:
+            if half.key in known and middle > 0:
+                named = one._replace(words=(half,))
+                owners = surnames.get(half.key, [])
+                (owners[0].names if owners else singles[half.key]).append(named)
+
+
+def _spelt_alike(singles: dict[str, list[_Named]]) -> list[list[_Named]]:
+    """The mentions of each name of one word, two spellings of a name taken together: Zelensky and Zelenskyy."""
+    by_sound: dict[str, list[_Named]] = {}
+    for key, forms in singles.items():
+        by_sound.setdefault(sound(key), []).extend(forms)
+    return list(by_sound.values())
 
 
 def _meant(one: _Named, owners: list[_Somebody], lines: Sequence[Sequence[Word]]) -> list[_Somebody]:
@@ -194,7 +241,8 @@ def _offices(line: Sequence[Word], role: tuple[int, int]) -> set[str]:
 
 
 def _name_word(one: _Named) -> Word:
-    return next(word for word in one.words if word.mark & Mark.CAPITAL and not word.mark & Mark.INITIAL)
+    names = [word for word in one.words if word.mark & Mark.CAPITAL and not word.mark & Mark.INITIAL]
+    return next((word for word in names if not is_letter(word)), names[0])
 
 
 def _may_stand(one: _Named, line: Sequence[Word]) -> bool:
@@ -248,6 +296,8 @@ def _plain_role(one: _Named, line: Sequence[Word]) -> tuple[int, int] | None:
 
 
 def _other_role(one: _Named, line: Sequence[Word]) -> tuple[int, int] | None:
+    if (owner := role_of_owner(line, one.run.first)) is not None:
+        return owner
     if one.words[-1].mark & Mark.OWNER:
         return None
     last = one.run.last

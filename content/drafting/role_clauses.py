@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from content.drafting.honorifics import Range
 from content.drafting.name_words import Mark, Word
-from content.drafting.roles import ARTICLES, office_ahead, role_end
+from content.drafting.numbers import word_set
+from content.drafting.roles import ARTICLES
+from content.drafting.roles_ahead import office_ahead, role_end
 from content.drafting.word_lists import word_list
 
 _BEFORE_SERVING = frozenset(
@@ -34,6 +36,11 @@ _SERVING = frozenset(
 _BODY_HEADS = frozenset(("firm", "tank", "consultancy", "charity", "institute", "watchdog", "company", "group"))
 _SEATS_OF_OFFICIALS = frozenset(("department", "ministry", "agency", "organization", "organisation"))
 """Whose people are of or from them; who is "at the ministry" may only be there."""
+_MEDIA = word_set(
+    "newsweek reuters bloomberg times post journal guardian telegraph independent economist tribune herald gazette"
+    " observer monde figaro spiegel jazeera arabiya politico axios"
+)
+"""Words of papers and agencies, whose reporters are said to be of or from them."""
 _BODY_NOUNS = _BODY_HEADS | frozenset(
     ("law", "think", "research", "advisory", "consulting", "investment", "advocacy", "rights", "aid", "policy", "risk")
 )
@@ -117,8 +124,12 @@ def role_from_body(words: Sequence[Word], end: int) -> Range | None:
     offices = _SEATS_OF_OFFICIALS if words[end].key in ("of", "from") else frozenset()
     while index < len(words) and index - end < 12:
         word = words[index]
+        if word.key == "and" and index + 1 < len(words) and words[index + 1].mark & Mark.FIRST:
+            break  # "X of the Institute and Kenneth Roth"
         if word.mark & Mark.CAPITAL:
             is_body = is_body or word.key in word_list("research_bodies") or word.key in offices
+            if offices and not word.mark & Mark.PLACE:
+                is_body = is_body or word.key in _MEDIA or bool(word.mark & Mark.LETTERS)
         elif word.key in _BODY_NOUNS and index > end + 1 and index - end < 6:
             is_body = is_body or word.key in _BODY_HEADS
         elif word.key not in ("the", "of", "for", "and", "on", "in", "&"):
@@ -127,3 +138,26 @@ def role_from_body(words: Sequence[Word], end: int) -> Range | None:
     while index > end and not words[index - 1].mark & Mark.CAPITAL:
         index -= 1
     return (end, index) if is_body else None
+
+
+def role_of_owner(words: Sequence[Word], first: int) -> Range | None:
+    """Whose somebody is where a body owns the name at `first`: "VOA's David Gollust", "the ministry's Saad Maan"."""
+    index = first - 1
+    if index < 0:
+        return None
+    owner = words[index].mark
+    if not owner & Mark.OWNER or owner & (Mark.PLACE | Mark.PEOPLE):
+        return None
+    if not owner & Mark.CAPITAL:
+        if words[index].key not in word_list("bodies"):
+            return None
+        while index > 0 and words[index - 1].mark & Mark.DUTY:
+            index -= 1
+        return (index - 1 if index and words[index - 1].key in ARTICLES else index), first
+    if not owner & (Mark.LETTERS | Mark.BODY):
+        return None
+    while index > 0 and words[index - 1].mark & Mark.CAPITAL:
+        if words[index - 1].mark & Mark.OPENING and words[index - 1].mark & Mark.COMMON:
+            break
+        index -= 1
+    return index, first

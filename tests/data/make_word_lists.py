@@ -3,9 +3,9 @@
     python tests/data/make_word_lists.py SCOWL_FOLDER
 
 Needs the Python packages `names` 0.3.0, `babel` 2.18.0 and `faker` 40.63.0, and the folder of SCOWL's word lists
-(`final` of a release; Debian's package `scowl` has it as usr/share/dict/scowl). The lists made by hand stand beside them
-and are not touched. `hand_places.txt` is read, and its lines are part of `places.txt`; `hand_given_names.txt` says which
-of Faker's names stay though they are left out by rule (+), and which others go (-): firms, places, words of elsewhere.
+(`final` of a release; Debian's package `scowl` has it as usr/share/dict/scowl). The lists made by hand stand beside
+them and are not touched. `hand_places.txt` is read, and its lines are part of `places.txt`; `hand_given_names.txt` says
+which of Faker's names stay though they are left out by rule (+), and which others go (-): firms, places, words of elsewhere.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@
 Needs the Python packages `names` 0.3.0, `babel` 2.18.0 and `faker` 40.63.0, and the folder of SCOWL's word lists
 (`final` of a release; Debian's package `scowl` has it as usr/share/dict/scowl). The lists made by hand stand beside
 them and are not touched. `hand_places.txt` is read, and its lines are part of `places.txt`; `hand_given_names.txt` says
-which of Faker's names stay though they are left out by rule (+), and which others go (-): firms, places, words of elsewhere.
+which of the names of Faker stay though they are left out by rule (+), and which others go (-), as firms and places.
 """
 
 from __future__ import annotations

@@ -80,21 +80,35 @@ def denials_of(text: str) -> Denials:
     return Denials(frozenset(plain), frozenset(denied), frozenset(stems), first, has_denial)
 
 
-def is_turned(ours: Denials, theirs: list[Denials]) -> bool:
+class Told(NamedTuple):
+    """The denials of several sentences, and which pairs any of them has with a denial and without one."""
+
+    sentences: list[Denials]
+    plain: frozenset[tuple[str, str]]
+    denied: frozenset[tuple[str, str]]
+
+
+def told_by(sentences: list[Denials]) -> Told:
+    """What several sentences tell together, put together once for all that is held against them."""
+    plain = frozenset[tuple[str, str]]().union(*[each.plain for each in sentences])
+    return Told(sentences, plain, frozenset[tuple[str, str]]().union(*[each.denied for each in sentences]))
+
+
+def is_turned(ours: Denials, theirs: Told) -> bool:
     """Whether words are repeated with a denial that none of the others has, or without one that they have.
 
     At least four words must be the same, or three that are most of ours: fewer may well be about something else.
     """
-    denied = frozenset().union(*[each.denied for each in theirs])
-    plain = frozenset().union(*[each.plain for each in theirs])
-    for each in theirs:
+    for each in theirs.sentences:
         shared = len(ours.stems & each.stems)
         if shared < 3 or (shared < 4 and shared < 0.6 * len(ours.stems)):
             continue
         # A unit that begins with "not" leaves out who: then the word after it must be one that nobody denies.
-        if ours.first and not denied and ours.first in {second for _, second in each.plain}:
+        if ours.first and not theirs.denied and ours.first in {second for _, second in each.plain}:
             return True
-        if (ours.denied & each.plain) - denied or (not ours.has_denial and (ours.plain & each.denied) - plain):
+        if (ours.denied & each.plain) - theirs.denied:
+            return True
+        if not ours.has_denial and (ours.plain & each.denied) - theirs.plain:
             return True
     return False
 

@@ -14,7 +14,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from content.allowance import Allowance
-from content.denials import Told, denials_of, denies, is_turned, told_by
+from content.denials import Told, denials_of, denies, disowns, is_turned, told_by
+from content.figure_values import misvalued
 from content.grounding import Fault, Finding
 from content.model import Briefing, Entry, Quotation, SentenceNumber
 from content.naming import QUIET, Token, forms_of, phrase_forms, tokens_of
@@ -79,22 +80,23 @@ def doubt(briefing: Briefing, allowance: Allowance) -> tuple[Finding, ...]:
             continue
         cited = [reading.sentence(number) for number in numbers]
         found += _figures(entry, cited, reading)
+        spoken = [(q.speaker, _speaks(q, q.speaker, numbers, reading)) for q in entry.quotations if q.speaker]
         if reading.is_english and (entry.title or entry.text):
             leant = [each for number in numbers for each in reading.before(number)]
-            found += _names(entry, cited, leant, reading)
+            # Whether a speaker is the right one is asked by itself: a quotation need not name who speaks.
+            heard = {token.folded for speaker, speaks in spoken if speaks for token in tokens_of(speaker)}
+            found += _names(entry, cited, leant, heard, reading)
             found += _negations(entry, cited, leant)
         found += _quoted(entry, numbers, cited, allowance)
-        found += [
-            Finding(entry.id, Fault.SPEAKER, q.speaker)
-            for q in entry.quotations
-            if q.speaker and not _speaks(q, q.speaker, numbers, reading)
-        ]
+        found += [Finding(entry.id, Fault.SPEAKER, speaker) for speaker, speaks in spoken if not speaks]
     return tuple(found)
 
 
 def _figures(entry: Entry, cited: list[Support], reading: Reading) -> list[Finding]:
-    told = {figure.text for figure in entry.figures}
     found: dict[str, Finding] = {}
+    if reading.is_english:
+        wrong = [words for words in map(misvalued, entry.figures) if words]
+        found = {words: Finding(entry.id, Fault.FIGURE, words) for words in wrong}
     counted: dict[float, set[str]] | None = None
     for said in (entry.title, entry.text):
         for number in numbers_of(said):
@@ -102,7 +104,7 @@ def _figures(entry: Entry, cited: list[Support], reading: Reading) -> list[Findi
                 continue
             if counted is None:
                 counted = _counted(cited)
-            if number.text not in told and not _counts(counted, number):
+            if not _counts(counted, number):
                 found.setdefault(number.text, Finding(entry.id, Fault.FIGURE, number.text))
     return list(found.values())
 
@@ -132,11 +134,11 @@ def _counts(counted: dict[float, set[str]], number: Number) -> bool:
     return False
 
 
-def _names(entry: Entry, cited: list[Support], leant: list[Support], reading: Reading) -> list[Finding]:
+def _names(
+    entry: Entry, cited: list[Support], leant: list[Support], heard: set[str], reading: Reading
+) -> list[Finding]:
     found: dict[str, Finding] = {}
     forms = set[str]().union(*[each.forms for each in (*cited, *leant)])
-    # Whether a speaker is the right one is asked by itself: a quotation need not name who speaks.
-    speakers = {token.folded for q in entry.quotations if q.speaker for token in tokens_of(q.speaker)}
     for said in (entry.title, entry.text):
         tokens = tokens_of(said)
         is_person = entry.pane == PEOPLE and said is entry.title
@@ -146,7 +148,7 @@ def _names(entry: Entry, cited: list[Support], leant: list[Support], reading: Re
         for run in runs_of(said, tokens):
             phrase = phrase_forms(run)
             named = [t for t in run if _is_name(t, said, tokens, has_case, is_bare, reading)]
-            lacking = [t for t in named if t.folded not in speakers and forms.isdisjoint(forms_of(t.folded) | phrase)]
+            lacking = [t for t in named if t.folded not in heard and forms.isdisjoint(forms_of(t.folded) | phrase)]
             if lacking and is_person:
                 # A person may be named in full where the sentences cited name them in part, or not at all.
                 lacking = [t for t in lacking if not forms_of(t.folded) & reading.all_forms]
@@ -269,7 +271,10 @@ def _changed(words: str, passages: list[Passage], allowance: Allowance) -> Fault
 
 
 def _speaks(quotation: Quotation, speaker: str, numbers: list[SentenceNumber], reading: Reading) -> bool:
-    """Whether a speaker is named in the cited sentences, in the paragraph of the words, or in the one before."""
+    """Whether a speaker is named in the cited sentences, in the paragraph of the words, or in the one before.
+
+    One whom the source denies to have said them does not speak.
+    """
     tokens = tokens_of(speaker)
     needed = [t for t in tokens if t.is_capital and t.folded not in QUIET]
     needed = needed or [t for t in tokens if t.folded not in QUIET] or tokens
@@ -278,6 +283,8 @@ def _speaks(quotation: Quotation, speaker: str, numbers: list[SentenceNumber], r
         needed = [t for t in tokens if t.is_capital or len(t.folded) > 3]
     if not needed or not reading.is_english:
         return True
+    if disowns(reading.briefing.text, quotation.span, needed[-1].folded):
+        return False
     at = bisect_right(reading.briefing.sentences.starts, quotation.span.start)
     near = [reading.near(at)] if at else []
     near += [(each.forms, each.lone) for each in map(reading.sentence, numbers)]

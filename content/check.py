@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from content.allowance import Allowance
 from content.desk import desk_named
 from content.grounding import Fault as Fault
 from content.grounding import Finding as Finding
 from content.grounding import ground as ground
 from content.grounding import stands_in as stands_in
+from content.language import is_in_english
 from content.model import Briefing, Entry, EntryId, PaneId, SentenceNumber
 
 PEOPLE = PaneId("people")
@@ -51,24 +53,36 @@ class Coverage:
 class Report:
     """The ledger and the findings of a briefing.
 
-    `without_role` are the entries of people of whom no role is told: worth knowing, and no fault.
+    `without_role` are the entries of people of whom no role is told: worth knowing, and no fault. `unchecked` are those
+    whose words were not looked at, or not at all of them, since that would take too long. Where the text is not in
+    English, `is_english` is false and names, denials, speakers and numbers in words were not looked at.
     """
 
     coverage: Coverage
     findings: tuple[Finding, ...]
     without_role: tuple[EntryId, ...] = ()
+    unchecked: tuple[EntryId, ...] = ()
+    is_english: bool = True
 
 
 def check(briefing: Briefing) -> Report:
     """The coverage of a briefing and everything in it that is not grounded."""
-    return Report(cover(briefing), findings_of(briefing), people_without_role(briefing))
+    allowance = Allowance.of(briefing)
+    findings = findings_of(briefing, allowance)
+    unchecked = tuple(dict.fromkeys(allowance.unchecked))
+    is_english = is_in_english(briefing.language, briefing.text)
+    return Report(cover(briefing), findings, people_without_role(briefing), unchecked, is_english)
 
 
-def findings_of(briefing: Briefing) -> tuple[Finding, ...]:
-    """Every fault of the entries of a briefing, in reading order: of their spans first, then of their own words."""
+def findings_of(briefing: Briefing, allowance: Allowance | None = None) -> tuple[Finding, ...]:
+    """Every fault of the entries of a briefing, in reading order: of their spans first, then of their own words.
+
+    What the allowance is too small for is noted there; without one, there is enough for any briefing but one that was
+    made to take long.
+    """
     from content.claims import doubt
 
-    spans, words = ground(briefing), doubt(briefing)
+    spans, words = ground(briefing), doubt(briefing, allowance or Allowance.of(briefing))
     place = {entry.id: index for index, entry in enumerate(briefing.entries)}
     told: set[Finding] = set(spans)
     more = [finding for finding in words if finding not in told]

@@ -1,16 +1,21 @@
 """Whether the words of an entry say what its cited sentences say: figures, names, negations, quoted words, speakers.
 
 The check is conservative: what may be another wording of the same is let pass. Names and negations are looked at in
-English alone. Each sentence is read once, so that the work grows with the text and the entries.
+English alone. Each sentence is read once, and an `Allowance` bounds what an entry with thousands of citations takes.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
-from content.denials import denials_of, denies, is_turned
+from content.allowance import Allowance
+from content.denials import Told, denials_of, denies, disowns, is_turned, told_by
+from content.figure_values import misvalued
 from content.grounding import Fault, Finding
 from content.model import Briefing, Entry, Quotation, SentenceNumber
 from content.naming import QUIET, Token, forms_of, phrase_forms, tokens_of
@@ -38,47 +43,68 @@ _OFFICES = frozenset(_HOLDERS.split())
 _ABOUT_SOURCE = re.compile(r"\b(?:the|this) (?:source|text|article)\b|\bnot (?:named|stated|given|mentioned)\b", re.I)
 _UNITS = re.compile(r"(?<=[.;!?])[\s”\"]+(?=\S)|\n+")
 _QUOTED = re.compile(r"“([^“”]+)”|\"([^\"“”]+)\"|«([^«»]+)»")
+_START = attrgetter("start")
 _LEFT_OUT = re.compile(r"…|\.\.\.|\[[^\[\]]*\]")
 
 COMPARED = 400
 """How many words of a sentence an altered quotation is looked for in: the work is the product of the lengths."""
 
 
-def doubt(briefing: Briefing) -> tuple[Finding, ...]:
+class Passage(NamedTuple):
+    """Cited sentences that follow each other: their plain words, how often each stands there, and how many they are."""
+
+    words: str
+    counts: Counter[str]
+    size: int
+
+
+def doubt(briefing: Briefing, allowance: Allowance) -> tuple[Finding, ...]:
     """What the entries of a briefing say in words of their own that their cited sentences do not, in reading order.
 
-    An entry that cites nothing is passed over: that is a finding of its own.
+    An entry that cites nothing is passed over: that is a finding of its own. So is one that the allowance is too small
+    for, which is noted there.
     """
     reading = Reading(briefing)
+    columns = briefing.sentences
+    if reading.is_english and not allowance.reads(len(briefing.text)):
+        allowance.unchecked += [entry.id for entry in briefing.entries if entry.citations]
+        return ()
     found: list[Finding] = []
     for entry in briefing.entries:
-        last = len(briefing.sentences)
+        last = len(columns)
         numbers = sorted({citation.sentence for citation in entry.citations if 0 < citation.sentence <= last})
         if not numbers:
             continue
+        size = sum([columns.ends[number - 1] - columns.starts[number - 1] for number in numbers])
+        if not allowance.reads_entry(entry, len(numbers), size):
+            continue
         cited = [reading.sentence(number) for number in numbers]
         found += _figures(entry, cited, reading)
+        spoken = [(q.speaker, _speaks(q, q.speaker, numbers, reading)) for q in entry.quotations if q.speaker]
         if reading.is_english and (entry.title or entry.text):
             leant = [each for number in numbers for each in reading.before(number)]
-            found += _names(entry, cited, leant, reading)
+            # Whether a speaker is the right one is asked by itself: a quotation need not name who speaks.
+            heard = {token.folded for speaker, speaks in spoken if speaks for token in tokens_of(speaker)}
+            found += _names(entry, cited, leant, heard, reading)
             found += _negations(entry, cited, leant)
-        found += _quoted(entry, numbers, cited)
-        found += [
-            Finding(entry.id, Fault.SPEAKER, q.speaker)
-            for q in entry.quotations
-            if q.speaker and not _speaks(q, q.speaker, numbers, reading)
-        ]
+        found += _quoted(entry, numbers, cited, allowance)
+        found += [Finding(entry.id, Fault.SPEAKER, speaker) for speaker, speaks in spoken if not speaks]
     return tuple(found)
 
 
 def _figures(entry: Entry, cited: list[Support], reading: Reading) -> list[Finding]:
-    told = {figure.text for figure in entry.figures}
     found: dict[str, Finding] = {}
+    if reading.is_english:
+        wrong = [words for words in map(misvalued, entry.figures) if words]
+        found = {words: Finding(entry.id, Fault.FIGURE, words) for words in wrong}
+    counted: dict[float, set[str]] | None = None
     for said in (entry.title, entry.text):
         for number in numbers_of(said):
             if number.is_worded and (not reading.is_english or _is_loose(said, number)):
                 continue
-            if number.text not in told and not any(_counts(each, number) for each in cited):
+            if counted is None:
+                counted = _counted(cited)
+            if not _counts(counted, number):
                 found.setdefault(number.text, Finding(entry.id, Fault.FIGURE, number.text))
     return list(found.values())
 
@@ -87,36 +113,42 @@ def _is_loose(said: str, number: Number) -> bool:
     """Whether a number in words counts nothing that a source need say: one, or the two that were spoken of."""
     if number.value < 2:
         return True
-    before = said[: number.start].split()[-1:]
+    before = said[max(0, number.start - 20) : number.start].split()[-1:]
     return number.value == 2 and bool(before) and before[0].casefold() in _DEFINITE
 
 
-def _counts(sentence: Support, number: Number) -> bool:
+def _counted(cited: list[Support]) -> dict[float, set[str]]:
+    """The numbers of the cited sentences, each with the units that it has; an ordinal has none."""
+    counted: dict[float, set[str]] = {}
+    for sentence in cited:
+        for value in sentence.numbers:
+            counted.setdefault(value, set()).update(sentence.units.get(value, ()))
+    return counted
+
+
+def _counts(counted: dict[float, set[str]], number: Number) -> bool:
     for value in number.values:
-        units = sentence.units.get(value)
-        if units is None:
-            if value in sentence.numbers and not number.unit:
-                return True
-        elif not number.unit or number.unit in units or "" in units:
+        units = counted.get(value)
+        if units is not None and (not number.unit or number.unit in units or "" in units):
             return True
     return False
 
 
-def _names(entry: Entry, cited: list[Support], leant: list[Support], reading: Reading) -> list[Finding]:
+def _names(
+    entry: Entry, cited: list[Support], leant: list[Support], heard: set[str], reading: Reading
+) -> list[Finding]:
     found: dict[str, Finding] = {}
-    # Whether a speaker is the right one is asked by itself: a quotation need not name who speaks.
-    speakers = {token.folded for q in entry.quotations if q.speaker for token in tokens_of(q.speaker)}
+    forms = set[str]().union(*[each.forms for each in (*cited, *leant)])
     for said in (entry.title, entry.text):
         tokens = tokens_of(said)
         is_person = entry.pane == PEOPLE and said is entry.title
         has_case = not _is_headline(tokens) or (is_person and len(tokens) > 1)
+        # The name of a person stands where any word is capitalised, and is a name nevertheless.
+        is_bare = is_person and len(tokens) > 1 and all(t.is_capital for t in tokens if t.folded not in QUIET)
         for run in runs_of(said, tokens):
-            named = [t for t in run if _is_name(t, said, tokens, has_case, is_person and has_case, reading)]
-            lacking = [
-                t
-                for t in named
-                if t.folded not in speakers and not any(_names_it(each, t, run) for each in (*cited, *leant))
-            ]
+            phrase = phrase_forms(run)
+            named = [t for t in run if _is_name(t, said, tokens, has_case, is_bare, reading)]
+            lacking = [t for t in named if t.folded not in heard and forms.isdisjoint(forms_of(t.folded) | phrase)]
             if lacking and is_person:
                 # A person may be named in full where the sentences cited name them in part, or not at all.
                 lacking = [t for t in lacking if not forms_of(t.folded) & reading.all_forms]
@@ -132,7 +164,7 @@ def _is_headline(tokens: list[Token]) -> bool:
     return len(heavy) > 3 and sum(token.is_capital for token in heavy) >= 0.8 * len(heavy)
 
 
-def _is_name(token: Token, said: str, tokens: list[Token], has_case: bool, is_person: bool, reading: Reading) -> bool:
+def _is_name(token: Token, said: str, tokens: list[Token], has_case: bool, is_bare: bool, reading: Reading) -> bool:
     """Whether a capitalised word of an entry is taken for a name."""
     if token.folded in QUIET or len(token.folded) < 2:
         return False
@@ -142,17 +174,15 @@ def _is_name(token: Token, said: str, tokens: list[Token], has_case: bool, is_pe
         return has_case
     if not has_case:
         return False
-    if not token.opens:
+    if not token.opens or is_bare:
         return True
-    if is_person and all(t.is_capital for t in tokens if t.folded not in QUIET) and len(tokens) > 1:
-        return True
-    after = next((t for t in tokens if t.start > token.start), None)
+    at = bisect_right(tokens, token.start, key=_START)
     unknown = token.folded not in reading.seen and token.folded not in _OFFICES
-    return unknown and after is not None and after.folded in _REPORTS and not said[token.end : after.start].strip()
+    return unknown and at < len(tokens) and _reports(tokens[at], said[token.end : tokens[at].start])
 
 
-def _names_it(sentence: Support, token: Token, run: list[Token]) -> bool:
-    return not sentence.forms.isdisjoint(forms_of(token.folded)) or not sentence.forms.isdisjoint(phrase_forms(run))
+def _reports(after: Token, between: str) -> bool:
+    return after.folded in _REPORTS and not between.strip()
 
 
 def _is_same_person(
@@ -169,6 +199,7 @@ def _is_same_person(
 
 def _negations(entry: Entry, cited: list[Support], leant: list[Support]) -> list[Finding]:
     whole = [word for citation in entry.citations for word in citation.quote.split()]
+    theirs: Told | None = None
     for said in (entry.title, entry.text):
         if said.split() == whole:  # All that is cited, and nothing else: where it is split cannot turn it.
             continue
@@ -177,17 +208,21 @@ def _negations(entry: Entry, cited: list[Support], leant: list[Support]) -> list
                 continue
             if denies(unit) and not any(each.may_deny for each in (*cited, *leant)):
                 return [Finding(entry.id, Fault.NEGATION, unit.strip())]
-            if is_turned(denials_of(unit), [each.denials for each in cited]):
+            if theirs is None:
+                theirs = told_by([each.denials for each in cited])
+            if is_turned(denials_of(unit), theirs):
                 return [Finding(entry.id, Fault.NEGATION, unit.strip())]
     return []
 
 
-def _quoted(entry: Entry, numbers: list[SentenceNumber], cited: list[Support]) -> list[Finding]:
+def _quoted(entry: Entry, numbers: list[SentenceNumber], cited: list[Support], allowance: Allowance) -> list[Finding]:
     """The words in quotation marks that the cited sentences, read on where they follow each other, do not have."""
     if not _QUOTED.search(entry.title) and not _QUOTED.search(entry.text):
         return []
     told = {plain(quotation.text) for quotation in entry.quotations}
-    passages: list[str] | None = None
+    passages = _passages(numbers, cited)
+    together = "\n".join([passage.words for passage in passages])
+    cost = len(together) // 50  # finding words in a text is that much quicker than reading it
     found: list[Finding] = []
     for said in (entry.title, entry.text):
         for match in _QUOTED.finditer(said):
@@ -196,38 +231,50 @@ def _quoted(entry: Entry, numbers: list[SentenceNumber], cited: list[Support]) -
                 words_only = plain(part)
                 if not words_only.strip() or words_only in told:
                     continue
-                if passages is None:
-                    passages = _passages(numbers, cited)
-                if not any(words_only in passage for passage in passages):
+                if not allowance.reads(cost):
+                    allowance.unchecked.append(entry.id)
+                    return found
+                if words_only not in together:
                     told.add(words_only)
-                    found.append(Finding(entry.id, _changed(words_only, passages), words))
+                    found.append(Finding(entry.id, _changed(words_only, passages, allowance), words))
                     break
     return found
 
 
-def _passages(numbers: list[SentenceNumber], cited: list[Support]) -> list[str]:
+def _passages(numbers: list[SentenceNumber], cited: list[Support]) -> list[Passage]:
     passages: list[list[str]] = []
     for index, (number, sentence) in enumerate(zip(numbers, cited, strict=True)):
         if not index or numbers[index - 1] != number - 1:
             passages.append([" "])
         passages[-1].append(sentence.words[1:])
-    return ["".join(passage) for passage in passages]
+    joined = ["".join(passage) for passage in passages]
+    return [Passage(words, Counter(words.split()), words.count(" ") - 1) for words in joined]
 
 
-def _changed(words: str, passages: list[str]) -> Fault:
+def _changed(words: str, passages: list[Passage], allowance: Allowance) -> Fault:
     """Altered, where most of the words stand in a passage in their order; else from elsewhere."""
     ours = words.split()
+    if not 2 < len(ours) <= COMPARED or not allowance.reads(len(ours) * len(passages) // 8):
+        return Fault.QUOTATION
+    counts = Counter(ours).items()
     for passage in passages:
-        theirs = passage.split()
-        if 2 < len(ours) <= COMPARED and len(theirs) <= COMPARED:
-            likeness = compare(ours, theirs, [], [])
-            if likeness is not None and likeness.ratio >= 0.6:
-                return Fault.ALTERED
+        # What has fewer of the words than this cannot be as like as is asked for, wherever they stand.
+        shared = sum([min(count, passage.counts[word]) for word, count in counts])
+        if shared * 7 < len(ours) * 3 or passage.size > COMPARED:
+            continue
+        if not allowance.compares(len(ours), passage.size):
+            return Fault.QUOTATION
+        likeness = compare(ours, passage.words.split(), [], [])
+        if likeness is not None and likeness.ratio >= 0.6:
+            return Fault.ALTERED
     return Fault.QUOTATION
 
 
 def _speaks(quotation: Quotation, speaker: str, numbers: list[SentenceNumber], reading: Reading) -> bool:
-    """Whether a speaker is named in the cited sentences, in the paragraph of the words, or in the one before."""
+    """Whether a speaker is named in the cited sentences, in the paragraph of the words, or in the one before.
+
+    One whom the source denies to have said them does not speak.
+    """
     tokens = tokens_of(speaker)
     needed = [t for t in tokens if t.is_capital and t.folded not in QUIET]
     needed = needed or [t for t in tokens if t.folded not in QUIET] or tokens
@@ -236,6 +283,8 @@ def _speaks(quotation: Quotation, speaker: str, numbers: list[SentenceNumber], r
         needed = [t for t in tokens if t.is_capital or len(t.folded) > 3]
     if not needed or not reading.is_english:
         return True
+    if disowns(reading.briefing.text, quotation.span, needed[-1].folded):
+        return False
     at = bisect_right(reading.briefing.sentences.starts, quotation.span.start)
     near = [reading.near(at)] if at else []
     near += [(each.forms, each.lone) for each in map(reading.sentence, numbers)]

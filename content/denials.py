@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from content.model import Span
+from content.naming import fold_name
 from content.wording import fold, negations
 
 _EMPTY = re.compile(r"\bnot (?:only|just|merely|simply|least)\b|\bno\. ?(?=\d)|\bwhether or not\b")
@@ -20,6 +22,23 @@ _WORD = re.compile(r"[^\W_]+(?:'[^\W\d_]+)*")
 _NOT = re.compile(r"\W*(?:\w+ )?(?:not|never|\w+n't)\b")
 _STOP = re.compile(r"[.;:!?]")
 _DENIES = re.compile(r"not|no|never|nor|neither|none|without|cannot|\w+n't|den(?:y|ies|ied)|refus\w*")
+_SAY = r"(?:sa(?:y|id|ying)|t(?:ell|old|elling)|utter(?:ed|ing)?|us(?:e|ed|ing)|wr(?:ite|ote|iting)|claim(?:ed|ing)?)"
+_NEVER = r"(?:\w+n't|not|never)(?: ever| once| actually| publicly)?|den(?:y|ies|ied)(?: ever| having| to have)*"
+# What is denied before quoted words is that they were said only where nothing else comes between: not in "did not say
+# when", nor in "did not say that it would, but called it".
+_DISOWNED_BEFORE = re.compile(
+    rf"\b(?P<who>[^.;:\"()]{{0,60}}?)\b(?:{_NEVER}) {_SAY},?(?: (?:that|the words?|so|it was|of \w+))?[ ,:]*\"$"
+)
+_NEITHER_BEFORE = re.compile(
+    rf"\bneither (?P<who>[^.,;:\"()]{{0,40}}? nor [^.,;:\"()]{{0,40}}?) {_SAY},?(?: (?:that|the words?))?[ ,:]*\"$"
+)
+_DISOWNED_AFTER = re.compile(
+    rf"(?P<who>(?:\w+ ){{1,4}})(?:(?:has|have|had|did|does) )?(?:{_NEVER}) {_SAY}"
+    r"(?: (?:so|it|this|that|th[eo]se words))?(?=[.,;]|$)"
+)
+_CLAUSE = re.compile(r",|\b(?:said|says|saying|told|tells|that|but|while|whether|if|when|because)\b")
+_AROUND = 160
+"""Code points before and after quoted words in which their saying may be denied."""
 _AUXILIARIES = """
 do does did has have had is are was were be been being will would can could should shall may might must to that a an
 the ever any yet still also already
@@ -80,23 +99,50 @@ def denials_of(text: str) -> Denials:
     return Denials(frozenset(plain), frozenset(denied), frozenset(stems), first, has_denial)
 
 
-def is_turned(ours: Denials, theirs: list[Denials]) -> bool:
+class Told(NamedTuple):
+    """The denials of several sentences, and which pairs any of them has with a denial and without one."""
+
+    sentences: list[Denials]
+    plain: frozenset[tuple[str, str]]
+    denied: frozenset[tuple[str, str]]
+
+
+def told_by(sentences: list[Denials]) -> Told:
+    """What several sentences tell together, put together once for all that is held against them."""
+    plain = frozenset[tuple[str, str]]().union(*[each.plain for each in sentences])
+    return Told(sentences, plain, frozenset[tuple[str, str]]().union(*[each.denied for each in sentences]))
+
+
+def is_turned(ours: Denials, theirs: Told) -> bool:
     """Whether words are repeated with a denial that none of the others has, or without one that they have.
 
     At least four words must be the same, or three that are most of ours: fewer may well be about something else.
     """
-    denied = frozenset().union(*[each.denied for each in theirs])
-    plain = frozenset().union(*[each.plain for each in theirs])
-    for each in theirs:
+    for each in theirs.sentences:
         shared = len(ours.stems & each.stems)
         if shared < 3 or (shared < 4 and shared < 0.6 * len(ours.stems)):
             continue
         # A unit that begins with "not" leaves out who: then the word after it must be one that nobody denies.
-        if ours.first and not denied and ours.first in {second for _, second in each.plain}:
+        if ours.first and not theirs.denied and ours.first in {second for _, second in each.plain}:
             return True
-        if (ours.denied & each.plain) - denied or (not ours.has_denial and (ours.plain & each.denied) - plain):
+        if (ours.denied & each.plain) - theirs.denied:
+            return True
+        if not ours.has_denial and (ours.plain & each.denied) - theirs.plain:
             return True
     return False
+
+
+def disowns(text: str, span: Span, speaker: str) -> bool:
+    """Whether a text says of quoted words that somebody did not say them; `speaker` is a folded name."""
+    before = fold(text[max(0, span.start - _AROUND) : span.start])
+    if not before.rstrip().endswith('"'):
+        before += '"'
+    after = fold(text[span.end : span.end + _AROUND])
+    said = [found["who"] for found in (_DISOWNED_BEFORE.search(before), *_DISOWNED_AFTER.finditer(after)) if found]
+    who = [_CLAUSE.split(each)[-1] for each in said if not each.endswith((" not ", "n't "))]
+    if neither := _NEITHER_BEFORE.search(before):
+        who.append(neither["who"])
+    return any(speaker in [fold_name(word) for word in _WORD.findall(each)] for each in who)
 
 
 def _stem(word: str) -> str:

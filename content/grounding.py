@@ -62,7 +62,7 @@ def _ground(briefing: Briefing, entry: Entry, findings: list[Finding]) -> None:
             continue
         numbers.add(number)
         outside = span.start < starts[number - 1] or span.end > ends[number - 1]
-        if outside or text[span.start : span.end] != citation.quote:
+        if outside or not _stands_at(text, citation.quote, span):
             findings.append(Finding(entry.id, Fault.ALTERED, citation.quote))
     for figure in entry.figures:
         fault = _fault(briefing, figure.text, figure.span, numbers, Fault.FIGURE)
@@ -76,6 +76,11 @@ def _ground(briefing: Briefing, entry: Entry, findings: list[Finding]) -> None:
 
 def _fault(briefing: Briefing, words: str, span: Span, numbers: set[int], elsewhere: Fault) -> Fault | None:
     """What is wrong with words that claim to stand at a span."""
-    if briefing.text[span.start : span.end] != words:
+    if not _stands_at(briefing.text, words, span):
         return Fault.ALTERED
     return None if stands_in(briefing.sentences, span, numbers) else elsewhere
+
+
+def _stands_at(text: str, words: str, span: Span) -> bool:
+    """Whether words are those of a span; a span of any length costs no more than they."""
+    return span.end - span.start == len(words) and text.startswith(words, span.start)

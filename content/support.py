@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from content.denials import Denials, denials_of, may_deny
+from content.language import is_in_english
 from content.model import Briefing
 from content.naming import QUIET, Token, supports, tokens_of
 from content.quantities import numbers_of, ordinals_of
@@ -76,7 +77,7 @@ class Reading:
 
     def __init__(self, briefing: Briefing) -> None:
         self.briefing = briefing
-        self.is_english = briefing.language.lower().split("-")[0] in ("en", "")
+        self.is_english = is_in_english(briefing.language, briefing.text)
         self._read: dict[int, Support] = {}
         self._paragraphs: dict[int, list[int]] = {}
         for number, paragraph in enumerate(briefing.sentences.paragraphs, 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,11 +18,14 @@ from content.drafting.sentences import cut_sentences
 from content.drafting.speech import find_speech
 from content.drafting.titles import title_of
 from content.drafting.topics import file_sentences
-from content.model import Briefing, BriefingId, PaneId, SentenceNumber
+from content.model import Briefing, BriefingId, PaneId, SentenceNumber, Sentences
 
 if TYPE_CHECKING:
     from content.drafting.desk_file import DraftingDesk
     from content.importers.source_text import SourceText
+
+DRAFTED = 1_000_000
+"""Code points of a text that entries are drafted from, a long book and some ten seconds; the rest is left to file."""
 
 
 class Draft(NamedTuple):
@@ -43,7 +47,8 @@ class Draft(NamedTuple):
 def draft(article: SourceText, desk: DraftingDesk) -> Draft:
     """The briefing of an article under a desk's panes; the same article gives the same briefing, with the same id.
 
-    Every entry cites sentences, and what it says stands in them: what does not is left out.
+    Every entry cites sentences, and what it says stands in them: what does not is left out. Of a text of more than
+    `DRAFTED` code points the sentences beyond are filed nowhere.
     """
     text = article.text
     sentences = cut_sentences(text)
@@ -53,17 +58,27 @@ def draft(article: SourceText, desk: DraftingDesk) -> Draft:
     speech: tuple[Speech, ...] = ()
     figures = Figures((), ())
     panes: tuple[tuple[PaneId, ...], ...] = ((),) * len(sentences)
-    if is_understood:
-        people = find_people(text, sentences)
-        speech = find_speech(text, sentences, people)
-        figures = find_figures(text, sentences)
-        panes = file_sentences(text, sentences, people, speech, desk)
+    first = _first(sentences, DRAFTED)
     language = article.language or ("en" if is_understood else "und")
     briefing = Briefing(_id_of(title, text), title, language, desk.desk.id, article.source, text, sentences, ())
-    if is_understood:
-        entries = write_entries(text, sentences, people, speech, figures.figures, panes, desk)
-        briefing = keep_grounded(briefing._replace(entries=entries))
+    if is_understood and len(first):
+        said = text[: first.ends[-1]] if len(first) < len(sentences) else text
+        people = find_people(said, first)
+        speech = find_speech(said, first, people)
+        figures = find_figures(said, first)
+        panes = file_sentences(said, first, people, speech, desk) + panes[len(first) :]
+        entries = write_entries(said, first, people, speech, figures.figures, panes[: len(first)], desk)
+        drafted = keep_grounded(briefing._replace(text=said, sentences=first, entries=entries))
+        briefing = briefing._replace(entries=drafted.entries)
     return Draft(briefing, people, speech, figures, panes, cover(briefing).uncited, is_understood)
+
+
+def _first(sentences: Sentences, size: int) -> Sentences:
+    """The sentences that end within so many code points."""
+    count = bisect_right(sentences.ends, size)
+    if count == len(sentences):
+        return sentences
+    return Sentences(sentences.paragraphs[:count], sentences.starts[:count], sentences.ends[:count])
 
 
 def _id_of(title: str, text: str) -> BriefingId:

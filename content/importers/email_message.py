@@ -203,17 +203,19 @@ def _reflowed(text: str, part: Message) -> str:
     if _parameter(part, "format").lower() != "flowed":
         return text
     is_blank_cut = _parameter(part, "delsp").lower() == "yes"
-    made: list[str] = []
+    pieces: list[str] = []  # joined once: a paragraph may be as long as the message
     goes_on = False
     for row in text.split("\n"):
         row = row[1:] if row.startswith(" ") else row
         is_quoted = row.startswith(">")
         if goes_on and not is_quoted:
-            made[-1] = (made[-1][:-1] if is_blank_cut else made[-1]) + row
-        else:
-            made.append(row)
+            if is_blank_cut:
+                pieces[-1] = pieces[-1][:-1]
+        elif pieces:
+            pieces.append("\n")
+        pieces.append(row)
         goes_on = row.endswith(" ") and row != "-- " and not is_quoted
-    return "\n".join(made)
+    return "".join(pieces)
 
 
 def _of_file(kind: str, part: Message, name: str) -> SourceText | None:

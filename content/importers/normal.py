@@ -89,16 +89,15 @@ def _repaired(text: str) -> str:
 
 
 def _joined(lines: list[str], width: int) -> str:
-    """A block's lines, those joined that were wrapped at `width` code points."""
-    made = [lines[0]]
+    """A block's lines, those joined that were wrapped at `width` code points; each is copied once."""
+    pieces = [lines[0]]
     for before, line in pairwise(lines):
         if not _is_wrapped(before, line, width):
-            made.append(line)
-        elif _keeps_hyphen(before, line):
-            made[-1] += line
-        else:
-            made[-1] += " " + line
-    return "\n".join(made)
+            pieces.append("\n")
+        elif not _keeps_hyphen(before, line):
+            pieces.append(" ")
+        pieces.append(line)
+    return "".join(pieces)
 
 
 def _is_wrapped(before: str, line: str, width: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,3 +25,30 @@ def steps_of(work: Callable[[], object]) -> int:
     finally:
         sys.setprofile(before)
     return count
+
+
+class Weighed(str):
+    """A text of which every code point counts that is copied where it, or what it became, is added to another text."""
+
+    copied: ClassVar[int] = 0
+
+    def __add__(self, other: str) -> Weighed:
+        return self._weighed(str.__add__(self, other))
+
+    def __radd__(self, other: str) -> Weighed:
+        return self._weighed(str.__add__(other, self))
+
+    def __getitem__(self, place: object) -> Weighed:
+        return self._weighed(str.__getitem__(self, place))  # type: ignore[index]
+
+    @classmethod
+    def _weighed(cls, text: str) -> Weighed:
+        cls.copied += len(text)
+        return cls(text)
+
+
+def copied_while(work: Callable[[], object]) -> int:
+    """How many code points of weighed texts are copied while `work` runs, other than by joining many at once."""
+    before = Weighed.copied
+    work()
+    return Weighed.copied - before

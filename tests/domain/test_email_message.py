@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import quopri
 import sys
+from email.message import Message
 from types import ModuleType
 
 import pytest
@@ -15,6 +16,7 @@ from content.importers.email_message import read
 from content.importers.files import read_bytes
 from content.importers.source_text import SourceText
 from content.model import Source
+from tests.domain.steps import Weighed, copied_while
 
 PROSE = "The two ministers met in Lisbon on Tuesday and agreed to meet again in the spring, officials said."
 LONG = f"{PROSE}\n\n{PROSE}\n\n{PROSE}"
@@ -305,3 +307,21 @@ def test_a_message_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(email_message, "MAX_MESSAGE", 10)
     with pytest.raises(ImportRefused, match="too large"):
         article(f"{HEAD}\n{PROSE}")
+
+
+@pytest.mark.parametrize("kind", ["format=flowed", "format=flowed; delsp=yes"])
+def test_reflowing_a_paragraph_copies_each_line_a_few_times_however_many_they_are(kind: str) -> None:
+    class Rows(str):
+        def split(self, *_: object) -> list[str]:  # type: ignore[override]
+            return [Weighed(row) for row in str.split(self, "\n")]
+
+    part = Message()
+    part["Content-Type"] = f"text/plain; {kind}"
+
+    def copied(count: int) -> int:
+        text = Rows("\n".join(["word " * 12] * count))
+        assert email_message._reflowed(text, part).count("\n") == 0
+        return copied_while(lambda: email_message._reflowed(text, part))
+
+    assert copied(2000) <= 12 * copied(200)
+    assert copied(200) < 200 * 64 * 4

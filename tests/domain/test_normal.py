@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.importers import normal
 from content.importers.normal import normalise, unwrap
+from tests.domain.steps import Weighed, copied_while
 
 PIECES = st.sampled_from(
     [*"ab .-\n\r\t\x0b\x0c\x85\u2028\u2029\xa0\u3000\xad\ufeff\x00\x7f\x93\ud83d\ude00\u202e\u200be\u0301ÃâÂ€™©\u212b"]
@@ -126,3 +128,13 @@ def test_an_initial_at_the_head_of_a_line_goes_on_with_the_name_before_it() -> N
     )
     listed = "The ministers agreed on two points and will meet again next month.\nA. Trade is to grow.\n\nSo it was."
     assert "\nA. Trade" in normalise(listed)
+
+
+def test_joining_the_lines_of_a_paragraph_copies_each_a_few_times_however_many_they_are() -> None:
+    def copied(count: int) -> int:
+        lines: list[str] = [Weighed("word " * 12 + "and") for _ in range(count)]
+        assert normal._joined(lines, 64).count("\n") == 0
+        return copied_while(lambda: normal._joined(lines, 64))
+
+    assert copied(2000) <= 12 * copied(200)
+    assert copied(200) < 200 * 64 * 4

@@ -8,16 +8,19 @@ from typing import Any
 
 import pytest
 
+from content.allowance import READ_AT_ONCE
 from content.bundled import bundled_briefing
 from content.check import cover
 from content.desk import WORLD
 from content.exports.briefing_json import to_document
 from content.importers.briefing_file import read_briefing_file
 from content.links import CitationGraph
-from content.model import Briefing
+from content.model import Briefing, Citation, EntryId, SentenceNumber
+from tests.domain.steps import steps_of
 from tests.screens.command import Readout
 from tui.render import UNICODE
-from tui.screens.overview import CHECKED, overview_rows
+from tui.screens.overview import overview_rows
+from tui.widgets.row_items import Target
 
 ID = "china-russia-mishustin"
 
@@ -82,7 +85,8 @@ def test_json_is_the_documented_object(readout: Readout, wrong: Path) -> None:
     done = readout("check", str(wrong), "--format", "json")
     assert (done.returncode, done.stderr) == (1, "")
     found = json.loads(done.stdout)
-    assert list(found) == ["format", "briefing", "title", "findings", "coverage", "people_without_role"]
+    assert list(found)[:6] == ["format", "briefing", "title", "findings", "coverage", "people_without_role"]
+    assert (found["unchecked"], found["is_english"]) == ([], True)
     assert (found["format"], found["briefing"]) == ("readout/check@1", "wrong")
     figure, name = found["findings"]
     assert (figure["entry"], figure["pane"], figure["fault"]) == ("t4", "trade", "figure not in a cited sentence")
@@ -118,6 +122,51 @@ def test_the_overview_shows_what_does_not_rest_on_the_source(wrong: Path) -> Non
 
 def test_the_overview_of_a_long_text_says_that_more_can_be_checked(wrong: Path) -> None:
     briefing = read_briefing_file(wrong)
-    rows = dict(shown(briefing._replace(text=briefing.text + "\n" * CHECKED)))
+    rows = dict(shown(briefing._replace(text=briefing.text + "\n" * READ_AT_ONCE)))
     assert "Energy shipped from Russia to China: 14%" not in rows
-    assert "The text is long: 'readout check' looks at the words too" in rows
+    assert "Not every word was checked here: 'readout check' looks at every word" in rows
+
+
+def test_no_entry_makes_the_overview_work_for_long_whatever_it_cites_and_says() -> None:
+    briefing = bundled_briefing()
+    every = tuple(
+        [
+            Citation(SentenceNumber(n), row.span, briefing.words_of(SentenceNumber(n)))
+            for n, row in enumerate(briefing.sentences, 1)
+        ]
+    )
+
+    def steps(times: int) -> int:
+        said = "So they told Somebody Else that “all of the words are other ones” and no 17 apples. " * times
+        one = briefing.entries[8]._replace(text=said, citations=every)
+        large = briefing._replace(entries=tuple([one._replace(id=EntryId(f"e{n}")) for n in range(times)]))
+        return steps_of(lambda: shown(large))
+
+    steps(1)
+    assert steps(100) < 1_000_000
+
+
+def test_text_in_another_language_is_said_to_be_checked_in_part(readout: Readout, wrong: Path) -> None:
+    document = json.loads(wrong.read_text("utf-8"))
+    document["language"] = "de"
+    wrong.write_text(json.dumps(document), "utf-8")
+    told = "The text is not in English (its language is de): names, denials and speakers are not checked."
+    assert told in readout("check", str(wrong)).stdout.splitlines()
+    found = json.loads(readout("check", str(wrong), "--format", "json").stdout)
+    assert (found["is_english"], [each["fault"] for each in found["findings"]]) == (
+        False,
+        ["figure not in a cited sentence"],
+    )
+    assert "The text is not in English: its names and denials are not checked" in dict(shown(read_briefing_file(wrong)))
+
+
+def test_the_overview_lists_people_without_a_role_and_leads_to_them() -> None:
+    briefing = bundled_briefing()
+    rows = overview_rows(briefing, WORLD, CitationGraph(briefing), cover(briefing), UNICODE)
+    at = next(place for place, row in enumerate(rows) if row.text == "People without a role")
+    assert (rows[at].heading, rows[at + 1].text, rows[at + 1].target) == (
+        True,
+        "Vladimir Putin",
+        Target(entry=EntryId("p3")),
+    )
+    assert rows[at + 2].text == ""

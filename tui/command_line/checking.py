@@ -31,6 +31,8 @@ def check_document(briefing: Briefing, report: Report) -> dict[str, object]:
 
     `findings` has, in reading order, the entry's id, pane and title, the fault, the words that it is about, and the
     sentences that the entry cites. `coverage` is the ledger; its `share` is 0 to 1. A sentence is a number and a text.
+    `unchecked` has the entries of which not every word was looked at; `is_english` is false where names, denials,
+    speakers and numbers in words were not, for the text is in another language.
     """
     entries = _by_id(briefing)
     coverage = report.coverage
@@ -56,6 +58,8 @@ def check_document(briefing: Briefing, report: Report) -> dict[str, object]:
             "uncited": _sentences(briefing, coverage.uncited),
         },
         "people_without_role": [{"entry": id, "title": entries[id].title} for id in report.without_role],
+        "unchecked": [{"entry": id, "title": entries[id].title} for id in report.unchecked],
+        "is_english": report.is_english,
     }
 
 
@@ -66,6 +70,7 @@ def check_lines(briefing: Briefing, report: Report) -> list[str]:
     lines = [_line(briefing, entries[finding.entry], finding) for finding in report.findings]
     count = len(report.findings)
     lines += ["", f"{count:,} finding{'' if count == 1 else 's'}", ""] if count else ["no findings", ""]
+    lines += _left_out(briefing, report)
     titles = {pane.id: pane.title for pane in desk_named(briefing.desk).panes}
     names = [clean_line(titles.get(row.pane, row.pane)) for row in coverage.panes]
     width = max(map(len, [*names, "In all"]))
@@ -81,6 +86,18 @@ def check_lines(briefing: Briefing, report: Report) -> list[str]:
         lines += ["", "People without a role:"]
         lines += [f"  {clean_line(entries[id].title)}" for id in report.without_role]
     return lines
+
+
+def _left_out(briefing: Briefing, report: Report) -> list[str]:
+    """What was not looked at, and why."""
+    lines = []
+    if not report.is_english:
+        named = f"its language is {clean_line(briefing.language)[:40]}" if briefing.language else "by its words"
+        lines.append(f"The text is not in English ({named}): names, denials and speakers are not checked.")
+    if report.unchecked:
+        count = f"{len(report.unchecked):,} {'entry' if len(report.unchecked) == 1 else 'entries'}"
+        lines.append(f"Checking every word of {count} would take too long; the rest was checked.")
+    return [*lines, ""] if lines else []
 
 
 def _line(briefing: Briefing, entry: Entry, finding: Finding) -> str:

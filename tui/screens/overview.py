@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from content.check import Coverage, Fault, findings_of, ground
+from content.allowance import Allowance
+from content.check import Coverage, Fault, findings_of, people_without_role
 from content.desk import Desk
+from content.language import is_in_english
 from content.links import CitationGraph, percent
 from content.model import Briefing, Entry, SentenceNumber
 from tui.render import Signs
@@ -20,10 +22,6 @@ BAR_CELLS = 10
 
 LISTED = 2000
 """How many rows of one kind are listed; how many more there are is said."""
-
-
-CHECKED = 50_000
-"""Up to how many characters of text the words of the entries are checked too: no key may wait for more."""
 
 
 def reading_minutes(text: str) -> int:
@@ -40,6 +38,7 @@ def overview_rows(
     rows += _alone(briefing, graph, coverage)
     rows += _ungrounded(briefing, graph)
     rows += _people(desk, graph, glyphs)
+    rows += _without_role(briefing, graph)
     rows += _figures(briefing, graph)
     return rows
 
@@ -116,20 +115,24 @@ def _alone(briefing: Briefing, graph: CitationGraph, coverage: Coverage) -> list
 
 
 def _ungrounded(briefing: Briefing, graph: CitationGraph) -> list[Row]:
-    """The findings; entries without a cited sentence have a list of their own."""
-    is_long = len(briefing.text) > CHECKED
-    found = ground(briefing) if is_long else findings_of(briefing)
+    """The findings, and what was not looked at; entries without a cited sentence have a list of their own."""
+    allowance = Allowance.at_once()
+    found = findings_of(briefing, allowance)
     findings = [finding for finding in found if finding.fault is not Fault.NO_SUPPORT]
-    if not findings and not is_long:
+    left_out = []
+    if allowance.unchecked:
+        left_out.append("Not every word was checked here: 'readout check' looks at every word")
+    if briefing.entries and not is_in_english(briefing.language, briefing.text):
+        left_out.append("The text is not in English: its names and denials are not checked")
+    if not findings and not left_out:
         return []
     rows = [Row("What does not rest on the source", heading=True, style="accent")]
     for finding in findings[:LISTED]:
         entry = graph.entry(finding.entry)
-        words = f"{entry.title}: {finding.words}"[:300]
+        words = f"{entry.title[:300]}: {finding.words[:300]}"[:300]
         rows.append(Row(words, tail=finding.fault.value, target=Target(entry=entry.id), sentences=_cited(entry)))
     rows += _rest(findings)
-    if is_long:
-        rows.append(Row("The text is long: 'readout check' looks at the words too", style="dim", heading=True))
+    rows += [Row(words, style="dim", heading=True) for words in left_out]
     return [*rows, _gap()]
 
 
@@ -142,6 +145,18 @@ def _people(desk: Desk, graph: CitationGraph, glyphs: Signs) -> list[Row]:
         rows.append(
             Row(entry.title, tail=_numbers(entry, glyphs), target=Target(entry=entry.id), sentences=_cited(entry))
         )
+    return [*rows, *_rest(people), _gap()]
+
+
+def _without_role(briefing: Briefing, graph: CitationGraph) -> list[Row]:
+    """The people of whom no role is told: no fault, but worth a look."""
+    people = people_without_role(briefing)
+    if not people:
+        return []
+    rows = [Row("People without a role", heading=True, style="accent")]
+    for id in people[:LISTED]:
+        entry = graph.entry(id)
+        rows.append(Row(entry.title, style="dim", target=Target(entry=id), sentences=_cited(entry)))
     return [*rows, *_rest(people), _gap()]
 
 

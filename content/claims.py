@@ -58,7 +58,7 @@ def doubt(briefing: Briefing) -> tuple[Finding, ...]:
             continue
         cited = [reading.sentence(number) for number in numbers]
         found += _figures(entry, cited, reading)
-        if reading.is_english:
+        if reading.is_english and (entry.title or entry.text):
             leant = [each for number in numbers for each in reading.before(number)]
             found += _names(entry, cited, leant, reading)
             found += _negations(entry, cited, leant)
@@ -168,7 +168,10 @@ def _is_same_person(
 
 
 def _negations(entry: Entry, cited: list[Support], leant: list[Support]) -> list[Finding]:
+    whole = [word for citation in entry.citations for word in citation.quote.split()]
     for said in (entry.title, entry.text):
+        if said.split() == whole:  # All that is cited, and nothing else: where it is split cannot turn it.
+            continue
         for unit in _UNITS.split(said):
             if _ABOUT_SOURCE.search(unit):
                 continue
@@ -181,6 +184,8 @@ def _negations(entry: Entry, cited: list[Support], leant: list[Support]) -> list
 
 def _quoted(entry: Entry, numbers: list[SentenceNumber], cited: list[Support]) -> list[Finding]:
     """The words in quotation marks that the cited sentences, read on where they follow each other, do not have."""
+    if not _QUOTED.search(entry.title) and not _QUOTED.search(entry.text):
+        return []
     told = {plain(quotation.text) for quotation in entry.quotations}
     passages: list[str] | None = None
     found: list[Finding] = []

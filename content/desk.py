@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 from content.model import DeskId, PaneId
@@ -58,6 +61,45 @@ DESKS: dict[DeskId, Desk] = {WORLD.id: WORLD, ENERGY_CLIMATE.id: ENERGY_CLIMATE}
 """Every desk that ships, by id."""
 
 
+_NAME = re.compile(r"[a-z0-9-]{1,80}")
+
+
+class _OwnDesks(NamedTuple):
+    """Where a reader's own desks are, and what reads one; `known` are those that were asked for."""
+
+    folder: Path
+    read: Callable[[Path], Desk | None]
+    known: dict[DeskId, Desk]
+
+
+_own: list[_OwnDesks] = []
+"""At most one: a process has one reader."""
+
+
+def look_for_desks_in(folder: Path, read: Callable[[Path], Desk | None]) -> None:
+    """Know the desks in a folder from now on, each a file named by its id.
+
+    `read` gives the desk of a file when it is first asked for, and None for one that cannot be read.
+    """
+    _own[:] = [_OwnDesks(folder, read, {})]
+
+
+def own_desk_file(name: str) -> Path | None:
+    """The file of a reader's own desk of this name; None where there is none."""
+    for own in _own:
+        path = own.folder / f"{name}.toml"
+        if _NAME.fullmatch(name) and path.is_file():
+            return path
+    return None
+
+
 def desk_named(desk: DeskId) -> Desk:
-    """The desk with this id, or the default one where it is not known here."""
-    return DESKS.get(desk, WORLD)
+    """The desk with this id: one that ships or one of the reader's own; the default one where it is not known here."""
+    shipped = DESKS.get(desk)
+    if shipped is not None or not _own:
+        return shipped or WORLD
+    known = _own[0].known
+    if desk not in known:
+        path = own_desk_file(desk)
+        known[desk] = (_own[0].read(path) if path else None) or WORLD
+    return known[desk]

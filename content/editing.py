@@ -1,4 +1,5 @@
-"""Entries written, edited, refiled, cited, linked and removed by the reader, each change one action to be undone.
+"""Entries written, edited, refiled, cited, linked and removed by the reader, each change one action to be undone;
+likewise the title and the source of a briefing.
 
 What an editor or the program wrote is kept beside what the reader made of it, and can be restored. An entry keeps
 those of its figures and quotations whose sentences it still cites: no entry claims what it does not cite.
@@ -13,6 +14,7 @@ from content.model import (
     OWN,
     Briefing,
     BriefingId,
+    BriefingSummary,
     Citation,
     Entry,
     EntryId,
@@ -26,7 +28,7 @@ from content.notes import sentence_at
 from content.shelf import Shelf, of_briefing
 from content.store import Document, DocumentStore, where
 from content.store.codec import Body
-from content.store.documents import from_entry_fields, sentences_of, to_entry_fields, unlinked
+from content.store.documents import from_entry_fields, from_summary_fields, sentences_of, to_entry_fields, unlinked
 from content.store.journal import Fields, Journal, Steps
 from content.store.schema import BRIEFINGS, ENTRIES, SOURCES
 
@@ -39,7 +41,7 @@ class EntryChanged(ContentError):
 
 
 class Editor:
-    """The entries of a library's briefings, open to change. What is returned is on disk.
+    """The entries of a library's briefings, and where these come from, open to change. What is returned is on disk.
 
     Each method raises UnknownBriefing or UnknownEntry for what is not there, ContentError for text that cannot be
     written, LibraryError where the disk fails; nothing is kept then.
@@ -145,20 +147,58 @@ class Editor:
             fields, others = self._fields(briefing, entry), self._fields(briefing, other)
             there, back = other in fields["links"], entry in others["links"]
             what = "unlinked" if there or back else "linked"
-            with self._journal.action(_label(what, fields), fields["briefing"]) as steps:
+            with self._journal.action(labelled(what, fields), fields["briefing"]) as steps:
                 if there:
-                    _write(steps, fields, {"links": [each for each in fields["links"] if each != other]})
+                    rewrite(steps, fields, {"links": [each for each in fields["links"] if each != other]})
                 if back:
-                    _write(steps, others, {"links": [each for each in others["links"] if each != entry]})
+                    rewrite(steps, others, {"links": [each for each in others["links"] if each != entry]})
                 if not there and not back:
-                    _write(steps, fields, {"links": [*fields["links"], other]})
+                    rewrite(steps, fields, {"links": [*fields["links"], other]})
             return self._entry(fields)
+
+    def describe(
+        self,
+        briefing: BriefingId,
+        *,
+        title: str | None = None,
+        author: str | None = None,
+        issued: str | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
+    ) -> BriefingSummary:
+        """The briefing with what is given of its title and source changed; what is not given stays, empty is unknown.
+
+        The title is that of the briefing and of its source. Raises ContentError for an empty title, for a date that
+        is not of ISO 8601 (a year or a month will do), and for an address that is neither http nor https.
+        """
+        from content.source_fields import checked_address, checked_date, checked_words
+
+        if title is not None and not title.strip():
+            raise ContentError("a briefing needs a title", where=briefing, remedy="write one")
+        words = {"title": title, "author": author, "publisher": publisher}
+        source = {name: checked_words(name, given) for name, given in words.items() if given is not None}
+        if issued is not None:
+            source["issued"] = checked_date("issued", issued)
+        if url is not None:
+            source["URL"] = checked_address("url", url)
+        with self._store.transaction():
+            document = self._shelf.found(briefing)
+            key = str(document.doc_id)
+            changed = {"title": source.get("title", document["title"]), "source": document["source"] | source}
+            if any(document[name] != value for name, value in changed.items()):
+                first = document.get("first") or {name: document[name] for name in changed}
+                what = "title" if source.keys() == {"title"} else "source"
+                with self._journal.action(
+                    f"edited the {what} of the briefing “{document['title'][:60]}”", key
+                ) as steps:
+                    steps.update(BRIEFINGS, key, {**changed, "first": first})
+            return from_summary_fields(self._store.table(BRIEFINGS).get(doc_id=key))
 
     def remove(self, briefing: BriefingId, entry: EntryId) -> None:
         """Delete an entry; undoing brings it back. Nothing links to it meanwhile."""
         with self._store.transaction():
             fields = self._fields(briefing, entry)
-            with self._journal.action(_label("deleted", fields), fields["briefing"]) as steps:
+            with self._journal.action(labelled("deleted", fields), fields["briefing"]) as steps:
                 steps.delete(ENTRIES, fields["id"])
                 steps.count(BRIEFINGS, fields["briefing"], "entries", -1)
 
@@ -200,8 +240,8 @@ class Editor:
         return self._change(fields, {name: recited[name] for name in ("citations", "figures", "quotations")}, what)
 
     def _change(self, fields: Document, changed: Fields, what: str) -> Entry:
-        with self._journal.action(_label(what, fields), fields["briefing"]) as steps:
-            _write(steps, fields, changed)
+        with self._journal.action(labelled(what, fields), fields["briefing"]) as steps:
+            rewrite(steps, fields, changed)
         return self._entry(fields)
 
     def _entry(self, fields: Document) -> Entry:
@@ -220,7 +260,8 @@ class Editor:
         return found
 
 
-def _label(what: str, fields: Document) -> str:
+def labelled(what: str, fields: Body) -> str:
+    """What was done to an entry, in words for the journal."""
     return f"{what} the entry “{fields['title'][:60]}”"
 
 
@@ -229,11 +270,13 @@ def _first(fields: Document) -> Body:
     return {**fields, **(fields.get("original") or {})}
 
 
-def _write(steps: Steps, fields: Document, changed: Fields) -> None:
+def rewrite(steps: Steps, fields: Document, changed: Fields) -> None:
     """Change an entry; what others wrote is kept beside it, the first time that something differs."""
     if all(fields[name] == value for name, value in changed.items()):
         return
     if not fields.get("written"):
         original = fields.get("original") or {name: fields[name] for name in _CONTENTS}
         changed = {**changed, "origin": Origin.READER.value, "original": original}
+        if fields.get("accepted"):  # it was, as it stood; restored, it is to be looked at again
+            changed["accepted"] = None
     steps.update(ENTRIES, fields["id"], changed)

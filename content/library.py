@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from content.doors import Doors
 from content.errors import ContentError
 from content.model import Briefing, BriefingId, BriefingSummary, Entry, EntryId, ReadingPosition
 from content.notebook import Notebook
 from content.places import merge_positions
-from content.shelf import LIVE, Shelf, of_briefing
+from content.shelf import LIVE, Shelf, of_briefing, refuse_twins
 from content.store import Document, DocumentStore, where
 from content.store.documents import (
     entries_in_order,
@@ -25,27 +25,22 @@ from content.store.documents import (
     from_reading_fields,
     from_summary_fields,
     kept,
-    to_briefing_fields,
-    to_entry_fields,
     to_reading_fields,
-    to_source_fields,
     unlinked,
 )
 from content.store.journal import Journal, Steps
-from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, SOURCES
+from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, REVISIONS, SOURCES
 
 if TYPE_CHECKING:
-    from content.editing import Editor
-    from content.history import History
-    from content.sessions import Sessions
-    from content.transfer import Transfer
+    from content.originals import Original
 
 
-class Library:
+class Library(Doors):
     """Briefings, what was read of them and what was written on them, in one folder.
 
     Open it with `Library.open`, leave it with `close`. `notebook` has the notes, `editor` changes entries, `history`
-    undoes, `sessions` has the sittings, `transfer` everything at once.
+    undoes, `review` accepts what was drafted, `sessions` has the sittings, `originals` the bytes that were read,
+    `revisions` follows articles that change, `transfer` has everything at once.
     """
 
     def __init__(self, folder: Path, store: DocumentStore, now: Callable[[], datetime]) -> None:
@@ -91,36 +86,6 @@ class Library:
     ) -> None:
         self.close()
 
-    # What most starts do not need is imported when it is first asked for.
-
-    @cached_property
-    def editor(self) -> Editor:
-        """Changes entries."""
-        from content.editing import Editor
-
-        return Editor(self._store, self._shelf, self._journal)
-
-    @cached_property
-    def history(self) -> History:
-        """Undoes what was done, and does it again."""
-        from content.history import History
-
-        return History(self._store, self._journal)
-
-    @cached_property
-    def sessions(self) -> Sessions:
-        """The sessions of study."""
-        from content.sessions import Sessions
-
-        return Sessions(self._store, self._shelf, self.now)
-
-    @property
-    def transfer(self) -> Transfer:
-        """The door for everything at once, out of this library and into it."""
-        from content.transfer import Transfer
-
-        return Transfer(self._store, self._shelf)
-
     def wait_at_most(self, seconds: float) -> None:
         """Wait so long for another window's change from now on; what takes longer raises LibraryError."""
         self._store.storage.wait_at_most(seconds)
@@ -129,20 +94,21 @@ class Library:
         """Leave the library. What was kept is on disk already; closing again does nothing."""
         self._store.close()
 
-    def add(self, briefing: Briefing, *, undoable: bool = True) -> BriefingId:
+    def add(self, briefing: Briefing, *, undoable: bool = True, original: Original | None = None) -> BriefingId:
         """The id of the briefing, now kept, wholly and durably; nothing is written where the same is there already.
 
-        It is the same also where the reader has changed its entries since: as it was added, and as it is now. One that
-        was there and is the same comes back with its notes. What the program adds by itself is not `undoable`.
+        It is the same also where the reader has changed or accepted entries since: as it was added, and as it is now.
+        One that was there and is the same comes back with its notes. What the program adds by itself is not `undoable`.
+        The `original` is the file that it was read from, and kept with it.
 
         Raises ContentError where another briefing has its id or two entries share one, or where it holds something
         that cannot be written (a lone surrogate); LibraryError where the disk fails. Nothing is kept then.
         """
-        _refuse_twins(briefing)
+        refuse_twins(briefing)
         with self._journal.action(f"added the briefing “{briefing.title[:60]}”") as steps:
             there = self._shelf.find(briefing.id)
             if there is not None:
-                if briefing in (self._read(there, as_added=True), self._read(there)):
+                if self._is_same(there, briefing):
                     return briefing.id
                 raise ContentError(
                     "another briefing in the library has this id",
@@ -150,23 +116,12 @@ class Library:
                     remedy="give the new one another id",
                 )
             for gone in self._briefings.search(where("key") == briefing.id):
-                has_text = self._sources.contains(doc_id=gone["text"])
-                if has_text and briefing in (self._read(gone, as_added=True), self._read(gone)):
+                if self._sources.contains(doc_id=gone["text"]) and self._is_same(gone, briefing):
                     (steps if undoable else Steps(self._store)).update(BRIEFINGS, str(gone.doc_id), {"deleted": False})
                     if not undoable:
                         self._journal.drop_undone()
                     return briefing.id
-            document, source = self._store.document({}), self._store.document({})
-            key = str(document.doc_id)
-            document.update(to_briefing_fields(briefing, str(source.doc_id)))
-            source.update(to_source_fields(briefing, key))
-            entries = [
-                self._store.document(to_entry_fields(entry, key, position))
-                for position, entry in enumerate(briefing.entries)
-            ]
-            self._briefings.insert(document)
-            self._sources.insert(source)
-            self._entries.insert_multiple(entries)
+            key = self._shelf.put(briefing, original="" if original is None else self.originals.put(original))
             if undoable:
                 steps.made(BRIEFINGS, key)
             else:
@@ -181,7 +136,9 @@ class Library:
         """
         with self._store.snapshot():
             beyond = None if after is None else str(self._shelf.found(after).doc_id)
-            return [from_summary_fields(each) for each in self._briefings.page(LIVE, after=beyond, limit=limit)]
+            page = self._briefings.page(LIVE, after=beyond, limit=limit)
+            earlier = self._shelf.earlier(str(each.doc_id) for each in page)
+            return [from_summary_fields(each, is_earlier=str(each.doc_id) in earlier) for each in page]
 
     def count(self) -> int:
         """How many briefings there are."""
@@ -277,7 +234,7 @@ class Library:
         is_changed = self._store.changed_elsewhere()
         if self._seen is None:  # it was not asked before: what the feed says of earlier times is not wanted
             self._seen = self._store.feed_end()
-            return frozenset((ENTRIES, NOTES, READING) if is_changed else ())
+            return frozenset((BRIEFINGS, ENTRIES, NOTES, READING, REVISIONS) if is_changed else ())
         tables: set[str] = set()
         while is_changed and (changes := self._store.feed(self._seen)):
             tables.update(change.table for change in changes)
@@ -326,25 +283,18 @@ class Library:
         """What was found amiss when the library was opened, and what was done: a sentence each, for a reader."""
         return self._store.storage.notices
 
+    def _is_same(self, document: Document, briefing: Briefing) -> bool:
+        return briefing.unreviewed() in [self._read(document, as_added=first).unreviewed() for first in (True, False)]
+
     def _read(self, document: Document, *, as_added: bool = False) -> Briefing:
-        """A briefing whole; `as_added` without what the reader changed of its entries."""
+        """A briefing whole; `as_added` without what the reader changed of it and of its entries."""
         source = self._sources.large(document["text"])
         entries = self._entries.having("briefing", document["id"])
         if as_added:
             first = ({**each, **(each.get("original") or {})} for each in entries if not each.get("written"))
-            return from_briefing_fields(document, source, first)
+            return from_briefing_fields({**document, **(document.get("first") or {})}, source, first)
         removed: set[str] = set()
         briefing = from_briefing_fields(document, source, kept(entries, removed))
         if not removed:
             return briefing
         return briefing._replace(entries=tuple([unlinked(entry, removed) for entry in briefing.entries]))
-
-
-def _refuse_twins(briefing: Briefing) -> None:
-    seen: set[str] = set()
-    for entry in briefing.entries:
-        if entry.id in seen:
-            raise ContentError(
-                f"two of its entries have the id {entry.id}", where=briefing.id, remedy="give each entry its own id"
-            )
-        seen.add(entry.id)

@@ -45,6 +45,13 @@ class CitationGraph:
         self._by_pane = {pane: tuple(entries) for pane, entries in by_pane.items()}
         self._backwards: dict[EntryId, list[int]] | None = None
 
+    def put(self, entry: Entry) -> None:
+        """Take an entry for the one that has its id; it is filed under the same pane, and cites and links the same."""
+        at = self._indexes[entry.id]
+        here = self._by_pane[entry.pane]
+        self._by_pane[entry.pane] = tuple([entry if each is self._entries[at] else each for each in here])
+        self._entries = (*self._entries[:at], entry, *self._entries[at + 1 :])
+
     def citing(self, sentence: SentenceNumber) -> tuple[Entry, ...]:
         """The entries that cite a sentence, in reading order; none for a number that is not there."""
         return tuple([self._entries[position] for position in self._citing.get(sentence, ())])

@@ -184,7 +184,10 @@ class Quotation(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """One thing that a briefing says, filed under one pane and resting on cited sentences."""
+    """One thing that a briefing says, filed under one pane and resting on cited sentences.
+
+    `accepted` says of what the program drafted that the reader looked at it and left it as it is.
+    """
 
     id: EntryId
     pane: PaneId
@@ -197,6 +200,12 @@ class Entry(NamedTuple):
     quotations: tuple[Quotation, ...] = ()
     links: tuple[EntryId, ...] = ()
     tags: tuple[str, ...] = ()
+    accepted: bool = False
+
+    @property
+    def is_to_review(self) -> bool:
+        """Whether it is as the program drafted it, and nobody has looked at it yet."""
+        return self.origin is Origin.DRAFTED and not self.accepted
 
 
 class Briefing(NamedTuple):
@@ -217,9 +226,18 @@ class Briefing(NamedTuple):
             raise IndexError(sentence)
         return self.text[self.sentences.starts[sentence - 1] : self.sentences.ends[sentence - 1]]
 
+    def unreviewed(self) -> Briefing:
+        """The same briefing as if nothing of it had been accepted: whether it was is no part of what it says."""
+        if not any(entry.accepted for entry in self.entries):
+            return self
+        return self._replace(entries=tuple([entry._replace(accepted=False) for entry in self.entries]))
+
 
 class BriefingSummary(NamedTuple):
-    """What a list shows of a briefing without loading it. `created_at` is ISO 8601 in UTC."""
+    """What a list shows of a briefing without loading it. `created_at` is ISO 8601 in UTC.
+
+    `is_earlier` says that a later text of the same article took its place.
+    """
 
     id: BriefingId
     title: str
@@ -231,6 +249,7 @@ class BriefingSummary(NamedTuple):
     entries: int
     characters: int
     created_at: str
+    is_earlier: bool = False
 
 
 class Place(NamedTuple):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from content.errors import UnknownBriefing
-from content.model import BriefingId
+from content.errors import ContentError, UnknownBriefing
+from content.model import Briefing, BriefingId
 from content.store import Document, DocumentStore, QueryLike, where
-from content.store.schema import BRIEFINGS
+from content.store.codec import Body
+from content.store.documents import to_briefing_fields, to_entry_fields, to_source_fields
+from content.store.schema import BRIEFINGS, ENTRIES, REVISIONS, SOURCES
 
 LIVE: QueryLike = where("deleted") == False  # noqa: E712  (a query, not a comparison)
 """What has no tombstone."""
 
+
+NOTHING: Mapping[str, Body] = {}
 
 _CANDIDATES = 5
 """How many briefings a refusal names."""
@@ -22,6 +26,7 @@ class Shelf:
     """The briefings of a library by their ids."""
 
     def __init__(self, store: DocumentStore) -> None:
+        self._store = store
         self._briefings = store.table(BRIEFINGS)
 
     def find(self, id: BriefingId) -> Document | None:
@@ -42,10 +47,51 @@ class Shelf:
             raise UnknownBriefing("no briefing has this id", where=id, remedy="list the library to see which there are")
         return document
 
+    def put(self, briefing: Briefing, *, original: str = "", beside: Mapping[str, Body] = NOTHING) -> str:
+        """The id of the document of a briefing, now kept with its text and entries; for use inside a transaction.
+
+        `original` is the id of the document of the file that it was read from, `beside` are fields of entries, by
+        their ids, beside those that an entry has. Nobody looks whether the briefing's id is free, nor whether two
+        entries share one. Raises ContentError where something cannot be written.
+        """
+        document, source = self._store.document({}), self._store.document({})
+        key = str(document.doc_id)
+        document.update(to_briefing_fields(briefing, str(source.doc_id)))
+        if original:
+            document["original"] = original
+        source.update(to_source_fields(briefing, key))
+        self._briefings.insert(document)
+        self._store.table(SOURCES).insert(source)
+        self._store.table(ENTRIES).insert_multiple(
+            [
+                self._store.document({**to_entry_fields(each, key, place), **beside.get(each.id, {})})
+                for place, each in enumerate(briefing.entries)
+            ]
+        )
+        return key
+
     def key(self, document: str) -> BriefingId | None:
         """The id of the briefing whose document has this id; None where it is gone."""
         found = self._briefings.get(doc_id=document)
         return None if found is None or found["deleted"] else BriefingId(found["key"])
+
+    def revision(self, document: str) -> Body | None:
+        """The fields that say of which briefing this one is a revision; None for one that is none."""
+        revisions = self._store.table(REVISIONS).having("briefing", document)
+        return next((each for each in list(revisions) if not each["deleted"]), None)
+
+    def earlier(self, documents: Iterable[str]) -> set[str]:
+        """Those of these documents of briefings in whose place a later text of the article stands."""
+        revisions = self._store.table(REVISIONS)
+        candidates = set(revisions.values("revision_of")).intersection(documents)
+        return {
+            document
+            for document in candidates
+            if any(
+                not each["deleted"] and self.key(each["briefing"]) is not None
+                for each in list(revisions.having("revision_of", document))
+            )
+        }
 
     def resolve(self, shortened: str) -> BriefingId:
         """The id that a reader means, see `Library.resolve`; inside a snapshot."""
@@ -88,3 +134,14 @@ def of_briefing(document: str) -> QueryLike:
     """A query for what lives and belongs to the briefing whose document has this id."""
     query: QueryLike = (where("briefing") == document) & LIVE
     return query
+
+
+def refuse_twins(briefing: Briefing) -> None:
+    """Raise ContentError for a briefing two of whose entries have the same id."""
+    seen: set[str] = set()
+    for entry in briefing.entries:
+        if entry.id in seen:
+            raise ContentError(
+                f"two of its entries have the id {entry.id}", where=briefing.id, remedy="give each entry its own id"
+            )
+        seen.add(entry.id)

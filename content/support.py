@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from content.denials import Denials, denials_of, may_deny
 from content.model import Briefing
@@ -20,17 +20,55 @@ _PERSONAL = frozenset({"he", "she", "him", "her"})
 _PRONOUNS = frozenset({"they", "them", "his", "hers", "their", "it", "its", "who"})
 
 
-class Support(NamedTuple):
-    """What one sentence lends its support to. `lone` are the capitalised words that stand beside no other."""
+class Support:
+    """What one sentence lends its support to, each read when it is first asked for.
 
-    forms: set[str]
-    lone: set[str]
-    numbers: set[float]
-    units: dict[float, set[str]]
-    words: str
-    denials: Denials
-    may_deny: bool
-    leans: bool
+    `lone` are the capitalised words that stand beside no other, `units` those of each number.
+    """
+
+    def __init__(self, text: str, is_english: bool) -> None:
+        self._text = text
+        self._is_english = is_english
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        return tokens_of(self._text) if self._is_english else []
+
+    @cached_property
+    def forms(self) -> set[str]:
+        return supports(self.tokens)
+
+    @cached_property
+    def lone(self) -> set[str]:
+        return lone_of(self._text, self.tokens)
+
+    @cached_property
+    def numbers(self) -> set[float]:
+        return set(self.units) | ordinals_of({token.folded for token in self.tokens})
+
+    @cached_property
+    def units(self) -> dict[float, set[str]]:
+        units: dict[float, set[str]] = {}
+        for each in numbers_of(self._text):
+            for value in each.values:
+                units.setdefault(value, set()).add(each.unit)
+        return units
+
+    @cached_property
+    def words(self) -> str:
+        return plain(self._text)
+
+    @cached_property
+    def denials(self) -> Denials:
+        return denials_of(self._text)
+
+    @cached_property
+    def may_deny(self) -> bool:
+        return may_deny(self._text)
+
+    @cached_property
+    def leans(self) -> bool:
+        return _leans(self.tokens)
 
 
 class Reading:
@@ -43,12 +81,6 @@ class Reading:
         self._paragraphs: dict[int, list[int]] = {}
         for number, paragraph in enumerate(briefing.sentences.paragraphs, 1):
             self._paragraphs.setdefault(paragraph, []).append(number)
-        tokens = tokens_of(briefing.text) if self.is_english else []
-        small = {token.folded for token in tokens if not token.is_capital}
-        self.known = {token.folded for token in tokens if token.is_capital and not token.opens} - small
-        self.seen = {token.folded for token in tokens}
-        self.all_forms: set[str] = supports(tokens)
-        self.pairs = {(a.folded, b.folded) for a, b in pairwise(tokens)}
         self._near: dict[int, tuple[set[str], set[str]]] = {}
 
     def sentence(self, number: int) -> Support:
@@ -61,22 +93,29 @@ class Reading:
     def _sentence(self, number: int) -> Support:
         columns = self.briefing.sentences
         text = self.briefing.text[columns.starts[number - 1] : columns.ends[number - 1]]
-        tokens = tokens_of(text) if self.is_english else []
-        counted = numbers_of(text)
-        units: dict[float, set[str]] = {}
-        for each in counted:
-            for value in each.values:
-                units.setdefault(value, set()).add(each.unit)
-        return Support(
-            supports(tokens),
-            lone_of(text, tokens),
-            set(units) | ordinals_of({token.folded for token in tokens}),
-            units,
-            plain(text),
-            denials_of(text),
-            may_deny(text),
-            _leans(tokens),
-        )
+        return Support(text, self.is_english)
+
+    @cached_property
+    def _tokens(self) -> list[Token]:
+        return tokens_of(self.briefing.text) if self.is_english else []
+
+    @cached_property
+    def known(self) -> set[str]:
+        """The words that are capitalised where any other would be small, and never small."""
+        small = {token.folded for token in self._tokens if not token.is_capital}
+        return {token.folded for token in self._tokens if token.is_capital and not token.opens} - small
+
+    @cached_property
+    def seen(self) -> set[str]:
+        return {token.folded for token in self._tokens}
+
+    @cached_property
+    def all_forms(self) -> set[str]:
+        return supports(self._tokens)
+
+    @cached_property
+    def pairs(self) -> set[tuple[str, str]]:
+        return {(a.folded, b.folded) for a, b in pairwise(self._tokens)}
 
     def before(self, number: int) -> Iterator[Support]:
         """The sentences before one that its pronoun may speak of: three at most."""

@@ -35,7 +35,7 @@ from content.store.copying import (
 from content.store.documents import sentences_of
 from content.store.ids import stamp_after
 from content.store.journal import stamp_over
-from content.store.schema import BRIEFINGS, CHANGES, ENTRIES, NOTES, READING, SOURCES
+from content.store.schema import BRIEFINGS, CHANGES, ENTRIES, NOTES, ORIGINALS, READING, SOURCES
 
 NEWEST_LAYOUT = NEWEST
 """The newest layout of a library that can be taken in."""
@@ -205,7 +205,8 @@ class _Intake:
         met = self._met.get(carried.document["id"])
         if met is not None and met.new_key:
             document["key"] = met.new_key
-        if table != self._table or len(self._pending) >= _BATCH or table == SOURCES or document["id"] in self._pending:
+        is_large = table in (SOURCES, ORIGINALS)
+        if table != self._table or len(self._pending) >= _BATCH or is_large or document["id"] in self._pending:
             self._write()
             self._table = table
         held = held_document(self._store, table, document["id"])

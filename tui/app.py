@@ -144,6 +144,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
             self.reading.show_problems(self._problems)
         elif self.library.read_only:
             self.reading.status.say(self.library.read_only, warning=True)
+        self.reading.count_to_confirm(tell=not self._problems)
         if not self.is_headless:
             self._caretaker = Caretaker(self.library, self._told)
             self._caretaker.start()

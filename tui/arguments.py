@@ -170,14 +170,51 @@ def _fill_load(parser: argparse.ArgumentParser) -> None:
 
 
 def _fill_import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", help="a file, a folder, or - for standard input")
-    parser.add_argument("--desk", metavar="DESK", default="world", help=_DESK)
+    parser.add_argument("files", metavar="FILE", nargs="+", help=_FILES)
+    parser.add_argument("--desk", metavar="DESK", default="", help=_DESK)
+    parser.add_argument("--url", action="store_true", help=_URL)
 
 
 def _fill_draft(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="a file, or - for standard input")
-    parser.add_argument("--desk", metavar="DESK", default="world", help=_DESK)
+    parser.add_argument("file", metavar="FILE", help="a file, - for standard input, or an address")
+    parser.add_argument("--desk", metavar="DESK", default="", help=_DESK)
+    parser.add_argument("--url", action="store_true", help=_URL)
     _fill_format(parser)
+
+
+def _fill_revise(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("briefing", metavar="ID", help="a briefing's id, as short as it is unique")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument(
+        "file", metavar="FILE", nargs="?", help="the new text; without it, what is still to be confirmed is listed"
+    )
+    what.add_argument("--confirm", action="store_true", help="confirm all of that; 'readout undo' takes it back")
+    parser.add_argument("--desk", metavar="DESK", default="", help="another desk than that of the briefing")
+
+
+def _fill_diff(parser: argparse.ArgumentParser) -> None:
+    for name in ("old", "new"):
+        parser.add_argument(name, metavar=name.upper(), help="a briefing's id, or a file: a briefing or an article")
+    _fill_format(parser)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = "exit codes, as those of diff: 0 nothing differs, 1 something does, 2 they cannot be compared"
+
+
+def _fill_edit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("briefing", metavar="ID", help="a briefing's id, as short as it is unique")
+    parser.add_argument("--title", metavar="WORDS", help="the title")
+    parser.add_argument("--author", metavar="NAME", help="who wrote the article; empty where it is not known")
+    parser.add_argument("--issued", metavar="DATE", help="when it was published: 2023-05-24, 2023-05 or 2023")
+    parser.add_argument("--publisher", metavar="NAME", help="who published it")
+    parser.add_argument("--url", metavar="ADDRESS", help="where it was published: an http or https address")
+
+
+def _fill_original(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("briefing", metavar="ID", help="a briefing's id, as short as it is unique")
+    parser.add_argument(
+        "--output", metavar="FILE", default="-", help="where to write it; standard output for - and without it"
+    )
+    parser.add_argument("--force", action="store_true", help="write over a file that is there")
 
 
 def _fill_backup(parser: argparse.ArgumentParser) -> None:
@@ -203,7 +240,9 @@ def _at_least_one(words: str) -> int:
     return number
 
 
-_DESK = "world (the default), energy-climate, or the file of a desk of your own"
+_DESK = "world (the default), energy-climate, or a desk of your own: its name or its file"
+_FILES = "a file, a folder, an address, or - for standard input"
+_URL = "fetch what is an address (http:// or https://); without it, nothing is fetched"
 _NOTE = "a note's id, or as much of its beginning or end as no other note has"
 _NOTE_FORMATS = "text (the default), markdown, json or csv"
 
@@ -213,6 +252,10 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None
     "show": ("print a briefing with its citations and its source", _fill_show),
     "import": ("add what is drafted from articles: text, Markdown, HTML, PDF, EPUB, DOCX, e-mail, feeds", _fill_import),
     "draft": ("print what would be drafted from an article, and add it to no library", _fill_draft),
+    "revise": ("put a changed article in the place of a briefing, with all that you have on it", _fill_revise),
+    "diff": ("show which sentences and entries are new, changed, moved or dropped", _fill_diff),
+    "edit": ("change the title of a briefing, or where its text comes from", _fill_edit),
+    "original": ("write out the file that a briefing was drafted from", _fill_original),
     "check": ("hold a briefing to its source, and say what does not rest on it", _fill_check),
     "notes": ("list notes, of the whole library or of one briefing", _fill_notes),
     "note": ("write a note, show one or delete one", None),

@@ -157,7 +157,8 @@ def _list(options: argparse.Namespace) -> int:
     width = max((len(clean_line(summary.id)) for summary in summaries), default=0)
     for summary in summaries:
         counts = f"{summary.sentences:>6,} sentences  {summary.entries:>5,} entries"
-        output.write(f"{clean_line(summary.id):<{width}}  {counts}  {clean_line(summary.title)}\n")
+        earlier = "  (earlier text)" if summary.is_earlier else ""
+        output.write(f"{clean_line(summary.id):<{width}}  {counts}  {clean_line(summary.title)}{earlier}\n")
     return SUCCESS
 
 
@@ -172,15 +173,22 @@ def _keys(options: argparse.Namespace) -> int:
 
 def _where(options: argparse.Namespace) -> int:
     paths = _paths(options)
-    for name, path in (("library", paths.library), ("config", paths.config), ("cache", paths.cache)):
-        output.write(f"{name:<8} {clean_line(str(path))}\n")
+    for name in ("library", "config", "desks", "cache"):
+        output.write(f"{name:<8} {clean_line(str(getattr(paths, name)))}\n")
     return SUCCESS
 
 
 def _draft(options: argparse.Namespace) -> int:
     from tui.command_line.importing import draft_file
 
+    _apply(_settings(_paths(options)), options)
     return draft_file(options)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    from tui.command_line.comparing import print_difference
+
+    return print_difference(options, lambda: _library(_paths(options)), _is_file)
 
 
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
@@ -189,6 +197,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "list": _list,
     "draft": _draft,
+    "diff": _diff,
     "keys": _keys,
     "where": _where,
 }
@@ -199,6 +208,7 @@ def _elsewhere(command: str) -> Callable[[argparse.Namespace], int]:
 
     def run(options: argparse.Namespace) -> int:
         from tui.command_line import COMMANDS, FOLDER_COMMANDS
+        from tui.settings import reader_name
 
         paths = _paths(options)
         if command in FOLDER_COMMANDS:
@@ -207,7 +217,10 @@ def _elsewhere(command: str) -> Callable[[argparse.Namespace], int]:
         # What is loaded may bring the briefing that ships, and a new library need not be backed up.
         library = _library(paths, is_bare=command in ("load", "backup"), create=command != "backup")
         try:
-            library.write_as(_author(paths))
+            settings = _settings(paths)
+            library.write_as(settings.author or reader_name(os.environ))
+            if command == "import":
+                _apply(settings, options)
             return COMMANDS[command](library, options, _now)
         finally:
             library.close()
@@ -219,6 +232,7 @@ _COMMANDS |= {
     name: _elsewhere(name)
     for name in (
         *("notes", "note", "sessions", "changes", "undo", "redo"),
+        *("revise", "edit", "original"),
         *("import", "export", "load", "backup", "restore", "doctor"),
     )
 }
@@ -228,9 +242,17 @@ _COMMANDS |= {
 
 
 def _paths(options: Options) -> Paths:
-    from tui.paths import find_paths
+    from tui.paths import find_paths, know_own_desks
 
-    return find_paths(options.library)
+    paths = find_paths(options.library)
+    know_own_desks(paths)
+    return paths
+
+
+def _apply(settings: Settings, options: argparse.Namespace) -> None:
+    """Let the reader's settings say what the command line of an import does not."""
+    options.desk = options.desk or settings.desk
+    options.url = options.url or settings.fetch
 
 
 def _library(paths: Paths, *, is_bare: bool = False, create: bool = True, tells: bool = True) -> Library:
@@ -311,14 +333,6 @@ def _settings(paths: Paths) -> Settings:
     for problem in problems:
         output.complain(problem)
     return settings
-
-
-def _author(paths: Paths) -> str:
-    """The name to keep with what is written."""
-    from tui.settings import reader_name
-
-    own = _settings(paths).author if os.path.exists(paths.config) else ""  # noqa: PTH110
-    return own or reader_name(os.environ)
 
 
 def _warn(paths: Paths) -> None:

@@ -17,9 +17,14 @@ class Group(StrEnum):
     EVIDENCE = "Claim and evidence"
     FIND = "Finding"
     NOTES = "Notes and entries"
+    REVIEW = "Reviewing drafts"
     KEEP = "Keeping and copying"
     VIEW = "View"
     PROGRAM = "Program"
+
+
+IN_REVIEW = "review"
+"""The scope of the commands that go through drafted entries."""
 
 
 class Command(NamedTuple):
@@ -34,6 +39,7 @@ class Command(NamedTuple):
         hint: its word in the footer; empty where the footer does not show it.
         argument: passed to the action; commands that differ only in it share an action.
         action: the name of the action where it is not that of the command.
+        scope: where alone its keys are bound, before what they mean elsewhere; everywhere where it is empty.
     """
 
     id: str
@@ -44,12 +50,21 @@ class Command(NamedTuple):
     hint: str = ""
     argument: str = ""
     action: str = ""
+    scope: str = ""
 
     @property
     def method(self) -> str:
         """The name of the screen's method that carries the command out."""
         return "action_" + (self.action or self.id).replace("-", "_")
 
+
+_PANES = (
+    ("first", "People"),
+    ("second", "Trade"),
+    ("third", "Diplomacy"),
+    ("fourth", "NATO & G7"),
+    ("fifth", "Expert commentary"),
+)
 
 COMMANDS: tuple[Command, ...] = (
     Command("next", ("j", "down"), "Next", "Go to the next entry or sentence.", Group.MOVE, "move"),
@@ -58,14 +73,14 @@ COMMANDS: tuple[Command, ...] = (
         "next-across",
         ("J",),
         "Next across panes",
-        "Go to the next entry, into the next pane at the end of this one.",
+        "Go to the next entry, across the panes; in a review to the next that is open.",
         Group.MOVE,
     ),
     Command(
         "previous-across",
         ("K",),
         "Previous across panes",
-        "Go to the previous entry, into the pane before at the start of this one.",
+        "Go to the previous entry, across the panes; in a review to the one before that is open.",
         Group.MOVE,
     ),
     Command("first", ("g", "home"), "First", "Go to the first entry or sentence.", Group.MOVE),
@@ -84,55 +99,18 @@ COMMANDS: tuple[Command, ...] = (
         "overview",
         "show-tab",
     ),
-    Command(
-        "pane-1",
-        ("1",),
-        "Show the first pane",
-        "Show the first pane of the desk: People.",
-        Group.PANES,
-        "",
-        "1",
-        "show-pane",
-    ),
-    Command(
-        "pane-2",
-        ("2",),
-        "Show the second pane",
-        "Show the second pane of the desk: Trade.",
-        Group.PANES,
-        "",
-        "2",
-        "show-pane",
-    ),
-    Command(
-        "pane-3",
-        ("3",),
-        "Show the third pane",
-        "Show the third pane of the desk: Diplomacy.",
-        Group.PANES,
-        "",
-        "3",
-        "show-pane",
-    ),
-    Command(
-        "pane-4",
-        ("4",),
-        "Show the fourth pane",
-        "Show the fourth pane of the desk: NATO & G7.",
-        Group.PANES,
-        "",
-        "4",
-        "show-pane",
-    ),
-    Command(
-        "pane-5",
-        ("5",),
-        "Show the fifth pane",
-        "Show the fifth pane of the desk: Expert commentary.",
-        Group.PANES,
-        "",
-        "5",
-        "show-pane",
+    *(
+        Command(
+            f"pane-{number}",
+            (str(number),),
+            f"Show the {nth} pane",
+            f"Show the {nth} pane of the desk: {title}.",
+            Group.PANES,
+            "",
+            str(number),
+            "show-pane",
+        )
+        for number, (nth, title) in enumerate(_PANES, 1)
     ),
     Command("notes", ("6",), "Show the notes", "Show the notes of the briefing.", Group.PANES, "", "notes", "show-tab"),
     Command(
@@ -240,7 +218,12 @@ COMMANDS: tuple[Command, ...] = (
     Command("edit-outside", ("E",), "Edit in your editor", "Edit it in the program that $EDITOR names.", Group.NOTES),
     Command("tags", ("t",), "Tags", "Write the tags of the note or the entry under the cursor.", Group.NOTES),
     Command(
-        "delete", ("x",), "Delete", "Delete the note or the entry under the cursor; undo brings it back.", Group.NOTES
+        "delete",
+        ("x",),
+        "Delete",
+        "Delete the note or the entry under the cursor; undo brings it back.",
+        Group.NOTES,
+        "delete",
     ),
     Command(
         "place",
@@ -263,7 +246,22 @@ COMMANDS: tuple[Command, ...] = (
         "Write an entry of your own, on the selected words or the sentence under the cursor.",
         Group.NOTES,
     ),
-    Command("refile", ("p",), "File under a pane", "File the entry under another pane.", Group.NOTES),
+    Command(
+        "refile",
+        ("p",),
+        "File under a pane",
+        "File the entry under another pane, or a sentence that no entry cites under one: press its number next.",
+        Group.NOTES,
+        "file",
+    ),
+    Command(
+        "merge",
+        ("M",),
+        "Merge entries",
+        "Merge the entry into another one, which then says and cites what both did: press its number next.",
+        Group.NOTES,
+        "merge",
+    ),
     Command(
         "cite",
         ("+",),
@@ -273,10 +271,38 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("link", ("&",), "Link entries", "Link the entry to another one, or link it no longer.", Group.NOTES),
     Command("restore", ("O",), "Restore the original", "Restore the entry as it was first written.", Group.NOTES),
+    Command("describe", ("I",), "Title and source", "Edit title, author, date, publisher and address.", Group.NOTES),
+    Command("confirm", ("!",), "What changed", "Confirm what moved, changed or lost ground.", Group.NOTES, "confirm"),
     Command("undo", ("u",), "Undo", "Undo the last thing done to notes, entries or read marks.", Group.NOTES, "undo"),
     Command("redo", ("ctrl+r",), "Redo", "Do again what was undone last.", Group.NOTES),
     Command("deeds", ("U",), "What was done", "List what was done, the newest first.", Group.NOTES),
     Command("session", ("S",), "Study session", "Begin or end a session of study, and see those before.", Group.NOTES),
+    Command(
+        "review",
+        ("V",),
+        "Review the draft",
+        "Go through what the program drafted, and what it filed nowhere; again goes back to reading.",
+        Group.REVIEW,
+        "review",
+    ),
+    Command(
+        "accept",
+        ("space",),
+        "Accept and go on",
+        "In a review: accept the entry as it is, and go on to the next that is open; among what changed: confirm it.",
+        Group.REVIEW,
+        "accept",
+        scope=IN_REVIEW,
+    ),
+    Command(
+        "accept-all",
+        ("A",),
+        "Accept all",
+        "In a review: accept every entry that is still open; among what changed: confirm it all.",
+        Group.REVIEW,
+        "all",
+        scope=IN_REVIEW,
+    ),
     Command(
         "copy",
         ("y",),
@@ -293,7 +319,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("wider", ("=",), "Wider", "Make the entries wider.", Group.VIEW),
     Command("theme", ("ctrl+t",), "Theme", "Choose the colours; the choice is kept.", Group.VIEW),
     Command("briefings", ("B",), "Briefings", "Choose another briefing of the library.", Group.PROGRAM),
-    Command("import", ("i",), "Import an article", "Draft a briefing from a file and open it.", Group.PROGRAM),
+    Command(
+        "import",
+        ("i",),
+        "Import articles",
+        "Draft a briefing from a file, or from each of several and those of a folder, and review what was drafted.",
+        Group.PROGRAM,
+    ),
     Command("help", ("?", "f1"), "Help", "Show every key.", Group.PROGRAM, "help"),
     Command("palette", (":", "ctrl+p"), "Command palette", "Find a command by its name and run it.", Group.PROGRAM),
     Command(

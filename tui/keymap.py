@@ -49,21 +49,28 @@ class Keymap:
 
     def __init__(self, remaps: Mapping[str, tuple[str, ...]] | None = None) -> None:
         remaps = remaps or {}
-        taken = {key for keys in remaps.values() for key in keys}
+        taken = {(c.scope, key) for c in COMMANDS if c.id in remaps for key in remaps[c.id]}
         self.commands: tuple[Command, ...] = tuple(
-            c._replace(keys=remaps[c.id] if c.id in remaps else tuple(k for k in c.keys if k not in taken))
+            c._replace(keys=remaps[c.id] if c.id in remaps else tuple(k for k in c.keys if (c.scope, k) not in taken))
             for c in COMMANDS
         )
-        self._by_key = {key: command for command in self.commands for key in command.keys}
+        self._by_key = {(command.scope, key): command for command in self.commands for key in command.keys}
 
-    def command_for(self, key: str, character: str | None) -> Command | None:
-        """The command bound to a key press, given Textual's name of the key and the character it types, if any."""
+    def command_for(self, key: str, character: str | None, scope: str = "") -> Command | None:
+        """The command bound to a key press, given Textual's name of the key and the character it types, if any.
+
+        What is bound in the `scope` comes before what is bound everywhere.
+        """
+        names = [key]
         # With `+` in its name a key has a modifier, whatever character the terminal says it types (alt+j is not j).
         if character and character.isprintable() and character != " " and "+" not in key[:-1]:
-            found = self._by_key.get(character)
-            if found is not None:
-                return found
-        return self._by_key.get(key)
+            names.insert(0, character)
+        for place in (scope, "") if scope else ("",):
+            for name in names:
+                found = self._by_key.get((place, name))
+                if found is not None:
+                    return found
+        return None
 
     def keys_of(self, id: str) -> tuple[str, ...]:
         """The keys of a command; empty where it has none. Raises KeyError for an unknown id."""

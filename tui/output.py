@@ -37,6 +37,21 @@ def write_json(text: str) -> None:
     _write(escape_json(text, ascii_only=not is_unicode()))
 
 
+def write_bytes(data: bytes) -> None:
+    """Send bytes as they are; only where no terminal is. Raises as `write` does."""
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:
+        raise OutputError("it takes no bytes")
+    try:
+        sys.stdout.flush()
+        stream.write(data)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(_reason_of(error)) from None
+
+
 def write_csv(text: str) -> None:
     """Print a table whose lines end in CR LF, cleaned but for those."""
     _write("\r\n".join([clean(part) for part in text.split("\r\n")]))

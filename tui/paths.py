@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from content.desk import Desk, look_for_desks_in
 from content.errors import ContentError
 
 
@@ -16,6 +17,11 @@ class Paths(NamedTuple):
     library: Path
     config: Path
     cache: Path
+
+    @property
+    def desks(self) -> Path:
+        """The folder of the reader's own desks."""
+        return self.config.parent / "desks"
 
 
 def find_paths(library: str | None = None, environ: Mapping[str, str] = os.environ) -> Paths:
@@ -34,6 +40,17 @@ def find_paths(library: str | None = None, environ: Mapping[str, str] = os.envir
         _resolve(config) if config else dirs.user_config_path / "config.toml",
         dirs.user_cache_path,
     )
+
+
+def know_own_desks(paths: Paths) -> None:
+    """Have the reader's own desks known by their names, each read when a briefing under it is first shown."""
+    look_for_desks_in(paths.desks, _own_desk)
+
+
+def _own_desk(path: Path) -> Desk | None:
+    from content.drafting.desk_file import read_own_desk
+
+    return read_own_desk(path)
 
 
 def _resolve(name: str) -> Path:

@@ -42,6 +42,8 @@ class Settings(NamedTuple):
         mouse: whether the program listens to the mouse.
         entries_width: the width of the entries, in percent of the screen.
         author: the name kept with what the reader writes; empty for the one that the system knows.
+        desk: the desk under which articles are drafted: its name, or the path of its file.
+        fetch: whether addresses may be fetched without being asked each time.
     """
 
     theme: str = "readout-dark"
@@ -50,6 +52,8 @@ class Settings(NamedTuple):
     mouse: bool = True
     entries_width: int = 42
     author: str = ""
+    desk: str = "world"
+    fetch: bool = False
 
 
 def load(path: Path) -> tuple[Settings, list[str]]:
@@ -120,9 +124,11 @@ class _Checks:
             "theme": _theme,
             "keys": self._keys,
             "glyphs": _glyphs,
-            "mouse": _mouse,
+            "mouse": _is_on,
             "entries_width": _entries_width,
             "author": _author,
+            "desk": _desk,
+            "fetch": _is_on,
         }
         chosen: dict[str, Any] = {}
         for name, value in values.items():
@@ -145,15 +151,15 @@ class _Checks:
             raise _Wrong(f"{_shown(value)} is not a table", "write [keys] and one command a line")
         ids = [command.id for command in COMMANDS]
         remaps: dict[str, tuple[str, ...]] = {}
-        owners: dict[str, str] = {}
+        owners: dict[str, dict[str, str]] = {}
         for id, wanted in value.items():
             try:
                 if id not in ids:
                     raise _Wrong("there is no such command", _nearest(id, ids))
-                keys = self._keys_of(wanted, owners)
-                remaps[id] = keys
+                in_scope = owners.setdefault(command_named(id).scope, {})
+                remaps[id] = keys = self._keys_of(wanted, in_scope)
                 for key in keys:
-                    owners[key] = id
+                    in_scope[key] = id
             except _Wrong as wrong:
                 self._complain(("keys", id), wrong)
         if remaps:
@@ -211,7 +217,7 @@ def _glyphs(value: object) -> Glyphs:
     raise _Wrong(f"{_shown(value)} is not a choice", f"write one of {choices}")
 
 
-def _mouse(value: object) -> bool:
+def _is_on(value: object) -> bool:
     if isinstance(value, bool):
         return value
     raise _Wrong(f"{_shown(value)} is neither true nor false", "write true or false")
@@ -228,6 +234,12 @@ def _author(value: object) -> str:
     if isinstance(value, str) and value.strip() and value.isprintable():
         return value.strip()
     raise _Wrong(f"{_shown(value)} is not a name", "write it in quotes, on one line")
+
+
+def _desk(value: object) -> str:
+    if isinstance(value, str) and value.strip() and value.isprintable():
+        return value
+    raise _Wrong(f"{_shown(value)} is not the name of a desk", "write it in quotes, as in 'energy-climate'")
 
 
 def _nearest(name: str, names: Iterable[str], otherwise: str = "take the line out") -> str:

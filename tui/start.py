@@ -21,6 +21,9 @@ def main() -> int:
     except (OSError, ValueError, IndexError, termios.error):
         frame.painted = None  # no frame, or one that cannot be read or shown: the program starts as without it
     try:
+        from tui.lean import put_off_what_is_seldom_used
+
+        put_off_what_is_seldom_used()
         from tui.cli import main as run
 
         return run(arguments)

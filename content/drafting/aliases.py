@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 from content.drafting.name_words import Mark, Word
@@ -34,6 +33,8 @@ def core(words: Iterable[Word]) -> tuple[str, ...]:
 def plain(key: str) -> str:
     """A word without accents, apostrophes and the Arabic article."""
     if not key.isascii():
+        import unicodedata  # some milliseconds, and most texts have no such name
+
         key = "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
     return key.replace("'", "") if "'" in key else key
 
@@ -59,6 +60,27 @@ def is_same(short: Sequence[str], full: Sequence[str]) -> bool:
     )
 
 
+_SPELLINGS = (
+    (re.compile(r"ou|oo|ow|u"), "o"),
+    (re.compile(r"e"), "a"),
+    (re.compile(r"y"), "i"),
+    (re.compile(r"[cq]"), "k"),
+)
+_DOUBLED = re.compile(r"(.)\1+")
+_SHORTEST_SPELT = 5
+"""Letters of the shortest part of a name that may be spelt in two ways; shorter ones are too often two names."""
+
+
+def sound(part: str) -> str:
+    """The part of a name in one spelling for all: Mohammad and Mohamed, Rouhani and Rowhani, Sergei and Sergey."""
+    if len(part) < _SHORTEST_SPELT:
+        return part
+    rest = part[1:]
+    for pattern, letter in _SPELLINGS:
+        rest = pattern.sub(letter, rest)
+    return _DOUBLED.sub(r"\1", part[0] + rest)
+
+
 def _stands_in(short: Sequence[str], full: Sequence[str]) -> bool:
     return any(tuple(full[n : n + len(short)]) == tuple(short) for n in range(len(full) - len(short) + 1))
 
@@ -71,6 +93,9 @@ def _is_in_order(short: Sequence[str], full: Sequence[str]) -> bool:
 def surname(words: Sequence[Word]) -> str:
     """The part of a name that stands for it alone: the first of a Chinese or Korean name, else the last."""
     names = [word for word in words if word.mark & Mark.CAPITAL and not word.mark & (Mark.INITIAL | Mark.SUFFIX)]
+    shouted = [word for word in names if len(word.text) > 2 and word.text.isupper()]
+    if len(shouted) == 1 < len(names):
+        return plain(shouted[0].key)
     is_eastern = len(names) <= 3 and bool(names[0].mark & Mark.FAMILY) and not names[-1].mark & Mark.KNOWN
     if (
         is_eastern
@@ -93,8 +118,8 @@ def parts_alone(words: Sequence[Word]) -> set[str]:
     for index, word in enumerate(words):
         if not word.mark & Mark.CAPITAL or word.mark & (Mark.INITIAL | Mark.SUFFIX):
             continue
-        if index and words[index - 1].key in _FAMILY_TIE:
-            continue
+        if index and words[index - 1].key in _FAMILY_TIE and not words[index - 1].mark & Mark.CAPITAL:
+            continue  # but "Mohamed Ibn Chambas" is Chambas
         key = plain(word.key)
         parts.add(key)
         if key[:3] in ("al-", "el-", "as-"):

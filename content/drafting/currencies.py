@@ -1,4 +1,7 @@
-"""Currencies as texts write them: a sign or a code before the amount, a code or a name after it."""
+"""Currencies as texts write them: a sign or a code before the amount, a code or a name after it.
+
+Words are looked up, not matched: one pattern of all names would take longer to build than an article to read.
+"""
 
 from __future__ import annotations
 
@@ -63,44 +66,66 @@ _IRREGULAR = {"kroner": "krone", "kronor": "krona", "rouble": "ruble"}
 CURRENCY_REACH = 8
 """How many characters before a number its sign can begin."""
 
-
-def _one_of(words: set[str] | frozenset[str] | dict[str, str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-
-
-_BEFORE = re.compile(rf"(?<![^\W_])(?:({_one_of(_SIGNS)})|(US) ?\$|({_one_of(_CODES)}))[ \u00a0]?\Z")
 _ENDS = frozenset(sign[-1] for sign in _SIGNS)
 """How signs end: most numbers have none before them, and one character tells."""
+_LONGEST_SIGN = max(map(len, _SIGNS))
 _COUNTRIES = {country for countries in _OF_COUNTRY.values() for country in countries}
+_NAMES = _ALONE.keys() | _OF_COUNTRY.keys()
+_SIGNS_AFTER = "€£₽¢"
 _AFTER = re.compile(
-    rf"[ \u00a0-]?(?:({_one_of(_CODES)})|(?:({_one_of(_COUNTRIES)})[ \u00a0-])?"
-    rf"({_one_of(_ALONE.keys() | _OF_COUNTRY.keys())})s?|([€£₽¢]))(?![^\W_])",
-    re.IGNORECASE,
+    r"[ \u00a0-]?((?:[A-Z]\.){2,3}|[^\W\d_]+(?![^\W_]))"
+    r"(?:[ \u00a0-]([^\W\d_]+(?![^\W_])))?(?:[ \u00a0-]([^\W\d_]+(?![^\W_])))?"
 )
 
 
 def currency_before(text: str, start: int, at: int) -> tuple[int, str] | None:
     """Where the sign or code of the number at `at` begins, not before `start`, and its ISO 4217 code."""
-    last = text[max(start, at - 2) : at].rstrip("\u00a0 ")[-1:]
-    if not last or not (last in _ENDS or last.isupper()):
+    begin = max(start, at - CURRENCY_REACH)
+    lead = text[begin:at]
+    if lead[-1:] in (" ", "\u00a0"):
+        lead = lead[:-1]
+    if not lead or not (lead[-1] in _ENDS or lead[-1].isupper()):
         return None
-    found = _BEFORE.search(text[max(start, at - CURRENCY_REACH) : at])
-    if found is None:
-        return None
-    code = _SIGNS[found[1]] if found[1] else "USD" if found[2] else found[3]
-    return max(start, at - CURRENCY_REACH) + found.start(), code
+    if lead.endswith("US $"):
+        size, code = 4, "USD"
+    else:
+        for size in range(min(_LONGEST_SIGN, len(lead)), 0, -1):
+            sign = lead[-size:]
+            found = _SIGNS.get(sign) or (sign if sign in _CODES else None)
+            if found and not (size < len(lead) and lead[-size - 1].isalnum()):
+                code = found
+                break
+        else:
+            return None
+    return begin + len(lead) - size, code
 
 
 def currency_after(text: str, at: int, end: int) -> tuple[int, str, bool] | None:
     """Where the name, code or sign after a number that ends at `at` ends, its ISO 4217 code, and if it is cents."""
+    sign_at = at + 1 if text[at : at + 1] in (" ", "\u00a0", "-") else at
+    sign = text[sign_at : min(sign_at + 1, end)]
+    if not sign.isalpha():
+        if not sign or sign not in _SIGNS_AFTER or text[sign_at + 1 : min(sign_at + 2, end)].isalnum():
+            return None
+        return sign_at + 1, _SIGNS[sign], sign == "¢"
     found = _AFTER.match(text, at, end)
     if found is None:
         return None
-    if found[1]:
-        return (found.end(), found[1], False) if found[1] in _CODES else None
-    if found[4]:
-        return found.end(), _SIGNS[found[4]], found[4] == "¢"
-    name = found[3].lower()
-    country = (found[2] or "").lower()
-    code = _OF_COUNTRY.get(_IRREGULAR.get(name, name), {}).get(country) or _ALONE.get(name)
-    return (found.end(), code, name == "cent") if code else None
+    if found[1] in _CODES:
+        return found.end(1), found[1], False
+    words = [word.lower() if word else "" for word in found.groups()]
+    for count in (2, 1, 0):
+        country = " ".join(words[:count])
+        if words[count] and (not country or country in _COUNTRIES):
+            name = _singular(words[count])
+            if name is not None:
+                code = _OF_COUNTRY.get(_IRREGULAR.get(name, name), {}).get(country) or _ALONE.get(name)
+                return (found.end(count + 1), code, name == "cent") if code else None
+    return None
+
+
+def _singular(word: str) -> str | None:
+    """The name of a currency in the singular; None if the word is none."""
+    if word in _NAMES:
+        return word
+    return word[:-1] if word[-1] == "s" and word[:-1] in _NAMES else None

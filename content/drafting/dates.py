@@ -16,11 +16,17 @@ MONTH_WORDS = frozenset(_MONTHS)
 PERIOD_WORDS = frozenset({"first", "second", "third", "fourth", "fiscal", "q1", "q2", "q3", "q4"})
 
 _GAP = r"[ \u00a0]"
-_MONTH = "(" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")(?![^\W_])\.?"
+_MONTH = r"([A-Z][a-z]{2,8})(?![^\W_])\.?"
+"""Any word with a capital: which of them are months is looked up, for that is quicker than a pattern of all."""
 _DAY = r"(3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![^\W_])(?![.,:][0-9]|" + _GAP + r"?%|" + _GAP + r"per ?cent)"
 _YEAR = r"(1[5-9][0-9]{2}|20[0-9]{2}|2100)(?![^\W_]|[.,:][0-9])"
 _TO_DAY = rf"(?:(?:{_GAP}?[-–—]{_GAP}?|{_GAP}(?:to|through){_GAP}){_DAY}(?!{_GAP}(?:{'|'.join(_FULL)})))?"
-_MONTH_FIRST = re.compile(rf"{_MONTH}(?:{_GAP}{_DAY}{_TO_DAY})?(?:(?:,?{_GAP}|{_GAP}of{_GAP}){_YEAR})?")
+_AND_DAY = (
+    rf"{_GAP}and{_GAP}{_DAY}"
+    rf"(?=[,.;:)—–]|\Z|{_GAP}(?:as|in|at|to|for|with|during|by|when|the|and|but)(?![^\W_]))"
+)
+"""A second day, where what comes next shows that nothing is counted: "April 25 and 26 in Seoul"."""
+_MONTH_FIRST = re.compile(rf"{_MONTH}(?:{_GAP}{_DAY}(?:{_AND_DAY}|{_TO_DAY}))?(?:(?:,?{_GAP}|{_GAP}of{_GAP}){_YEAR})?")
 _DAY_FIRST = re.compile(rf"{_DAY}{_TO_DAY}{_GAP}(?:of{_GAP})?{_MONTH}(?:,?{_GAP}{_YEAR})?")
 _BETWEEN_DAYS = re.compile(
     rf"{_DAY}(?:{_GAP}?[-–—]{_GAP}?|{_GAP}(?:to|and|through){_GAP}){_DAY}{_GAP}{_MONTH}(?:{_GAP}{_YEAR})?"
@@ -38,11 +44,14 @@ _PART = re.compile(
     rf"(?:{_GAP}of{_GAP}(?:(?:the{_GAP})?(?:fiscal{_GAP})?(?:year{_GAP})?{_YEAR}|((?:this|last|next|the){_GAP}year)(?![^\W_])))?",
     re.IGNORECASE,
 )
-_FISCAL = re.compile(rf"(?:fiscal{_GAP}(?:year{_GAP})?|FY[ -]?){_YEAR}", re.IGNORECASE)
+_FISCAL = re.compile(
+    rf"(?:fiscal{_GAP}(?:year{_GAP})?|FY[ -]?){_YEAR}|FY[ -]?['’]?([0-9]{{2}})(?![^\W_])", re.IGNORECASE
+)
 _Q = re.compile(rf"Q([1-4])(?![^\W_])(?:{_GAP}(?:of{_GAP})?{_YEAR})?")
 _JOIN = re.compile(rf"{_GAP}?[–—-]{_GAP}?|{_GAP}(to|through|and|until){_GAP}")
 _LAST_WORD = re.compile(r"([^\W_][\w.'’]*)[ \u00a0(-]\Z")
 _NAME_NEXT = re.compile(rf"{_GAP}[A-Z][a-z]+")
+_ALSO_NAMES = frozenset(("April", "May", "June", "August"))
 _TIME_WORDS = word_set(
     "in of since until till by last this next from early late mid to through and during before after between"
     " every for previous following each or around past on"
@@ -82,31 +91,37 @@ def _one_date(text: str, start: int, at: int, end: int) -> CalendarWords | None:
     if text[at : at + 1].isdigit():
         return _day_first(text, at, end)
     found = _MONTH_FIRST.match(text, at, end)
-    if found is None:
+    if found is None or found[1] not in _MONTHS:
         return _part_of_year(text, at, end)
-    name, first, last, year = found.groups()
+    name, first, second, last, year = found.groups()
     stop = found.end()
     if first is None:
         if name not in _FULL or (name == "May" and year is None and not _is_the_month(text, start, at, stop, end)):
             return None
-        if year is None and _NAME_NEXT.match(text, stop, end) and last_word(text, start, at).lower() not in _TIME_WORDS:
-            return None
+        if year is None and name in _ALSO_NAMES and _NAME_NEXT.match(text, stop, end):
+            before = last_word(text, start, at).lower()
+            if before not in _TIME_WORDS and (before != "the" or name == "May"):
+                return None
         if text[stop - 1] == ".":
             stop -= 1
-    return _days(at, stop, _MONTHS[name], first, last, year)
+    return _days(at, stop, _MONTHS[name], first, second or last, year)
 
 
 def _is_the_month(text: str, start: int, at: int, stop: int, end: int) -> bool:
     """Whether "May" is neither the verb nor somebody's name."""
     possessive = text[stop : min(stop + 2, end)] in ("'s", "’s")
+    if (join := _JOIN.match(text, stop, end)) and (other := _MONTH_FIRST.match(text, join.end(), end)):
+        return other[1] in _MONTHS
     return last_word(text, start, at).lower() in _TIME_WORDS and not possessive
 
 
 def _day_first(text: str, at: int, end: int) -> CalendarWords | None:
     if found := _ISO.match(text, at, end):
         return CalendarWords(Span(at, found.end()), FigureKind.DATE, found[0])
-    found = _DAY_FIRST.match(text, at, end) or _BETWEEN_DAYS.match(text, at, end)
-    if found is None:
+    found = _DAY_FIRST.match(text, at, end)
+    if found is None or found[3] not in _MONTHS:
+        found = _BETWEEN_DAYS.match(text, at, end)
+    if found is None or found[3] not in _MONTHS:
         return None
     first, last, name, year = found.groups()
     stop = found.end()
@@ -132,7 +147,7 @@ def _with_year_of(value: str, other: str) -> str:
 def _part_of_year(text: str, at: int, end: int) -> CalendarWords | None:
     """ "first three months of 2023", "second half of the year", "third quarter", "fiscal year 2024", "Q1 2024"."""
     if found := _FISCAL.match(text, at, end):
-        return CalendarWords(Span(at, found.end()), FigureKind.PERIOD, found[1])
+        return CalendarWords(Span(at, found.end()), FigureKind.PERIOD, found[1] or f"20{found[2]}")
     if found := _Q.match(text, at, end):
         return _months(at, found.end(), found[2], 3 * int(found[1]) - 2, 3)
     found = _PART.match(text, at, end)

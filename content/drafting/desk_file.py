@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from content.desk import Desk, Pane
+from content.desk import Desk, Pane, own_desk_file
 from content.errors import DeskFileError
 from content.model import DeskId, PaneId
 
@@ -33,7 +33,10 @@ class Filling(StrEnum):
 class PaneRules(NamedTuple):
     """How one pane is filled. Terms are words or phrases; `*` at the end stands for any ending.
 
-    `terms` are with their weights, and a sentence needs `needs` points, `needs_in_views` where it is an expert's view.
+    `terms` are with their weights, and a sentence needs `needs` points, `needs_in_views` where it is an expert's view,
+    and those of `needs_beside` where it comes under an earlier pane as well. `needs_after` is
+    enough right after a sentence under the pane, `needs_themed` in a text of which a third of the sentences have words
+    enough, 0 for no difference.
     With `actors`, states and `offices` give points as well. `later` are words that stand for what the terms name once
     it was named, until one of `rivals` is; `soon` are those that do so for three sentences. A sentence under the pane
     `yields_to` needs a state outside NATO and the G7 besides. With `runs_on` a quotation is filed as a whole.
@@ -44,6 +47,9 @@ class PaneRules(NamedTuple):
     filling: Filling
     needs: int = 3
     needs_in_views: int = 3
+    needs_beside: tuple[tuple[PaneId, int], ...] = ()
+    needs_after: int = 0
+    needs_themed: int = 0
     actors: bool = False
     yields_to: PaneId | None = None
     runs_on: bool = False
@@ -63,7 +69,7 @@ class DraftingDesk(NamedTuple):
 
 
 def load_desk(name_or_path: str | Path) -> DraftingDesk:
-    """The desk that ships under a name ("world"), or that of a TOML file.
+    """The desk that ships under a name ("world"), a reader's own one of this name, or that of a TOML file.
 
     Raises DeskFileError where there is none, or the file breaks a rule; it names the file and the place in it.
     """
@@ -90,6 +96,9 @@ def _path_of(name_or_path: str | Path) -> Path:
     if isinstance(name_or_path, str) and re.fullmatch(r"[a-z0-9-]+", name_or_path):
         path = FOLDER / f"{name_or_path}.toml"
         if not path.is_file():
+            own = own_desk_file(name_or_path)
+            if own is not None:
+                return own
             remedy = f"use one of {_names()}, or the path of a .toml file"
             raise DeskFileError("there is no desk of this name", where=name_or_path, remedy=remedy)
         return path
@@ -98,6 +107,15 @@ def _path_of(name_or_path: str | Path) -> Path:
 
 def _names() -> str:
     return ", ".join(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+def read_own_desk(path: Path) -> Desk | None:
+    """The desk of a file; None where it breaks a rule, or is not the one that its file is named after."""
+    try:
+        desk = load_desk(path).desk
+    except DeskFileError:  # an import under this desk tells what is wrong
+        return None
+    return desk if desk.id == path.stem else None
 
 
 class _Reader:
@@ -131,6 +149,10 @@ class _Reader:
             other = rules[number].yields_to
             if other is not None and (other not in ids or other == pane):
                 raise self.fault(f"panes[{number}].yields_to", "is not another pane", f"use one of {', '.join(ids)}")
+            for pane, _ in rules[number].needs_beside:
+                if pane not in ids[:number]:
+                    place = f"panes[{number}].needs_beside.{pane}"
+                    raise self.fault(place, "is not an earlier pane", f"use one of {', '.join(ids[:number]) or 'none'}")
         desk = Desk(DeskId(self.id(document, "the file")), self.words(document, "title", "the file"), tuple(panes))
         return DraftingDesk(desk, tuple(rules))
 
@@ -148,6 +170,9 @@ class _Reader:
             Filling(filled),
             needs,
             self.whole(row, "needs_in_views", needs, place),
+            tuple(self.beside(row, place)),
+            self.whole(row, "needs_after", 0, place),
+            self.whole(row, "needs_themed", 0, place),
             self.flag(row, "actors", place),
             PaneId(self.words(row, "yields_to", place)) if "yields_to" in row else None,
             self.flag(row, "runs_on", place),
@@ -165,6 +190,11 @@ class _Reader:
                 raise self.fault(f"{place}.terms.{weight}", "is no weight", "use whole numbers from -99 to 99")
             for term in self.list(terms, f"{place}.terms.{weight}"):
                 yield term, int(weight)
+
+    def beside(self, row: Mapping[str, Any], place: str) -> Iterable[tuple[PaneId, int]]:
+        table = dict(self.table(row, "needs_beside", place))
+        for pane in table:
+            yield PaneId(pane), self.whole(table, pane, 1, f"{place}.needs_beside")
 
     def known(self, row: Mapping[str, Any], known: set[str], place: str) -> None:
         for name in row:
@@ -198,7 +228,9 @@ class _Reader:
         return value
 
     def whole(self, row: Mapping[str, Any], name: str, default: int, place: str) -> int:
-        value = row.get(name, default)
+        if name not in row:
+            return default
+        value = row[name]
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 99:
             raise self.fault(f"{place}.{name}", "is not a whole number from 1 to 99", "give the points that are needed")
         return value

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.drafting.found import Person, QuotationKind, Speech
-from content.drafting.titles import headline
-from content.drafting.topics import kind_of
+from content.drafting.pane_words import kind_of, speaks_of
+from content.drafting.titles import LONGEST, clause_of, headline
 from content.model import (
     Citation,
     Entry,
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
     from content.drafting.desk_file import DraftingDesk
 
 PEOPLE = PaneId("people")
+SPEAKER = 32
+"""How long the name of a speaker may be in a title, in code points."""
+_OWNERS = frozenset(
+    {"his", "her", "its", "their", "our", "my", "the", "a", "an", "former", "new", "then", "deputy", "vice"}
+)
+LEANING = 2
+"""How many sentences that begin with "It" or "This" go on with the entry of the one before."""
+_LEANING = frozenset({"It", "This", "These", "They", "Those"})
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "him", "her", "them", "who"})
 
 
 class _Ground(NamedTuple):
@@ -38,6 +47,7 @@ class _Ground(NamedTuple):
     quotations: dict[int, list[Quotation]]
     speeches: dict[int, list[Speech]]
     people: dict[int, list[int]]
+    named: Sequence[Person]
 
 
 def write_entries(
@@ -76,7 +86,9 @@ def write_entries(
 def _ground(
     text: str, sentences: Sentences, people: Sequence[Person], speech: Sequence[Speech], figures: Sequence[Figure]
 ) -> _Ground:
-    ground = _Ground(text, sentences, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
+    ground = _Ground(
+        text, sentences, defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list), people
+    )
     for figure in figures:
         ground.figures[_number_at(sentences, figure.span)].append(figure)
     names = {name: index for index, person in enumerate(people) for name in (*person.aliases, person.name)}
@@ -107,7 +119,7 @@ def _statement(ground: _Ground, desk: DraftingDesk, pane: PaneId, number: int, r
         EntryId(f"{pane}-{number}"),
         pane,
         kind_of(pane, words, desk),
-        _title(ground, run, first.span.of(ground.text)),
+        _title(ground, desk, pane, run),
         " ".join(words.split()),
         Origin.DRAFTED,
         _citations(ground, run),
@@ -116,18 +128,71 @@ def _statement(ground: _Ground, desk: DraftingDesk, pane: PaneId, number: int, r
     )
 
 
-def _title(ground: _Ground, run: Sequence[int], first: str) -> str:
-    """The first clause; for a quotation that makes up most of its sentence, who speaks and how it begins."""
+def _title(ground: _Ground, desk: DraftingDesk, pane: PaneId, run: Sequence[int]) -> str:
+    """The first clause, and before it who says so; for what is mostly a quotation, how it begins."""
+    first = ground.sentences[run[0] - 1].span
+    sentence = first.of(ground.text)
     for speech in ground.speeches[run[0]]:
         quotation = speech.quotation
         # Only a speaker whom the cited words name: the title must stand in them as well.
         if quotation is None or speech.kind is not QuotationKind.DIRECT or speech.speaker_span is None:
             continue
-        speaker = " ".join(speech.speaker_span.of(ground.text).split())
-        is_there = _number_at(ground.sentences, speech.speaker_span) in run
-        if is_there and len(speaker) <= 40 and 2 * len(quotation.text) > len(first):
-            return f"{_capital(speaker)}: “{headline(quotation.text)}”"
-    return headline(first)
+        speaker = " ".join(_shortened(ground, speech.speaker_span).split())
+        is_there = _number_at(ground.sentences, speech.speaker_span) in run and quotation.span.start >= first.start
+        is_most = quotation.span.start <= first.start + 1 or 2 * len(quotation.text) > len(sentence)
+        if is_there and len(speaker) <= SPEAKER and is_most and speaker.casefold() not in _PRONOUNS:
+            return f"{_capital(speaker)}: “{headline(quotation.text, LONGEST - len(speaker) - 4)}”"
+    clause = clause_of(sentence)
+    if clause.words.endswith("…") or len(clause.speaker) > SPEAKER:
+        sentence = _shortened(ground, first)
+        clause = clause_of(sentence)
+    # Who says so is left out where it is only "he"; who takes too much room for a heading stays in the clause.
+    speaker = "" if clause.speaker.casefold() in _PRONOUNS else clause.speaker
+    is_kept = len(speaker) > SPEAKER
+    room = LONGEST if is_kept or not speaker else LONGEST - len(speaker) - 2
+    says = clause_of(sentence, room, keeps_speaker=is_kept)
+    # "After the G7 leaders urged …, he visited China": under NATO & G7 the first clause is the one that counts.
+    whole = clause_of(sentence, room, is_whole=True, keeps_speaker=is_kept)
+    if whole != says and not speaks_of(pane, says.words, desk) and speaks_of(pane, whole.words, desk):
+        says = whole
+    return f"{_capital(speaker)}: {says.words}" if speaker and not is_kept else says.words
+
+
+def _shortened(ground: _Ground, span: Span) -> str:
+    """The words of a span with each person by the shortest name that the text has, and without the office before it."""
+    cuts: list[tuple[int, int, str]] = []
+    for index in ground.people[_number_at(ground.sentences, span)]:
+        person = ground.named[index]
+        role = person.role_span
+        for mention in person.mentions:
+            if not span.start <= mention.start <= mention.end <= span.end:
+                continue
+            name = mention.of(ground.text)
+            parts = name.split()
+            short = min((alias for alias in person.aliases if set(alias.split()) <= set(parts)), key=len, default=name)
+            is_beside = role is not None and span.start <= role.start and 0 <= mention.start - role.end <= 1
+            if (
+                role is not None
+                and is_beside
+                and not _is_owned(ground.text[max(span.start, role.start - 20) : role.start])
+            ):
+                cuts.append((role.start, mention.end, short))
+            else:
+                cuts.append((mention.start, mention.end, short))
+    words, end = [], span.start
+    for start, stop, short in sorted(set(cuts)):
+        if start >= end:
+            words += [ground.text[end:start], short]
+            end = stop
+    return "".join([*words, ground.text[end : span.end]])
+
+
+def _is_owned(before: str) -> bool:
+    """Whether an office is part of more words: "his counterpart Ivan", "US Ambassador Ana" fall apart without it."""
+    words = before.split()
+    if not words:
+        return False
+    return words[-1].casefold() in _OWNERS or words[-1].endswith(("’s", "'s")) or words[-1][0].isupper()
 
 
 def _runs(ground: _Ground, pane: PaneId, panes: Sequence[tuple[PaneId, ...]]) -> Iterable[list[int]]:
@@ -136,7 +201,7 @@ def _runs(ground: _Ground, pane: PaneId, panes: Sequence[tuple[PaneId, ...]]) ->
     for number, filed in enumerate(panes, 1):
         if pane not in filed:
             continue
-        if run and number == run[-1] + 1 and _runs_on(ground, run[-1], number):
+        if run and number == run[-1] + 1 and (_runs_on(ground, run[-1], number) or _leans(ground, run, number)):
             run.append(number)
             continue
         if run:
@@ -148,6 +213,14 @@ def _runs(ground: _Ground, pane: PaneId, panes: Sequence[tuple[PaneId, ...]]) ->
 
 def _runs_on(ground: _Ground, before: int, after: int) -> bool:
     return any(one.quotation is not None and before in one.sentences for one in ground.speeches[after])
+
+
+def _leans(ground: _Ground, run: Sequence[int], number: int) -> bool:
+    """Whether a sentence tells nothing without the one before it: "It was agreed in Warsaw". Two at most lean so."""
+    sentences = ground.sentences
+    words = sentences[number - 1].span.of(ground.text).split(maxsplit=1)
+    is_same = sentences.paragraphs[number - 1] == sentences.paragraphs[run[-1] - 1]
+    return is_same and len(run) <= LEANING and words[0] in _LEANING and not ground.speeches[number]
 
 
 def _citations(ground: _Ground, numbers: Iterable[int]) -> tuple[Citation, ...]:

@@ -9,11 +9,14 @@ from content.drafting.figures_changes import find_changes
 from content.drafting.figures_quantities import is_count_of_many, names_a_number, read_count, read_quantity
 from content.drafting.found import FigureChange, Figures
 from content.drafting.numbers import NUMBER_WORDS
+from content.drafting.sentences import LONGEST_SENTENCE
 from content.model import Figure, Sentences
 
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+[0-9]*")
 _NUMERAL = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")
-_JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№]\Z|[^\W_]/\Z")
+_CODE = re.compile(r"[0-9][0-9.,:/_+-]{30,}")
+"""Digits and what may stand between them, more in a row than a number has: a code, an account, a line of a table."""
+_JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№]\Z|[^\W_][/+]\Z|[A-Z]\.\Z")
 _MONTHS = frozenset(word.lower() for word in MONTH_WORDS)
 _TRIGGERS = NUMBER_WORDS | PERIOD_WORDS | _MONTHS | {"last"}
 _NUMBERED = re.compile(r"[0-9][ \u00a0]?\(\Z")
@@ -24,7 +27,7 @@ _AGENDA = re.compile(r"[ \u00a0](?:Agenda|Framework)(?![^\W_])")
 def find_figures(text: str, sentences: Sentences) -> Figures:
     """Every quantity of the text with what it is worth, in order, none over another, and the changes stated.
 
-    Linear in the length of the text.
+    Linear in the length of the text; of a sentence that is longer than `LONGEST_SENTENCE`, the beginning is read.
     """
     figures: list[Figure] = []
     changes: list[FigureChange] = []
@@ -39,11 +42,16 @@ def find_figures(text: str, sentences: Sentences) -> Figures:
 def _of_sentence(text: str, start: int, end: int) -> list[Figure]:
     found: list[Figure] = []
     done = start
+    end = min(end, start + LONGEST_SENTENCE)
     for word in _WORD.finditer(text, start, end):
         at = word.start()
         if at < done:
             continue
-        if "0" <= word[0][0] <= "9" or word[0].lower() in _TRIGGERS or word[0][:2] == "FY":
+        is_numeric = "0" <= word[0][0] <= "9"
+        if is_numeric or word[0].lower() in _TRIGGERS or word[0][:2] == "FY":
+            if is_numeric and (code := _CODE.match(text, at, end)):
+                done = code.end()
+                continue
             figure = _figure_at(text, start, at, end, done)
             if figure:
                 found.append(figure)

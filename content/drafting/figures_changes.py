@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from content.drafting.found import FigureChange
+from content.drafting.numbers import word_set
 from content.model import Figure, FigureKind
 
 _MEASURED = (FigureKind.MONEY, FigureKind.PERCENT, FigureKind.COUNT, FigureKind.DURATION)
@@ -15,20 +16,22 @@ _NEAR = (
 )
 _FROM = re.compile(rf"(?<![^\W_])from{_NEAR}[ \u00a0]\Z", re.IGNORECASE)
 _TO = re.compile(rf"(?<![^\W_])to{_NEAR}[ \u00a0]\Z", re.IGNORECASE)
-_VERB = (
-    r"(?:r[io]se|risen|rises|rising|raised?|raises|raising|grow|grew|grown|grows|growing|increas(?:e|es|ed|ing)|f[ae]ll"
-    r"|fallen|falls|falling|drop(?:s|ped|ping)?|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|jump(?:s|ed|ing)?"
-    r"|surg(?:e|es|ed|ing)|soar(?:s|ed|ing)?|plung(?:e|es|ed|ing)|plummet(?:s|ed|ing)?|shr[iau]nk|shrinks|shrinking"
-    r"|climb(?:s|ed|ing)?|gain(?:s|ed|ing)?|cut(?:s|ting)?|expand(?:s|ed|ing)?|slip(?:s|ped|ping)?"
-    r"|tumbl(?:e|es|ed|ing)|reduc(?:e|es|ed|ing)|contract(?:s|ed|ing)?|lower(?:s|ed|ing)?|slash(?:es|ed|ing)?"
-    r"|appreciat(?:e|es|ed|ing)|depreciat(?:e|es|ed|ing)|weaken(?:s|ed|ing)?|edg(?:es|ed|ing)|dwindl(?:e|es|ed|ing))"
+_MOVING = word_set(
+    "rise rose rises risen rising raise raised raises raising grow grew grown grows growing increase increases"
+    " increased increasing fall fell fallen falls falling drop drops dropped dropping decline declines declined"
+    " declining decrease decreases decreased decreasing jump jumps jumped jumping surge surges surged surging soar"
+    " soars soared soaring plunge plunges plunged plunging plummet plummets plummeted plummeting shrink shrank shrunk"
+    " shrinks shrinking climb climbs climbed climbing gain gains gained gaining cut cuts cutting expand expands"
+    " expanded expanding slip slips slipped slipping tumble tumbles tumbled tumbling reduce reduces reduced reducing"
+    " contract contracts contracted contracting lower lowers lowered lowering slash slashes slashed slashing"
+    " appreciate appreciates appreciated appreciating depreciate depreciates depreciated depreciating weaken weakens"
+    " weakened weakening edge edges edged edging dwindle dwindles dwindled dwindling"
 )
-_SOFTENERS = (
-    r"(?:[ \u00a0](?:about|around|nearly|some|almost|over|just|more|than|at|least|as|much|roughly|approximately|a|an|by"
-    r"|to|up|down|further|another|of|only|sharply|slightly|total|annually|again|modest|record|estimated|its|their))*"
-    r"[ \u00a0]\Z"
+_SOFTENERS = word_set(
+    "about around nearly some almost over just more than at least as much roughly approximately a an by to up down"
+    " further another of only sharply slightly total annually again modest record estimated its their"
 )
-_MOVED = re.compile(rf"(?<![^\W_])(?:(?:up|down)(?![ \u00a0]to[ \u00a0])|{_VERB}){_SOFTENERS}", re.IGNORECASE)
+"""What may stand between a verb of moving and the figure."""
 _NOUN = "(?:increase|decrease|rise|decline|drop|jump|surge|fall|reduction|gain)"
 _NOUN_AFTER = re.compile(
     r"(?:[ \u00a0]\([^()\n]{1,30}\))?[ \u00a0](?:[a-z]{2,12}[ \u00a0])?" + rf"(?:{_NOUN}|cut|growth|hike)(?![^\W_])",
@@ -50,7 +53,7 @@ def find_changes(text: str, start: int, end: int, figures: Sequence[Figure]) -> 
         lead, between = _before(text, start, first), text[first.span.end : second.span.start]
         if _FROM.search(lead) and _TO.search(between):
             changes.append(FigureChange(first, second))
-        elif _FROM.search(between) and (_TO.search(lead) or _MOVED.search(lead)):
+        elif _FROM.search(between) and (_TO.search(lead) or _is_moved(lead)):
             changes.append(FigureChange(second, first))
         else:
             continue
@@ -60,13 +63,24 @@ def find_changes(text: str, start: int, end: int, figures: Sequence[Figure]) -> 
             continue
         lead = _before(text, start, figure)
         is_share = figure.kind is FigureKind.PERCENT
-        if (
-            _MOVED.search(lead)
-            or _NOUN_BEFORE.search(lead)
-            or (is_share and _NOUN_AFTER.match(text, figure.span.end, end))
-        ):
+        if _is_moved(lead) or _NOUN_BEFORE.search(lead) or (is_share and _NOUN_AFTER.match(text, figure.span.end, end)):
             changes.append(FigureChange(None, figure))
     return sorted(changes, key=lambda change: change.after.span)
+
+
+def _is_moved(lead: str) -> bool:
+    """Whether the words before a figure end in a verb that says that it moved: "rose by more than", "up"."""
+    if lead[-1:] not in (" ", "\u00a0"):
+        return False
+    following = ""
+    for word in reversed(lead.lower().replace("\u00a0", " ").rstrip(" ").split(" ")):
+        bare = word.lstrip('("“‘—–-')
+        if bare in _MOVING or (bare in ("up", "down") and following != "to"):
+            return True
+        if word not in _SOFTENERS:
+            return False
+        following = word
+    return False
 
 
 def _before(text: str, start: int, figure: Figure) -> str:

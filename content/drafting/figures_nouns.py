@@ -8,11 +8,18 @@ from typing import NamedTuple
 from content.drafting.numbers import word_set
 
 _NEXT = re.compile(r"([ \u00a0-])((?:U\.S\.|[^\W\d_][\w'’-]{0,40}))")
+_UNIT = re.compile(r"(?:t|kt|km|cm|kg|ha|mph|kph|[kMG]W|[GTM]Wh|km²)(?![^\W_])")
+"""A unit that is written without a blank: "160,000t of beef"."""
+_WITH_BLANK = word_set("km kg kilometre sq kw mw gw kwh mwh gwh twh mph kph cm")
+"""Units that are written in one form for one and for many."""
 _IRREGULAR = word_set(
     "people men women children troops personnel aircraft police cattle livestock fish sheep staff media feet"
     " teeth crew countrymen servicemen policemen gunmen fishermen lawmakers spacecraft hovercraft militia"
     " civilians dead"
 )
+_NOT_OF_MEN = word_set("specimen regimen acumen abdomen omen hymen stamen yemen")
+_MAY_LEAD = word_set("police aircraft staff media crew militia livestock cattle personnel fish sheep")
+"""Plurals that a noun may stand behind, which is then what is counted: "300 police buses"."""
 _NOT_NOUNS = word_set(
     "as its was has is this various previous serious religious across his hers us yes less unless perhaps always"
     " besides towards afterwards does plus versus times thus whereas sometimes previously others' continuous"
@@ -40,6 +47,13 @@ _MEASURES = word_set(
     " kilogram kg pound gallon liter litre degree kilometers knot kiloton megaton gigabyte member nation country"
     " state person man woman seat vote page point hectares seater strong bed room"
 )
+_CALIBRES = word_set("mm millimeter millimetre caliber calibre")
+"""What a number of these says is of which kind a gun is, and counts nothing."""
+_UNITS = word_set(
+    "tonne ton kilometer kilometre mile meter metre foot acre hectare megawatt gigawatt kilowatt kilogram barrel gallon"
+    " liter litre"
+)
+"""What is counted in the singular too, before another noun: "a 350,000 tonne quota"."""
 _RECURRENT = word_set("countries sides nations leaders governments parties capitals presidents peoples states koreas")
 """What "two" is said of where nothing is counted: the two who are spoken of."""
 
@@ -53,6 +67,8 @@ class Counted(NamedTuple):
 
 def read_counted(text: str, at: int, end: int) -> Counted | None:
     """The noun counted by a number that ends at `at`; None where no word of the next five can be one."""
+    if unit := _UNIT.match(text, at, end):
+        return Counted(unit[0], unit.end())
     found = _NEXT.match(text, at, end)
     if found is None:
         return None
@@ -60,15 +76,21 @@ def read_counted(text: str, at: int, end: int) -> Counted | None:
     if found[1] == "-":
         part = first.split("-")[0]
         return Counted(part, found.start(2) + len(part)) if part in _MEASURES else None
-    if is_plural(first) or first.lower() in ("km", "kg", "kilometre", "sq"):
+    if first.lower() in _CALIBRES:
+        return None
+    is_name = first[0].isupper() and _goes_on(text, found.end(), end)
+    is_leading = first.lower() in _MAY_LEAD and _goes_on(text, found.end(), end)
+    if not is_name and not is_leading and (is_plural(first) or first.lower() in _WITH_BLANK):
         return Counted(_bare(first), found.start(2) + len(_bare(first)))
+    if first.lower() in _UNITS:
+        return Counted(first, found.end(2))
     words: list[str] = []
-    is_beside = first.lower() in _ADJUNCTS
+    is_beside = is_leading or first.lower() in _ADJUNCTS
     for _ in range(5):
         word = found[2]
         if word.lower() in _STOPS or word.endswith(("'s", "’s")):
             return None
-        if is_plural(word):
+        if is_plural(word) and not ((is_name or is_leading) and not words):
             words.append(_bare(word))
             noun = " ".join(words)
             return Counted(noun, found.start(2) + len(_bare(word)) if is_beside and len(words) == 2 else None)
@@ -80,10 +102,19 @@ def read_counted(text: str, at: int, end: int) -> Counted | None:
     return None
 
 
+def _goes_on(text: str, at: int, end: int) -> bool:
+    """Whether a plural in small letters comes next, so that the word before it is a name: "31 Abrams tanks"."""
+    found = _NEXT.match(text, at, end)
+    return found is not None and found[1] != "-" and found[2][0].islower() and is_plural(found[2])
+
+
 def is_plural(word: str) -> bool:
     """Whether the word is a noun in the plural, as far as its form tells."""
-    lower = _bare(word).lower()
-    if lower in _IRREGULAR or lower.endswith(("-men", "-women")):
+    bare = _bare(word)
+    if bare[-1:] == "s" and bare[:-1].isupper() and len(bare) > 2:
+        return True  # NGOs, MOUs
+    lower = bare.lower()
+    if lower in _IRREGULAR or (lower.endswith("men") and len(lower) > 5 and lower not in _NOT_OF_MEN):
         return True
     if len(lower) < 3 or lower in _NOT_NOUNS or lower in _STOPS or word.endswith(("'s", "’s")):
         return False

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from content.drafting.currencies import currency_after, currency_before
 from content.drafting.dates import last_word
 from content.drafting.figures_nouns import is_spoken_of, read_counted
-from content.drafting.numbers import Number, plain, read_number, word_set
+from content.drafting.numbers import SMALL, Number, plain, read_number, word_set
 from content.model import Figure, FigureKind, Span
 
 _PERCENT = re.compile(
@@ -22,35 +22,47 @@ _TIME = re.compile(
     r"(second|minute|hour|day|week|weekend|month|year|decade|centur(?:y|ie)|fortnight)s?(?![^\W_])",
     re.IGNORECASE,
 )
-_JOIN = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](to|or|and)[ \u00a0]")
-_FRACTION = re.compile(
-    r"(one|two|three|four|five|six|seven|eight|nine|a)[ \u00a0-](half|thir|quarter|fourth|fif|six|seven|eigh|nin|ten)"
-    r"(?:d|th)?s?(?=[ \u00a0]of[ \u00a0](?!an?[ \u00a0]))",
+_REST_OF_TIME = re.compile(
+    r",?[ \u00a0](?:and[ \u00a0])?([0-9]{1,2}|[a-z]{3,6})[ \u00a0](second|minute|hour|day|month)s?(?![^\W_])",
     re.IGNORECASE,
 )
-_PARTS = {
-    "half": 2,
-    "thir": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fif": 5,
-    "six": 6,
-    "seven": 7,
-    "eigh": 8,
-    "nin": 9,
-    "ten": 10,
+"""The smaller part of a length of time: the "45 minutes" of "1 hour 45 minutes"."""
+_PARTS_OF_TIME = {
+    ("hour", "minute"): 60,
+    ("minute", "second"): 60,
+    ("day", "hour"): 24,
+    ("week", "day"): 7,
+    ("year", "month"): 12,
 }
-_FRACTION_WORDS = ("a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-_HALF = re.compile(r"half(?=[ \u00a0](?:of|the|its|their|all)[ \u00a0])", re.IGNORECASE)
+_JOIN = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?|[ \u00a0](to|or|and)[ \u00a0]")
 _FOLLOWS_LOSS = re.compile(
     r"[ \u00a0](?:(?:were|was|are|have|had|others?|more|dead|killed|wounded|injured|missing|of)(?![^\W_]))",
     re.IGNORECASE,
 )
+_IS_HURT = re.compile(
+    r"[ \u00a0](?:(?:were|are|have[ \u00a0]been|had[ \u00a0]been)[ \u00a0])?"
+    r"(?:killed|injured|wounded|hurt|dead|arrested|detained|missing|hospitali[sz]ed)(?![^\W_])",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(
+    r"[ \u00a0](?:out[ \u00a0])?of[ \u00a0](?:(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,6}"
+    r"|[Ii]ts|[Tt]heir|[Tt]he|[Hh]is|[Hh]er|[Oo]ur|[Tt]hose|[Tt]hese)(?![^\W_])"
+    r"|[A-Z][\w-]{1,30}(?:['’]s|(?<=s)['’])(?![^\W_]))"
+)
+"""What parts a number from what it is a part of: "three of its peacekeepers", "two of Bacar's supporters"."""
+_IN_SO_MANY = re.compile(r"(?<![^\W_])(?:one|two|three|four|nine|[0-9]{1,2})[ \u00a0]in[ \u00a0]\Z", re.IGNORECASE)
+"""What makes a number the lower half of a fraction: the 5 of "one in 5 people"."""
+_TIMES = re.compile(
+    r"[ \u00a0-]?(?:times?(?![^\W_])|fold(?![^\W_])|[ap]\.?m(?![^\W_])|o['’]clock|GMT|UTC"
+    r"|(?:thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)[ \u00a0]of(?![^\W_]))",
+    re.IGNORECASE,
+)
+"""What makes a factor, a fraction or an hour of a number: "13 times larger", "three quarters of", "5 PM"."""
 _ABOUT = word_set(
     "about around some nearly almost over than least most approximately roughly exactly killing wounding injuring"
     " killed wounded injured estimated totaling totalling numbering only"
 )
-_POINTING = word_set("the these those both our their its his her your my other")
+_POINTING = word_set("the these those both all our their its his her your my other")
 _NAMING = word_set(
     "articles article section sections resolution resolutions chapter chapters paragraph paragraphs page pages"
     " number no level phase title part post posts line lines group channel route flight highway step point item"
@@ -75,12 +87,13 @@ _MAY_BE_CAPITAL = (
 
 
 class _Measure(NamedTuple):
-    """What follows a number and says what it is a number of. `times` is 0.01 for cents."""
+    """What follows a number and says what it is a number of. `times` is 0.01 for cents, `more` what minutes add."""
 
     end: int
     kind: FigureKind
     unit: str
     times: float = 1
+    more: float = 0
 
 
 def read_quantity(text: str, start: int, at: int, end: int, before: int) -> Figure | None:
@@ -91,7 +104,9 @@ def read_quantity(text: str, start: int, at: int, end: int, before: int) -> Figu
     sign = currency_before(text, before, at)
     number = read_number(text, at, end, is_money=sign is not None)
     if number is None:
-        return _fraction(text, start, at, end)
+        return None
+    if sign is None and _is_time_of_day(text, at):
+        return None
     measure = _Measure(number.end, FigureKind.MONEY, sign[1]) if sign else _measure(text, number, end)
     begin = sign[0] if sign else at
     if (
@@ -108,7 +123,7 @@ def read_quantity(text: str, start: int, at: int, end: int, before: int) -> Figu
         if ranged:
             return ranged
     if measure is None:
-        return _fraction(text, start, at, end)
+        return None
     if (
         measure.kind is FigureKind.DURATION
         and number.in_words
@@ -116,7 +131,7 @@ def read_quantity(text: str, start: int, at: int, end: int, before: int) -> Figu
         and measure.unit in ("day", "second")
     ):
         return None
-    return _figure(text, begin, measure.end, measure, plain(number.value * measure.times))
+    return _figure(text, begin, measure.end, measure, plain(number.value * measure.times + measure.more))
 
 
 def _figure(
@@ -134,7 +149,13 @@ def _measure(text: str, number: Number, end: int) -> _Measure | None:
         return _Measure(found.end(), FigureKind.PERCENT, "‰" if found[1] == "‰" else unit)
     if found := _TIME.match(text, number.end, end):
         unit = found[1].lower()
-        return _Measure(found.end(), FigureKind.DURATION, "century" if unit.startswith("centur") else unit)
+        stop = found.end()
+        rest = _REST_OF_TIME.match(text, stop, end)
+        if rest and (parts := _PARTS_OF_TIME.get((unit, rest[2].lower()))):
+            more = SMALL.get(rest[1].lower()) if rest[1].isalpha() else int(rest[1])
+            if more is not None:
+                return _Measure(rest.end(), FigureKind.DURATION, unit, more=more / parts)
+        return _Measure(stop, FigureKind.DURATION, "century" if unit.startswith("centur") else unit)
     return None
 
 
@@ -145,6 +166,8 @@ def _range(
     word, at = join[1], join.end()
     lead = last_word(text, start, begin).lower()
     if (word == "and" and lead != "between") or (word == "or" and measure):
+        return None
+    if word == "to" and _is_somebody(number, lead):
         return None
     if word == "to" and lead == "from":
         return None if measure else _first_of_change(text, begin, number, at, end)
@@ -173,6 +196,11 @@ def _range(
     return _figure(text, begin, of_other.end, of_other, _pair(number, other, of_other.times))
 
 
+def _is_somebody(number: Number, lead: str) -> bool:
+    """Whether "one" stands for somebody already spoken of: "sentenced one to 16 months"."""
+    return number.in_words and number.value == 1 and (lead.endswith("ed") or lead in ("and", "other"))
+
+
 def _first_of_change(text: str, begin: int, number: Number, at: int, end: int) -> Figure | None:
     """The 40 of "from 40 to 50 percent", which is written without what it is a number of."""
     other = read_number(text, at, end)
@@ -188,23 +216,19 @@ def _pair(first: Number, second: Number, times: float = 1) -> tuple[float | int,
     return plain(first.value * times), plain(second.value * times)
 
 
-def _fraction(text: str, start: int, at: int, end: int) -> Figure | None:
-    if found := _FRACTION.match(text, at, end):
-        value = plain(100 * max(1, _FRACTION_WORDS.index(found[1].lower())) / _PARTS[found[2].lower()])
-        return Figure(found[0], Span(*found.span()), FigureKind.PERCENT, value, "%") if value < 100 else None
-    found = _HALF.match(text, at, end)
-    if found and last_word(text, start, at).lower() not in ("first", "second", "latter", "other", "last", "the", "and"):
-        return Figure(found[0], Span(*found.span()), FigureKind.PERCENT, 50, "%")
-    return None
-
-
 def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
     """The count that begins at `at`, with its noun where that stands beside it; None for a number in a name."""
     number = read_number(text, at, end)
-    if number is None or text[number.end : number.end + 1] in ("/", ":", "°"):
+    if number is None or text[number.end : number.end + 1] in ("/", ":", "°") or _is_time_of_day(text, at):
         return None
+    if _TIMES.match(text, number.end, end):
+        return None
+    if number.scale == 1 and not number.in_words and text[number.end : number.end + 1] in ("m", "k"):
+        number = _of_many(text, at, end) or number
     lead = last_word(text, start, at)
-    if _is_in_name(text, start, at, lead, number):
+    if _is_in_name(text, start, at, lead, number) or (
+        lead == "in" and _IN_SO_MANY.search(text[max(start, at - 12) : at])
+    ):
         return None
     value: float | int | tuple[float | int, float | int] = plain(number.value)
     stop = number.end
@@ -212,7 +236,7 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
     if (
         join
         and not (join[1] == "and" and lead.lower() != "between")
-        and not (join[1] == "to" and lead.lower() == "from")
+        and not (join[1] == "to" and (lead.lower() == "from" or _is_somebody(number, lead.lower())))
     ):
         other = read_number(text, join.end(), end)
         if other:
@@ -224,11 +248,16 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
                 noun, beside = counted or (None, None)
                 return _count(text, at, other.end, _pair(number, other), noun, beside)
     counted = read_counted(text, stop, end)
+    part = _PART_OF.match(text, stop, end) if counted is None and number.value > 1 else None
+    if part:
+        of_many = read_counted(text, part.end(), end)
+        return _count(text, at, stop, value, of_many.noun if of_many else None, None)
     is_large = number.scale >= 1000 or "," in text[at:stop]
     if counted is None:
         if text[stop : stop + 1] == "-" and not is_large:
             return None
-        if is_large or (not number.in_words and _is_toll(text, start, at, stop, end, lead)):
+        is_toll = _IS_HURT.match(text, stop, end) if number.in_words else _is_toll(text, start, at, stop, end, lead)
+        if is_large or (is_toll and number.value > 1):
             return _count(text, at, stop, value, None, None)
         return None
     if number.in_words and number.scale == 1:
@@ -237,6 +266,20 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
         if number.value == 2 and is_spoken_of(counted.noun):
             return None
     return _count(text, at, stop, value, counted.noun, counted.end)
+
+
+def _is_time_of_day(text: str, at: int) -> bool:
+    """Whether a number begins as no quantity does: the 0700 of "0700 hours"."""
+    return text[at] == "0" and text[at + 1 : at + 2].isdigit()
+
+
+def _of_many(text: str, at: int, end: int) -> Number | None:
+    """The number of "1.4m refugees" and "90k tonnes"; None where the letter is a metre's or another unit's."""
+    number = read_number(text, at, end, is_money=True)
+    if number is None or number.scale == 1:
+        return None
+    counted = read_counted(text, number.end, end)
+    return number if counted is not None else None
 
 
 def _count(
@@ -275,7 +318,22 @@ def names_a_number(lead: str) -> bool:
 def _is_in_name(text: str, start: int, at: int, lead: str, number: Number) -> bool:
     if number.in_words:
         return text[at].isupper() and not _opens(text, start, at)
-    return number.scale == 1 and names_a_number(lead)
+    if "," in text[at : number.end]:
+        return False
+    return number.scale == 1 and (names_a_number(lead) or _is_next_of_name(text, start, at, lead))
+
+
+_NUMBERED = re.compile(
+    r"([^\W\d_]+)[ \u00a0][0-9]{1,5}(?:,[ \u00a0][0-9]{1,5})*,?[ \u00a0](?:and|or|to|through)[ \u00a0]\Z"
+)
+
+
+def _is_next_of_name(text: str, start: int, at: int, lead: str) -> bool:
+    """Whether a number goes on with the numbers of what has one for its name: the 85 of "chapters 84 and 85"."""
+    if lead not in ("and", "or", "to", "through"):
+        return False
+    before = _NUMBERED.search(text[max(start, at - 40) : at])
+    return before is not None and before[1].lower() in _NAMING
 
 
 def _opens(text: str, start: int, at: int) -> bool:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 
+from content.drafting.word_lists import word_list
+
 _SAMPLE = 20_000
 """Code points: as many as tell the language of a text."""
 _SHORT = 12
 """Words: in fewer, a heading for instance, function words may be missing."""
+_FEWEST = 3
+"""Words: fewer tell nothing of the language."""
 _SHARE = 0.18
 """How many of an English text's words are function words at least; in news it is about 0.4."""
+_KNOWN_SHARE = 0.3
+"""How many of the longer words are common English ones where names, titles and figures leave no room for others."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -37,25 +43,40 @@ _FOREIGN = _set(
     "og er ikke af til på det som har med for blev "
     "w z na do nie się jest przez od że jako oraz po "
     "ve bir bu da için ile olarak olan daha "
-    "dan yang di untuk dengan dari ini itu pada akan tidak"
-) - frozenset(("for", "to", "do", "no", "on", "as", "or", "he"))
+    "dan yang di untuk dengan dari ini itu pada akan tidak dalam oleh sebagai telah juga kepada "
+    "và của các là những được trong cho với một người không này đã "
+    "hai hain ke ki ka ko se ne aur mein nahi nahin yeh woh bhi tha thi kar liye apne "
+    "ja ei että se oli mutta kun myös hän "
+    "a az és hogy nem egy ez volt meg csak "
+    "și în la cu pe care este din mai sunt "
+    "je v se na že jsou ale pro jako ve "
+    "na ya wa kwa katika ni za cha hii "
+    "ang ng mga sa ay"
+) - frozenset(("for", "to", "do", "no", "on", "as", "or", "he", "a", "an", "so", "me", "by", "be", "its", "had"))
 
 
 def is_english(text: str) -> bool:
     """Whether a text is written in English, by its letters and by the share of its function words.
 
-    A text without letters is not. A short one, without words that tell, is taken for English if its letters are plain.
+    A text without letters is not. Where names leave few function words, as in a heading, the common English words tell;
+    fewer than three words are taken for English if their letters are plain.
     """
-    words = [word.casefold() for word in _WORD.findall(text[:_SAMPLE])]
+    sample = text[:_SAMPLE]
+    words = [word.casefold() for word in _WORD.findall(sample)]
     letters = sum(map(len, words))
     if not letters:
         return False
-    plain = sum(1 for word in words for letter in word if letter.isascii())
-    if plain < letters * 0.8:
+    marked = 0 if sample.isascii() else sum(1 for letter in sample if letter > "\x7f" and letter.isalpha())
+    if marked > letters * 0.2:
         return False
     english = sum(1 for word in words if word in _ENGLISH)
     foreign = sum(1 for word in words if word in _FOREIGN)
     telling = sum(1 for word in words if word in _ENGLISH and word not in _SHARED and word not in _FOREIGN)
-    if len(words) < _SHORT:
-        return telling >= foreign and (english > 0 or foreign == 0) and (telling > 0 or plain > letters * 0.9)
-    return english >= len(words) * _SHARE and telling > foreign
+    if len(words) < _FEWEST:
+        return telling > foreign or (foreign == 0 and marked == 0)
+    if telling > foreign and (len(words) < _SHORT or english >= len(words) * _SHARE):
+        return True
+    longer = [word for word in words if len(word) > 3]
+    common = word_list("common_words")
+    known = sum(1 for word in longer if word in common or (word[-1] == "s" and word[:-1] in common))
+    return known > 2 * foreign and known >= len(longer) * _KNOWN_SHARE

@@ -35,9 +35,15 @@ def _can_end(words: Sequence[Word], index: int, first: int) -> bool:
         return False
     if before.mark & Mark.FAMILY and index - first == 1 and is_korean_given(word):
         return True
-    if index - first > 1 and before.mark & Mark.NAME and word.mark & Mark.SURNAME and not word.mark & Mark.BODY:
+    is_told = index + 1 < len(words) and words[index + 1].mark & Mark.RELATES
+    if (
+        is_told
+        and index - first > 1
+        and before.mark & Mark.NAME
+        and word.mark & (Mark.SURNAME | Mark.BODY) == Mark.SURNAME
+    ):
         # Behind two names a verb of speaking is enough: "Junever Mahilum West said".
-        return index + 1 < len(words) and bool(words[index + 1].mark & Mark.RELATES)
+        return True
     if not (before.mark & (Mark.FIRST | Mark.INITIAL) and not before.mark & (Mark.TITLE | Mark.PEOPLE)):
         return False
     if before.mark & Mark.OPENING and before.mark & Mark.COMMON:
@@ -96,9 +102,13 @@ def run_end(words: Sequence[Word], first: int, is_headline: bool) -> int:
         if (
             index == start
             or _is_sen(words, index, start)
+            or _is_particle(words, index)
             or _can_be_in(word)
             or (index > first and _can_end(words, index, first))
-            or (index == first + 1 and not is_headline and _is_titled_word(words, index))
+            or (first < index < first + 3 and not is_headline and _is_titled_word(words, index, first))
+            or (index == start + 1 and not is_headline and _is_plain_surname(words, index))
+            or (index == start + 1 and _is_shouted(words, index, start))
+            or (index == start + 1 and words[start].mark & Mark.LETTERS and word.mark & (Mark.SURNAME | Mark.KNOWN))
         ):
             index += 1
             continue
@@ -108,12 +118,57 @@ def run_end(words: Sequence[Word], first: int, is_headline: bool) -> int:
     return index
 
 
-def _is_titled_word(words: Sequence[Word], index: int) -> bool:
+def _is_particle(words: Sequence[Word], index: int) -> bool:
+    """Whether a particle with a capital stands before the rest of a surname: "Elio De Bolle"."""
+    mark = words[index].mark
+    if not mark & Mark.PARTICLE or not mark & Mark.CAPITAL or mark & (Mark.PHRASE | Mark.OWNER):
+        return False
+    return index + 1 < len(words) and bool(words[index + 1].mark & (Mark.NAME | Mark.KNOWN | Mark.FIRST))
+
+
+def _is_plain_surname(words: Sequence[Word], index: int) -> bool:
+    """Whether a plain word or a place ends a name behind a first name that is nothing else: "Daniel Fried"."""
+    first, word = words[index - 1].mark, words[index].mark
+    if not first & Mark.FIRST or first & (Mark.NOT_A_NAME & ~Mark.TITLE | Mark.TITLE | Mark.PHRASE | Mark.OWNER):
+        return False
+    if not word & Mark.CAPITAL or word & (Mark.NOT_A_NAME & ~(Mark.COMMON | Mark.PLACE) | Mark.PHRASE):
+        return False
+    if index > 1 and words[index - 2].key in ("the", "a", "an", "this", "of"):
+        return False
+    following = words[index + 1].mark if index + 1 < len(words) else 0
+    return not following & (Mark.CAPITAL | Mark.BODY) and words[index].key[-1] != "s"
+
+
+def _is_shouted(words: Sequence[Word], index: int, start: int) -> bool:
+    """Whether capitals behind a title are part of a name: "Mr. IWAYA Takeshi", "Gen. CQ Brown"."""
+    before = words[start - 1].mark if start else 0
+    word = words[index]
+    if not before & (Mark.HONORIFIC | Mark.OFFICE) or not word.mark & Mark.LETTERS or not word.text.isalpha():
+        return False
+    if word.mark & (Mark.PLACE | Mark.BODY) or len(word.text) < (2 if index == start else 3):
+        return False
+    other = words[index + 1] if index == start and index + 1 < len(words) else words[start]
+    return (
+        other is not word
+        and other.text.istitle()
+        and bool(
+            other.mark & (Mark.NAME | Mark.FIRST | Mark.SURNAME | Mark.KNOWN)
+            and not other.mark & (Mark.BODY | Mark.PLACE)
+        )
+    )
+
+
+def _is_titled_word(words: Sequence[Word], index: int, first: int) -> bool:
     """Whether a plain word ends a name behind a title: "Prime Minister Menachem Begin"."""
-    if index < 2 or not words[index - 2].mark & (Mark.OFFICE | Mark.HONORIFIC) or not words[index - 1].mark & Mark.NAME:
+    title = Mark.OFFICE | Mark.OFFICES | Mark.HONORIFIC
+    if not first or not words[first - 1].mark & title or not words[index - 1].mark & Mark.NAME:
         return False
     mark = words[index].mark
-    return bool(mark & Mark.CAPITAL and mark & Mark.COMMON and mark & Mark.NOT_A_NAME == Mark.COMMON)
+    if not mark & Mark.CAPITAL or not mark & Mark.COMMON:
+        return False
+    following = words[index + 1].mark if index + 1 < len(words) else 0
+    is_told = bool(following & Mark.RELATES and not following & Mark.CAPITAL and mark & Mark.SURNAME)
+    return mark & Mark.NOT_A_NAME == Mark.COMMON or is_told
 
 
 def _is_nickname(words: Sequence[Word], index: int) -> bool:
@@ -138,6 +193,15 @@ def is_korean_given(word: Word) -> bool:
 def _begins(words: Sequence[Word], index: int) -> bool:
     word = words[index]
     mark = word.mark
+    if mark & Mark.PLACE and index > 1 and words[index - 1].key in ("of", "to") and words[index - 2].mark & Mark.OFFICE:
+        return False  # "the Prime Minister of Canada Stephen Harper"
+    if mark & Mark.LETTERS and _is_shouted(words, index, index):
+        return True
+    if mark & Mark.BODY and mark & Mark.FAMILY and mark & Mark.CAPITAL and index:
+        # "Foreign Minister Park": a family name, if nothing goes on behind it.
+        following = words[index + 1].mark if index + 1 < len(words) else 0
+        if words[index - 1].mark & (Mark.OFFICE | Mark.HONORIFIC) and not following & (Mark.CAPITAL | Mark.BODY):
+            return True
     if mark & Mark.PARTICLE and mark & Mark.CAPITAL and not mark & (Mark.PHRASE | Mark.NAME):
         # "Von der Leyen said", "Al Thani said".
         following = words[index + 1].mark if index + 1 < len(words) and not mark & Mark.OWNER else 0

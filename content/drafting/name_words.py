@@ -73,6 +73,11 @@ class Word(NamedTuple):
 _PIECE = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W\d_]\.(?=\s)|[^\W\d_]\w*(?:[-‑'’][^\W\d_]\w*)*|\d[\d,.]*\d|\d|\S",
 )
+_HUMPED = re.compile(
+    r"(?!(?:Ma?c|De|Del|Des|Di|Du|D|La|Le|Lo|Van|Von|Fitz|Al|El|Ben|Bin|Ter|Abu|San|St|O)[A-Z])"
+    r"[A-Z][a-z]+[A-Z]+[a-z]+"
+)
+"""Capitals inside a word, as firms and groups write themselves: YouTube, and not McCain."""
 _CONTRACTIONS = frozenset(("m", "re", "ve", "ll", "d", "t"))
 _OPENERS = frozenset(("“", '"', "‘", ":", "—", "–", "•", "(", "["))
 _ROMAN = frozenset(("ii", "iii", "iv"))
@@ -111,6 +116,7 @@ def read_words(text: str, start: int, end: int) -> list[Word]:
             Word(word, key.rstrip(".") if key.count(".") < 2 else key, begin, stop, mark | (Mark.OWNER if owner else 0))
         )
         opening = False
+    _lower_names(words)
     _join_phrases(words)
     return words
 
@@ -126,6 +132,19 @@ def _shouted(raw: list[tuple[str, int, int, bool]]) -> int:
         if word[0].isalpha() and not word.isupper():
             break
     return 0
+
+
+def _lower_names(words: list[Word]) -> None:
+    """Takes a name that alone is written in capitals for a name, and not for letters: "JOSEP BORRELL spoke"."""
+    for index in range(len(words) - 1):
+        first, last = words[index].mark, words[index + 1].mark
+        if not first & last & Mark.LETTERS or not first & Mark.FIRST or first & (Mark.NOT_A_NAME & ~Mark.LETTERS):
+            continue
+        is_known = last & (Mark.FIRST | Mark.SURNAME | Mark.KNOWN)
+        if (last & (Mark.NOT_A_NAME & ~Mark.LETTERS) and not is_known) or len(words[index + 1].text) < 4:
+            continue
+        for n in (index, index + 1):
+            words[n] = words[n]._replace(mark=words[n].mark & ~Mark.LETTERS | Mark.NAME)
 
 
 @cache
@@ -158,12 +177,16 @@ def _known() -> dict[str, int]:
 
 
 _ALWAYS = Mark.OFFICE | Mark.OFFICES | Mark.DUTY | Mark.PARTICLE | Mark.ACTS | Mark.RELATES | Mark.COMMON
+_NOUN_ENDINGS = ("ation", "ition", "ution", "ction", "ment", "ship", "ness", "ology", "ism", "ability", "ibility")
 _ARTICLES = ("al-", "el-", "as-", "ar-", "an-", "ad-", "at-", "ul-")
 
 
 def _mark(word: str, key: str, opening: bool, shouted: bool) -> int:
     known = _known()
     mark = known.get(key, 0)
+    if not mark and not key.isascii():
+        # The lists have most names without the marks of their languages: González, José.
+        mark = known.get(_unmarked(key), 0) & (Mark.FIRST | Mark.SURNAME | Mark.KNOWN | Mark.PLACE)
     if "-" in key:
         head, tail = key.split("-", 1)[0], key.rsplit("-", 1)[1]
         if known.get(tail, 0) & Mark.OFFICE or head in ("director", "editor"):
@@ -190,15 +213,26 @@ def _mark(word: str, key: str, opening: bool, shouted: bool) -> int:
         return Mark.CAPITAL | Mark.INITIAL | (mark & Mark.OPENING)
     if mark & Mark.SUFFIX:
         return Mark.CAPITAL | Mark.SUFFIX
-    if not mark & (Mark.COMMON | Mark.FIRST | Mark.KNOWN | Mark.FAMILY) and is_common(key):
+    if not mark & (Mark.COMMON | Mark.FIRST | Mark.KNOWN | Mark.FAMILY) and (
+        is_common(key) or (key.endswith(_NOUN_ENDINGS) and len(key) > 7 and not mark & Mark.SURNAME)
+    ):
         mark |= Mark.COMMON
     if key[-1:] == "s" and not mark & (Mark.FIRST | Mark.SURNAME | Mark.KNOWN) and known.get(key[:-1], 0) & Mark.BODY:
         mark |= Mark.BODY
     if not shouted and len(word) > 1 and word.isupper():
         mark |= Mark.LETTERS
+    if _HUMPED.match(word):
+        mark |= Mark.BODY
     if not mark & Mark.NOT_A_NAME:
         mark |= Mark.NAME
     return mark
+
+
+def _unmarked(key: str) -> str:
+    """The word without accents, tildes and the like."""
+    import unicodedata  # some milliseconds, and most texts have no such word
+
+    return "".join(c for c in unicodedata.normalize("NFKD", key) if not unicodedata.combining(c))
 
 
 def is_common(key: str) -> bool:

@@ -34,6 +34,18 @@ _SHORT_SCALE = re.compile(r"[ \u00a0]?(bn|mn|tn|mln|bln|trn)(?![^\W_])|([kmbKMB]
 _AND_A_HALF = re.compile(r"[ \u00a0-]and[ \u00a0-]a[ \u00a0-]half(?![^\W_])")
 
 
+_DOUBLED = re.compile(r"(.)\1+")
+_BARE_SCALES = {"milion": 10**6, "bilion": 10**9, "trilion": 10**12}
+
+
+def _scale(word: str) -> int | None:
+    """What a word multiplies a number by; also one with a letter too many or too few: "billlion"."""
+    scale = SCALES.get(word)
+    if scale is None and word.endswith("lion"):
+        return _BARE_SCALES.get(_DOUBLED.sub(r"\1", word))
+    return scale
+
+
 def word_set(words: str) -> frozenset[str]:
     """The words of a list that is written in one line, with blanks between them."""
     return frozenset(words.split())
@@ -73,7 +85,7 @@ def read_number(text: str, at: int, end: int, *, is_money: bool = False) -> Numb
     half = _AND_A_HALF.match(text, stop, end)
     if half:
         value, stop = value + 0.5, half.end()
-    while (word := _WORD.match(text, stop, end)) and (more := SCALES.get(word[1].lower())) and scale < 10**6:
+    while (word := _WORD.match(text, stop, end)) and (more := _scale(word[1].lower())) and scale < 10**6:
         scale, stop = scale * more, word.end()
     if scale == 1 and (short := _SHORT_SCALE.match(text, stop, end)) and (short[1] or is_money):
         scale, stop = _SHORT[(short[1] or short[2]).lower()], short.end()
@@ -138,6 +150,6 @@ def _with_article(text: str, at: int, stop: int, end: int, word: str) -> Number 
         if (article := _WORD.match(text, stop, end)) and article[1].lower() in ("a", "an"):
             stop = article.end()
     scale = 1
-    while (found := _WORD.match(text, stop, end)) and (more := SCALES.get(found[1].lower())) and scale < 10**6:
+    while (found := _WORD.match(text, stop, end)) and (more := _scale(found[1].lower())) and scale < 10**6:
         scale, stop = scale * more, found.end()
     return Number(at, stop, value * scale, scale, True) if scale > 1 else None

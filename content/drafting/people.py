@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from content.drafting.aliases import core, is_same, parts_alone, plain, surname
+from content.drafting.aliases import core, is_same, parts_alone, plain, sound, surname
 from content.drafting.found import Person
 from content.drafting.name_words import Mark, Word, read_words
 from content.drafting.names import ENOUGH, Run, name_runs
-from content.drafting.roles import role_after, role_before_comma, role_by_verb, role_from_body
+from content.drafting.role_clauses import role_as, role_by_pronoun, role_by_verb, role_from_body, role_of_all
+from content.drafting.roles import role_after, role_before_comma
+from content.drafting.sentences import LONGEST_SENTENCE
 from content.model import Sentences, Span
 
 _MOST_BEARERS = 20
@@ -33,13 +35,66 @@ class _Somebody:
 
 
 def find_people(text: str, sentences: Sentences) -> tuple[Person, ...]:
-    """The people of a text in the order in which they are first named. Time is linear in the length of the text."""
-    lines = [read_words(text, sentence.span.start, sentence.span.end) for sentence in sentences]
-    named = [_Named(run, lines[n][run.first : run.last]) for n, line in enumerate(lines) for run in name_runs(line, n)]
+    """The people of a text in the order in which they are first named.
+
+    Time is linear in the length of the text; of a sentence longer than `LONGEST_SENTENCE`, the beginning is read.
+    """
+    lines: list[Sequence[Word]] = []
+    named: list[_Named] = []
+    for n, (start, end) in enumerate(zip(sentences.starts, sentences.ends, strict=True)):
+        line = read_words(text, start, min(end, start + LONGEST_SENTENCE))
+        runs = name_runs(line, n)
+        named += [_Named(run, line[run.first : run.last]) for run in runs]
+        lines.append(line if runs else ())
     people, rest = _full_names(named)
     _lone_names(people, rest, lines)
     found = [_person(text, somebody, lines) for somebody in people]
+    found = _with_pronouns(text, sentences, people, found)
     return tuple(sorted(found, key=lambda person: person.mentions[0].start))
+
+
+def _with_pronouns(text: str, sentences: Sentences, people: Sequence[_Somebody], found: list[Person]) -> list[Person]:
+    """The people with the roles of those of whom only "he" or "she" says it, behind a sentence that names no other."""
+    named: dict[int, set[int]] = defaultdict(set)
+    for number, somebody in enumerate(people):
+        for one in somebody.names:
+            named[one.run.sentence].add(number)
+    for before, who in named.items():
+        _tell_all(text, sentences, before, who, named, found)
+        number = min(who)
+        if len(who) > 1 or found[number].role_span is not None or before + 1 >= len(sentences):
+            continue
+        if named.get(before + 1, who) != who or sentences.paragraphs[before] != sentences.paragraphs[before + 1]:
+            continue
+        start = sentences.starts[before + 1]
+        if text[start : start + 3].lower() in ("he ", "he’", "he'", "she"):
+            line = read_words(text, start, min(sentences.ends[before + 1], start + LONGEST_SENTENCE))
+            role = role_by_pronoun(line)
+            if role is not None and role[0] < role[1]:
+                span = Span(line[role[0]].start, _end_of_role(line, role))
+                found[number] = found[number]._replace(role_span=span)
+    return found
+
+
+def _tell_all(
+    text: str, sentences: Sentences, before: int, who: set[int], named: dict[int, set[int]], found: list[Person]
+) -> None:
+    """Gives the people of a sentence the role that the next one gives to all of them together."""
+    after = before + 1
+    if len(who) < 2 or after >= len(sentences) or after in named:
+        return
+    if sentences.paragraphs[before] != sentences.paragraphs[after]:
+        return
+    start = sentences.starts[after]
+    if text[start : start + 4].lower() not in ("all ", "both", "the "):
+        return
+    line = read_words(text, start, min(sentences.ends[after], start + LONGEST_SENTENCE))
+    told = role_of_all(line)
+    if told is not None and told[0] == len(who):
+        span = Span(line[told[1][0]].start, _end_of_role(line, told[1]))
+        for number in who:
+            if found[number].role_span is None:
+                found[number] = found[number]._replace(role_span=span)
 
 
 def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]:
@@ -54,12 +109,15 @@ def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]
             lone.append(one)
     people: list[_Somebody] = []
     by_part: dict[str, list[_Somebody]] = defaultdict(list)
+    by_sound: dict[tuple[str, ...], list[_Somebody]] = defaultdict(list)
     for key in sorted(by_core, key=len, reverse=True):
         known = [
             other
             for other in {id(p): p for part in key for p in by_part[part][:40]}.values()
             if is_same(key, other.core)
         ]
+        spelt = tuple(sound(part) for part in key)
+        known = known or by_sound[spelt]
         forms = by_core[key]
         if len(known) == 1:
             known[0].names += forms
@@ -71,6 +129,7 @@ def _full_names(named: Sequence[_Named]) -> tuple[list[_Somebody], list[_Named]]
         somebody = _Somebody(forms[0])
         somebody.names = list(forms)
         people.append(somebody)
+        by_sound[spelt].append(somebody)
         for part in set(key):
             by_part[part].append(somebody)
     return people, lone
@@ -87,10 +146,15 @@ def _lone_names(people: list[_Somebody], lone: Sequence[_Named], lines: Sequence
             holders[part].append(somebody)
         for part in {surname(one.words) for one in fullest}:
             surnames[part].append(somebody)
+    spelt_of: dict[str, set[str]] = defaultdict(set)
+    for part in surnames:
+        spelt_of[sound(part)].add(part)
     singles: dict[str, list[_Named]] = defaultdict(list)
     for one in lone:
         key = plain(_name_word(one).key)
         key = key[3:] if key not in holders and key[:3] in ("al-", "el-") else key
+        if key not in holders and len(spelt := spelt_of.get(sound(key), set())) == 1:
+            key = next(iter(spelt))
         candidates = holders.get(key, [])
         if len(candidates) > 1:
             candidates = _meant(one, surnames.get(key, []), lines)
@@ -159,7 +223,7 @@ def _person(text: str, somebody: _Somebody, lines: Sequence[Sequence[Word]]) -> 
     names = sorted(somebody.names, key=lambda one: one.words[0].start)
     spans = [Span(one.words[0].start, one.words[-1].end) for one in names]
     forms = list(dict.fromkeys(span.of(text) for span in spans))
-    name = max(forms, key=lambda form: (not form.isupper() or len(forms) == 1, len(form.split()), len(form)))
+    name = max(forms, key=lambda form: (len(form.split()), not form.isupper(), len(form)))
     aliases = tuple(form for form in forms if form != name)
     return Person(name, aliases, _role(names, lines), tuple(spans))
 
@@ -186,7 +250,9 @@ def _plain_role(one: _Named, line: Sequence[Word]) -> tuple[int, int] | None:
 def _other_role(one: _Named, line: Sequence[Word]) -> tuple[int, int] | None:
     if one.words[-1].mark & Mark.OWNER:
         return None
-    return role_by_verb(line, one.run.last) or role_from_body(line, one.run.last)
+    last = one.run.last
+    is_under = one.run.first > 0 and line[one.run.first - 1].key == "under"  # "he served under X as secretary"
+    return role_by_verb(line, last) or (None if is_under else role_as(line, last)) or role_from_body(line, last)
 
 
 def _end_of_role(line: Sequence[Word], role: tuple[int, int]) -> int:

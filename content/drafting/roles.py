@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
+from content.drafting.honorifics import BEFORE_RANKS, RANKS, Range, honorifics_before
 from content.drafting.name_words import Mark, Word
 from content.drafting.word_lists import word_list
 
@@ -12,24 +14,11 @@ _LINKS = frozenset(("of", "for", "to", "at", "in", "on"))
 _ENDS_ROLE = frozenset(
     "who which that when while where whose whom after before during as because since but if so".split()  # noqa: SIM905
 )
-_ARTICLES = frozenset(("a", "an", "the", "another", "its", "his", "her", "their", "our", "one", "my"))
-Range = tuple[int, int]
-"""Positions in the words of a sentence, end exclusive."""
-
-
-def honorifics_before(words: Sequence[Word], start: int) -> int:
-    """Where the honorifics begin that stand right before a name; `start` if there are none."""
-    while start > 0 and words[start - 1].mark & Mark.HONORIFIC:
-        start -= 1
-    return start
-
-
-def rank_before(words: Sequence[Word], start: int) -> Range | None:
-    """The honorifics before a name where they say more than Mr.: "Lt. Gen.", "Sen."."""
-    begin = honorifics_before(words, start)
-    while begin < start and words[begin].key in word_list("plain_honorifics"):
-        begin += 1
-    return (begin, start) if begin < start else None
+ARTICLES = frozenset(("a", "an", "the", "another", "its", "his", "her", "their", "our", "one", "my"))
+_BESIDE_OFFICE: Final = Mark.DUTY | Mark.PLACE | Mark.PEOPLE | Mark.BODY | Mark.LETTERS
+MEMBERS = frozenset(("member", "native", "citizen", "survivor", "relative"))
+"""What says who somebody is behind an article; of bodies it is said as well, so that it makes no name."""
+_NAMES_ALSO: Final = _BESIDE_OFFICE | Mark.CAPITAL
 
 
 def roles_of_several(words: Sequence[Word], start: int) -> Range | None:
@@ -40,38 +29,82 @@ def roles_of_several(words: Sequence[Word], start: int) -> Range | None:
 
 
 def role_before(words: Sequence[Word], start: int, with_article: bool = False) -> Range | None:
-    """The office right before a name with all that belongs to it; None if there is none."""
+    """The office right before a name with all that belongs to it; None if there is none.
+
+    `with_article` where a comma parts the two: then the article belongs to it, and any name may stand in it.
+    """
+    if start > 3 and words[start - 1].text == "]" and words[start - 3].text == "[":
+        start -= 3  # "President [Barack] Obama"
     end = start
     while end > 0 and words[end - 1].mark & Mark.HONORIFIC and not words[end - 1].mark & Mark.OFFICE:
         end -= 1
-    head = _office_back(words, end - 1)
+    if 0 < end < start and words[end].key == "lady" and words[end - 1].key == "first":
+        end += 1  # "the First Lady, X"
+    elif 0 < end < start and (words[end - 1].key == "right" or words[end].key in RANKS):
+        while end > 0 and (words[end - 1].key == "right" or words[end - 1].key in BEFORE_RANKS):
+            end -= 1
+    if end > 3 and words[end - 1].text == ")" and words[end - 3].text == "(" and words[end - 2].mark & Mark.LETTERS:
+        end -= 3  # "Director for the Agency for Development (USAID) X"
+    head = _office_back(words, end - 1, is_parted=with_article)
     if head is None:
         return None
     first = _widen(words, head, with_article)
     return first, end
 
 
-def _office_back(words: Sequence[Word], last: int) -> int | None:
+def _office_back(words: Sequence[Word], last: int, *, is_parted: bool = False) -> int | None:
     """The office that ends at a word, or that "of", "for" and the like tie to what ends there."""
     linked = False
     for index in range(last, max(-1, last - 14), -1):
         word = words[index]
+        if is_parted and index + 1 < last and _is_somebody(words, index):
+            return None
+        if index == last and word.key == "lady" and index and words[index - 1].key == "first":
+            return index
         if word.mark & Mark.OFFICE and not word.mark & Mark.OWNER:
             return index if index == last or linked or words[index + 1].mark & (Mark.OFFICE | Mark.DUTY) else None
-        if word.key in _LINKS:
-            if index == last:
+        if word.key in _LINKS or (is_parted and word.key == "from"):
+            before = words[index - 1].mark if index else 0
+            is_within = before & (_NAMES_ALSO | Mark.OFFICE) or (index and _is_body_noun(words[index - 1]))
+            if index == last or (is_parted and not is_within):
                 return None
-            linked = index > 0 and bool(words[index - 1].mark & (Mark.OFFICE | Mark.DUTY | Mark.LETTERS))
+            linked = bool(before & (Mark.OFFICE | Mark.DUTY | Mark.LETTERS))
         elif word.key in ("and", "the", ",", "&"):
             if index == last:
                 return None
-        elif word.mark & Mark.CALENDAR or not word.mark & (
-            Mark.DUTY | Mark.PLACE | Mark.PEOPLE | Mark.BODY | Mark.LETTERS
+        elif word.mark & Mark.CALENDAR or not (
+            word.mark & (_NAMES_ALSO if is_parted else _BESIDE_OFFICE)
+            or _is_field(words, index, index == last)
+            or (is_parted and _is_body_noun(word))
         ):
             return None
         elif index != last or not word.mark & Mark.OWNER:
             linked = False
     return None
+
+
+def _is_somebody(words: Sequence[Word], index: int) -> bool:
+    """Whether a first name and a surname stand here, so that an office before them is another's."""
+    first, surname, following = (word.mark for word in words[index : index + 3])
+    if not first & Mark.FIRST or not first & Mark.NAME or following & Mark.CAPITAL:
+        return False
+    return bool(surname & Mark.CAPITAL and surname & (Mark.NAME | Mark.KNOWN) and not surname & Mark.OWNER)
+
+
+def _is_body_noun(word: Word) -> bool:
+    """Whether a plain noun means a body that an office can be of: the mission of "head of the mission in Mali, X"."""
+    return not word.mark & (Mark.CAPITAL | Mark.RELATES | Mark.ACTS) and word.key in word_list("bodies")
+
+
+def _is_field(words: Sequence[Word], index: int, is_last: bool) -> bool:
+    """Whether a word with a capital says what an office is for: the Growth of "for Economic Growth"."""
+    mark = words[index].mark
+    if not mark & Mark.CAPITAL or is_last or mark & (Mark.OPENING | Mark.FIRST):
+        return False
+    if mark & Mark.NAME and index and words[index - 1].key in ("of", "for", "the"):
+        # The Acme of "president of Acme Steel Company": a name that begins that of a body.
+        return bool(words[index + 1].mark & Mark.CAPITAL and words[index + 1].mark & (Mark.BODY | Mark.DUTY))
+    return bool(mark & Mark.COMMON)
 
 
 def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
@@ -81,26 +114,27 @@ def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
     while index >= 0 and head - index < 16:
         word = words[index]
         mark = word.mark
-        if mark & (Mark.OFFICE | Mark.DUTY | Mark.PLACE | Mark.PEOPLE | Mark.BODY) and not mark & Mark.CALENDAR:
+        is_under = word.key == "under" and words[index + 1].key == "secretary"
+        if is_under or (
+            mark & (Mark.OFFICE | Mark.DUTY | Mark.PLACE | Mark.PEOPLE | Mark.BODY) and not mark & Mark.CALENDAR
+        ):
             first = index
         elif mark & Mark.CAPITAL and not mark & (Mark.CALENDAR | Mark.HONORIFIC):
             if mark & Mark.OPENING and mark & Mark.COMMON and not mark & Mark.OWNER:
                 break
             first = index
-        elif index and (_is_name_of_body(words, index) or _is_list(words, index)):
+        elif index and (_is_name_of_body(words, index) or _is_list(words, index, with_article)):
             first = index - 1
             index -= 1
+        elif index and mark & Mark.COMMON and _is_adjective(words, index):
+            first = index
         elif word.key == "the" and index and words[index - 1].key in ("of", "to", "for"):
             outer = _office_back(words, index - 2)
             if outer is None or outer != index - 2:
                 break
             first = outer
             index = outer
-        elif (
-            mark & Mark.OWNER
-            or word.text in ("-", "–")
-            or (word.key == "under" and words[index + 1].key == "secretary")
-        ):
+        elif mark & Mark.OWNER or word.text in ("-", "–"):
             first = index
         else:
             break
@@ -109,21 +143,34 @@ def _widen(words: Sequence[Word], head: int, with_article: bool) -> int:
         first += 1
     if words[first].key == "then" and words[first].mark & Mark.OPENING:
         first += 1
-    if with_article and first and words[first - 1].key in _ARTICLES:
+    if with_article and first and words[first - 1].key in ARTICLES:
         first -= 1
-    elif words[first].key in _ARTICLES and first < head:
+    elif words[first].key in ARTICLES and first < head:
         first += 0 if with_article else 1
     return first
 
 
-def _is_list(words: Sequence[Word], index: int) -> bool:
-    """Whether "and" joins two words of one office ("trade and industry") or two offices in small letters."""
+def _is_adjective(words: Sequence[Word], index: int) -> bool:
+    """Whether a plain word stands between whose an office is and the office: "its neighbour's shadow minister"."""
+    word = words[index]
+    if word.mark & (Mark.CAPITAL | Mark.RELATES) or word.key in word_list("never_before_office"):
+        return False
+    return bool(words[index - 1].mark & Mark.OWNER) and word.key not in ARTICLES
+
+
+def _is_list(words: Sequence[Word], index: int, is_parted: bool) -> bool:
+    """Whether "and" joins two words of one office ("trade and industry") or two offices.
+
+    Two in small letters, or where a comma parts them from the name: "Deputy Prime Minister and Finance Minister, X".
+    """
     if words[index].key not in ("and", "&"):
         return False
     before, after = words[index - 1].mark, words[index + 1].mark
     if before & Mark.DUTY and after & Mark.DUTY and not before & Mark.OWNER:
         return before & Mark.CAPITAL == after & Mark.CAPITAL
-    return bool(before & Mark.OFFICE and not before & (Mark.CAPITAL | Mark.OWNER) and after & (Mark.OFFICE | Mark.DUTY))
+    if not before & Mark.OFFICE or before & Mark.OWNER or not after & (Mark.OFFICE | Mark.DUTY):
+        return False
+    return not before & Mark.CAPITAL or (is_parted and bool(after & Mark.CAPITAL))
 
 
 def _is_name_of_body(words: Sequence[Word], index: int) -> bool:
@@ -139,13 +186,21 @@ def role_before_comma(words: Sequence[Word], start: int, end: int) -> Range | No
         return None
     if not _closes(words, end):
         return None
-    found = role_before(words, start - 1, with_article=True)
+    last_word = start - 1
+    is_noted = words[last_word - 1].text == ")"
+    if is_noted:
+        # "the Vice President of the Commission (HR/VP), X"
+        opening = next((n for n in range(last_word - 2, max(0, last_word - 8), -1) if words[n].text == "("), 0)
+        last_word = opening or last_word
+    found = role_before(words, last_word, with_article=True)
     if found is None:
         return None
     first, last = found
     lead = words[first]
+    if is_noted:
+        return found
     # "… met the president, X, …" and "Another expert, X": without an article or an owner it is a list more often.
-    if lead.key in _ARTICLES or lead.mark & (Mark.OWNER | Mark.PEOPLE | Mark.PLACE | Mark.LETTERS):
+    if lead.key in ARTICLES or lead.mark & (Mark.OWNER | Mark.PEOPLE | Mark.PLACE | Mark.LETTERS | Mark.NAME):
         return found
     if any(word.mark & Mark.OWNER for word in words[first:last]) or first == 0:
         return found
@@ -168,43 +223,11 @@ def role_after(words: Sequence[Word], end: int) -> Range | None:
     start = end + 1
     if start + 1 < len(words) and words[start].text.isdigit() and words[start + 1].text == ",":
         start += 2
-    head = _head(words, start)
-    return None if head is None else (start, _role_end(words, head))
+    head = office_ahead(words, start)
+    return None if head is None else (start, role_end(words, head))
 
 
-def role_by_verb(words: Sequence[Word], end: int) -> Range | None:
-    """What a name is said to be: "X is the president of Y", "X, who was prime minister until …"."""
-    index = end
-    if index + 1 < len(words) and words[index].text == "," and words[index + 1].key == "who":
-        index += 2
-    if index + 1 >= len(words) or words[index].key not in ("is", "was", "became"):
-        return None
-    index += 1
-    if words[index].key not in _ARTICLES and not words[index].mark & (Mark.OFFICE | Mark.DUTY | Mark.OWNER):
-        return None
-    head = _head(words, index)
-    return None if head is None else (index, _role_end(words, head))
-
-
-def role_from_body(words: Sequence[Word], end: int) -> Range | None:
-    """Where a name is "of" or "from" an institute: the words from there on."""
-    if end + 1 >= len(words) or words[end].key not in ("of", "from", "at", "with"):
-        return None
-    index = end + 1
-    is_body = False
-    while index < len(words) and index - end < 12:
-        word = words[index]
-        if word.mark & Mark.CAPITAL:
-            is_body = is_body or word.key in word_list("research_bodies")
-        elif word.key not in ("the", "of", "for", "and", "on", "in", "&"):
-            break
-        index += 1
-    while index > end and not words[index - 1].mark & Mark.CAPITAL:
-        index -= 1
-    return (end, index) if is_body else None
-
-
-def _head(words: Sequence[Word], start: int) -> int | None:
+def office_ahead(words: Sequence[Word], start: int) -> int | None:
     """The office that the phrase from `start` on is about."""
     for index in range(start, min(len(words), start + 14)):
         word = words[index]
@@ -217,11 +240,14 @@ def _head(words: Sequence[Word], start: int) -> int | None:
         if index == start and word.key in word_list("never_before_office"):
             return None
         mark = word.mark
+        if word.key in MEMBERS and index > start and words[start].key in ARTICLES and not mark & Mark.OWNER:
+            return index
         if mark & Mark.OFFICE and not mark & Mark.OWNER:
             last = index
             while last + 1 < len(words) and words[last + 1].mark & Mark.OFFICE:
                 last += 1
-            if last + 1 < len(words) and words[last + 1].mark & Mark.DUTY and not words[last].mark & Mark.CAPITAL:
+            is_open = mark & Mark.DUTY or not words[last].mark & Mark.CAPITAL
+            if last + 1 < len(words) and words[last + 1].mark & Mark.DUTY and is_open:
                 # "foreign policy chief adviser": the office is still to come.
                 if words[last + 1].key not in ("designate", "emeritus", "elect", "general"):
                     continue
@@ -249,7 +275,8 @@ def _is_list_ahead(words: Sequence[Word], index: int) -> bool:
     )
 
 
-def _role_end(words: Sequence[Word], head: int) -> int:
+def role_end(words: Sequence[Word], head: int) -> int:
+    """The index of the word after the role whose office is the word at `head`: what it is of goes with it."""
     index = head + 1
     linked = False
     while index < len(words) and index - head < 28:

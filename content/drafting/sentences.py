@@ -6,9 +6,11 @@ A word is looked at together with the word after it, once each: the time is line
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from content.model import Sentences
+
+LONGEST_SENTENCE = 10_000
+"""Code points: what goes on longer without a full stop is a table or no text at all; no step reads the rest of it."""
 
 _HIDDEN = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 """Direction marks and characters without width: they may stand between a word and its full stop's neighbours."""
@@ -78,14 +80,6 @@ _BEGINNERS = _set(
 _SAYING = _set("said asked says asks wrote replied answered added wondered exclaimed shouted cried tweeted")
 
 
-class _Word(NamedTuple):
-    """A word between blanks: where it stands, and how it is written without what closes it."""
-
-    start: int
-    end: int
-    text: str
-
-
 def cut_sentences(text: str) -> Sentences:
     """The sentences of a text in order, without a blank at either end; only blanks are left out.
 
@@ -98,30 +92,32 @@ def cut_sentences(text: str) -> Sentences:
     paragraph = 0
     at = 0
     for line in text.split("\n"):
-        words = [_Word(at + found.start(), at + found.end(), found[0]) for found in _WORD.finditer(line)]
-        at += len(line) + 1
+        words = _WORD.findall(line)
         if words:
             paragraph += 1
+            places = [at + found.start() for found in _WORD.finditer(line)]
             first = 0
             for after in _cuts(words):
                 paragraphs.append(paragraph)
-                starts.append(words[first].start)
-                ends.append(words[after - 1].end)
+                starts.append(places[first])
+                ends.append(places[after - 1] + len(words[after - 1]))
                 first = after
+        at += len(line) + 1
     return Sentences(paragraphs, starts, ends)
 
 
-def _cuts(words: list[_Word]) -> list[int]:
+def _cuts(words: list[str]) -> list[int]:
     """After how many words each sentence of a paragraph ends."""
     cuts: list[int] = []
     first = 0
     is_open = False
     """Whether a straight quotation mark waits for its fellow."""
     for index, word in enumerate(words[:-1]):
-        is_open ^= word.text.count('"') % 2 == 1
-        if _is_closing(word.text) and word.text[0] == '"' and is_open:
-            continue
-        if not _has_stop(word.text) or _closes(words[index + 1].text, is_open):
+        if '"' in word:
+            is_open ^= word.count('"') % 2 == 1
+            if word[0] == '"' and is_open and _is_closing(word):
+                continue
+        if not _has_stop(word) or _closes(words[index + 1], is_open):
             continue
         if _is_end(words, index, first):
             cuts.append(index + 1)
@@ -156,27 +152,30 @@ def _closes(word: str, is_open: bool) -> bool:
     return is_open if word[0] == '"' else word[0] not in "*'"
 
 
-def _is_end(words: list[_Word], index: int, first: int) -> bool:
+def _is_end(words: list[str], index: int, first: int) -> bool:
     """Whether the sentence that begins with the word `first` ends after the word at `index`, which has a full stop."""
-    word = words[index].text
+    word = words[index]
     if _is_closing(word):
-        if index == first or not _has_stop(words[index - 1].text) or _is_closing(words[index - 1].text):
+        if index == first or not _has_stop(words[index - 1]) or _is_closing(words[index - 1]):
             return False
-        bare, closed = _bare(words[index - 1].text), word
+        bare, closed = _bare(words[index - 1]), word
     else:
         bare = _bare(word)
         closed = word[len(bare) :]
     begun = index + 1
-    while begun + 1 < len(words) and not words[begun].text.strip(_OPENERS) and begun < index + 3:
+    while begun + 1 < len(words) and not words[begun].strip(_OPENERS) and begun < index + 3:
         begun += 1
-    following = words[begun].text
+    following = words[begun]
     if not following.strip(_DASHES):
         return _ends_before_dash(words, index, bare, closed)
     bullet = following[0] in "•▪●■◦‣·"
     next_word = following.lstrip(_OPENERS + _DASHES + "….")
-    if not next_word or bullet:
-        return bullet
-    kind = _kind(bare, words[index - 1].text if index > first else "", index == first)
+    if bullet:
+        return True
+    if not next_word:  # what is left out goes with the words that follow it, if those begin a sentence
+        after = words[begun + 1].lstrip(_OPENERS) if begun + 1 < len(words) else ""
+        return _kind(bare, "", False) == _PLAIN and bare[-1] in "?!." and not closed and after[:1].isupper()
+    kind = _kind(bare, words[index - 1] if index > first else "", index == first)
     if next_word[0].islower():
         return kind == _PLAIN and not closed and _is_written_low(next_word)
     is_numeric = next_word[0].isdigit() or next_word[0] in _SIGNS
@@ -185,7 +184,7 @@ def _is_end(words: list[_Word], index: int, first: int) -> bool:
     beginning = _LETTERS.match(next_word)
     begins = beginning is not None and beginning[0] in _BEGINNERS
     if kind == _PLAIN:
-        return begins or not _is_left_out(words, index)
+        return not _is_left_out(words, index)
     if kind == _NUMBERED:
         return not is_numeric and not _ROMAN.match(next_word)
     if kind == _HOUR:
@@ -216,6 +215,8 @@ def _kind(bare: str, before: str, is_first: bool) -> int:
         return _DOUBTFUL
     if name in _TITLES and name not in _BEFORE_NUMBERS:
         return _NEVER
+    if is_first and name.isupper() and name.capitalize() in _TITLES:
+        return _NEVER  # who speaks in a transcript: "SEC. AUSTIN:"
     if name in _SHORTENED or name in ("Sec", "Rev") or _DOTTED.match(tail):
         return _DOUBTFUL
     return _NUMBERED if name in _BEFORE_NUMBERS else _PLAIN
@@ -241,33 +242,33 @@ def _is_written_low(word: str) -> bool:
     return letters.replace("-", "").replace("’", "").replace("'", "").isalpha() and not letters.islower()
 
 
-def _is_told(words: list[_Word], index: int) -> bool:
+def _is_told(words: list[str], index: int) -> bool:
     """Whether a name and a verb of saying follow a question or a call that is quoted: “Why?” Li asked."""
     for word in words[index : index + _LONGEST_NAME]:
-        bare = word.text.rstrip(".,:")
+        bare = word.rstrip(".,:")
         if bare in _SAYING:
-            return bare != word.text
-        if not word.text[0].isupper():
+            return bare != word
+        if not word[0].isupper():
             return False
     return False
 
 
-def _is_of_an_hour(words: list[_Word], index: int, name: str) -> bool:
+def _is_of_an_hour(words: list[str], index: int, name: str) -> bool:
     """Whether what follows an hour goes on with it: a day, a month, or the time of a place, "Moscow time"."""
     if name in _AFTER_HOURS:
         return True
     following = words[index + 1 : index + 3]
-    return any(word.text.rstrip(".,;:)").casefold() == "time" for word in following)
+    return any(word.rstrip(".,;:)").casefold() == "time" for word in following)
 
 
-def _is_left_out(words: list[_Word], index: int) -> bool:
+def _is_left_out(words: list[str], index: int) -> bool:
     """Whether a word is nothing but points that stand for what is left out: … or ... or the last of . . ."""
-    word = words[index].text
-    return not word.strip("….") and (word != "." or (index > 0 and not words[index - 1].text.strip(".")))
+    word = words[index]
+    return not word.strip("….") and (word != "." or (index > 0 and not words[index - 1].strip(".")))
 
 
-def _ends_before_dash(words: list[_Word], index: int, bare: str, closed: str) -> bool:
+def _ends_before_dash(words: list[str], index: int, bare: str, closed: str) -> bool:
     """Whether a sentence ends where a dash comes next: one that begins an item of a list, not what names a source."""
     if closed or index + 2 >= len(words) or bare.isupper() or _kind(bare, "", False) != _PLAIN:
         return False
-    return words[index + 2].text.lstrip(_OPENERS)[:1].isupper() and words[index + 1].text in ("-", "–")
+    return words[index + 2].lstrip(_OPENERS)[:1].isupper() and words[index + 1] in ("-", "–")

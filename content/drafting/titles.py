@@ -3,23 +3,170 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
+from content.drafting.word_lists import word_list
 from content.model import Sentences
 
-LONGEST = 64
+LONGEST = 72
 """The most code points of a title."""
+USUAL = 62
+"""To how many code points a title is cut that would be longer than `LONGEST`."""
+SHORTEST = 20
+"""How many code points must be left of a sentence when something is left out of it."""
+FULLEST = 0.55
+"""What share of its room a title must fill that is cut before a phrase; else it is cut before a word."""
+NEAR = 24
+"""How near after a title's end a word that turns its meaning counts, in code points."""
+HEAD = 260
+"""How much of a sentence is looked at for what it opens with."""
 
-_ATTRIBUTION = re.compile(
-    r"""^(?:according\ to\ [^,]{1,80},\s+
-      | [^,“”"]{1,60}?\s(?:said|says|told\ \w+|added|announced|stated|reported|noted)\s
-        (?:on\ \w+day\s|\w+day\s)?that\s)""",
-    re.VERBOSE | re.IGNORECASE,
+_SAYS = (
+    "said|says|told|added|adds|announced|announces|stated|states|reported|reports|noted|notes|explained|argued|argues"
 )
-_OPENER = re.compile(
-    r"^(?:But|And|However|Meanwhile|Also|Moreover|In addition|Earlier|Later|Still|Instead|Since then),?\s+",
-    re.IGNORECASE,
+_WHEN = (
+    r"(?:(?:on\s)?(?:[A-Z][a-z]+day|[A-Z][a-z]{2,8}\.?\s\d{1,2})\s|today\s|yesterday\s"
+    r"|in\s(?:an?|his|her|their|its)\s[a-z ]{3,24}?\s)?"
 )
-_BREAK = re.compile(r"[,;:—–]\s|\s(?:that|which|who|whose|where|while|because|although|after|before|unless|but)\s|\s\(")
+# "said" may go without "that", where no word follows that begins no clause.
+_NO_CLAUSE = "to|of|in|about|so|at|on|during|for|with|from|after|before|by|as|nothing|little|no|yes"
+_TOLD = (
+    r"(?:(?:[Tt]he\s)?[A-Z][\w.’'-]*(?:\s(?:of\s)?[A-Z][\w.’'-]*){0,3}"
+    r"|reporters|journalists|lawmakers|him|her|them|us)"
+)
+_HEAD = re.compile(
+    rf"""(?:[Aa]ccording\ to\ (?P<source>[^,“”"]{{1,60}}),\s+
+      | (?P<who>[^,;:“”"]{{1,60}}?)(?:,\s(?!and\b|or\b)[^,;:“”"]{{2,90}},)?\s
+        (?:(?:also|later|earlier|then|has|have|had)\s){{0,3}}
+        (?:(?:said|says|told\ {_TOLD})\s{_WHEN}(?:that\s|(?!(?:{_NO_CLAUSE})\b))
+          | (?:{_SAYS})\s{_WHEN}that\s))""",
+    re.VERBOSE,
+)
+# "The man who said that", "she never said that": there nobody says what follows.
+_NO_SPEAKER = re.compile(
+    r"\b(?:not|never|no|nobody|none|neither|nor|if|whether|\w+n['’]t)\b|\b(?:who|which|that|and|or|as|than)$", re.I
+)
+_TAIL = re.compile(
+    rf""",[”"]?\s(?:according\ to\ [^,;“”"]{{1,90}}
+      | (?!and|but|or|which|who|where|that|as)(?:[^,;“”"]{{1,60}}?\s)?(?:later\s|also\s)?
+        (?:{_SAYS})(?:\s[^,;“”"]{{1,70}})?)$""",
+    re.VERBOSE,
+)
+_OPENERS = (
+    "But|And|So|Or|Yet|However|Meanwhile|Also|Moreover|In addition|In fact|Indeed|Earlier|Later|Still|Instead(?! of)"
+    "|Thus|Then|Therefore|Since then|Nevertheless|Nonetheless|Furthermore|Finally|At the same time|In response|In turn"
+    "|Today|Sadly|For example|Yesterday|Of course|As a result|Unsurprisingly(?: then)?|(?:On )?[A-Z][a-z]+day"
+    "(?: (?:morning|afternoon|evening|night))?|[A-Z]{3,12}:|(?:Earlier )?(?:[Tt]his|[Ll]ast) (?:week|month|year)"
+)
+_OPENER = re.compile(rf"(?:{_OPENERS}),?\s+")
+# A clause or phrase before the main one. Conditions stay: without them the main clause says something else.
+_INTRO = re.compile(
+    r"(?!As long|As soon|Even|In case|In the event|On condition|According\b|Provid|Assum|Suppos|Barring)"
+    r"(?:As|While|After|Before|Since|When|Although|Though|Despite|During|Following|Amid|In|On|At|By|Over|With|Under|From|For"
+    r"|(?!Beijing|Outgoing|Incoming|Leading|Ruling|Visiting|Acting|Existing|Remaining|Sitting|Rising|Growing|Nothing)"
+    r"[A-Z][a-z]+ing)\s"
+)
+_ASIDE = re.compile(
+    r"(\b[A-Z][\w.’'-]*),\s"
+    r"(?:(?:an?|the|its|his|her|their)\s(?:(?!\b(?:has|have|had|is|are|was|were|will|would)\b)[^,;:“”\"()]){2,140}"
+    r"|(?:who|which|whose|where)\s[^,;:“”\"()]{2,110}),\s(?=(?P<next>[a-z]+))"
+)
+_LINK = re.compile(
+    r",\s(?:however|meanwhile|therefore|though|too|in turn|in fact|of course|for (?:his|her|its|their) part),"
+)
+# “Israel”, he said, “is not bound”: what is said runs on.
+_BETWEEN = re.compile(
+    rf""",?[”"],?\s(?:[A-Z]?[\w.’' ]{{1,40}}?\s(?:{_SAYS})|(?:{_SAYS})\s[A-Z]?[\w.’' ]{{1,40}}?),\s[“"]"""
+)
+_NO_SUBJECT = re.compile(
+    r"(?:and|or|but|who|which|where|when|while|with|without|in|on|at|of|for|from|by|to|as|after|before|including|during|if"
+    r"|despite|that|unless|then|\w+ing|[a-z]+ed)\b"
+)
+_BRACKETS = re.compile(r"\s\([^()]{0,80}\)")
+_TIME = re.compile(
+    r"\s(?:today|yesterday|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?)"
+    r"(?=\s)"
+)
+_CLAUSE = re.compile(
+    r"[,;:—–]\s(?!Jr\b|Sr\b)|\s\("
+    r"|\s(?:which|who|whose|where|while|because|although|after|before|as|when|since|amid|during|so|and|but)\s"
+)
+_PHRASE = re.compile(
+    r"\s(?:in|on|at|for|with|from|by|between|against|into|over|through|under|within|towards?|including|via|among|across|of|to)\s"
+)
+# A title must not end before what turns its meaning.
+_TURNS = re.compile(
+    r"[\s,;:—–]*(?:and |or |but )?(?:unless|without|except|if|until|only|not|never|but|rather|no|nor|neither|than)\b",
+    re.I,
+)
+_SCALES = "hundred|thousand|[mbt]r?illion|per ?cent|percentage|barrels|tons|tonnes|years?|months?|euros?|dollars?"
+_SCALE = re.compile(rf"[\s-]*(?:{_SCALES})\b", re.I)
+_HELPING = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+    }
+    | {"should", "may", "might", "must", "shall", "cannot"}
+)
+# What has its sense only with the phrase that follows: "in response to", "accounts for".
+_ASKING = frozenset(
+    {"response", "accounts", "account", "accounted", "due", "resulted", "results", "led", "leads", "lead", "aimed"}
+    | {"aims", "based", "prior", "return", "addition", "exchange", "access", "subject", "similar", "likely", "able"}
+    | {"responsible", "relies", "rely", "relied", "depends", "depend", "depended", "refers", "referred", "belongs"}
+    | {"seeks", "sought", "tries", "tried", "failed", "fails", "needs", "need", "want", "wants", "wanted", "intends"}
+    | {"continue", "continues", "continued", "came", "comes", "regard", "respect", "relation", "accordance", "contrast"}
+)
+_RELATIVE = frozenset({"that", "which", "who", "whose"})
+# Who does it, or does it to what, follows.
+_UNFINISHED = frozenset(
+    {
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "they",
+        "it",
+        "took",
+        "takes",
+        "take",
+        "put",
+        "puts",
+        "made",
+        "makes",
+        "make",
+        "gave",
+    }
+    | {"gives", "give", "given", "got", "kept", "keeps", "told", "said", "says", "began", "became", "become", "becomes"}
+    | {"remains", "remained", "seems", "seemed", "brought", "brings", "faces", "face", "faced", "carried", "turned"}
+    | {"requires", "required", "allows", "allowed", "includes", "included", "shows", "showed", "sold", "burdened"}
+)
+_ASKED = frozenset({"to", "of", "for", "in", "on", "at", "with", "from"})
+# A comma in a list: "wine, beer, and spirits".
+_LISTING = re.compile(r",\s(?:[\w’'-]+\s?){1,3}(?:,|\sand\b|\sor\b)")
+_FINITE = re.compile(r"[a-z]{2,}ed")
+
+
+class Clause(NamedTuple):
+    """The first clause of a sentence, and in its own words who is said there to say it; "" for nobody."""
+
+    words: str
+    speaker: str
 
 
 def title_of(text: str, sentences: Sentences) -> str:
@@ -27,22 +174,156 @@ def title_of(text: str, sentences: Sentences) -> str:
     return headline(sentences[0].span.of(text)) if len(sentences) else "Untitled"
 
 
-def headline(sentence: str) -> str:
-    """The first clause of a sentence, at most `LONGEST` code points, in the sentence's own words.
+def headline(sentence: str, longest: int = LONGEST) -> str:
+    """The first clause of a sentence, at most `longest` code points, in the sentence's own words.
 
-    An attribution at its head ("X said that …") and a conjunction are left out; an ellipsis shows what was cut.
+    An attribution at its head ("X said that …") or end, a conjunction and what comes before the main clause are left
+    out, and an aside beside a name where it is too long; an ellipsis shows what was cut.
     """
-    words = " ".join(sentence.split())
-    for head in (_OPENER, _ATTRIBUTION, _OPENER):
-        found = head.match(words)
-        if found and len(words) - found.end() > 20:
-            words = words[found.end() :]
-    words = _balanced(words.strip(" .“”\"'‘’"))
-    if len(words) > LONGEST:
-        ends = [found.start() for found in _BREAK.finditer(words, 24, LONGEST)]
-        end = ends[-1] if ends else words.rfind(" ", 0, LONGEST)
-        words = words[: end if end > 0 else LONGEST - 1].rstrip(" ,;:—–-(") + "…"
-    return words[:1].upper() + words[1:]
+    return clause_of(sentence, longest).words
+
+
+def beginning(text: str) -> str:
+    """The first words of a text as they stand, at most `LONGEST` code points, and an ellipsis for what was cut."""
+    words = " ".join(text.split())
+    if len(words) <= LONGEST:
+        return words
+    return words[: max(words.rfind(" ", 0, LONGEST - 1), LONGEST // 2)].rstrip() + "…"
+
+
+@lru_cache(maxsize=256)
+def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False, keeps_speaker: bool = False) -> Clause:
+    """What a title says of a sentence, and who says it.
+
+    With `is_whole`, what comes before the main clause stays in it, and with `keeps_speaker` who says it.
+    """
+    words = _LINK.sub(
+        "", " ".join(sentence.split())[: 4 * HEAD]
+    )  # What lies far beyond a title's end is nothing to it.
+    is_quoted = words[:1] in ("“", '"')
+    words = words.lstrip("“\"'‘ ")
+    if is_quoted:
+        words = _BETWEEN.sub(" ", words)
+    words = _after(_OPENER.match(words), words)
+    if len(words) > longest and not is_whole:
+        words = _main(words)
+    found = None if is_quoted or keeps_speaker else _HEAD.match(words[:HEAD])
+    speaker = ""
+    who = (found["who"] or found["source"] or "") if found else ""
+    if found and len(words) - found.end() > SHORTEST and not _NO_SPEAKER.search(who):
+        words, speaker = words[found.end() :], who
+    words = _after(_OPENER.match(words), words).strip(" .“”\"'‘’")
+    tail = _TAIL.search(words, max(SHORTEST, len(words) - 140))
+    if tail:
+        words = words[: tail.start()]
+    if speaker and len(words) > longest and not is_whole:
+        words = _main(words)
+    words = _balanced(words.strip(" .,“”\"'‘’"))
+    if len(words) > longest:
+        words = _BRACKETS.sub("", words)
+    if len(words) > longest:
+        words = _ASIDE.sub(_without_aside, words)
+    if len(words) > longest:
+        words = _TIME.sub("", words)
+    if len(words) > longest:
+        words = _cut(words, longest, longest - LONGEST + USUAL)
+    return Clause(words[:1].upper() + words[1:], speaker)
+
+
+def _without_aside(found: re.Match[str]) -> str:
+    """What stands for a name with an aside: the name, if a verb follows, else all of it: "the US, the UK, since"."""
+    return f"{found[1]} " if _is_verb(found["next"]) else found[0]
+
+
+def _after(found: re.Match[str] | None, words: str) -> str:
+    return words[found.end() :] if found and len(words) - found.end() > SHORTEST else words
+
+
+def _main(words: str) -> str:
+    """The words without what comes before the main clause: up to the first comma after which a verb follows."""
+    if not _INTRO.match(words):
+        return words
+    at = words.find(", ")
+    while 0 < at < HEAD:
+        end = words.find(", ", at + 2)
+        clause = words[at + 2 : end if end > 0 else len(words)]
+        if len(words) - at - 2 > SHORTEST and not _NO_SUBJECT.match(clause) and _has_verb(clause):
+            return words[at + 2 :]
+        at = end
+    return words
+
+
+def _has_verb(words: str) -> bool:
+    return any(_is_verb(word) for word in words.split()[1:])
+
+
+def _is_verb(word: str) -> bool:
+    return word in _HELPING or word in word_list("finite_verbs") or _FINITE.fullmatch(word) is not None
+
+
+def _cut(words: str, longest: int, usual: int) -> str:
+    """The words up to the end of a clause or phrase, the later the better, else of a word, and an ellipsis."""
+    room = words[: usual + 12]
+    places = [(found.start() + 14, found.start()) for found in _CLAUSE.finditer(room)]
+    places.extend((found.start(), found.start()) for found in _PHRASE.finditer(room))
+    for _, end in sorted(places, reverse=True):
+        if usual * FULLEST <= end < usual and _is_whole(words, end) and _is_clause(words, end):
+            return _closed(words[:end])
+    ends = [found.start() for found in re.finditer(" ", words[: longest - 1])][::-1]
+    for end in ends:
+        opens_clause = words[:end].rsplit(" ", 2)[-2:-1] and words[:end].rsplit(" ", 2)[-2] in _RELATIVE
+        if not opens_clause and not _dangles(words, end) and not _is_turned(words, end):
+            return _closed(words[:end])
+    # Where nothing else will do, at least what turns the meaning is seen.
+    return _closed(words[: next((end for end in ends if not _TURNS.match(words, end)), longest - 2)])
+
+
+def _is_clause(words: str, end: int) -> bool:
+    """Whether the words up to an end have a verb; "the energy shipped" has none where "is expected" follows."""
+    listed = words[:end].split()[1:]
+    if any(word in _HELPING or word in word_list("finite_verbs") for word in listed):
+        return True
+    follows = words[end : end + 70].split(",")[0].split()
+    return any(_FINITE.fullmatch(word) for word in listed) and not _HELPING.intersection(follows)
+
+
+def _closed(words: str) -> str:
+    """The words with an ellipsis for what was cut, inside the quotation that it was cut from."""
+    words = words.rstrip(" ,;:—–-(“")
+    return words + ("…”" if words.count("“") > words.count("”") else "…")
+
+
+def _is_whole(words: str, end: int) -> bool:
+    """Whether words may end there: on none that asks for another, before none that turns what they say."""
+    before = words[:end].rstrip(" ,;:—–-(").split(" ")
+    after = words[end:].lstrip(" ,;:—–-(").split(" ", 1)[0]
+    if _dangles(words, end) or after in _HELPING or _is_turned(words, end):
+        return False
+    # "A statement agreed by …": what was done stands further on.
+    if (before[-1].casefold() in _ASKING and after in _ASKED) or after == "of" or _LISTING.match(words, end):
+        return False
+    is_done_by = after == "by" and _FINITE.fullmatch(before[-1]) and not _HELPING.intersection(before)
+    return not is_done_by and words.count('"', 0, end) % 2 == 0
+
+
+def _is_turned(words: str, end: int) -> bool:
+    """Whether what follows an end, to the next comma, soon turns the meaning of what is before it."""
+    if _TURNS.match(words, end):
+        return True
+    follows = re.split(r"[,;:.]", words[end : end + NEAR])[0]
+    return any(_TURNS.match(follows, found.start()) for found in re.finditer(" ", follows))
+
+
+def _dangles(words: str, end: int) -> bool:
+    """Whether the words before an end ask for more: "of", or the number of a "billion"."""
+    last = words[:end].rstrip(" ,;:—–-(").rsplit(" ", 1)[-1].casefold().lstrip('“"‘(')
+    return (
+        last in _HELPING
+        or last in _UNFINISHED
+        or last.endswith(("’s", "'s"))
+        or last in word_list("never_last")
+        or (last[-1:].isdigit() and _SCALE.match(words, end) is not None)
+    )
 
 
 def _balanced(words: str) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from content.drafting.desk_file import DraftingDesk, Filling, PaneRules
 from content.drafting.found import Person, Speech
-from content.drafting.terms import Found, Lexicon, Word, words_of
+from content.drafting.officials import Office, Statement, offices_of, speak_alike, statements_in
+from content.drafting.pane_words import kind_of as kind_of
+from content.drafting.pane_words import lexicon_of, states
+from content.drafting.pane_words import speaks_of as speaks_of
+from content.drafting.terms import Found, Word, words_of
 from content.drafting.views import view_sentences
 from content.model import PaneId, Sentences
 
@@ -17,138 +20,265 @@ SOON = 3
 """For how many sentences "the ministers" still stands for those of a body that was named."""
 UNNAMED = 2
 """How many points more dealings need where the sentence names nobody who could act for a state."""
+SAID_OF_ANOTHER = 2
+"""What it counts that somebody speaks for one state of another."""
+GOES_ON = 5
+"""What it counts that the words of such a speaker go on from a sentence that was filed."""
+OPENS = 8
+"""Within how many words of its beginning a sentence names another body that it is about."""
+FIRM = 2
+"""The weight of words of which a sentence needs one: "missile", "energy" and "food" together say nothing of trade."""
+THEME = 3
+"""Of how many sentences one must be of a pane by its words, for the text to be about it."""
+THEME_LEAST = 3
+"""And how many there must be."""
+_CARRIED = frozenset({"he", "she", "they", "it", "both", "this", "these"})
+"""What a sentence begins with that speaks on of whom the one before it was about."""
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_FEW = (2, 3)
+"""How many members of NATO and the G7 in one sentence deal with each other: more are a list of those at a summit."""
+_DANGERS = frozenset(
+    {"threat", "threats", "challenge", "challenges", "danger", "dangers", "risk", "risks", "aggression", "attacks"}
+)
+"""What comes from a state, or is posed by it, without any dealing with it."""
 _PLACES = frozenset({"in", "near", "across", "around", "inside", "outside", "throughout"})
 """What makes a state the place where something happens, and not who does it."""
 
 
-class _States(NamedTuple):
-    """The state that each name belongs to, by a number, and which act together in NATO and the G7."""
-
-    names: tuple[tuple[str, int], ...]
-    members: frozenset[int]
-    masks: tuple[str, ...]
-
-
 class _Tally(NamedTuple):
-    """What a sentence holds: points of terms by pane, the states that act in it, and panes that other words hint at."""
+    """What a sentence holds: points for and against each pane, the states that act in it, and panes that words hint at.
+
+    `opening` are the panes of whose terms one follows "the" at its very beginning: "The talks".
+    """
 
     points: dict[int, int]
+    against: dict[int, int]
     offices: set[int]
     states: set[int]
     later: set[int]
     soon: set[int]
+    opening: set[int]
+    firm: set[int]
+
+
+class _Named(NamedTuple):
+    """Of the bodies that terms name, by their pane: where each was named or meant last, and in how many sentences."""
+
+    last: dict[int, int]
+    times: dict[int, int]
+
+
+class _Start(NamedTuple):
+    """What a sentence begins with: the panes of the one before, and for which state it is said.
+
+    `speaks_on` holds where the same speaker spoke there, `opens` where it begins with "They".
+    """
+
+    before: set[int]
+    speaks_on: bool
+    opens: bool
+    statement: Statement | None
 
 
 def file_sentences(
     text: str, sentences: Sentences, people: Sequence[Person], speech: Sequence[Speech], desk: DraftingDesk
 ) -> tuple[tuple[PaneId, ...], ...]:
     """The panes of each sentence, in the desk's order; none for a sentence that belongs under none of them."""
-    words = words_of(text)
+    words = words_of(text.replace("US$", "xx$"))  # "US$5" is money, and no state acts in it.
     starts = [word.start for word in words]
-    lexicon = _lexicon(desk)
+    lexicon = lexicon_of(desk)
     named = {bisect_right(sentences.starts, span.start) - 1 for person in people for span in person.mentions}
     fillings = {rule.filling for rule in desk.rules}
     views = view_sentences(text, sentences, people, speech, words) if Filling.EXPERT in fillings else frozenset()
-    homes = _homes(sentences, people, words, starts, lexicon)
-    last_named: dict[int, int] = {}
+    offices = offices_of(people, words, starts, lexicon)
+    statements = statements_in(sentences, speech, offices, people, lexicon)
+    homes = _homes(sentences, people, offices)
+    named_bodies = _Named({}, {})
     filed: list[set[int]] = []
-    for index, (start, end) in enumerate(zip(sentences.starts, sentences.ends, strict=True)):
-        low, high = bisect_left(starts, start), bisect_left(starts, end)
-        tally = _tally(words, lexicon.find(words, low, high), desk, last_named, index)
+    bounds = [
+        (bisect_left(starts, a), bisect_left(starts, b)) for a, b in zip(sentences.starts, sentences.ends, strict=True)
+    ]
+    listed = [lexicon.find(words, low, high) for low, high in bounds]
+    themes = _themes(listed, desk)
+    for index, (low, high) in enumerate(bounds):
+        tally = _tally(words, listed[index], desk, named_bodies, index, low)
+        # "The deal" is one of trade only in a text about trade, or beside it.
+        tally.soon.difference_update(
+            [n for n in tally.soon if desk.rules[n].needs_themed and n not in themes and not (filed and n in filed[-1])]
+        )
         tally.states.update(homes.get(index, ()))
-        panes = {n for n, rule in enumerate(desk.rules) if _belongs(n, rule, tally, index in views, last_named, index)}
+        statement = None if index in views else statements.get(index)
+        before = filed[-1] if filed else set()
+        speaks_on = statement is not None and speak_alike(statements.get(index - 1), statement)
+        opens = low < high and words[low].folded in _CARRIED
+        start_of = _Start(before, speaks_on, opens, statement)
+        panes = _by_words(desk, tally, index in views, start_of, themes)
+        _keep_named(panes, tally, named_bodies, index)
         for number, rule in enumerate(desk.rules):
             if index in {Filling.PEOPLE: named, Filling.EXPERT: views}.get(rule.filling, ()):
                 panes.add(number)
-        filed.append(_yielding(panes, desk, tally))
+        filed.append(_yielding(panes, desk, tally, before if opens else set()))
     _run_on(filed, speech, desk, views)
     ids = [rule.pane for rule in desk.rules]
     return tuple([tuple([ids[number] for number in sorted(panes)]) for panes in filed])
 
 
-def kind_of(pane: PaneId, sentence_text: str, desk: DraftingDesk) -> str:
-    """The kind of entry that words make under a pane: the first of its kinds that has a cue in them, else its last.
-
-    "statement" for a pane without kinds.
-    """
-    for number, rule in enumerate(desk.rules):
-        if rule.pane == pane and rule.kinds:
-            words = words_of(sentence_text)
-            kinds = {found.value for found in _cues(desk, number).find(words, 0, len(words))}
-            return rule.kinds[min(kinds, default=len(rule.kinds) - 1)][0]
-    return "statement"
-
-
-def _homes(
-    sentences: Sentences, people: Sequence[Person], words: Sequence[Word], starts: Sequence[int], lexicon: Lexicon
-) -> dict[int, set[int]]:
+def _homes(sentences: Sentences, people: Sequence[Person], offices: dict[str, Office]) -> dict[int, set[int]]:
     """By the position of a sentence, the states for which those act whom it names: "Xi" stands for China as well."""
     homes: dict[int, set[int]] = {}
     for person in people:
-        role = person.role_span
-        if role is None:
-            continue
-        found = lexicon.find(words, bisect_left(starts, role.start), bisect_left(starts, role.end))
-        states = {each.value for each in found if each.slot[0] == "state" and each.value >= 0}
-        if states and any(each.slot[0] == "office" for each in found):
-            for mention in person.mentions:
-                homes.setdefault(bisect_right(sentences.starts, mention.start) - 1, set()).update(states)
+        office = offices.get(person.name)
+        for mention in person.mentions if office is not None and office.homes else ():
+            homes.setdefault(bisect_right(sentences.starts, mention.start) - 1, set()).update(
+                office.homes if office else ()
+            )
     return homes
 
 
 def _tally(
-    words: Sequence[Word], found: Sequence[Found], desk: DraftingDesk, last_named: dict[int, int], index: int
+    words: Sequence[Word], found: Sequence[Found], desk: DraftingDesk, named: _Named, index: int, low: int
 ) -> _Tally:
     """What a sentence holds. Which body was named last is kept for those that follow."""
-    tally = _Tally({}, set(), set(), set(), set())
+    tally = _Tally({}, {}, set(), set(), set(), set(), set(), set())
     seen: set[tuple[int, str]] = set()
+    meant: dict[int, int] = {}
     for each in found:
         what, number = each.slot
         if what == "state":
-            before = words[each.at - 1] if each.at else None
-            if each.value >= 0 and not (before and before.folded in _PLACES):
+            if each.value >= 0 and not _is_aside(words, each.at):
                 tally.states.add(each.value)
         elif what == "term":
+            if each.at == low + 1 and words[low].folded in _DEFINITE:
+                tally.opening.add(number)
             # A word said twice says no more than once.
             if (number, each.term) not in seen:
                 seen.add((number, each.term))
-                tally.points[number] = tally.points.get(number, 0) + each.value
-            if desk.rules[number].later or desk.rules[number].soon:
-                last_named[number] = index
+                side = tally.points if each.value > 0 else tally.against
+                side[number] = side.get(number, 0) + each.value
+                if each.value >= FIRM:
+                    tally.firm.add(number)
+            if each.value >= desk.rules[number].needs and (desk.rules[number].later or desk.rules[number].soon):
+                if named.last.get(number) != index:
+                    # What the first sentence names is what the article is about.
+                    named.times[number] = named.times.get(number, 0) + (1 if index else 2)
+                named.last[number] = index
         elif what == "office":
             tally.offices.add(number)
         elif what == "rival":
+            if each.at < meant.get(number, -OPENS) + OPENS:
+                tally.soon.discard(number)  # "The finance ministers of the G20" are those of no other body.
             # "NATO and the European Union": what follows may speak of either, and what the desk asks for comes first.
-            if last_named.get(number) != index:
-                last_named.pop(number, None)
-        elif number in last_named:
+            if named.last.get(number) != index and each.at < low + OPENS:
+                named.last.pop(number, None)
+        elif number in named.last and (what == "later" or index - named.last[number] <= _soon(named, number)):
             (tally.later if what == "later" else tally.soon).add(number)
+            meant[number] = each.at
     return tally
 
 
-def _belongs(
-    number: int, rule: PaneRules, tally: _Tally, is_view: bool, last_named: dict[int, int], index: int
-) -> bool:
-    if rule.filling is not Filling.VOCABULARY:
-        return False
-    points = tally.points.get(number, 0)
-    if rule.actors and points > 0:
-        # One faint word between two states says little: "China announced tariffs on U.S. goods".
-        who = min(2 if points > 1 else 1, len(tally.states)) + (number in tally.offices)
-        points += who or -UNNAMED
-    if number in tally.later or (number in tally.soon and index - last_named.get(number, -SOON - 1) <= SOON):
-        points += rule.needs
-    return points >= (rule.needs_in_views if is_view else rule.needs)
+def _is_aside(words: Sequence[Word], at: int) -> bool:
+    """Whether a state is only where something happens, or what danger comes from: "in Mali", "threats from Iran"."""
+    if at and words[at - 1].folded in _PLACES:
+        return True
+    return at > 1 and words[at - 1].folded in ("from", "by") and words[at - 2].folded in (_DANGERS | {"posed"})
 
 
-def _yielding(panes: set[int], desk: DraftingDesk, tally: _Tally) -> set[int]:
-    """The panes without those that yield to another one, unless a state outside that body acts in the sentence."""
+def _soon(named: _Named, number: int) -> int:
+    """How far "the ministers" may stand from the name of their body: twice as far where it was named twice."""
+    return SOON * min(2, named.times.get(number, 1))
+
+
+def _keep_named(panes: set[int], tally: _Tally, named: _Named, index: int) -> None:
+    """Keep that a body was meant once more, so that "the leaders" stands for its own through a whole statement.
+
+    One named in passing is meant no longer: it must have been named in two sentences.
+    """
+    for number in panes & (tally.soon | tally.later):
+        if number in tally.later or named.times.get(number, 0) > 1:
+            named.last[number] = index
+
+
+def _themes(listed: Sequence[Sequence[Found]], desk: DraftingDesk) -> set[int]:
+    """The panes that a text is about: those of which many of its sentences have words enough."""
+    times = [0] * len(desk.rules)
+    for found in listed:
+        points = [0] * len(desk.rules)
+        for number, value, _ in {(each.slot[1], each.value, each.term) for each in found if each.slot[0] == "term"}:
+            points[number] += value
+        for number, rule in enumerate(desk.rules):
+            times[number] += points[number] >= rule.needs
+    return {number for number, count in enumerate(times) if count >= THEME_LEAST and THEME * count >= len(listed)}
+
+
+def _by_words(desk: DraftingDesk, tally: _Tally, is_view: bool, start: _Start, themes: set[int]) -> set[int]:
+    """The panes under which a sentence comes by its words, and by whose words they are."""
+    panes: set[int] = set()
     ids = [rule.pane for rule in desk.rules]
-    members = _states().members
+    for number, rule in enumerate(desk.rules):
+        if rule.filling is not Filling.VOCABULARY:
+            continue
+        needs = rule.needs_in_views if is_view else rule.needs
+        if number in themes and rule.needs_themed:
+            needs = rule.needs_themed
+        if number in start.before and rule.needs_after:
+            needs = min(needs, rule.needs_after)
+        elif not rule.actors and number not in tally.firm | tally.later | tally.soon | themes:
+            continue
+        if not (start.opens and number in start.before):
+            needs = max([needs, *[least for pane, least in rule.needs_beside if ids.index(pane) in panes]])
+        if _points(number, rule, tally, start) >= needs:
+            panes.add(number)
+    return panes
+
+
+def _points(number: int, rule: PaneRules, tally: _Tally, start: _Start) -> int:
+    points = tally.points.get(number, 0)
+    if rule.runs_on and not rule.actors and _goes_on(start) and number in start.before:
+        points += rule.needs
+    if rule.actors:
+        said = _said_for_a_state(number, tally, start)
+        if points > 0 or said > 0:
+            # One faint word between two states says little: "China announced tariffs on U.S. goods".
+            who = min(2, len(tally.states)) + (number in tally.offices)
+            carried = 0 if number not in start.before else 2 if number in tally.opening else start.opens
+            points += said + ((min(who, 1) if points <= 1 else who) or carried or -UNNAMED)
+    if number in tally.later or number in tally.soon:
+        points += rule.needs
+    return points + tally.against.get(number, 0)
+
+
+def _goes_on(start: _Start) -> bool:
+    return start.speaks_on and start.statement is not None and start.statement.goes_on
+
+
+def _said_for_a_state(number: int, tally: _Tally, start: _Start) -> int:
+    """What it counts that a sentence is said for a state: of another one, or on from what was filed before."""
+    statement = start.statement
+    if statement is None:
+        return 0
+    if _goes_on(start) and number in start.before:
+        return GOES_ON
+    return SAID_OF_ANOTHER if statement.homes and tally.states - statement.homes else 1
+
+
+def _yielding(panes: set[int], desk: DraftingDesk, tally: _Tally, carried: set[int]) -> set[int]:
+    """The panes without those that yield to another one, unless a state outside that body acts in the sentence.
+
+    Nor do dealings of a few members with each other yield, and what speaks on of whom the sentence before dealt with
+    ("They agreed to consult NATO").
+    """
+    ids = [rule.pane for rule in desk.rules]
+    members = states().members
     kept = set(panes)
     for number in panes:
         other = desk.rules[number].yields_to
-        if other is not None and ids.index(other) in panes and not tally.states - members:
+        if (
+            other is not None
+            and ids.index(other) in panes
+            and number not in carried
+            and not tally.states - members
+            and len(tally.states) not in _FEW
+        ):
             kept.discard(number)
     return kept
 
@@ -163,46 +293,3 @@ def _run_on(filed: list[set[int]], speech: Sequence[Speech], desk: DraftingDesk,
         shared = {pane for n in numbers for pane in filed[n]} & running
         for n in numbers:
             filed[n] |= shared
-
-
-@lru_cache(maxsize=8)
-def _lexicon(desk: DraftingDesk) -> Lexicon:
-    terms: list[tuple[str, tuple[str, int], int]] = []
-    has_actors = False
-    for number, rule in enumerate(desk.rules):
-        terms.extend((term, ("term", number), weight) for term, weight in rule.terms)
-        groups = (("office", rule.offices), ("later", rule.later), ("soon", rule.soon), ("rival", rule.rivals))
-        terms.extend((term, (what, number), 1) for what, group in groups for term in group)
-        has_actors = has_actors or rule.actors or rule.yields_to is not None
-    if has_actors:
-        states = _states()
-        terms.extend((name, ("state", 0), state) for name, state in states.names)
-        terms.extend((mask, ("state", 0), -1) for mask in states.masks)
-    return Lexicon(terms)
-
-
-@lru_cache(maxsize=64)
-def _cues(desk: DraftingDesk, number: int) -> Lexicon:
-    kinds = desk.rules[number].kinds
-    return Lexicon([(cue, ("kind", place), place) for place, (_, cues) in enumerate(kinds) for cue in cues])
-
-
-@lru_cache(maxsize=1)
-def _states() -> _States:
-    from pathlib import Path
-
-    names: list[tuple[str, int]] = []
-    members: set[int] = set()
-    masks: list[str] = []
-    lines = (Path(__file__).parent / "words" / "states.txt").read_text("utf-8").splitlines()
-    for number, line in enumerate(lines):
-        listed = [name.strip() for name in line.lstrip("+- ").split(",")]
-        if line.startswith("#"):
-            continue
-        if line.startswith("-"):
-            masks.extend(listed)
-            continue
-        if line.startswith("+"):
-            members.add(number)
-        names.extend((name, number) for name in listed)
-    return _States(tuple(names), frozenset(members), tuple(masks))

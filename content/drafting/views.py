@@ -2,51 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from content.drafting.found import Person, Speech
-from content.drafting.terms import Lexicon, Word, words_of
+from content.drafting.found import Person, QuotationKind, Speech
+from content.drafting.outsiders import Outsiders, inverted, offices, saying
+from content.drafting.terms import Word, words_of
 from content.model import Sentences, Span
 
-_OUTSIDE = """
-analyst* expert experts specialist specialists scholar* academic academics professor professors lecturer* researcher*
-historian* economist* strategist* lawyer* attorney campaigner* activist* advocate advocates think-tank* thinktank*
-institute institution university college school|of council|on|foreign center|for centre|for endowment fellow fellows
-observers critics commentator* pundit* author|of chatham|house rand brookings carnegie crisis|group human|rights|watch
-amnesty heritage|foundation atlantic|council wilson|center hudson csis iiss rusi sipri foundation advocacy
-rights|group* aid|group* watchdog* nongovernmental non-governmental ngo ngos political|scientist* dissident*
-policy|studies research|fellow former|ambassador former|diplomat former|official former|officials former|general
-former|adviser former|advisor greenpeace oxfam oxford harvard stanford eurasia|group law|firm investment|firm
-consulting|firm consultancy risk|consultancy
-"""
-_OFFICE = """
-minister* ministry ministries spokes* secretary premier government* official officials ambassador* envoy* senator*
-congressman congresswoman lawmaker* representative president chancellor commissioner governor king prince admiral
-colonel lieutenant commander chairman|of|the|joint attorney|general state|department white|house kremlin pentagon
-agency police military army administration department|of delegation* intelligence state|media news|agency leader
-leaders mayor director-general
-"""
-_SAYING = """
-said says say saying told tells tell added adds add argue* warn* believe* think thinks thought note notes noted
-point|out points|out pointed|out suggest* predict* expect* doubt* wrote writes write call|it calls|it called|it see
-sees saw describe* explain* stress* contend* claim* estimate* caution* question* conclude* observe* remark* agree*
-disagree* commented comments urge* insist* maintain* assert* view views fear fears feared
-"""
-_MASKS = "expert|group* center|for|disease centre|for|disease united|nations|institute"
 _REPORTED = {"he", "she", "they"}
 _OPENING = '"“'
-_LINKS = {"also", "further", "then", "too"}
-_WITH_FORMER = {"former", "ex", "retired"}
-
-
-def _lexicon(listed: str, masks: str = "") -> Lexicon:
-    terms = [(term.replace("|", " ").replace("-", " "), ("", 0), 1) for term in listed.split()]
-    terms.extend((term.replace("|", " "), ("", 0), 0) for term in masks.split())
-    return Lexicon(terms)
-
-
-_outside, _office, _saying = _lexicon(_OUTSIDE, _MASKS), _lexicon(_OFFICE), _lexicon(_SAYING)
+_LINKS = {"also", "further", "then", "too", "has", "have", "had"}
+_AGAIN = frozenset(
+    {"report", "study", "paper", "brief", "survey", "group", "organization", "organisation", "institute", "watchdog"}
+    | {"charity", "association", "author", "authors", "researcher", "researchers", "scientist", "scientists"}
+    | {"analyst", "analysts", "expert", "experts", "economist", "professor", "lawyer", "lawyers", "activist"}
+    | {"activists", "campaigner", "campaigners", "general", "inspector", "groups", "organizations", "organisations"}
+    | {"tank", "network", "coalition", "campaign", "foundation", "center", "centre", "ngo", "ngos", "union"}
+)
+"""What stands with "the" for the body or person outside government that was named before."""
+_PAPERS = frozenset({"statement", "letter", "release", "article"})
+"""What governments write as well: such a one is of an outsider only right after a view."""
+_BESIDE = frozenset({"of", "from", "at", "with", "on", "for"})
+"""What goes on with the words for somebody: "of the University", "a Council on Foreign Relations fellow"."""
+_NAMED_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s){1,3}([A-Z][\w’'-]+),\s$")
+_APPOSED = re.compile(r"(?:^|[“”\"]\s?|,\s)((?:An?|The|One|Another|an?|the|one|another)\s[^,;:“”\"()]{3,90}),\s$")
+_RELATIVE = frozenset({"who", "which", "that", "whose"})
+# "Save the Children’s chief executive Ana Costa"
+_OWNER = re.compile(
+    r"((?:[A-Z][\w-]*\s)(?:(?:of|the|for|and)\s|[A-Z][\w-]*\s){0,5}[A-Z][\w-]*|[A-Z][\w-]+)"
+    r"[’']s?\s[a-z][a-z -]{2,40}\s$"
+)
+_MOST_AGAIN = 5
+"""Of how many words at most those are that stand for a body again: "the London-based rights group"."""
+_REPORTS = frozenset({"report", "study", "survey", "paper"})
+_NEAR_REPORT = 5
+_REPORT_SAYS = 20
+"""Within how many words a report and its author stand together, and a report and what it says."""
+_OPENS = 10
+"""Within how many words a sentence begins with who holds a view and that they hold it."""
+_READ = 300
+"""How many words of a sentence are read for who says what: each speaker is held against each verb."""
+_SINCE = 4
+"""For how many sentences it does."""
 
 
 def view_sentences(
@@ -57,72 +56,181 @@ def view_sentences(
     The sentences of a quotation that runs on count, and what the speaker "also warned" in those that follow.
     """
     starts = [word.start for word in words]
+    outside = Outsiders(text)
     outsiders = {
         name
         for person in people
-        if _is_outsider(text, sentences, person, words, starts)
+        if _is_outsider(text, sentences, person, words, starts, outside)
         for name in (person.name, *person.aliases)
     }
     names = {name for person in people for name in (person.name, *person.aliases)}
     found: set[int] = set()
     spoken: set[int] = set()
+    again: dict[int, tuple[list[int], int]] = {}
+    # "Singer said" is of Ana Singer too where the word is taken for no name of hers.
+    known = {name.split()[-1] for name in outsiders} - {name.split()[-1] for name in names - outsiders}
     for one in speech:
         numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
-        spoken.update(numbers)
         if one.speaker is None or not numbers:
             continue
-        is_outside = one.speaker in outsiders if one.speaker in names else _says_outside(one.speaker)
+        spoken.update(numbers)
+        if one.speaker in names:
+            is_outside = one.speaker in outsiders
+        else:
+            is_named = one.speaker.istitle() and one.speaker.split()[-1] in known
+            is_outside = is_named or _says_outside(text, sentences, one, words, starts, outside)
+            if is_outside:
+                known.update(_surname(text, one))
         if is_outside:
             found.update(numbers)
+        elif since := _stands_again(one.speaker):
+            again.setdefault(numbers[0], (numbers, since))
+    reported: set[int] = set()
     mentions = _places(sentences, [p for p in people if p.name in outsiders])
     for index in range(len(sentences)):
+        if index in again:
+            numbers, since = again[index]
+            if any(n in found or (n in reported and since > 1) for n in range(index - since, index)):
+                found.update(numbers)
         if index in found:
             continue
         low, high = bisect_left(starts, sentences.starts[index]), bisect_left(starts, sentences.ends[index])
+        high = min(high, low + _READ)
         is_next = index - 1 in found and sentences.paragraphs[index] == sentences.paragraphs[index - 1]
-        if index not in spoken and (
-            _attributes(words, low, high, mentions.get(index, ()))
-            or (is_next and (text[sentences.starts[index]] in _OPENING or _continues(words, low, high)))
-        ):
+        # Who else speaks in a sentence does not matter where it opens with "Observers doubt".
+        reach = high if index not in spoken else min(high, low + _OPENS)
+        goes_on = is_next and index not in spoken and text[sentences.starts[index]] in _OPENING
+        is_view = goes_on or _attributes(words, low, reach, mentions.get(index, ()), outside)
+        is_known = any(n in found or n in reported for n in range(index - _SINCE, index))
+        is_report = _reports(words, low, high) and (is_known or bool(outside.find(words, low, high)))
+        if is_view or is_report or (is_next and _continues(words, low, high)):
             found.add(index)
+        elif _names_report(words, low, high, outside):
+            reported.add(index)
+    _add_following(found, speech)
+    _add_holders(found, sentences, people, speech, words, starts)
+    _add_pronouns(found, text, sentences, people, speech)
     return frozenset(found)
 
 
-def _says_outside(words_of_speaker: str) -> bool:
-    words = words_of(words_of_speaker)
-    return _is_outside(words, 0, len(words))
+def _add_following(found: set[int], speech: Sequence[Speech]) -> None:
+    """Add quotations of nobody right after a view from outside government, and those in the midst of one."""
+    for one in sorted(speech, key=lambda one: one.sentences[:1]):
+        numbers = [n - 1 for n in one.sentences]
+        is_bare = one.speaker is None and one.kind is QuotationKind.DIRECT and bool(numbers)
+        before = range(numbers[0] - (_SINCE if numbers[-1] + 1 in found else 1), numbers[0]) if is_bare else ()
+        if any(n in found for n in before):
+            found.update(numbers)
 
 
-def _is_outside(words: Sequence[Word], low: int, high: int) -> bool:
-    """Whether words name somebody outside government. A former office is none, nor is that of a think tank's head."""
-    outside = [each for each in _outside.find(words, low, high) if each.value]
-    if not outside:
+def _add_holders(
+    found: set[int],
+    sentences: Sentences,
+    people: Sequence[Person],
+    speech: Sequence[Speech],
+    words: Sequence[Word],
+    starts: Sequence[int],
+) -> None:
+    """Add what those say further on who hold no office and have once been found to give a view."""
+    plain: set[str] = set()
+    for person in people:
+        role = person.role_span
+        held = [] if role is None else offices(words, bisect_left(starts, role.start), bisect_left(starts, role.end))
+        if all(words[at].folded == "leader" for at in held):
+            plain.update((person.name, *person.aliases))
+    named: dict[int, set[str]] = {}
+    for person in people:
+        for number in _places(sentences, [person]):
+            named.setdefault(number, set()).add(person.name)
+    holders: set[str] = set()
+    for one in sorted(speech, key=lambda one: one.sentences[:1]):
+        if one.speaker in plain and one.speaker_span is not None:
+            numbers = [n - 1 for n in one.sentences]
+            if one.speaker in holders:
+                found.update(numbers)
+            elif any(n in found and len(named.get(n, ())) == 1 for n in numbers):
+                holders.add(one.speaker)
+
+
+def _add_pronouns(
+    found: set[int], text: str, sentences: Sentences, people: Sequence[Person], speech: Sequence[Speech]
+) -> None:
+    """Add what "he said" right after a view: of whom the view is, unless it also names the other who may be meant."""
+    named = {name: set(_places(sentences, [person])) for person in people for name in (person.name, *person.aliases)}
+    for one in sorted(speech, key=lambda one: one.sentences[:1]):
+        numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
+        span = one.speaker_span
+        if not numbers or span is None or span.of(text).casefold() not in (_REPORTED | {"it"}):
+            continue
+        before = numbers[0] - 1
+        if before in found and before not in named.get(one.speaker or "", ()):
+            found.update(numbers)
+
+
+def _says_outside(
+    text: str,
+    sentences: Sentences,
+    one: Speech,
+    words: Sequence[Word],
+    starts: Sequence[int],
+    outside: Outsiders,
+) -> bool:
+    """Whether who speaks is outside government, by the words for them and those of an apposition beside these."""
+    spoken = words_of(one.speaker or "")
+    if outside.is_outside(spoken, 0, len(spoken)):
+        return True
+    if one.speaker_span is None:
         return False
-    offices = [
-        each
-        for each in _office.find(words, low, high)
-        if not any(words[at].folded in _WITH_FORMER for at in range(max(low, each.at - 3), each.at))
-    ]
-    return not offices or offices[0].at > outside[0].at or all(each.term in _LED for each in offices)
+    beside = _beside(text, sentences, one.speaker_span)
+    return outside.is_outside(words, bisect_left(starts, one.speaker_span.start), bisect_left(starts, beside.end))
 
 
-_LED = frozenset({"president", "official", "officials", "leader", "leaders", "intelligence", "military", "army"})
-"""Words of office that think tanks use too: their president, their head of military studies."""
+def _surname(text: str, one: Speech) -> set[str]:
+    """The surname by which an outsider who is not among the people is named again: "Costa" of "Ana Costa, a fellow"."""
+    found = set()
+    speaker = one.speaker or ""
+    if speaker.istitle() and not speaker.startswith(("The ", "A ", "An ")):
+        found.add(speaker.split()[-1])
+    if one.speaker_span is not None:
+        named = _NAMED_BEFORE.search(text, max(0, one.speaker_span.start - 60), one.speaker_span.start)
+        if named:
+            found.add(named[1])
+    return found
 
 
-def _is_outsider(text: str, sentences: Sentences, person: Person, words: Sequence[Word], starts: Sequence[int]) -> bool:
+def _stands_again(words_of_speaker: str) -> int:
+    """For how many sentences "the report" or "the group" speaks as that of whoever spoke before; 0 for others."""
+    words = [word.folded for word in words_of(words_of_speaker)]
+    if not 2 <= len(words) <= _MOST_AGAIN or words[0] != "the":
+        return 0
+    return _SINCE if words[-1] in _AGAIN else 1 if words[-1] in _PAPERS else 0
+
+
+def _is_outsider(
+    text: str,
+    sentences: Sentences,
+    person: Person,
+    words: Sequence[Word],
+    starts: Sequence[int],
+    outside: Outsiders,
+) -> bool:
     """Whether a person's role lies outside government, or the words beside the first name say where they work."""
-    stretches = [person.role_span] if person.role_span is not None else []
+    stretches = [] if person.role_span is None else [person.role_span]
     if person.mentions:
-        stretches.append(_beside(text, sentences, person.mentions[0]))
+        first = person.mentions[0]
+        stretches = [_ahead(text, sentences, first), *stretches, _beside(text, sentences, first), first]
     for span in stretches:
-        if _is_outside(words, bisect_left(starts, span.start), bisect_left(starts, span.end)):
+        low, high = bisect_left(starts, span.start), bisect_left(starts, span.end)
+        if outside.is_outside(words, low, high):
             return True
-        if span is person.role_span and _office.find(
-            words, bisect_left(starts, span.start), bisect_left(starts, span.end)
-        ):
+        if span is person.role_span and any(not _speaks_for(words, at) for at in offices(words, low, high)):
             return False
     return False
+
+
+def _speaks_for(words: Sequence[Word], at: int) -> bool:
+    """Whether a word of office says only that somebody speaks for others: a spokesperson, for whomever."""
+    return words[at].folded.startswith("spokes")
 
 
 def _beside(text: str, sentences: Sentences, name: Span) -> Span:
@@ -131,13 +239,23 @@ def _beside(text: str, sentences: Sentences, name: Span) -> Span:
     end = min(sentences.ends[index], name.end + 120)
     after = text[name.end : end]
     first = words_of(after[:30])
-    is_apposition = after[:2] == ", " or (bool(first) and first[0].folded in {"of", "from", "at", "with"})
+    is_apposition = after[:2] == ", " or (bool(first) and first[0].folded in _BESIDE)
     if not is_apposition:
         return Span(name.end, name.end)
     stops = [at for at in (after.find(",", 2), after.find(";"), after.find("“"), after.find('"')) if at > 0]
     following = words_of(after)
-    stops.extend(following[each.at].start for each in _saying.find(following, 0, len(following))[:1])
+    stops.extend(following[at].start for at in saying(following, 0, len(following))[:1])
     return Span(name.end, name.end + min(stops, default=len(after)))
+
+
+def _ahead(text: str, sentences: Sentences, name: Span) -> Span:
+    """What stands before a name as an apposition, or owns the office: "A former inspector, Ana Costa, said"."""
+    start = sentences.starts[max(0, bisect_right(sentences.starts, name.start) - 1)]
+    if text[name.end : name.end + 1] == ":":
+        return Span(start, name.start)  # A list of views: "Lowy Institute President Ana Costa: “It is …"
+    start = max(start, name.start - 100)
+    found = _OWNER.search(text[start : name.start]) or _APPOSED.search(text[start : name.start])
+    return Span(start + found.start(1), start + found.end(1)) if found else Span(name.start, name.start)
 
 
 def _places(sentences: Sentences, people: Sequence[Person]) -> dict[int, list[Span]]:
@@ -148,38 +266,70 @@ def _places(sentences: Sentences, people: Sequence[Person]) -> dict[int, list[Sp
     return places
 
 
-def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[Span]) -> bool:
+def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[Span], outside: Outsiders) -> bool:
     """Whether a sentence gives a view of somebody outside government: "analysts doubt", "according to experts"."""
-    saying = [each.at for each in _saying.find(words, low, high)]
-    offices = [each.at for each in _office.find(words, low, high)]
-    speakers = [each.at for each in _outside.find(words, low, high) if each.value]
+    verbs = saying(words, low, high)
+    speakers = [each.at for each in outside.find(words, low, high)]
+    held = [
+        at
+        for at in offices(words, low, high)
+        if not (_speaks_for(words, at) and any(at < speaker <= at + 6 for speaker in speakers))
+    ]
     # "said Ana Costa, an economist at": the name stands first, and who it is follows.
-    for verb in saying:
-        follows = verb + 1 < high and words[verb + 1].word[:1].isupper() and verb > low + 2
+    for verb in verbs:
+        follows = verb + 1 < high and words[verb + 1].word[:1].isupper() and verb > low + 2 and inverted(words, verb)
         if follows and any(verb < at <= verb + 12 for at in speakers):
             first = next(at for at in speakers if at > verb)
-            if not any(verb < at < first for at in offices):
+            if not any(verb < at < first for at in held):
                 return True
     for mention in mentions:
         speakers.extend(at for at in range(low, high) if mention.start <= words[at].start < mention.end)
     for at in sorted(speakers):
         if any(words[before].folded == "according" for before in range(max(low, at - 6), at)):
-            return not any(at - 6 < office < at for office in offices)
+            return not any(at - 6 < office < at for office in held)
         # What is said stands soon after who says it; whoever speaks before them is another.
-        before = [verb for verb in saying if verb < at]
-        after = [verb for verb in saying if at < verb <= at + 12]
-        if after and not before and not any(office < after[0] for office in offices):
+        before = [verb for verb in verbs if verb < at]
+        # "The former inspector who led the hunt for … told": what is said of the speaker may be long.
+        has_clause = any(words[n].folded in _RELATIVE for n in range(at + 1, min(at + 6, high)))
+        after = [verb for verb in verbs if at < verb <= at + (30 if has_clause else 12)]
+        if has_clause:
+            after = after[-1:]
+        clause = next((n for n in range(at + 1, min(at + 6, high)) if words[n].folded in _RELATIVE), at + 6)
+        if after and not before and not any(office < min(clause, after[0]) for office in held):
             return True
-        if before and before[-1] >= at - 3 and before[-1] > low + 3 and not any(o > before[-1] for o in offices):
-            return not any(office < before[-1] for office in offices)
+        is_inverted = bool(before) and inverted(words, before[-1]) and before[-1] >= at - 3
+        is_inverted = is_inverted and not any(words[n].folded == "that" for n in range(before[-1], at))
+        if is_inverted and before[-1] > low + 3 and not any(before[-1] < o < at + 4 for o in held):
+            return not any(office < before[-1] for office in held)
     return False
 
 
+def _names_report(words: Sequence[Word], low: int, high: int, outside: Outsiders) -> bool:
+    """Whether a sentence speaks of what a body outside government wrote: "rejected a report by Human Rights Watch"."""
+    reports = [at for at in range(low, high) if words[at].folded in _REPORTS]
+    return bool(reports) and any(
+        abs(at - each.at) <= _NEAR_REPORT for each in outside.find(words, low, high) for at in reports
+    )
+
+
+def _reports(words: Sequence[Word], low: int, high: int) -> bool:
+    """Whether a sentence opens with a report that says something: "The report, released in May, accused"."""
+    if high - low < 3 or words[low].folded != "the":
+        return False
+    opening = range(low + 1, min(high, low + _MOST_AGAIN - 1))
+    at = next((n for n in opening if words[n].folded in _REPORTS), None)
+    return at is not None and bool(saying(words, at + 1, min(high, at + _REPORT_SAYS)))
+
+
 def _continues(words: Sequence[Word], low: int, high: int) -> bool:
-    """Whether a sentence goes on with what the last speaker said: "He also warned"."""
-    if high <= low or words[low].folded not in _REPORTED:
+    """Whether a sentence goes on with what the last speaker said: "He also warned", "The group says"."""
+    if high <= low:
         return False
     at = low + 1
+    if words[low].folded == "the":
+        at = next((n + 1 for n in range(at, min(high, low + _MOST_AGAIN)) if words[n].folded in _AGAIN), high)
+    elif words[low].folded not in _REPORTED and words[low].folded != "it":
+        return False
     while at < high and words[at].folded in _LINKS:
         at += 1
-    return any(each.at == at for each in _saying.find(words, low, min(high, at + 2)))
+    return at < high and at in saying(words, at, min(high, at + 2))

@@ -84,6 +84,8 @@ def _entry_document(entry: Entry) -> Document:
     }
     if entry.tags:
         document["tags"] = list(entry.tags)
+    if entry.accepted:
+        document["accepted"] = True
     return document
 
 

@@ -105,6 +105,7 @@ def _entry_of(entry: Document) -> Entry:
         tuple([_quotation_of(quotation) for quotation in entry.get("quotations", ())]),
         tuple([EntryId(_line(link)) for link in entry.get("links", ())]),
         tuple([_line(tag) for tag in entry.get("tags", ())]),
+        bool(entry.get("accepted", False)),
     )
 
 

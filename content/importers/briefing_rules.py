@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SCHEMA = os.path.join(os.path.dirname(__file__), "briefing-1.schema.json")  # noqa: PTH118, PTH120
 
 
-RESERVED_PANES = frozenset({"overview", "notes"})
+RESERVED_PANES = frozenset({"overview", "notes", "review-of-drafts"})
 """What no pane can be called: the tabs that every briefing has beside its panes."""
 
 

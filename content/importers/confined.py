@@ -29,8 +29,13 @@ _MODULES = {
     "pdf": "content.importers.pdf",
     "docx": "content.importers.docx",
     "epub": "content.importers.epub",
+    "feed": "content.importers.feed",
+    "html": "content.importers.html_extra",
 }
 """Where the function `parse` of each kind of file is."""
+_NETWORKED = frozenset(["feed", "html"])
+"""Those whose libraries cannot be imported without Python's own for the network. One with a function `load` is imported
+by it beforehand, for what that takes no parser may do."""
 
 # What a parser of text has no use for.
 _FORBIDDEN = (
@@ -70,20 +75,40 @@ def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
 
 def main(kind: str) -> None:
     """Parse standard input within the limits; standard output gets what was read, or why it was refused."""
+    if kind not in _NETWORKED:
+        _spare_the_network()
+    elif load := getattr(import_module(_MODULES[kind]), "load", None):
+        load()
     confine()
-    _spare_the_network()
     try:
-        parse = import_module(_MODULES[kind]).parse
-        document: dict[str, Any] = {"parsed": parse(sys.stdin.buffer.read())}
-    except ImportRefused as error:
-        document = {"refused": error.reason, "remedy": error.remedy}
+        document = answer_to(kind, sys.stdin.buffer.read())
     except MemoryError:
         os._exit(NO_MEMORY)
-    except RecursionError:
-        document = {"refused": "its parts are nested too deeply", "remedy": "save the article by itself, or as text"}
-    except Exception:  # noqa: BLE001  parsers of strangers' files raise anything
+    except Unreadable:
         raise SystemExit(DAMAGED) from None
     _answer(document)
+
+
+class Unreadable(Exception):
+    """What a parser failed on, in a way of its own."""
+
+
+def answer_to(kind: str, data: bytes) -> dict[str, Any]:
+    """What the parser for a kind of file says to its bytes: `parsed`, or `refused` and `remedy`.
+
+    Raises Unreadable for a damaged file, and MemoryError.
+    """
+    try:
+        parse = import_module(_MODULES[kind]).parse
+        return {"parsed": parse(data)}
+    except ImportRefused as error:
+        return {"refused": error.reason, "remedy": error.remedy}
+    except MemoryError:
+        raise
+    except RecursionError:
+        return {"refused": "its parts are nested too deeply", "remedy": "save the article by itself, or as text"}
+    except Exception as error:
+        raise Unreadable from error
 
 
 def _answer(document: dict[str, Any]) -> NoReturn:

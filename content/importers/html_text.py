@@ -14,6 +14,8 @@ _DROPPED = frozenset(
     """audio canvas head iframe math nav noscript object rp rt script style svg template
     video""".split()  # noqa: SIM905
 )
+_LONG_REFERENCE = re.compile(r"&#[xX]?[0-9a-fA-F]{9,};?")
+"""No character has such a number; html.parser fails on the longest."""
 _APART = frozenset(
     """backlink doc-backlink doc-endnote doc-endnotes doc-footnote doc-noteref doc-pagebreak endnote endnotes footnote
     footnotes noteref pagebreak rearnote rearnotes""".split()  # noqa: SIM905
@@ -26,7 +28,7 @@ _MARK = re.compile(r"[\s\[\](){}*†‡§¶.,\d]*|\[?[a-z]\]?")
 
 def paragraphs_of(html: str) -> list[str]:
     """The paragraphs of HTML or XHTML, blanks set right; without scripts, styles, navigation and the signs of notes."""
-    html = _closed(html)
+    html = _LONG_REFERENCE.sub("\ufffd", _closed(html))
     try:
         return _read(html)
     except AssertionError:  # what html.parser says to a marked section that it does not know

@@ -14,7 +14,8 @@ _BROKEN = re.compile("[\xc2-\xf4][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = "\t\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_TO_BLANK = re.compile(f"[ {_BLANKS}]+")
+_TO_BLANK = re.compile(f"[{_BLANKS}][ {_BLANKS}]*| [ {_BLANKS}]+")
+"""Blanks of any kind that are not one plain blank."""
 _DROPPED = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\ufeff]")
 
 _NARROWEST = 40
@@ -22,6 +23,8 @@ _NARROWEST = 40
 _WIDEST = 120
 """Code points: a longer line than this is a paragraph."""
 _ITEM = re.compile(r"(?:[-*•▪●–—]|\(?(?:\d{1,3}|[A-Za-z])[.)])\s")
+_INITIAL = re.compile(r"[A-Z]\. [A-Z]")
+"""What begins an item, or goes on with a name: "George" on the line before, and "W. Bush"."""
 _ENDS = ".?!…:\"”’')"
 
 
@@ -100,7 +103,9 @@ def _joined(lines: list[str], width: int) -> str:
 
 def _is_wrapped(before: str, line: str, width: int) -> bool:
     """Whether a line goes on with the one before it, for its first word had no room there."""
-    if not before or not line or _ITEM.match(line) or len(before) > _WIDEST:
+    if not before or not line or len(before) > _WIDEST:
+        return False
+    if _ITEM.match(line) and (before[-1] in _ENDS or not _INITIAL.match(line)):
         return False
     if len(before) >= _NARROWEST // 2 and line[0].islower() and before[-1] not in _ENDS:
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -22,7 +22,17 @@ from content.store.migrations import MIGRATIONS, version_of
 from content.store.opening import connect, connect_to_read
 from content.store.restoring import is_anothers, rebuild
 from content.store.salvage import Salvaged
-from content.store.schema import BRIEFINGS, DECLARED, SOURCES, statements_for, table_in_sql
+from content.store.schema import (
+    BRIEFINGS,
+    DECLARED,
+    EVERY,
+    MADE_LATER,
+    ORIGINALS,
+    REVISIONS,
+    SOURCES,
+    statements_for,
+    table_in_sql,
+)
 
 _PATIENCE = 5.0
 _REPAIR = "run 'readout doctor --repair'"
@@ -178,15 +188,17 @@ def _layout(connection: sqlite3.Connection) -> Iterator[Finding]:
         yield Finding(Area.LAYOUT, told, "it is brought up when it is next opened", is_fault=False)
     else:
         there = dict(connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL"))
-        for name, sql in _expected().items():
+        for name, sql in _expected(there).items():
             if there.get(name) != sql:
                 yield Finding(Area.LAYOUT, f"{name} is {'wrong' if name in there else 'missing'} in the file", _REPAIR)
 
 
-def _expected() -> dict[str, str]:
-    """What the newest layout has, by name, in the words in which SQLite keeps it."""
+def _expected(there: Container[str]) -> dict[str, str]:
+    """What the newest layout has, by name, in the words in which SQLite keeps it; `there` are the names in the file."""
     made = [FEED]
-    for name, fields in DECLARED.items():
+    for name, fields in EVERY.items():
+        if name in MADE_LATER and table_in_sql(name) not in there:
+            continue
         made += [*statements_for(name, fields), *triggers_for(name)]
     statements = [statement.replace(" IF NOT EXISTS", "", 1) for statement in made]
     return {statement.split()[2]: statement for statement in statements}
@@ -211,6 +223,10 @@ def _count(connection: sqlite3.Connection, findings: list[Finding]) -> dict[str,
                 references.append((name, doc_id, BRIEFINGS, document["briefing"]))
             if name == BRIEFINGS and isinstance(document.get("text"), str):
                 references.append((name, doc_id, SOURCES, document["text"]))
+            if name == BRIEFINGS and isinstance(document.get("original"), str):
+                references.append((name, doc_id, ORIGINALS, document["original"]))
+            if name == REVISIONS and isinstance(document.get("revision_of"), str):
+                references.append((name, doc_id, BRIEFINGS, document["revision_of"]))
         if unreadable:
             findings.append(Finding(Area.DOCUMENTS, f"{unreadable} documents of {name} cannot be read", _REPAIR))
     lost: dict[tuple[str, str], list[str]] = {}
@@ -253,7 +269,7 @@ def _make_anew(path: Path) -> None:
         try:
             connection.execute("BEGIN IMMEDIATE")
             there = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-            expected = _expected()
+            expected = _expected({name for _, name, _ in there})
             for kind, name, sql in there:
                 if kind == "table" and expected.get(name, sql) != sql:
                     raise Damaged(f"its table {name} is not what it should be", where=str(path), remedy=_REPAIR)
@@ -261,7 +277,7 @@ def _make_anew(path: Path) -> None:
                     connection.execute(f"DROP {kind} {name}")
             connection.execute(FEED)
             for name in {**DECLARED, **dict.fromkeys(_tables(connection))}:
-                for statement in (*statements_for(name, DECLARED.get(name, ())), *triggers_for(name), fill_for(name)):
+                for statement in (*statements_for(name, EVERY.get(name, ())), *triggers_for(name), fill_for(name)):
                     connection.execute(statement)
             connection.execute("REINDEX")
             connection.execute("COMMIT")

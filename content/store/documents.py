@@ -71,17 +71,21 @@ def to_briefing_fields(briefing: Briefing, source: str) -> Body:
 
 def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) -> Briefing:
     """The briefing of these three: its own fields, those of its text, those of its entries in any order."""
-    told = fields["source"]
     return Briefing(
         id=BriefingId(fields["key"]),
         title=fields["title"],
         language=fields["language"],
         desk=DeskId(fields["desk"]),
-        source=Source(told["title"], told["author"], told["publisher"], told["issued"], told["URL"]),
+        source=from_source_facts(fields["source"]),
         text=source["text"],
         sentences=sentences_of(source),
         entries=entries_in_order(entries),
     )
+
+
+def from_source_facts(told: Body) -> Source:
+    """Where a briefing comes from, of what its fields say of that."""
+    return Source(told["title"], told["author"], told["publisher"], told["issued"], told["URL"])
 
 
 def entries_in_order(entries: Iterable[Body]) -> tuple[Entry, ...]:
@@ -91,7 +95,7 @@ def entries_in_order(entries: Iterable[Body]) -> tuple[Entry, ...]:
     return tuple([entry for _, entry in placed])
 
 
-def from_summary_fields(fields: Body) -> BriefingSummary:
+def from_summary_fields(fields: Body, *, is_earlier: bool = False) -> BriefingSummary:
     """What a list shows of a briefing."""
     told = fields["source"]
     return BriefingSummary(
@@ -105,6 +109,7 @@ def from_summary_fields(fields: Body) -> BriefingSummary:
         entries=fields["entries"],
         characters=fields["characters"],
         created_at=fields["created_at"],
+        is_earlier=is_earlier,
     )
 
 
@@ -123,7 +128,7 @@ def sentences_of(source: Body) -> Sentences:
 
 def to_entry_fields(entry: Entry, key: str, position: int) -> Body:
     """An entry that stands at a position (0 is the first) of the briefing whose document has the id `key`."""
-    return {
+    fields: Body = {
         "briefing": key,
         "position": position,
         "key": entry.id,
@@ -138,6 +143,9 @@ def to_entry_fields(entry: Entry, key: str, position: int) -> Body:
         "links": list(entry.links),
         "tags": list(entry.tags),
     }
+    if entry.accepted:  # libraries have it where it is so, and those from before it have it nowhere
+        fields["accepted"] = True
+    return fields
 
 
 def from_entry_fields(fields: Body) -> Entry:
@@ -158,6 +166,7 @@ def from_entry_fields(fields: Body) -> Entry:
             else (),
             tuple(links),
             tuple(tags),
+            bool(fields.get("accepted")),
         )
     )
 

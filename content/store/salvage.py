@@ -13,7 +13,7 @@ from content.store.codec import Body, decode
 from content.store.feed import names_among, triggers_for
 from content.store.opening import connect
 from content.store.pages import text_pairs_in
-from content.store.schema import DECLARED, statements_for, table_in_sql
+from content.store.schema import EVERY, statements_for, table_in_sql
 
 _PATIENCE = 5.0
 
@@ -100,7 +100,7 @@ def _go_through_pages(damaged: Path, target: sqlite3.Connection, before: Salvage
 
 
 def _make(target: sqlite3.Connection, name: str) -> None:
-    for statement in (*statements_for(name, DECLARED.get(name, ())), *triggers_for(name)):
+    for statement in (*statements_for(name, EVERY.get(name, ())), *triggers_for(name)):
         target.execute(statement)
 
 

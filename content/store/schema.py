@@ -13,6 +13,7 @@ Declared = Mapping[str, tuple[FieldPath, ...]]
 
 BRIEFINGS, SOURCES, ENTRIES, READING = "briefings", "sources", "entries", "reading"
 NOTES, CHANGES, SESSIONS = "notes", "changes", "sessions"
+ORIGINALS, REVISIONS = "originals", "revisions"
 
 DECLARED: Declared = {
     BRIEFINGS: (("key",), ("deleted",)),
@@ -24,6 +25,12 @@ DECLARED: Declared = {
     SESSIONS: (),
 }
 """What this version of the program declares. `migrations` must make an index for each."""
+
+MADE_LATER: Declared = {ORIGINALS: (), REVISIONS: (("briefing",), ("revision_of",))}
+"""Tables that are made when they are first written to: a library without them is whole, and needs no new layout."""
+
+EVERY: Declared = {**DECLARED, **MADE_LATER}
+"""Every table that this version of the program knows."""
 
 _PLAIN = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _PART = re.compile(r"[A-Za-z_][A-Za-z0-9_]*", re.ASCII)

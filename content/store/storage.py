@@ -22,7 +22,7 @@ from content.store.locking import FolderLock
 from content.store.migrations import MIGRATIONS, Migration
 from content.store.opening import Opened, ReadOnly, identity_of, open_library
 from content.store.rows import Rows, WorkingRows
-from content.store.schema import DECLARED, Declared, name_from_sql, statements_for, table_in_sql
+from content.store.schema import EVERY, Declared, name_from_sql, statements_for, table_in_sql
 
 Row = tuple[Any, ...]
 
@@ -49,7 +49,7 @@ class SQLiteStorage(Storage):
         now: Clock,
         random: Randomness,
         create: bool = True,
-        declared: Declared = DECLARED,
+        declared: Declared = EVERY,
         migrations: tuple[Migration, ...] = MIGRATIONS,
         busy_timeout: float = 5.0,
     ) -> None:

@@ -1,9 +1,9 @@
 """Makes the word lists that come from elsewhere, in content/drafting/words; SOURCES.md there names each source.
 
-    make_word_lists.py SCOWL_FOLDER
+    python tests/data/make_word_lists.py SCOWL_FOLDER
 
-Needs the packages `names` and `babel`, and the folder of SCOWL's word lists (`final` of a release; Debian's package
-`scowl` puts it at usr/share/dict/scowl). The lists made by hand stand beside them and are not touched;
+Needs the Python packages `names` 0.3.0 and `babel` 2.18.0, and the folder of SCOWL's word lists (`final` of a release;
+Debian's package `scowl` has it as usr/share/dict/scowl). The lists made by hand stand beside them and are not touched;
 `hand_places.txt` is read, and its lines are part of `places.txt`.
 """
 

@@ -95,7 +95,7 @@ def test_a_document_with_a_password_says_so() -> None:
     assert "password" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"words", document()[:-30], document()[:200]])
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"words", document()[:-30], document()[:200]], ids=range(5))
 def test_what_is_no_document_or_cut_off_is_refused(data: bytes) -> None:
     refusal(data)
 

@@ -138,7 +138,7 @@ def test_a_missing_chapter_a_damaged_package_and_a_book_without_words_are_refuse
     assert "missing" in refusal(book(place="OEBPS/other.opf"))
 
 
-@pytest.mark.parametrize("data", [b"", b"words", book()[:-40], book()[:100], b"PK\x05\x06"])
+@pytest.mark.parametrize("data", [b"", b"words", book()[:-40], book()[:100], b"PK\x05\x06"], ids=range(5))
 def test_what_is_no_book_or_cut_off_is_refused(data: bytes) -> None:
     refusal(data)
 
@@ -197,6 +197,10 @@ MARKUP = st.lists(st.sampled_from([*TAGS, "&", "<", ">", " ", "x"]))
 def test_any_html_gives_paragraphs_on_one_line_without_blanks_at_their_ends(html: str) -> None:
     for paragraph in paragraphs_of(html):
         assert paragraph and paragraph == " ".join(paragraph.split())
+
+
+def test_a_reference_to_a_character_that_no_number_has_is_a_sign_of_what_is_missing() -> None:
+    assert paragraphs_of(f"<p>It fell by 3 &#{'9' * 5_000}; percent.</p>") == ["It fell by 3 \ufffd percent."]
 
 
 @given(st.text("./\\%2eEfab:\0#", max_size=20), st.sampled_from(["", "a", "a/b", "a/b/c.opf"]))

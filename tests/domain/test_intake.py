@@ -29,7 +29,7 @@ def test_the_same_article_is_known_again_also_after_its_entries_were_changed(tmp
     with opened(tmp_path / "library") as library:
         [first] = take_in(library, SHORT.encode(), "a.txt")
         assert first.briefing is not None
-        library.editor.delete(first.briefing, library.briefing(first.briefing).entries[0].id)
+        library.editor.remove(first.briefing, library.briefing(first.briefing).entries[0].id)
         [second] = take_in(library, SHORT.encode(), "b.txt")
         assert (second.outcome, second.briefing) == (Outcome.ALREADY_THERE, first.briefing)
         assert library.count() == 1

@@ -115,3 +115,14 @@ def test_the_repair_is_imported_only_where_text_looks_broken() -> None:
         "assert 'ftfy' not in sys.modules; normalise('Itâ€™s'); assert 'ftfy' in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_an_initial_at_the_head_of_a_line_goes_on_with_the_name_before_it() -> None:
+    wrapped = (
+        "The resolution was adopted after days of debate; President George\nW. Bush had lobbied against.\n\nSo it was."
+    )
+    assert normalise(wrapped).startswith(
+        "The resolution was adopted after days of debate; President George W. Bush had"
+    )
+    listed = "The ministers agreed on two points and will meet again next month.\nA. Trade is to grow.\n\nSo it was."
+    assert "\nA. Trade" in normalise(listed)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.drafting.language import is_english
 from content.drafting.sentences import cut_sentences
+from tests.domain.steps import steps_of
 
 DATA = Path(__file__).parents[1] / "data"
 _PIECES = (
@@ -49,6 +48,8 @@ def cut(text: str) -> list[str]:
         ["It was sold to Acme Corp.", "The price is not known."],
         ["See www.example.org/a.b for more.", "https://example.org has it."],
         ["“We are ... America,” he said.", "Well…", "China waits.", "Trust....", "We urge it."],
+        ["“It went off well … They did it,” he said.", "It was over."],
+        ["Would it be so without him?", "… I think not.", "It fell."],
         ["It began in 2012.", "In 2013, it ended.", "$5 billion was spent.", "20 people came."],
         ["Article No. 5 and Art. IV hold.", "No.", "I do not agree.", "He said no.", "It fell."],
         ["(They left.)", "The rest (about 3 p.m.) stayed.", "It works.[1]", "It does.[2][3]"],
@@ -103,48 +104,8 @@ def test_every_character_but_blanks_is_in_one_sentence_of_any_text(text: str) ->
 
 
 @pytest.mark.parametrize("piece", ["The U.S. said so. ", ".", "a.", '. " ', "A. ", ") ", "x.[1]", "… "])
-def test_ten_times_the_text_takes_about_ten_times_as_long(piece: str) -> None:
-    def taken(times: int) -> float:
-        text = piece * times
-        runs = []
-        for _ in range(3):
-            begun = perf_counter()
-            cut_sentences(text)
-            runs.append(perf_counter() - begun)
-        return min(runs)
+def test_ten_times_the_text_is_about_ten_times_the_work(piece: str) -> None:
+    def steps(times: int) -> int:
+        return steps_of(lambda: cut_sentences(piece * times))
 
-    assert taken(50_000) < 40 * taken(5_000) + 0.05
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The ministers met in Brussels on Friday and said that they would not agree to the terms of the treaty.",
-        "Xi visits Moscow",
-        "Erdoğan and Zelenskyy meet in Ankara",
-        "NATO AND THE G7 AGREE ON NEW SANCTIONS AGAINST RUSSIA",
-        "Li Hui, China’s special envoy, is to travel to Kyiv. He was in Moscow last week, and is off to Paris.",
-    ],
-)
-def test_english_is_told_by_its_function_words(text: str) -> None:
-    assert is_english(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "2023 — 5 %",
-        "Die Minister trafen sich am Freitag in Brüssel und sagten, dass sie den Bedingungen nicht zustimmen werden.",
-        "Les ministres se sont réunis vendredi à Bruxelles et ont dit qu’ils ne sont pas d’accord avec le traité.",
-        "El presidente se reunió con el ministro de China en Moscú para hablar de la paz y del comercio.",
-        "De ministers zijn in Brussel bijeen en willen niet met het verdrag instemmen, zei een woordvoerder.",
-        "Presiden bertemu dengan menteri luar negeri itu dan akan membahas perdagangan yang dilakukan di Jakarta.",
-        "Министры встретились в Брюсселе в пятницу.",
-        "北京与莫斯科签署协议。",
-        "Der Kanzler in Paris",
-        "La visite du ministre",
-    ],
-)
-def test_other_languages_are_not_taken_for_english(text: str) -> None:
-    assert not is_english(text)
+    assert steps(5_000) <= 11 * steps(500)

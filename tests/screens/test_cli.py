@@ -105,7 +105,8 @@ def test_where_names_the_paths(readout: Readout) -> None:
     own |= {"XDG_CACHE_HOME": "/cache"}
     if sys.platform == "linux":
         assert readout.good("where", environment=own).split() == [
-            "library", "/data/readout", "config", "/conf/readout/config.toml", "cache", "/cache/readout"
+            "library", "/data/readout", "config", "/conf/readout/config.toml", "desks", "/conf/readout/desks",
+            "cache", "/cache/readout",
         ]  # fmt: skip
 
 

@@ -54,3 +54,45 @@ def test_a_draft_is_printed_as_json_and_the_library_has_nothing_of_it(readout: R
     assert [person["name"] for person in found["people"]] == ["Ana Sousa"]
     assert found["quotations"][0]["speaker"] == "Ana Sousa"
     assert not readout.library.exists()
+
+
+SEA = """id = "sea"
+title = "The sea"
+
+[[panes]]
+id = "ships"
+title = "Ships and ports"
+filled = "vocabulary"
+[panes.terms]
+3 = ["customs"]
+[panes.kinds]
+report = ["said"]
+"""
+
+
+def test_a_desk_of_ones_own_is_used_by_its_name_and_its_panes_are_shown_by_their_titles(readout: Readout) -> None:
+    (readout.folder / "desks").mkdir()
+    (readout.folder / "desks" / "sea.toml").write_text(SEA, "utf-8")
+    article = "Portugal opened a new office for customs in Lisbon. The minister said it would open on Monday."
+    (readout.folder / "lisbon.txt").write_text(article, "utf-8")
+    id = readout.good("import", "lisbon.txt", "--desk", "sea").split()[1]
+    assert "SHIPS AND PORTS" in readout.good("show", id) and "DIPLOMACY" not in readout.good("show", id)
+    assert "Ships and ports" in readout.good("check", id)
+    (readout.folder / "desks" / "sea.toml").write_text("id =", "utf-8")
+    assert "SHIPS\n" in readout.good("show", id), "what is filed is there without the desk as well"
+    assert "sea.toml" in readout.failed("draft", "lisbon.txt", "--desk", "sea")
+
+
+def test_the_desk_of_the_settings_is_that_of_an_import_without_one(readout: Readout) -> None:
+    readout.config.write_text('desk = "energy-climate"\n', "utf-8")
+    (readout.folder / "lisbon.txt").write_text(SHORT, "utf-8")
+    assert "POWER & TRANSITION" in readout.good("draft", "lisbon.txt")
+    assert "DIPLOMACY" in readout.good("draft", "lisbon.txt", "--desk", "world")
+
+
+def test_an_address_is_fetched_only_where_the_command_or_the_settings_say_so(readout: Readout) -> None:
+    said = readout("import", "http://127.0.0.1/article").stderr
+    assert "nothing is fetched unasked" in said and "--url" in said and "fetch = true" in said
+    readout.config.write_text("fetch = true\n", "utf-8")
+    said = readout("import", "http://127.0.0.1/article").stderr
+    assert "nothing is fetched" not in said and "127.0.0.1" in said

@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from tui.commands import COMMANDS, Command, Group, command_named
+from tui.commands import COMMANDS, IN_REVIEW, Command, Group, command_named
 from tui.keymap import RESERVED_KEYS, SHOWN_KEYS, Keymap, grouped, shown_key
 from tui.keys_table import readme_table, text_table
 
@@ -19,7 +19,7 @@ def test_every_id_is_unique_and_can_be_written_bare_in_the_settings() -> None:
 
 
 def test_every_key_runs_one_command_only() -> None:
-    counts = Counter(key for command in COMMANDS for key in command.keys)
+    counts = Counter((command.scope, key) for command in COMMANDS for key in command.keys)
     assert [key for key, count in counts.items() if count > 1] == []
 
 
@@ -101,6 +101,22 @@ def test_a_remapped_key_is_taken_from_the_command_that_had_it() -> None:
         command = keymap.command_for(key, key if len(key) == 1 else None)
         assert command is not None and command.id == id
     assert keymap.command_for("z", "z") is None
+
+
+def test_in_its_scope_a_key_means_what_it_means_there_and_elsewhere_what_it_always_means() -> None:
+    keymap = Keymap()
+    for key, there, elsewhere in (("space", "accept", "page-down"), ("A", "accept-all", "write-entry")):
+        character = " " if key == "space" else key
+        found = [keymap.command_for(key, character, scope) for scope in (IN_REVIEW, "")]
+        assert [command.id for command in found if command is not None] == [there, elsewhere]
+    command = keymap.command_for("j", "j", IN_REVIEW)
+    assert command is not None and command.id == "next"
+
+
+def test_a_remap_takes_a_key_from_nobody_in_another_scope() -> None:
+    keymap = Keymap({"accept": ("j",), "zen": ("A",)})
+    assert keymap.keys_of("next") == ("j", "down") and keymap.keys_of("accept-all") == ("A",)
+    assert keymap.keys_of("write-entry") == () and keymap.keys_of("accept") == ("j",)
 
 
 def test_no_keys_unbind_a_command_and_touch_no_other() -> None:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from content.bundled import bundled_briefing
+from content.model import BriefingId, Origin
 from content.notes import Note
+from tests.domain.changing import MINISTERS, article, with_entries
 from tui.commands import COMMANDS, Command, command_named
 
 Case = Callable[[Any, str], Awaitable[None]]
@@ -36,8 +38,19 @@ def noted(reader: Any) -> tuple[Note, ...]:
 async def imported(reader: Any) -> None:
     """Wait until the file that is being read has been."""
     async with asyncio.timeout(20):
-        while reader.screen._is_importing:
+        while reader.screen.importing is not None:
             await reader.settle()
+    await reader.settle()
+
+
+async def drafted(reader: Any, *keys: str) -> None:
+    """Open a briefing that the program drafted, and press keys there."""
+    briefing = bundled_briefing()
+    entries = tuple([entry._replace(origin=Origin.DRAFTED) for entry in briefing.entries])
+    reader.app.library.add(briefing._replace(id=BriefingId("draft"), entries=entries))
+    reader.screen.open_briefing(BriefingId("draft"))
+    await reader.settle()
+    await reader.press(*keys)
 
 
 def test_every_command_of_the_table_has_a_case_and_no_case_lacks_its_command() -> None:
@@ -463,6 +476,18 @@ async def _(reader: Any, key: str) -> None:
     assert {entry.id: entry.pane for entry in reader.screen.briefing.entries}["t1"] == "diplomacy"
 
 
+@tries("merge")
+async def _(reader: Any, key: str) -> None:
+    await reader.press("2", "j", key)
+    assert [row.key for row in reader.dialog.rows][:2] == ["t1", "t3"]
+    await reader.press("2")
+    assert reader.dialog is None and reader.entry_id == "t3"
+    assert "t2" not in {entry.id for entry in reader.screen.briefing.entries}
+    assert {2, 8} & {citation.sentence for citation in reader.screen.entry.citations}
+    await reader.press("u")
+    assert len(reader.screen.briefing.entries) == 30
+
+
 @tries("cite")
 async def _(reader: Any, key: str) -> None:
     await reader.press("2", "tab", "G", key)
@@ -487,6 +512,30 @@ async def _(reader: Any, key: str) -> None:
     assert reader.screen.briefing.entries == before and "Restored" in reader.message
     await reader.press("2", "g", key)
     assert "as it was first written" in reader.message
+
+
+@tries("describe")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key, *" again", "tab", *"A. Writer", "enter")
+    title, source = reader.app.library.facts(reader.screen.briefing.id)
+    assert title.endswith(" again") and source.author == "A. Writer"
+    assert " again" in reader.lines[0] and reader.message.startswith("Saved: title, author.")
+
+
+@tries("confirm")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert reader.message == "Nothing to confirm: this text took no other's place."
+    library = reader.app.library
+    library.add(with_entries(article("old")))
+    changed = with_entries(article("new", [MINISTERS[0], MINISTERS[1].replace("$1.5", "$1.6")]), Origin.DRAFTED)
+    library.revisions.revise(BriefingId("old"), changed)
+    reader.screen.open_briefing(BriefingId("new"))
+    await reader.settle()
+    await reader.press(key)
+    assert reader.dialog.title.startswith("To confirm: ") and "was  " in reader.text
+    await reader.press(key)
+    assert reader.dialog is None
 
 
 @tries("undo")
@@ -527,6 +576,32 @@ async def _(reader: Any, key: str) -> None:
     assert "has ended" in reader.message
     await reader.press(key, "enter", key)
     assert "begun by hand" in reader.text
+
+
+@tries("review")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    assert reader.message.startswith("No draft to review") and reader.screen.tab == "people"
+    await drafted(reader, key)
+    assert reader.screen.tab == "review-of-drafts" and reader.entry_id == "p1"
+    await reader.press(key)
+    assert reader.screen.tab == "people"
+
+
+@tries("accept")
+async def _(reader: Any, key: str) -> None:
+    await drafted(reader, "V")
+    await reader.press(key, key)
+    assert reader.entry_id == "p3"
+    assert [entry.accepted for entry in reader.screen.briefing.entries[:3]] == [True, True, False]
+
+
+@tries("accept-all")
+async def _(reader: Any, key: str) -> None:
+    await drafted(reader, "V")
+    await reader.press(key)
+    assert all(entry.accepted for entry in reader.screen.briefing.entries)
+    assert reader.message == "Accepted: 30 entries. u takes it back."
 
 
 @tries("copy")

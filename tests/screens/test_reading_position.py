@@ -255,8 +255,8 @@ async def test_a_library_that_another_program_holds_is_told_at_once_and_the_plac
         held = sqlite3.connect(library.folder / "library.db", isolation_level=None)
         try:
             held.execute("BEGIN IMMEDIATE")
-            await reader.press("j", "j")
-            await kept(reader)
+            await reader.press("j")
+            await until(lambda: bool(reader.screen.unkept))
             assert reader.screen.status.warning and "another program is writing to it" in reader.message
             assert reader.screen.unkept == reader.message
             await reader.press("3", "j")

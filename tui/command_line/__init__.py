@@ -19,6 +19,18 @@ def _import(library: Library, options: argparse.Namespace, now: Callable[[], dat
     return import_files(library, options, now)
 
 
+def _revising(name: str) -> Command:
+    """A command for articles that change, which need what compares them."""
+
+    def run(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
+        from tui.command_line import revising
+
+        command: Command = getattr(revising, name)
+        return command(library, options, now)
+
+    return run
+
+
 Command = Callable[[Library, argparse.Namespace, Callable[[], datetime]], int]
 
 COMMANDS: dict[str, Command] = {
@@ -32,6 +44,9 @@ COMMANDS: dict[str, Command] = {
     "load": load,
     "backup": backup,
     "import": _import,
+    "revise": _revising("revise"),
+    "edit": _revising("edit"),
+    "original": _revising("original"),
 }
 """What each command does: given the library, what was said on the command line and the clock, its exit code."""
 

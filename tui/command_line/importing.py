@@ -8,20 +8,26 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from content.arrivals import in_counts
 from content.errors import ImportRefused
 from content.intake import Outcome, Taken, take_in, take_in_files
 from content.library import Library
-from tui import output
+from tui import __version__, output
 from tui.terminal_text import clean_line
 
+if TYPE_CHECKING:
+    from content.importers.web import Fetched
+
 _STDIN = "standard input"
+_DESK = "world"
 _BAR = 24
 """The width of the progress bar, in terminal cells."""
 
 
 def import_files(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
-    """Add what is drafted from files, folders and standard input; 1 where any of them was refused.
+    """Add what is drafted from files, folders, standard input and addresses; 1 where any of them was refused.
 
     A line for each article on standard output, then a summary on standard error; on a terminal also how far it is.
     """
@@ -36,24 +42,38 @@ def import_files(library: Library, options: argparse.Namespace, now: Callable[[]
     except KeyboardInterrupt:
         is_cancelled = True
     _unbar()
-    counts = {outcome: sum(each.outcome is outcome for each in taken) for outcome in Outcome}
+    outcomes = [each.outcome for each in taken]
     if len(taken) != 1 or is_cancelled:
-        words = ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())
-        output.complain(f"{words}{'; cancelled: what was added stays' if is_cancelled else ''}")
+        output.complain(f"{in_counts(outcomes)}{'; cancelled: what was added stays' if is_cancelled else ''}")
+    _say_how_to_review(taken)
     if is_cancelled:
         return 130
-    return 1 if counts[Outcome.REFUSED] or not taken else 0
+    return 1 if Outcome.REFUSED in outcomes or not taken else 0
+
+
+def _say_how_to_review(taken: list[Taken]) -> None:
+    """On a terminal, where somebody reads along: which command shows what was drafted, to be gone through."""
+    drafts = [each.briefing for each in taken if each.to_review]
+    if drafts and output.is_terminal(sys.stderr):
+        which = "the draft" if len(drafts) == 1 else f"the last of {len(drafts):,} drafts"
+        output.complain(f"to review {which}: readout open {drafts[-1]}, then V")
 
 
 def draft_file(options: argparse.Namespace) -> int:
     """Print what is drafted from a file, which is added to no library."""
-    from content.importers.files import read_bytes, read_file
-
     from content.drafting.desk_file import load_desk
     from content.drafting.draft import draft
+    from content.importers.files import read_bytes, read_file
 
-    desk = load_desk(options.desk)
-    articles = read_bytes(_standard_input(), _STDIN) if options.file == "-" else read_file(Path(options.file))
+    desk = load_desk(options.desk or _DESK)
+    if _is_address(options.file):
+        from content.importers.web import articles_in
+
+        articles = articles_in(_fetched(options.file, options))
+    elif options.file == "-":
+        articles = read_bytes(_standard_input(), _STDIN)
+    else:
+        articles = read_file(Path(options.file))
     for article in articles:
         drafted = draft(article, desk)
         if not drafted.is_understood:
@@ -75,16 +95,53 @@ def _taken_in(library: Library, options: argparse.Namespace) -> Iterator[Taken]:
     files: list[Path] = []
     for name in options.files:
         if name == "-":
-            yield from take_in(library, _standard_input(), _STDIN, desk=options.desk)
+            yield from take_in(library, _standard_input(), _STDIN, desk=options.desk or _DESK)
+        elif _is_address(name):
+            yield from _taken_from(library, name, options)
         else:
             files.extend(_files_of(Path(name)))
-    if not files and "-" not in options.files:
+    if not files and not any(name == "-" or _is_address(name) for name in options.files):
         raise ImportRefused(
             "there is no file of a kind that can be read",
             where=", ".join(options.files),
             remedy="name files, or a folder that holds some",
         )
-    yield from take_in_files(library, _counted(files), desk=options.desk)
+    yield from take_in_files(library, _counted(files), desk=options.desk or _DESK)
+
+
+def _is_address(name: str) -> bool:
+    if "://" not in name:  # for files, what fetches need not be loaded
+        return False
+    from content.importers.web import is_address
+
+    return is_address(name)
+
+
+def _taken_from(library: Library, url: str, options: argparse.Namespace) -> Iterator[Taken]:
+    from content.importers.web import articles_in
+
+    try:
+        fetched = _fetched(url, options)
+    except ImportRefused as error:
+        yield Taken(url, Outcome.REFUSED, reason=str(error))
+        return
+    yield from take_in(
+        library, fetched.data, fetched.name, desk=options.desk or _DESK, read=lambda *_: articles_in(fetched)
+    )
+
+
+def _fetched(url: str, options: argparse.Namespace) -> Fetched:
+    """What an address answers. Raises ImportRefused, also where it was not said that addresses may be fetched."""
+    from content.importers.briefing_file import shown
+    from content.importers.web import fetch
+
+    if not options.url:
+        raise ImportRefused(
+            "it is an address, and nothing is fetched unasked",
+            where=shown(url),
+            remedy="add --url, or set fetch = true in the settings",
+        )
+    return fetch(url, agent=f"readout/{__version__}")
 
 
 def _files_of(path: Path) -> list[Path]:
@@ -107,6 +164,8 @@ def _tell(each: Taken) -> None:
         f"{each.outcome}  {each.briefing}  {each.entries:,} entries, {each.unfiled:,} sentences unfiled  {each.title}"
     )
     output.write(clean_line(line) + "\n")
+    if each.reason:
+        output.write(clean_line(f"  {each.reason}") + "\n")
     if not each.is_understood:
         output.complain(_not_understood(each.title))
 

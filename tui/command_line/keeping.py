@@ -21,7 +21,7 @@ def export(library: Library, options: argparse.Namespace, now: Callable[[], date
     with library.transfer.outgoing(now()) as (header, documents):
         lines = library_lines(header, documents)
         if options.file != "-":
-            _write_file(_outside(library, options.file), lines, is_forced=options.force)
+            write_file(outside(library, options.file), lines, is_forced=options.force)
             return 0
         for line in lines:
             output.write_json(line.decode())
@@ -33,7 +33,7 @@ def load(library: Library, options: argparse.Namespace, now: Callable[[], dateti
     from content.importers.library_jsonl import LibraryFile
     from content.transfer import NEWEST_LAYOUT
 
-    with LibraryFile(_outside(library, options.file), newest=NEWEST_LAYOUT) as file:
+    with LibraryFile(outside(library, options.file), newest=NEWEST_LAYOUT) as file:
         taken = library.transfer.take_in(file.documents, now())
     output.write(f"{taken.new:,} new, {taken.changed:,} changed, {taken.kept:,} kept\n")
     for old, new in taken.renamed:
@@ -49,7 +49,7 @@ def load(library: Library, options: argparse.Namespace, now: Callable[[], dateti
 
 def backup(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
     """Make a backup and print where it is."""
-    made = library.back_up(None if options.file is None else _named(options.file))
+    made = library.back_up(None if options.file is None else named(options.file))
     output.write(clean_line(str(made)) + "\n")
     return 0
 
@@ -58,7 +58,7 @@ def restore(folder: Path, options: argparse.Namespace, now: Callable[[], datetim
     """Put a backup in the place of the library in a folder, and say where what was there is kept."""
     from content.store.restoring import restore_library
 
-    restored = restore_library(folder, _named(options.file), force=options.force, now=now)
+    restored = restore_library(folder, named(options.file), force=options.force, now=now)
     if restored.changed_at:
         output.write(f"restored; the last change in it is of {restored.changed_at[:16].replace('T', ' ')} UTC\n")
     else:
@@ -94,26 +94,26 @@ def doctor(folder: Path, options: argparse.Namespace, now: Callable[[], datetime
     return 0 if found.is_sound else 1
 
 
-def _outside(library: Library, name: str) -> Path:
+def outside(library: Library, name: str) -> Path:
     """The path of a file that is none of the library's own.
 
     To write over one would lose it, and to read one while it is open loses SQLite's locks on it:
     https://sqlite.org/howtocorrupt.html, section 2.2.
     """
-    path = _named(name)
+    path = named(name)
     if os.path.realpath(path.parent) == os.path.realpath(library.folder):
         raise ContentError("this is in the library's own folder", where=name, remedy="name a file elsewhere")
     return path
 
 
-def _named(name: str) -> Path:
+def named(name: str) -> Path:
     """The path of a file named on the command line."""
     if "\0" in name or not name:
         raise ContentError("this cannot be the name of a file", where=name, remedy="choose another name")
     return Path(name)
 
 
-def _write_file(path: Path, lines: Iterable[bytes], *, is_forced: bool) -> None:
+def write_file(path: Path, lines: Iterable[bytes], *, is_forced: bool) -> None:
     """Write a file whole or not at all, for its owner alone; over one that is there only where that `is_forced`."""
     target = path.with_name(f".{path.name}.{os.urandom(4).hex()}") if is_forced else path
     try:

@@ -18,6 +18,8 @@ def detail_rows(entry: Entry, graph: CitationGraph, desk: Desk, glyphs: Signs) -
     origin = ORIGINS[entry.origin]
     if entry.origin is Origin.READER and not entry.id.startswith(OWN):
         origin = "changed by you"  # somebody else wrote it first, and that can be restored
+    if entry.origin is Origin.DRAFTED and entry.accepted:
+        origin += ", accepted by you"
     kind = f"{entry.kind} {glyphs.dot} {origin}" if entry.kind else origin
     rows = [Row(kind, lead="kind", lead_width=width, style="dim")]
     if not entry.citations:

@@ -10,6 +10,7 @@ from content.desk import Desk
 from content.links import CitationGraph, percent
 from content.model import Briefing, Entry, SentenceNumber
 from tui.render import Signs
+from tui.screens.reading_parts import REVIEW, TO_CONFIRM
 from tui.widgets.row_items import Row, Target
 
 WORDS_A_MINUTE = 238
@@ -30,9 +31,11 @@ def reading_minutes(text: str) -> int:
     return max(1, round(len(text.split()) / WORDS_A_MINUTE))
 
 
-def overview_rows(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage: Coverage, glyphs: Signs) -> list[Row]:
-    """What the Overview shows, from what the briefing is to the people in it."""
-    rows = _about(briefing, glyphs)
+def overview_rows(
+    briefing: Briefing, desk: Desk, graph: CitationGraph, coverage: Coverage, glyphs: Signs, to_confirm: int = 0
+) -> list[Row]:
+    """What the Overview shows, from what the briefing is to the people in it; `to_confirm` is how much changed."""
+    rows = _about(briefing, glyphs, to_confirm)
     rows += _coverage(briefing, desk, graph, coverage, glyphs)
     rows += _alone(briefing, graph, coverage)
     rows += _ungrounded(briefing, graph)
@@ -41,7 +44,7 @@ def overview_rows(briefing: Briefing, desk: Desk, graph: CitationGraph, coverage
     return rows
 
 
-def _about(briefing: Briefing, glyphs: Signs) -> list[Row]:
+def _about(briefing: Briefing, glyphs: Signs, to_confirm: int) -> list[Row]:
     source = briefing.source
     minutes = reading_minutes(briefing.text)
     words = len(briefing.text.split())
@@ -59,6 +62,13 @@ def _about(briefing: Briefing, glyphs: Signs) -> list[Row]:
         ("length", f"{words:,} words{dot}{minutes} min to read"),
     )
     rows += [Row(value, lead=name, lead_width=10, style="dim", heading=True) for name, value in facts if value]
+    to_review = sum(entry.is_to_review for entry in briefing.entries)
+    if to_review:
+        left = f"{to_review:,} drafted {'entry' if to_review == 1 else 'entries'} to review"
+        rows.append(Row(left, lead="review", lead_width=10, style="accent", target=Target(tab=REVIEW)))
+    if to_confirm:
+        changed = f"{to_confirm:,} to confirm in this changed text"
+        rows.append(Row(changed, lead="changes", lead_width=10, style="accent", key=TO_CONFIRM))
     return [*rows, _gap()]
 
 

@@ -11,8 +11,8 @@ from content.model import EntryId
 from tui.commands import Command, command_named
 from tui.screens import reading_dialogs as dialogs
 from tui.screens.layout import Arrangement
-from tui.screens.reading_import import ReadingImport
-from tui.screens.reading_parts import ENTRIES, NOTES, SOURCE
+from tui.screens.reading_article import ReadingArticle
+from tui.screens.reading_parts import ENTRIES, NOTES, REVIEW, SOURCE
 from tui.settings import ENTRIES_WIDTHS
 from tui.widgets.bars import StatusBar, TabStrip
 from tui.widgets.entry_items import EntryItems
@@ -24,7 +24,7 @@ WIDTH_STEP = 4
 """By how many percent of the screen the entries get narrower or wider."""
 
 
-class ReadingScreen(ReadingImport):
+class ReadingScreen(ReadingArticle):
     """Shows one briefing. Keys come here first: `on_key` finds the command, an `action_…` method carries it out."""
 
     # -- keys
@@ -34,9 +34,10 @@ class ReadingScreen(ReadingImport):
         self.keep_soon()
 
     async def _answer(self, event: events.Key) -> None:
-        command = self.app.keymap.command_for(event.key, event.character)
+        command = self.app.keymap.command_for(event.key, event.character, self.scope)
         is_tiny = self.shape.arrangement is Arrangement.TINY
-        if self.note_editor is not None and self.is_writing:
+        writer = self.writer
+        if writer is not None:
             event.stop()
             event.prevent_default()
             if command is not None and command.id == "quit" and not event.is_printable:
@@ -44,7 +45,7 @@ class ReadingScreen(ReadingImport):
             else:
                 self.stay()
                 if not is_tiny:
-                    self.note_editor.press(event.key, event.character)
+                    writer.press(event.key, event.character)
             return
         if is_tiny:
             if command is not None and command.id in ("close", "quit") and event.key != "escape":
@@ -95,7 +96,7 @@ class ReadingScreen(ReadingImport):
         assert dialog is not None
         typing = dialog.prompt is not None
         key = event.key
-        command = self.app.keymap.command_for(key, event.character)
+        command = self.app.keymap.command_for(key, event.character, dialog.scope)
         if command is not None and command.id == "quit" and not (typing and event.is_printable):
             self.leave()
         elif key == "escape":
@@ -119,16 +120,19 @@ class ReadingScreen(ReadingImport):
         return True
 
     def on_paste(self, event: events.Paste) -> None:
-        if self.note_editor is not None and self.is_writing:
+        writer = self.writer
+        if writer is not None:
             if self.shape.arrangement is not Arrangement.TINY:
-                self.note_editor.paste(event.text)
+                writer.paste(event.text)
         else:
             self.overlay.paste(event.text)
 
     def _command_in_dialog(self, command: Command, dialog: Dialog) -> None:
         overlay = self.overlay
         pages = {"page-down": 1.0, "page-up": -1.0, "half-page-down": 0.5, "half-page-up": -0.5}
-        if command.id == "close" or command.id in dialog.close_commands:
+        if command.id in dialog.commands:
+            dialog.commands[command.id](overlay.row)
+        elif command.id == "close" or command.id in dialog.close_commands:
             overlay.dismiss()
         elif command.id in ("next", "previous"):
             overlay.step(1 if command.id == "next" else -1)
@@ -263,6 +267,8 @@ class ReadingScreen(ReadingImport):
             pass
         elif self.zen:
             self.action_zen()
+        elif self.tab == REVIEW:
+            self.action_review()
         elif self._key == "escape":
             key = self.app.shown_key("close")
             self.status.say(f"Nothing is open; {key} leaves the program.")

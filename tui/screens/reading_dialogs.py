@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError
-from content.model import BriefingId, Entry
+from content.model import BriefingId, BriefingSummary, Entry
 from tui.keymap import grouped, shown_key
 from tui.screens.details import detail_rows
 from tui.widgets.overlay import Dialog
@@ -152,7 +152,7 @@ def briefings(app: ReaderApp, shown: BriefingId, open_briefing: Callable[[Briefi
             lead=app.ink.glyphs.arrow if summary.id == shown else "",
             lead_width=3,
             lead_style="accent",
-            tail=" ".join(part for part in (summary.issued, f"{summary.entries:,} entries") if part) if roomy else "",
+            tail=_tail(summary, roomy=roomy),
             key=summary.id,
         )
         for summary in summaries
@@ -166,3 +166,9 @@ def briefings(app: ReaderApp, shown: BriefingId, open_briefing: Callable[[Briefi
         footing=CLOSES,
         wide=True,
     )
+
+
+def _tail(summary: BriefingSummary, *, roomy: bool) -> str:
+    earlier = ("earlier text" if roomy else "old") if summary.is_earlier else ""
+    parts = (earlier, summary.issued, f"{summary.entries:,} entries") if roomy else (earlier,)
+    return " ".join(part for part in parts if part)

@@ -11,7 +11,7 @@ from content.notes import Note, place_of
 from tui.screens import note_dialogs as dialogs
 from tui.screens.note_rows import note_row, notes_on_entry
 from tui.screens.reading_notes import ReadingNotes
-from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, SOURCE
+from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, REVIEW, SOURCE
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row
 from tui.widgets.writing import Draft, Writing
@@ -99,8 +99,9 @@ class ReadingEntries(ReadingNotes):
 
     async def action_write_entry(self) -> None:
         """Write an entry on the selected words or on the sentence under the source's cursor, in the pane last open."""
-        pane = self.tab if self.tab not in (OVERVIEW, NOTES) else ""
-        if not pane:
+        known = {tab.id for tab in self.tabs} - {OVERVIEW, NOTES, REVIEW}
+        pane = self.tab if self.tab != REVIEW else self.entry.pane if self.entry is not None else ""
+        if pane not in known:
             await self.ask(dialogs.panes(self, "An entry for which pane?", self.desk.panes[0].id, self._write_later))
         else:
             await self._write_entry(PaneId(pane))
@@ -123,13 +124,13 @@ class ReadingEntries(ReadingNotes):
             failure = self._change(write, "")
             if not failure:
                 self.end_selection()
-                self._show_entry(made[0].id)
-                self.status.say(f"Saved: the entry in {self._title_of(pane)}.")
+                self.show_entry(made[0].id)
+                self.status.say(f"Saved: the entry in {self.title_of(pane)}.")
             return failure
 
         numbers = ", ".join(str(citation.sentence) for citation in cited)
         on = f" citing {numbers}" if numbers else ""
-        heading = f"New entry in {self._title_of(pane)}{on}"
+        heading = f"New entry in {self.title_of(pane)}{on}"
         key = f"{self.briefing.id} new {pane} {[tuple(citation.span) for citation in cited]}"
         await self.write(Writing(heading, key, Draft(title=""), save, *self._aids("write-entry")))
 
@@ -227,22 +228,6 @@ class ReadingEntries(ReadingNotes):
 
     # -- pane, citations, links
 
-    async def action_refile(self) -> None:
-        entry = self.entry
-        if entry is None:
-            self.status.say("Only an entry can be filed under another pane.")
-            return
-
-        def choose(pane: PaneId) -> None:
-            self._say(
-                self._change(
-                    lambda editor: editor.edit(self.briefing.id, entry.id, pane=pane),
-                    f"“{entry.title}” is filed under {self._title_of(pane)}.",
-                )
-            )
-
-        await self.ask(dialogs.panes(self, "File this entry under", entry.pane, choose))
-
     def action_cite(self) -> None:
         """Let the entry cite the sentence under the source's cursor, or the selected words; or cite it no longer."""
         entry, sentence = self.entry, self.sentence
@@ -314,5 +299,5 @@ class ReadingEntries(ReadingNotes):
         if failure:
             self.status.say(failure, warning=True)
 
-    def _title_of(self, pane: PaneId | EntryId | str) -> str:
+    def title_of(self, pane: PaneId | EntryId | str) -> str:
         return next((tab.title for tab in self.tabs if tab.id == pane), str(pane))

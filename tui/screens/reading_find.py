@@ -83,7 +83,7 @@ class ReadingFind(ReadingMoves):
         match = finder.matches[at]
         self._match_trail = f"{at + 1}/{len(finder.matches)}"
         if match.entry is not None:
-            self._show_entry(match.entry)
+            self.show_entry(match.entry)
         elif match.sentence is not None:
             self._show_sentence(match.sentence)
         self._set_trail()

@@ -153,7 +153,7 @@ class ReadingKeeping(ReadingView):
                 view.repaint()
         self.jumps = Jumps()
         self._show_hints()
-        self.status.trail = ""
+        self.status.trail = self._resting_trail()
         self.status.message = ""
         self.status.repaint()
         self.details_view.put(Place())

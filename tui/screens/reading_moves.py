@@ -153,7 +153,7 @@ class ReadingMoves(ReadingKeeping):
         self.source_view.go(sentence - 1, context=True)
         self._sentence_moved()
 
-    def _show_entry(self, id: EntryId) -> None:
+    def show_entry(self, id: EntryId) -> None:
         """Put the keys on an entry, in whichever pane it is."""
         entry = self.graph.entry(id)
         sentence = self.sentence
@@ -172,7 +172,7 @@ class ReadingMoves(ReadingKeeping):
         if target.sentence is not None:
             self._show_sentence(target.sentence)
         elif target.entry is not None:
-            self._show_entry(target.entry)
+            self.show_entry(target.entry)
         elif target.tab is not None:
             self.show_tab(target.tab)
 
@@ -252,8 +252,7 @@ class ReadingMoves(ReadingKeeping):
 
     def _set_trail(self, trail: str = "") -> None:
         """Show at the right end of the status line what is waited for, or the count of matches."""
-        if not trail and self._finder is not None:
-            trail = self._match_trail
+        trail = trail or self._resting_trail()
         if trail != self.status.trail:
             self.status.trail = trail
             self.status.repaint()
@@ -289,7 +288,7 @@ class ReadingMoves(ReadingKeeping):
     def _leave_for(self, mark: Mark) -> None:
         self.jumps.leave(self._here())
         if mark.focus == ENTRIES and mark.entry is not None and self._has(mark.entry):
-            self._show_entry(mark.entry)
+            self.show_entry(mark.entry)
             return
         if mark.tab in {tab.id for tab in self.tabs}:
             self.show_tab(mark.tab)

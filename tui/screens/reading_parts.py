@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -18,14 +19,17 @@ from tui.widgets.row_items import Row, RowItems
 
 if TYPE_CHECKING:
     from tui.app import ReaderApp
+    from tui.widgets.form import Filling, Form
     from tui.widgets.note_editor import NoteEditor
     from tui.widgets.writing import Writing
 
 ENTRIES, SOURCE = "entries", "source"
 """The two sides: one of them has the keys."""
-OVERVIEW, NOTES = "overview", "notes"
+OVERVIEW, NOTES, REVIEW = "overview", "notes", "review-of-drafts"
 """The tabs that are not panes of the desk."""
 
+TO_CONFIRM = "to confirm"
+"""The key of the Overview's row that leads to what changed."""
 
 LEAVING = "Unsaved words: the same key again leaves without them."
 """What a screen says that is too small to say whose."""
@@ -57,6 +61,7 @@ class ReadingParts(Screen[None], inherit_css=False):
         self.source_view = LineView(ink, id="source", empty="The source text is empty.")
         self.overlay = Overlay(ink, self.pen, id="overlay")
         self.note_editor: NoteEditor | None = None
+        self.form: Form | None = None
         self.small = LineView(ink, id="small", has_cursor=False)
         self.left = Box(self.entries_view, self.details_view, id="left")
         self.body = Box(self.left, self.source_view, id="body")
@@ -99,6 +104,8 @@ class ReadingParts(Screen[None], inherit_css=False):
         if not self.overlay.is_attached:
             await self.mount(self.overlay)
         self.overlay.open(dialog)
+        if self.shape.arrangement is Arrangement.TINY:
+            self.overlay.display = False  # it is shown when there is room again
 
     async def write(self, writing: Writing) -> None:
         """Show the dialog in which something is written; the first one pays for what it is made of."""
@@ -109,25 +116,44 @@ class ReadingParts(Screen[None], inherit_css=False):
             await self.mount(self.note_editor)
         self.note_editor.open(writing)
 
+    async def fill(self, filling: Filling) -> None:
+        """Show the dialog in which fields are filled in; the first one pays for it."""
+        if self.form is None:
+            from tui.widgets.form import Form
+
+            self.form = Form(self.app.ink, self.pen, id="form")
+            await self.mount(self.form)
+        self.form.open(filling)
+
+    @property
+    def writers(self) -> Sequence[NoteEditor | Form]:
+        """The dialogs that are written in, those that were opened yet."""
+        return [each for each in (self.note_editor, self.form) if each is not None]
+
+    @property
+    def writer(self) -> NoteEditor | Form | None:
+        """That of them which is open: every key is for it then."""
+        return next((each for each in self.writers if each.writing is not None), None)
+
     @property
     def is_writing(self) -> bool:
-        """Whether that dialog is open: every key is for it then."""
-        return self.note_editor is not None and self.note_editor.writing is not None
+        """Whether one of them is open."""
+        return self.writer is not None
 
     leaving = ""
     """What was said of unsaved words when the reader wanted to leave; empty once something else is done."""
 
     def leave(self) -> None:
         """Leave the program; where words would be lost, say so first and leave when it is asked for again."""
-        unsaved = self.note_editor.unsaved if self.note_editor is not None else ""
-        if self.note_editor is None or not unsaved or unsaved == self.leaving:
+        unsaved = next((each.unsaved for each in self.writers if each.unsaved), "")
+        if not unsaved or unsaved == self.leaving:
             self.app.leave()
             return
         self.leaving = unsaved
         if self.shape.arrangement is Arrangement.TINY:
             self.arrange_parts()
-        elif self.is_writing:
-            self.note_editor.warn(unsaved)
+        elif self.writer is not None:
+            self.writer.warn(unsaved)
         else:
             if self.overlay.dialog is not None:
                 self.overlay.dismiss()  # it may lie over the line that this is said in
@@ -149,8 +175,8 @@ class ReadingParts(Screen[None], inherit_css=False):
         for view in (self.entries_view, self.details_view, self.source_view, self.small, self.overlay.list):
             view.ink = ink
             view.repaint()
-        if self.note_editor is not None:
-            self.note_editor.take_ink(ink)
+        for writer in self.writers:
+            writer.take_ink(ink)
 
     # -- layout
 
@@ -175,8 +201,8 @@ class ReadingParts(Screen[None], inherit_css=False):
             rows = [Row(LEAVING, style="warning")] if self.leaving else []
             self.small.show(RowItems([*rows, Row(f"Too small: {columns} columns and {lines} lines are needed.")]))
             self.overlay.display = False
-            if self.note_editor is not None:
-                self.note_editor.display = False
+            for writer in self.writers:
+                writer.display = False
             return
         self.overlay.display = self.overlay.dialog is not None
         self.body.styles.layout = "vertical" if arrangement is Arrangement.STACKED else "horizontal"
@@ -190,9 +216,9 @@ class ReadingParts(Screen[None], inherit_css=False):
             view.framed = shape.frames
         self.reshaped(before)
         self.overlay.fit()
-        if self.note_editor is not None:
-            self.note_editor.display = self.is_writing
-            self.note_editor.fit()
+        for writer in self.writers:
+            writer.display = writer.writing is not None
+            writer.fit()
 
     def reshaped(self, before: Shape) -> None:
         """Show in the new shape what depends on it."""

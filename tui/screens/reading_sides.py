@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from content.model import Entry
 from tui.keymap import shown_key
 from tui.screens.details import detail_rows
@@ -15,6 +17,8 @@ from tui.widgets.row_items import RowItems
 from tui.widgets.source_items import marked_sentences
 
 HINT_ORDER = (
+    "confirm",
+    "review",
     "follow",
     "other-side",
     "annotate",
@@ -140,6 +144,10 @@ class ReadingSides(ReadingState):
         else:
             self._entry_moved()
 
+    def _hint_order(self) -> Sequence[str]:
+        """The commands of the footer, the most useful first."""
+        return HINT_ORDER
+
     def _is_of_use(self, id: str) -> bool:
         """Whether the footer should offer a command here."""
         if id == "back":
@@ -162,7 +170,8 @@ class ReadingSides(ReadingState):
                 if partner:
                     key += " " + shown_key(partner[0], unicode=unicode)
                 shown.append((key, word, command.id))
-        shown.sort(key=lambda hint: HINT_ORDER.index(hint[2]) if hint[2] in HINT_ORDER else len(HINT_ORDER))
+        order = self._hint_order()
+        shown.sort(key=lambda hint: order.index(hint[2]) if hint[2] in order else len(order))
         if shown != self.status.hints:
             self.status.hints = shown
             self.status.repaint()

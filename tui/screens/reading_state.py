@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from content.desk import desk_named
 from content.links import CitationGraph
-from content.model import Briefing, Entry, EntryId, Mark, Place, ReadingPosition, SentenceNumber
+from content.model import Briefing, Entry, EntryId, Mark, Origin, Place, ReadingPosition, SentenceNumber
 from content.notes import Note, NoteFilter
 from tui.screens.finding import Finder
 from tui.screens.jumps import Jumps
-from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, SOURCE, ReadingParts
+from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, REVIEW, SOURCE, ReadingParts
 from tui.widgets.bars import Tab
 from tui.widgets.entry_items import EntryItems, Find
 from tui.widgets.items import NoItems
@@ -39,11 +39,11 @@ class ReadingState(ReadingParts):
         self.marks: dict[str, Mark] = dict(position.marks)
         self.note_marks = marks_of(briefing, self.notes) if self.notes else NO_MARKS
         self.jumps = Jumps()
+        self.tab = position.tab
         self.tabs = self._tabs()
         self.entries_view.items = NoItems()
-        known = {tab.id for tab in self.tabs}
-        panes = [tab.id for tab in self.tabs if tab.items]
-        self.tab = position.tab if position.tab in known else (panes[0] if panes else OVERVIEW)
+        if position.tab not in {tab.id for tab in self.tabs}:
+            self.tab = self.first_pane()
         self.side = SOURCE if position.focus == SOURCE and len(briefing.sentences) else ENTRIES
         self._source_place = position.source if position != ReadingPosition() else None
         self._rows: Sequence[Row] = ()
@@ -59,13 +59,24 @@ class ReadingState(ReadingParts):
             key = str(number) if number <= len(self.desk.panes) else "+"
             tabs.append(Tab(id, key, title, short, len(self.graph.pane(id))))
         tabs.append(Tab(NOTES, "6", "Notes", "Notes", len(self.notes) or None))
+        if (left := self.count_to_review()) or self.tab == REVIEW:
+            key = next(iter(self.app.keymap.keys_of("review")), "")
+            tabs.append(Tab(REVIEW, key, "Review", "Review", left or None))
         return tabs
+
+    def count_to_review(self) -> int:
+        """How many entries are as the program drafted them, and nobody has looked at them yet."""
+        return sum([entry.origin is Origin.DRAFTED and not entry.accepted for entry in self.briefing.entries])
+
+    def first_pane(self) -> str:
+        """The first pane that has entries; the Overview where none has."""
+        return next((tab.id for tab in self.tabs if tab.items and tab.id not in (NOTES, REVIEW)), OVERVIEW)
 
     @property
     def entry(self) -> Entry | None:
         """The entry under the cursor; None in the Overview, in the notes and in an empty pane."""
         items = self.entries_view.items
-        if isinstance(items, EntryItems) and len(items):
+        if isinstance(items, EntryItems) and self.entries_view.cursor < len(items.entries):
             return items.entries[self.entries_view.cursor]
         return None
 
@@ -85,6 +96,10 @@ class ReadingState(ReadingParts):
     @property
     def _found(self) -> Find | None:
         return self._finder.spans if self._finder else None
+
+    def _resting_trail(self) -> str:
+        """What stands at the right end of the status line while nothing is waited for."""
+        return self._match_trail if self._finder is not None else ""
 
     def _source_items(self) -> SourceItems:
         return SourceItems(self.briefing, self.graph, self._found, spacious=self.shape.spacious, noted=self.note_marks)

@@ -21,6 +21,9 @@ from tui.widgets.source_items import SourceItems
 class ReadingView(ReadingSides):
     """Shows one briefing: entries on one side, the source on the other."""
 
+    to_confirm = 0
+    """How much of a revision is to be confirmed."""
+
     def on_mount(self) -> None:
         self.arrange_parts()
         self._show_briefing()
@@ -45,6 +48,8 @@ class ReadingView(ReadingSides):
         full = f"{counted(sentences, 'sentence')} {dot} {counted(entries, 'entry')} {dot} {cited} cited"
         self.title_bar.title = self.briefing.title
         self.title_bar.measure = (full, f"{cited} cited")
+        if left := self.count_to_review():
+            self.title_bar.measure = (f"{full} {dot} {left:,} to review", f"{left:,} to review")
         self.title_bar.repaint()
 
     def reshaped(self, before: Shape) -> None:
@@ -76,22 +81,25 @@ class ReadingView(ReadingSides):
             view.show(RowItems(self._rows), self.places.get(tab), title)
         else:
             view.empty = "Nothing in this briefing is filed here."
-            items = EntryItems(
-                self.graph.pane(PaneId(tab)),
-                self.read.__contains__,
-                self._found,
-                spacious=self.shape.spacious,
-                noted=self.note_marks,
-            )
-            view.show(items, self.places.get(tab), title, key=tab)
+            view.show(self._entries_of(tab), self.places.get(tab), title, key=tab)
         self._entry_moved()
+
+    def _entries_of(self, tab: str) -> EntryItems:
+        """The entries that a tab lists, where it lists entries."""
+        return EntryItems(
+            self.graph.pane(PaneId(tab)),
+            self.read.__contains__,
+            self._found,
+            spacious=self.shape.spacious,
+            noted=self.note_marks,
+        )
 
     def _overview(self) -> Sequence[Row]:
         from content.check import cover
         from tui.screens.overview import overview_rows
 
         coverage = cover(self.briefing)
-        return overview_rows(self.briefing, self.desk, self.graph, coverage, self.app.ink.glyphs)
+        return overview_rows(self.briefing, self.desk, self.graph, coverage, self.app.ink.glyphs, self.to_confirm)
 
     def _noted(self) -> Sequence[Row]:
         from tui.screens.note_rows import note_rows
@@ -129,7 +137,7 @@ class ReadingView(ReadingSides):
         if isinstance(entries, EntryItems):
             entries.noted = marks
             listed = entries.entries
-            self.entries_view.redraw_items(lambda index: listed[index].id in changed)
+            self.entries_view.redraw_items(lambda index: index < len(listed) and listed[index].id in changed)
         elif changed:
             self.entries_view.repaint()  # whatever it shows: what it showed before may be shown again
         if isinstance(source, SourceItems):
@@ -159,7 +167,8 @@ class ReadingView(ReadingSides):
         self._details.clear()
         self._show_changed()
         if here is not None and here != (self.entry.id if self.entry is not None else None):
-            shown = [entry.id for entry in self.graph.pane(PaneId(self.tab))]
+            items = self.entries_view.items
+            shown = [entry.id for entry in items.entries] if isinstance(items, EntryItems) else []
             if here in shown:
                 self.entries_view.go(shown.index(here))
                 self._entry_moved()

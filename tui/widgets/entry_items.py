@@ -47,7 +47,7 @@ class EntryItems:
         return len(self.entries)
 
     def fraction(self, index: int) -> float:
-        return index / max(1, len(self.entries))
+        return index / max(1, len(self))
 
     def selectable(self, index: int) -> bool:
         return True
@@ -56,15 +56,9 @@ class EntryItems:
         entry = self.entries[index]
         background = background_of(look, ink)
         sign = sign_of(look, ink)
-        unread = not self.is_read(entry.id)
-        cites = cited_numbers(entry, ink, width // 3)
-        lead: list[Piece] = [
-            sign,
-            (ink.glyphs.unread if unread else " ", ink.accent),
-            (" ", ink.text),
-        ]
+        lead: list[Piece] = [sign, self.mark(entry, ink), (" ", ink.text)]
         notes = entry_sign(self.noted.entry(entry.id), ink)
-        tail: list[Piece] = [*notes, (cites, ink.number), (" ", ink.text)]
+        tail: list[Piece] = [*notes, *self.beside(entry, ink, width)]
         room = max(1, width - 4 - sum(width_of(text) for text, _ in tail))
         titles = paragraph(entry.title, room, ink.title, self._found(entry.title, ink))
         lines = [justified([*lead, *titles[0]], tail, width, background)]
@@ -74,9 +68,17 @@ class EntryItems:
             marks = [*figure_highlights(entry, ink), *self._found(entry.text, ink)]
             for pieces in paragraph(entry.text, max(1, width - 4), ink.text, marks):
                 lines.append(line_of([*margin, *pieces], width, background))
-        if self.spacious and index < len(self.entries) - 1:
+        if self.spacious and index < len(self) - 1:
             lines.append(Strip.blank(width))
         return lines
+
+    def mark(self, entry: Entry, ink: Ink) -> Piece:
+        """The sign in front of an entry's title."""
+        return (" " if self.is_read(entry.id) else ink.glyphs.unread, ink.accent)
+
+    def beside(self, entry: Entry, ink: Ink, width: int) -> list[Piece]:
+        """What stands at the right end of the line with an entry's title."""
+        return [(cited_numbers(entry, ink, width // 3), ink.number), (" ", ink.text)]
 
     def _found(self, text: str, ink: Ink) -> list[Highlight]:
         return [Highlight(a, b, ink.found) for a, b in self.find(text)] if self.find else []

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from rich.cells import split_graphemes
-
 from content.notes import Colour, NoteKind, begun_tag, completions, tags_of
 from tui.render import Ink, Piece
 from tui.terminal_text import clean_line
 from tui.widgets import note_form as form
 from tui.widgets.note_form import Choice, Part
-from tui.widgets.typed_line import TypedLine
+from tui.widgets.typed_line import TypedLine, column_at
 from tui.widgets.writing import Draft
 
 
@@ -70,7 +68,7 @@ class NoteFields:
         """Do what a click on a cell of a part's line means, on a line of `width` cells."""
         line = self.line(part)
         if line is not None:
-            line.cursor = _column(line.value, cell - form.label_width(part, width))
+            line.cursor = column_at(line.value, cell - form.label_width(part, width))
         for choice in self._choices.get(part, ()):
             if choice.start <= cell < choice.end and part is Part.KIND:
                 self.kind = NoteKind(choice.value)
@@ -135,14 +133,3 @@ def _chosen(values: list[str], now: str, key: str, character: str | None) -> str
             return value
     step = {"right": 1, "space": 1, "left": -1}.get(key, 0)
     return values[(values.index(now) + step) % len(values)]
-
-
-def _column(text: str, cells: int) -> int:
-    """The position in a line that is so many cells from its start."""
-    at = 0
-    for _, end, width in split_graphemes(text)[0]:
-        if cells < width:
-            return at
-        cells -= width
-        at = end
-    return at

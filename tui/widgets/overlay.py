@@ -5,7 +5,8 @@ It is mounted once and then only shown and hidden: that costs a third of pushing
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -43,6 +44,8 @@ class Dialog(NamedTuple):
             to be added to, else the first character typed replaces it.
         by_letter: whether the key in front of a row chooses it.
         key: under which the drawn rows are kept for the next time; empty where they differ each time.
+        commands: what commands do here, by their ids, given the row under the cursor.
+        scope: of the keys that are bound only in places like this one.
     """
 
     title: str
@@ -63,6 +66,13 @@ class Dialog(NamedTuple):
     completions: tuple[str, ...] | None = None
     by_letter: bool = False
     key: str = ""
+    commands: Mapping[str, Callable[[Row | None], None]] = MappingProxyType({})
+    scope: str = ""
+
+
+def width_on(width: int, *, wide: bool) -> int:
+    """How many terminal cells a dialog takes of a screen of so many; `wide` is that of the dialog."""
+    return min(width if width < 84 else width - 8, 100 if wide else 76)
 
 
 class Overlay(Widget, inherit_css=False):
@@ -135,8 +145,7 @@ class Overlay(Widget, inherit_css=False):
         """Take the size and place that suit the dialog; they are given back, in terminal cells of the screen."""
         assert self.dialog is not None
         width, height = self.screen.size
-        widest = 100 if self.dialog.wide else 76
-        box = min(width if width < 84 else width - 8, widest)
+        box = width_on(width, wide=self.dialog.wide)
         asks = 1 if self.dialog.prompt is not None else 0
         room = max(3, height - (0 if height < 12 else 4))
         lines = 0

@@ -120,6 +120,17 @@ class TypedLine:
         return self.value[: self.cursor].rstrip().rfind(" ") + 1
 
 
+def column_at(text: str, cells: int) -> int:
+    """The position in a line that is so many cells from its start."""
+    at = 0
+    for _, end, width in split_graphemes(text)[0]:
+        if cells < width:
+            return at
+        cells -= width
+        at = end
+    return at
+
+
 _EDITS = {
     "left": TypedLine._left,
     "right": TypedLine._right,

@@ -1,0 +1,108 @@
+"""The doors of a library to what most starts do not need: each is imported when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from content.model import BriefingId, Source
+from content.shelf import Shelf
+from content.store import DocumentStore
+from content.store.documents import from_source_facts
+from content.store.journal import Journal
+
+if TYPE_CHECKING:
+    from content.editing import Editor
+    from content.history import History
+    from content.originals import Originals
+    from content.review import Review
+    from content.revisions import Revisions
+    from content.sessions import Sessions
+    from content.transfer import Transfer
+    from content.twins import Twins
+
+
+class Doors:
+    """What a library has beside briefings and notes, each under the name of what it does."""
+
+    now: Callable[[], datetime]
+    _store: DocumentStore
+    _shelf: Shelf
+    _journal: Journal
+
+    @cached_property
+    def editor(self) -> Editor:
+        """Changes entries, and where briefings come from."""
+        from content.editing import Editor
+
+        return Editor(self._store, self._shelf, self._journal)
+
+    @cached_property
+    def history(self) -> History:
+        """Undoes what was done, and does it again."""
+        from content.history import History
+
+        return History(self._store, self._journal)
+
+    @cached_property
+    def review(self) -> Review:
+        """Goes through what the program drafted."""
+        from content.review import Review
+
+        return Review(self._store, self._shelf, self._journal)
+
+    @cached_property
+    def originals(self) -> Originals:
+        """The bytes that briefings were read from."""
+        from content.originals import Originals
+
+        return Originals(self._store, self._shelf)
+
+    @cached_property
+    def twins(self) -> Twins:
+        """Knows an article again."""
+        from content.twins import Twins
+
+        return Twins(self._store, self._shelf)
+
+    @cached_property
+    def revisions(self) -> Revisions:
+        """Puts a changed article in the place of an earlier one."""
+        from content.revisions import Revisions
+
+        return Revisions(self._store, self._shelf, self._journal)
+
+    def is_unconfirmed(self, id: BriefingId) -> bool:
+        """Whether a briefing is a revision of which not everything that it lists was confirmed.
+
+        Quick, and without all that `revisions` needs: asked at every opening. Items that need no confirming any more
+        count here, too; `revisions.pending` tells them apart. Raises UnknownBriefing, LibraryError.
+        """
+        with self._store.snapshot():
+            revision = self._shelf.revision(str(self._shelf.found(id).doc_id))
+        return revision is not None and len(revision["items"]) > len(revision["confirmed"])
+
+    def facts(self, id: BriefingId) -> tuple[str, Source]:
+        """The title of a briefing and where its text comes from, as they are now; the text is not read.
+
+        Raises UnknownBriefing, LibraryError.
+        """
+        with self._store.snapshot():
+            document = self._shelf.found(id)
+        return document["title"], from_source_facts(document["source"])
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """The sessions of study."""
+        from content.sessions import Sessions
+
+        return Sessions(self._store, self._shelf, self.now)
+
+    @property
+    def transfer(self) -> Transfer:
+        """The door for everything at once, out of this library and into it."""
+        from content.transfer import Transfer
+
+        return Transfer(self._store, self._shelf)

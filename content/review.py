@@ -1,0 +1,239 @@
+"""Going through what the program drafted: accepted, refiled, merged or dropped, and sentences filed that it left out.
+
+A drafted entry is to review until the reader has done one of these, or has edited it: what the reader changed is the
+reader's. Each is one action that can be undone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from content.check import cover
+from content.desk import Desk, desk_named
+from content.drafting.titles import headline
+from content.editing import Editor, labelled, rewrite
+from content.errors import ContentError
+from content.model import (
+    OWN,
+    Briefing,
+    BriefingId,
+    Citation,
+    DeskId,
+    Entry,
+    EntryId,
+    Figure,
+    Origin,
+    PaneId,
+    SentenceNumber,
+    Sentences,
+    Span,
+)
+from content.shelf import of_briefing
+from content.store import Document
+from content.store.codec import Body
+from content.store.documents import from_entry_fields, to_entry_fields
+from content.store.schema import BRIEFINGS, ENTRIES, NOTES
+
+if TYPE_CHECKING:
+    from content.drafting.desk_file import DraftingDesk
+
+PEOPLE, PERSON = PaneId("people"), "person"
+"""The pane of people, whose entries are all of one kind."""
+
+
+class Progress(NamedTuple):
+    """How far the review of a briefing is: of `total` entries that the program drafted so many were `reviewed`.
+
+    What was merged or dropped counts as reviewed. `unfiled` is how many sentences no entry cites.
+    """
+
+    reviewed: int
+    total: int
+    unfiled: int
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to look at."""
+        return self.reviewed == self.total and not self.unfiled
+
+
+class Review(Editor):
+    """The drafted entries of a library's briefings, gone through one after another. What is returned is on disk.
+
+    Each method raises UnknownBriefing or UnknownEntry for what is not there, ContentError for a pane that the
+    briefing's desk does not have, LibraryError where the disk fails; nothing is kept then.
+    """
+
+    def accept(self, briefing: BriefingId, entries: Iterable[EntryId]) -> int:
+        """How many drafted entries were accepted just now, as they are; what is not to review is passed over."""
+        with self._store.transaction():
+            return self._accept(briefing, [self._fields(briefing, entry) for entry in dict.fromkeys(entries)])
+
+    def accept_all(self, briefing: BriefingId) -> int:
+        """How many entries were accepted just now: all that were still to review."""
+        with self._store.transaction():
+            document = str(self._shelf.found(briefing).doc_id)
+            live = [each for each in self._entries.having("briefing", document) if not each["deleted"]]
+            return self._accept(briefing, live)
+
+    def refile(self, briefing: BriefingId, entry: EntryId, pane: PaneId) -> Entry:
+        """The entry under another pane of its briefing's desk, and of a kind that this pane has.
+
+        One that is filed there already is accepted.
+        """
+        with self._store.transaction():
+            desk = self._desk(briefing, pane)
+            fields = self._fields(briefing, entry)
+            if fields["pane"] == pane:
+                self._accept(briefing, [fields])
+                return self._entry(fields)
+            kind = _kind_under(pane, f"{fields['title']} {fields['text']}", desk)
+            return self._change(fields, {"pane": pane, "kind": kind}, "refiled")
+
+    def merge(self, briefing: BriefingId, entry: EntryId, into: EntryId) -> Entry:
+        """The entry `into` with what `entry` says, cites, counts, quotes and links to besides; `entry` is gone.
+
+        The notes on it go over as well. Raises ContentError for an entry and itself.
+        """
+        if entry == into:
+            raise ContentError("an entry cannot be merged with itself", where=entry, remedy="choose another one")
+        with self._store.transaction():
+            fields, target = self._fields(briefing, entry), self._fields(briefing, into)
+            others = self._entries.having("briefing", fields["briefing"])
+            linking = [each["key"] for each in others if entry in each["links"] and not each["deleted"]]
+            joined = _joined(target, fields, linking)
+            label = f"merged the entry “{fields['title'][:60]}” into “{target['title'][:60]}”"
+            with self._journal.action(label, fields["briefing"]) as steps:
+                rewrite(steps, target, joined)
+                if all(target[name] == value for name, value in joined.items()) and _is_to_review(target):
+                    steps.update(ENTRIES, target["id"], {"accepted": True})  # the other one said nothing more
+                steps.delete(ENTRIES, fields["id"])
+                steps.count(BRIEFINGS, fields["briefing"], "entries", -1)
+                notes = self._store.table(NOTES)
+                for note in notes.search(of_briefing(fields["briefing"])):
+                    if note["entry"] == entry:
+                        steps.update(NOTES, note["id"], {"entry": into})
+            return self._entry(target)
+
+    def drop(self, briefing: BriefingId, entry: EntryId) -> None:
+        """Delete an entry; undoing brings it back."""
+        self.remove(briefing, entry)
+
+    def file_sentence(self, briefing: Briefing, sentence: SentenceNumber, pane: PaneId) -> Entry:
+        """A new entry of the reader's under a pane: the words of a sentence, its figures, and its citation.
+
+        Raises IndexError where the briefing has no such sentence.
+        """
+        words = briefing.words_of(sentence)
+        span = briefing.sentences[sentence - 1].span
+        said = " ".join(words.split())
+        with self._store.transaction():
+            desk = self._desk(briefing.id, pane)
+            document = str(self._shelf.found(briefing.id).doc_id)
+            last = max((each["position"] for each in self._entries.having("briefing", document)), default=-1)
+            entry = Entry(
+                EntryId(f"{OWN}{self._store.storage.new_id()[-12:]}"),
+                pane,
+                _kind_under(pane, said, desk),
+                headline(words) or said,
+                said,
+                Origin.READER,
+                (Citation(sentence, span, words),),
+                _figures_in(words, span.start) if briefing.language.startswith("en") else (),
+            )
+            label = f"filed sentence {sentence} under {desk.pane(pane).title}"
+            with self._journal.action(label, document) as steps:
+                steps.insert(ENTRIES, to_entry_fields(entry, document, last + 1) | {"written": True})
+                steps.count(BRIEFINGS, document, "entries", 1)
+            return entry
+
+    def progress(self, briefing: Briefing) -> Progress:
+        """How far the review of a briefing is. `briefing` is the one in the library as it is now."""
+        with self._store.snapshot():
+            document = str(self._shelf.found(briefing.id).doc_id)
+            drafted = reviewed = 0
+            for fields in self._entries.having("briefing", document):
+                if (fields.get("original") or fields)["origin"] == Origin.DRAFTED.value:
+                    drafted += 1
+                    reviewed += bool(fields["deleted"] or not _is_to_review(fields))
+        return Progress(reviewed, drafted, len(cover(briefing).uncited))
+
+    # -- what they share; each inside a transaction
+
+    def _accept(self, briefing: BriefingId, found: Iterable[Body]) -> int:
+        taken = [fields for fields in found if _is_to_review(fields)]
+        if taken:
+            label = f"accepted {len(taken):,} entries" if len(taken) > 1 else labelled("accepted", taken[0])
+            with self._journal.action(label, taken[0]["briefing"]) as steps:
+                for fields in taken:
+                    steps.update(ENTRIES, fields["id"], {"accepted": True})
+        return len(taken)
+
+    def _desk(self, briefing: BriefingId, pane: PaneId) -> Desk:
+        desk = desk_named(self._shelf.found(briefing)["desk"])
+        if pane not in {each.id for each in desk.panes}:
+            panes = ", ".join(each.id for each in desk.panes)
+            raise ContentError(f"the desk “{desk.title}” has no such pane", where=pane, remedy=f"use one of {panes}")
+        return desk
+
+
+def _is_to_review(fields: Body) -> bool:
+    return fields["origin"] == Origin.DRAFTED.value and not fields.get("accepted")
+
+
+def _joined(target: Document, fields: Document, linking: Iterable[EntryId]) -> Body:
+    """What the one entry says with the other's: each citation, figure, quotation, link and tag once, in order."""
+    one, other = from_entry_fields(target), from_entry_fields(fields)
+    citations = sorted({*one.citations, *other.citations}, key=lambda each: (each.span, each.sentence))
+    links = [each for each in dict.fromkeys((*one.links, *other.links, *linking)) if each not in (one.id, other.id)]
+    joined = one._replace(
+        text=_texts(*sorted((one, other), key=lambda each: [citation.span for citation in each.citations[:1]])),
+        citations=tuple(citations),
+        figures=_once(one.figures, other.figures),
+        quotations=tuple(sorted(dict.fromkeys((*one.quotations, *other.quotations)), key=lambda each: each.span)),
+        links=tuple(links),
+        tags=tuple(dict.fromkeys((*one.tags, *other.tags))),
+    )
+    written = to_entry_fields(joined, target["briefing"], target["position"])
+    return {name: written[name] for name in ("text", "citations", "figures", "quotations", "links", "tags")}
+
+
+def _texts(first: Entry, second: Entry) -> str:
+    """Both texts, one after the other; one that stands in the other only once."""
+    if second.text in first.text:
+        return first.text
+    return second.text if first.text in second.text else f"{first.text}\n{second.text}"
+
+
+def _once(one: Iterable[Figure], other: Iterable[Figure]) -> tuple[Figure, ...]:
+    """The figures of both in the order of the text; of two that stand in the same place the first."""
+    by_span: dict[Span, Figure] = {}
+    for figure in (*one, *other):
+        by_span.setdefault(figure.span, figure)
+    return tuple([by_span[span] for span in sorted(by_span)])
+
+
+def _kind_under(pane: PaneId, words: str, desk: Desk) -> str:
+    """The kind of entry that words make under a pane of a desk, as drafting would have it."""
+    if pane == PEOPLE:
+        return PERSON
+    from content.drafting.topics import kind_of
+
+    return kind_of(pane, words, _rules(desk.id))
+
+
+@lru_cache(maxsize=8)
+def _rules(desk: DeskId) -> DraftingDesk:
+    from content.drafting.desk_file import load_desk
+
+    return load_desk(desk)
+
+
+def _figures_in(words: str, start: int) -> tuple[Figure, ...]:
+    """The figures in the words of a sentence that begins at `start`, a code point of the text."""
+    from content.drafting.figures import find_figures
+
+    found = find_figures(words, Sentences([1], [0], [len(words)])).figures
+    return tuple([each._replace(span=Span(each.span.start + start, each.span.end + start)) for each in found])

@@ -1,0 +1,127 @@
+"""Views from outside government are known by who holds them, and go on until somebody else speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from content.drafting.desk_file import load_desk
+from content.drafting.people import find_people
+from content.drafting.sentences import cut_sentences
+from content.drafting.speech import find_speech
+from content.drafting.topics import file_sentences
+
+WORLD = load_desk("world")
+
+
+def views(*paragraphs: str) -> list[bool]:
+    """Whether each sentence is filed as a view from outside government."""
+    text = "\n".join(paragraphs)
+    sentences = cut_sentences(text)
+    people = find_people(text, sentences)
+    speech = find_speech(text, sentences, people)
+    return ["expert" in panes for panes in file_sentences(text, sentences, people, speech, WORLD)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Amnesty International has requested that Peru free the reporters.",
+        "Human Rights Watch, which has documented such raids, slammed the sale.",
+        "“It will save money,” said environmentalist Ana Costa.",
+        "“It will be huge,” said retired Gen. Bruno Silva, who led the army.",
+        "Former CIA officer Bruno Silva said the raid had failed.",
+        "It was late. A former U.N. weapons inspector, Bruno Silva, warned that the sites were hidden.",
+        "The former military leaders urge Peru to join the treaty.",
+        "On Friday, Save the Children’s chief executive Bruno Silva said the ports were closed to all of its ships.",
+        "The 612-page report, the work of Human Rights Watch staff, summarizes abuses in ninety countries.",
+        "Human Rights Watch cited Peru as a country that shuts down such groups.",
+        "“It is shameful,” said Bruno Silva of the Campaign Against Arms Trade.",
+    ],
+)
+def test_campaigners_scientists_and_those_who_have_left_their_office_hold_views(sentence: str) -> None:
+    assert views(sentence)[-1:] == [True]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Former President Bruno Silva said he would run again.",
+        "Critics say the law is too hard.",
+        "Gen. Bruno Silva said the army would stay.",
+        "The minister welcomed experts from Peru.",
+        "UNICEF Executive Director Ana Costa said the ports were closed.",
+        "The Association of Southeast Asian Nations said it would meet in May.",
+    ],
+)
+def test_politicians_critics_and_those_who_serve_hold_none(sentence: str) -> None:
+    assert views(sentence) == [False]
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        "“The sale must be stopped.”",
+        "“It was a crime,” the London-based group said.",
+        "“The roads are closed,” read the statement.",
+        "The group also said the roads were closed.",
+        "It added that the roads were closed.",
+    ],
+)
+def test_a_view_goes_on_in_what_its_holder_says_next(following: str) -> None:
+    assert views(f"Amnesty International said the army burned homes. {following}") == [True, True]
+    assert views(f"The minister said the army burned homes. {following}") == [False, False]
+
+
+def test_a_spokesperson_speaks_for_whomever_it_is_and_an_outsider_is_known_by_the_surname() -> None:
+    text = (
+        "Ana Singer, spokesperson for the Campaign Against Arms Trade, said: “It is a disgrace.”",
+        "But as Singer pointed out: “We have little time.”",
+    )
+    assert views(*text) == [True, True]
+    assert views("Ana Costa, spokesperson for the ministry, said: “It is a disgrace.”") == [False]
+
+
+def test_a_report_is_known_by_who_wrote_it_though_others_reject_it() -> None:
+    text = (
+        "The army condemned a report released by Human Rights Watch.",
+        "The report, entitled “The Road”, accused soldiers of killing prisoners. It blamed the generals.",
+    )
+    assert views(*text) == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("“It is horrible,” said Ana Costa, head of the Lima Solidarity Campaign.", "“I hope so,” she added."),
+        (
+            "Crisis Group and Amnesty International said it was wrong.",
+            "It underscores a lack of will, the groups said.",
+        ),
+        (
+            "The former chief inspector in Peru, Ana Costa, said the sites were empty.",
+            "“We were all wrong,” Costa said.",
+        ),
+    ],
+)
+def test_who_has_given_a_view_gives_the_next_one_as_well(sentences: tuple[str, str]) -> None:
+    assert views(*sentences) == [True, True]
+
+
+def test_a_spokesman_for_a_lawmaker_is_no_outsider_by_the_surname_of_another() -> None:
+    text = (
+        "A spokesman for Committee Chairman Bruno Silva, a prominent advocate for Peru, said he would not push a bill."
+    )
+    assert views(text) == [False]
+
+
+def test_a_list_of_views_gives_each_by_its_body() -> None:
+    text = ("Lowy Institute President Ana Costa: “It is damaged.”", "Energy Secretary Bruno Silva: “It is fine.”")
+    assert views(*text) == [True, False]
+
+
+def test_a_speaker_is_known_by_an_apposition_and_then_by_the_surname() -> None:
+    text = (
+        "Quux Chebli, a senior Council on Foreign Relations (CFR) fellow, said that, “Chile is the greatest partner.",
+        "“They care very little,” Chebli added.",
+    )
+    assert views(*text) == [True, True]

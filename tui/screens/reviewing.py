@@ -1,0 +1,155 @@
+"""What becomes of an entry of a draft, or of a sentence filed nowhere: each function carries one command out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from content.errors import ContentError
+from content.model import Entry, EntryId, PaneId, SentenceNumber
+from tui.screens import note_dialogs as dialogs
+from tui.screens.reading_parts import OVERVIEW, REVIEW, SOURCE
+from tui.screens.reading_sides import counted
+from tui.widgets.overlay import Dialog
+from tui.widgets.row_items import Row
+
+if TYPE_CHECKING:
+    from content.review import Review
+    from tui.screens.reading_drafts import ReadingDrafts
+
+
+def accept(screen: ReadingDrafts) -> None:
+    """Accept the entry under the cursor where it is open, and go on to the next that is."""
+    if not _is_review(screen):
+        return
+    entry, following = screen.entry, screen.following()
+    if entry is not None:
+        screen.read.add(entry.id)
+        if entry.is_to_review and not _accept_one(screen, entry):
+            return
+    if not screen.go_on(following):
+        screen.say_what_next()
+
+
+def _accept_one(screen: ReadingDrafts, entry: Entry) -> bool:
+    """Accept an entry and show it, without reading the others anew: whether it could be. Why not is said."""
+    try:
+        accepted = screen.app.library.review.accept(screen.briefing.id, [entry.id])
+    except ContentError as error:
+        screen.status.say(str(error), warning=True)
+        return False
+    if accepted:
+        screen.show_accepted(entry)
+    else:  # another window was there before
+        screen.take_entries()
+    return True
+
+
+def accept_all(screen: ReadingDrafts) -> None:
+    """Accept every entry that is open, and go to what is open still."""
+    if not _is_review(screen):
+        return
+    accepted: list[int] = []
+    if _decide(screen, lambda review: accepted.append(review.accept_all(screen.briefing.id))):
+        screen.go_on(screen.following(here=True))
+        if accepted[0]:
+            undo = screen.app.shown_key("undo")
+            screen.status.say(f"Accepted: {counted(accepted[0], 'entry')}. {undo} takes it back.")
+        else:
+            screen.say_what_next()
+
+
+def _is_review(screen: ReadingDrafts) -> bool:
+    """Whether this is the review; that it is not is said."""
+    if not screen.is_reviewing:
+        screen.status.say(f"That belongs to a review; {screen.app.shown_key('review')} opens it.")
+    return screen.is_reviewing
+
+
+# -- filing
+
+
+def file_under(screen: ReadingDrafts) -> Dialog | None:
+    """Under which pane to file the entry under the cursor, or a sentence that no entry cites; None for neither."""
+    entry, number = screen.entry, _unfiled_here(screen)
+    if number is not None:
+        return dialogs.panes(screen, f"File sentence {number} under", "", lambda pane: _file(screen, number, pane))
+    if entry is not None:
+        return dialogs.panes(screen, "File this entry under", entry.pane, lambda pane: _refile(screen, entry, pane))
+    screen.status.say("Only an entry, or a sentence that no entry cites, can be filed under a pane.")
+    return None
+
+
+def _unfiled_here(screen: ReadingDrafts) -> SentenceNumber | None:
+    """The sentence under the cursor where no entry cites it."""
+    number: SentenceNumber | None = None
+    if screen.side == SOURCE:
+        number = screen.sentence
+    elif screen.tab in (OVERVIEW, REVIEW) and screen.row is not None and screen.row.target is not None:
+        number = screen.row.target.sentence
+    return number if number and not screen.graph.count(number) else None
+
+
+def _refile(screen: ReadingDrafts, entry: Entry, pane: PaneId) -> None:
+    following = screen.following()
+    if _decide(screen, lambda review: review.refile(screen.briefing.id, entry.id, pane)):
+        screen.go_on(following)
+        screen.status.say(f"“{entry.title}” is filed under {screen.title_of(pane)}.")
+
+
+def _file(screen: ReadingDrafts, sentence: SentenceNumber, pane: PaneId) -> None:
+    following = screen.following()
+    if _decide(screen, lambda review: review.file_sentence(screen.briefing, sentence, pane)):
+        screen.end_selection()
+        screen.go_on(following)
+        screen.status.say(f"Sentence {sentence} is filed under {screen.title_of(pane)}.")
+
+
+# -- merging
+
+
+def merge_into(screen: ReadingDrafts) -> Dialog | None:
+    """Into which entry of its pane to merge the one under the cursor, the nearest first; None where there is none."""
+    entry = screen.entry
+    if entry is None:
+        screen.status.say("Only an entry can be merged with another one.")
+        return None
+    beside = screen.graph.pane(entry.pane)
+    at = beside.index(entry)
+    order = sorted((index for index in range(len(beside)) if index != at), key=lambda index: abs(index - at))
+    if not order:
+        screen.status.say("This pane has no other entry to merge this one with.")
+        return None
+    rows = [
+        Row(beside[index].title, lead=_digit(digit), lead_width=3, lead_style="accent", key=beside[index].id)
+        for digit, index in enumerate(order, 1)
+    ]
+    return Dialog(
+        f"Merge “{entry.title}” into",
+        rows,
+        choose=lambda row: _merge(screen, entry, EntryId(row.key)),
+        by_letter=True,
+        footing="its number chooses it",
+        wide=True,
+    )
+
+
+def _digit(number: int) -> str:
+    return str(number) if number <= 9 else ""
+
+
+def _merge(screen: ReadingDrafts, entry: Entry, into: EntryId) -> None:
+    if _decide(screen, lambda review: review.merge(screen.briefing.id, entry.id, into)):
+        screen.show_entry(into)
+        screen.status.say(f"Merged. {screen.app.shown_key('undo')} takes it back.")
+
+
+def _decide(screen: ReadingDrafts, decide: Callable[[Review], object]) -> bool:
+    """Change what is reviewed and show it; whether it could be. Why not is said."""
+    try:
+        decide(screen.app.library.review)
+        screen.take_entries()
+    except ContentError as error:
+        screen.status.say(str(error), warning=True)
+        return False
+    return True

@@ -32,7 +32,7 @@ WALL_TIME = 15.0
 Parsed = dict[str, Any]
 
 _NOBODY = re.compile(
-    r"(?:admin(?:istrator)?|\(?anonymous\)?|author|customer|default|guest|microsoft|nobody|none|owner|root|test|unknown|user"
+    r"(?:admin(?:istrator)?|\(?anonymous\)?|author|customer|default|guest|microsoft|nobody|none|owner|python-docx|root|test|unknown|user"
     r"|windows|\(?unspecified\)?|(?:microsoft |ms )?office|(?:\w{1,20} ){1,2}user|(?:preferred|valued) customer"
     r"|\S*[_\\]\S*)\d*",
     re.IGNORECASE,

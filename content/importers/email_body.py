@@ -8,6 +8,7 @@ from typing import NamedTuple
 from content.importers.facts import iso_date, line
 from content.importers.head import head_of
 from content.importers.normal import normalise
+from content.importers.page_noise import without_furniture
 from content.model import Source
 
 
@@ -68,7 +69,8 @@ def article_of(text: str, title: str) -> Body:
     paragraphs = whole.split("\n")
     # A date or a name over the article is nearer to it than those in the headers of the message.
     head = head_of(paragraphs, is_parted=is_parted, known=Source(known.title))
-    rest = "\n".join(each for place, each in enumerate(paragraphs) if place not in head.places)
+    kept = [each for place, each in enumerate(paragraphs) if place not in head.places]
+    rest = "\n".join(without_furniture(kept) if is_parted else kept)
     source = Source(*(said or other for said, other in zip(head.source, known, strict=True)))
     return Body(normalise(rest) or whole, source, is_forwarded)
 

@@ -59,6 +59,9 @@ _ATTACHED_TEXT = {"text/html": "html", "text/plain": "plain", "text/markdown": "
 _ENDINGS = {".pdf": "pdf", ".docx": "docx", ".html": "html", ".htm": "html", ".md": "markdown", ".txt": "plain"}
 """The module that reads an attached file, by its type or by the end of its name."""
 _MOST_FORWARDS = 5
+_LINK = re.compile(r"[<(\[]?https?://[^\s<>]{1,2000}")
+_SHORTEST_PROSE = 25
+"""Code points of a line: shorter ones are the words of links, or say what to do with a message."""
 _FEW_WORDS = 300
 """Code points: with no more text than this, a message is there for the one attached to it."""
 
@@ -96,7 +99,8 @@ def _article(message: Message, name: str, depth: int) -> SourceText | None:
         inner = _article(parts.messages[0], name, depth - 1)
         if inner and len(inner.text) > len(plain):
             return inner
-    if plain and (found := article_of(plain, known.title)).text:
+    is_stub = bool(plain) and bool(parts.html) and _is_stub(plain, parts.html)
+    if plain and not is_stub and (found := article_of(plain, known.title)).text:
         # Who forwards an article is not who wrote it.
         source = _merged(found.source, Source(known.title) if found.is_forwarded else known)
         return SourceText(found.text, source, language, b"", "")
@@ -108,10 +112,22 @@ def _article(message: Message, name: str, depth: int) -> SourceText | None:
             # A saved page has the day of its saving in the headers; an attached file knows itself best.
             about = known._replace(author="", issued="") if is_page else known
             is_body = place < len(bodies) and not is_page
+            if is_body and read_part.source.publisher:  # nearer to the article than the name of a list
+                about = about._replace(publisher=read_part.source.publisher)
             source = _merged(about, read_part.source) if is_body else _merged(read_part.source, about)
             text = _without_title(read_part.text, source.title)
             return SourceText(text, source, language or read_part.language, b"", "")
+    if is_stub:
+        found = article_of(plain, known.title)
+        return SourceText(found.text, _merged(found.source, known), language, b"", "") if found.text else None
     return None
+
+
+def _is_stub(plain: str, parts: list[Message]) -> bool:
+    """Whether a text says next to nothing of what the HTML beside it does, such as where that can be seen."""
+    prose = sum(len(row) for row in _LINK.sub("", plain).split("\n") if len(row.strip()) >= _SHORTEST_PROSE)
+    said = sum(len(each) for part in parts for each in paragraphs_of(_text(part)) if len(each) >= _SHORTEST_PROSE)
+    return said > _FEW_WORDS and prose * 5 < said
 
 
 def _parsed(data: bytes) -> Message:

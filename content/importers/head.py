@@ -10,6 +10,7 @@ from content.importers.normal import normalise
 from content.model import Source
 
 _LONGEST_HEADLINE = 160
+_LONGEST_TITLE = 500
 _LONGEST_FACT = 120
 _MOST_FACTS = 12
 """How many lines at the head are looked at."""
@@ -50,12 +51,16 @@ _BYLINE = re.compile(
     rf"({_NAME}(?:(?:,? (?:and|&) |, | ){_NAME}){{0,12}})"
 )
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_LABEL = r"(?:(?:last )?(?:published|posted|updated|issued|released|date)(?: on)?:?\s+)?"
+_LABEL = r"(?:(?:(?:first|last) )?(?:published|posted|updated|modified|issued|released|date)(?: on| at)?:?\s+)?"
+_UPDATED = re.compile(r"(?:last )?(?:updated|modified)\b", re.IGNORECASE)
 _DATE_LINE = re.compile(
     rf"{_LABEL}((?:(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)[a-z]{{0,6}}[.,]?\s+)?"
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{4}}-\d\d-\d\d))"
     r"(?:\s*(?:[,|·•T-]|at)?\s*\d{1,2}[:.]\d\d.{0,40})?",
     re.IGNORECASE,
+)
+_NUMBERED_LINE = re.compile(
+    rf"{_LABEL}(\d{{1,2}}([/.])\d{{1,2}}\2\d{{4}})(?:,?\s+(?:at\s+)?\d{{1,2}}[:.]\d\d.{{0,20}})?", re.IGNORECASE
 )
 _PASSED_OVER = re.compile(
     r"(?:for )?immediate release|(?:press|news|media) (?:release|statement|note)s?|statements? and releases"
@@ -67,7 +72,7 @@ _PASSED_OVER = re.compile(
 """What stands around a headline in releases and says nothing of the article; it stays in the text."""
 _NOTHING = Source()
 _NUMBERED_DAY = re.compile(r"\d{1,2}/\d{1,2}/\d{4}\b")
-_PARTED = re.compile(r" [|•·] ")
+_PARTED = re.compile(r" [|•·] |(?:\s[-–—]|[,;])?\s(?=(?:[Ll]ast )?[Uu]pdated\b)")
 _MARKS = " |•·-–—"
 _STOPS = ".!;:,…"
 _CLOSING = "\"”’')"
@@ -80,30 +85,58 @@ class Head(NamedTuple):
     places: frozenset[int]
 
 
-def head_of(paragraphs: list[str], *, is_parted: bool, known: Source = _NOTHING) -> Head:
+def head_of(paragraphs: list[str], *, is_parted: bool, known: Source = _NOTHING, author: str = "") -> Head:
     """What is `known` of an article and what its first paragraphs say of it; `is_parted`: blank lines part them.
 
     Only what cannot be anything else counts: prose that begins like a fact is prose, and so is what says otherwise
-    than is known. Where the title is known, no headline is looked for but the title itself.
+    than is known. Where the title is known, no headline is looked for but the title itself. A line of nothing but
+    `author`, or the author who is known, is a byline. The day of an update is the article's where it names no other.
     """
-    source, places = known, set()
+    source, places, updated = known, set(), ""
+    names_known = {_letters(each) for each in (author, known.author)} - {""}
+    title_at = _title_at(paragraphs, source.title)
     for place, words in enumerate(paragraphs[:_MOST_FACTS]):
         if _PASSED_OVER.fullmatch(words):
             continue
-        if words.casefold() == source.title.casefold():
+        if _is_same(words, source.title):
             places.add(place)
             continue
         facts = _facts(words)
+        if not facts and _letters(words) in names_known:
+            facts = [("author", source.author or author)]
         if not facts:
+            if place < title_at and not _is_prose(words):  # a letterhead
+                continue
             if source.title or not _is_headline(words, paragraphs[place + 1 :], is_parted=is_parted):
                 break
             facts = [("title", line(words))]
+        updated = updated or next((value for field, value in facts if field == "updated"), "")
+        facts = [(field, value) for field, value in facts if field not in ("updated", "stamp")]
         for field, value in facts:
             if not getattr(source, field):
                 source = source._replace(**{field: value})
         if all(getattr(source, field) == value for field, value in facts):
             places.add(place)
-    return Head(source, frozenset(places))
+    return Head(source._replace(issued=source.issued or updated), frozenset(places))
+
+
+def _title_at(paragraphs: list[str], title: str) -> int:
+    """Where the title stands at the head; -1 where it does not."""
+    if not title:
+        return -1
+    return next((place for place, each in enumerate(paragraphs[:_MOST_FACTS]) if _is_same(each, title)), -1)
+
+
+def _is_same(words: str, title: str) -> bool:
+    """Whether words are a title, but for its signs and capitals."""
+    if words.casefold() == title.casefold():
+        return True
+    letters = _letters(title) if len(words) <= 2 * len(title) else ""
+    return bool(letters) and _letters(words) == letters
+
+
+def _letters(words: str) -> str:
+    return "".join(filter(str.isalnum, words.casefold())) if len(words) <= _LONGEST_TITLE else ""
 
 
 def _facts(words: str) -> list[tuple[str, str]]:
@@ -119,7 +152,10 @@ def _fact(words: str) -> tuple[str, str]:
     if byline := _BYLINE.fullmatch(words):
         return "author", names(byline[1])
     if (dated := _DATE_LINE.fullmatch(words)) and (issued := iso_date(dated[1])):
-        return "issued", issued
+        return "updated" if _UPDATED.match(words) else "issued", issued
+    if numbered := _NUMBERED_LINE.fullmatch(words):  # which of the numbers is the month may be open
+        issued = iso_date(numbered[1])
+        return ("updated" if _UPDATED.match(words) else "issued") if issued else "stamp", issued
     if address := web_address(words):
         return "url", address
     found = _FIELD.fullmatch(words)

@@ -11,6 +11,7 @@ from content.importers.front_matter import parted
 from content.importers.head import head_of
 from content.importers.html_text import paragraphs_of
 from content.importers.normal import normalise
+from content.importers.page_noise import without_furniture
 from content.importers.source_text import SourceText
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def read(data: bytes, name: str) -> SourceText:
     if title and source.title and normalise(title).casefold() != normalise(source.title).casefold():
         paragraphs.insert(0, title)
     source = source._replace(title=source.title or line(normalise(title)))
-    head = head_of([normalise(each) for each in paragraphs[:20]], is_parted=True, known=source)
+    paragraphs = without_furniture([words for each in paragraphs if (words := normalise(each))])
+    head = head_of(paragraphs[:20], is_parted=True, known=source)
     rest = [each for place, each in enumerate(paragraphs) if place not in head.places]
     whole = normalise("\n".join(rest)) or normalise("\n".join(paragraphs)) or normalise(body)
     return SourceText(whole, head.source, known.language, data, "text/markdown")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from functools import partial
+from itertools import groupby, pairwise
 
 from content.importers.pdf_lines import Line, parted_notes, usual_size, without_running
 
@@ -55,12 +56,17 @@ def paragraphs_of(pages: list[list[Line]]) -> list[str]:
     return _joined_over(_parted(lines, known, soft), size) + [text for text, _ in _parted(notes, known, soft)]
 
 
+def _is_about(size: float, line: Line) -> bool:
+    return line.size > 0.95 * size
+
+
 def heading_of(pages: list[list[Line]]) -> str:
     """What is set in the largest type of the first page that has text, where that is a heading; else nothing."""
     size = usual_size(line for page in pages for line in page)
     for page in filter(None, pages):
         largest = max((line.size for line in page if _WORD.search(line.text)), default=0.0)
-        lines = [line for line in page if line.size > 0.95 * largest]
+        groups = groupby(page, key=partial(_is_about, largest))
+        lines = next((list(group) for is_largest, group in groups if is_largest), [])
         text = " ".join(line.text for line in lines)
         # Initials are larger still, and a letterhead is one short word.
         is_heading = largest > 1.15 * size and len(lines) <= 4 and 8 <= len(text) <= 200 and " " in text

@@ -191,6 +191,28 @@ def test_text_goes_before_html(pages: list[bytes]) -> None:
     assert pages == []
 
 
+@pytest.mark.parametrize(
+    "stub",
+    [
+        "View in your browser",
+        "Your programme shows no pages. View this message in your browser:\nhttps://example.org/" + "v" * 900,
+        "Trade talks\nhttps://example.org/1\n\nGrain\nhttps://example.org/2\n\nUnsubscribe: https://example.org/3",
+    ],
+)
+def test_html_is_read_where_the_text_beside_it_says_next_to_nothing(stub: str) -> None:
+    told = [f"Round {number}: {PROSE}" for number in range(12)]
+    page = f"<html><body><h1>Trade talks</h1>{''.join(f'<p>{each}</p>' for each in told)}</body></html>"
+    read_so = article(parts(f"Content-Type: text/plain\n\n{stub}", f"Content-Type: text/html\n\n{page}"))
+    assert read_so.text == "\n".join(told)
+    assert read_so.source == Source("Trade talks", "Ana Sousa", "", "2023-05-24")
+
+
+def test_a_short_text_stays_the_article_where_the_html_beside_it_says_little_more() -> None:
+    page = f"<html><body><p>{PROSE}</p><p>{PROSE}</p><p>Unsubscribe from this list of ours</p></body></html>"
+    message = parts(f"Content-Type: text/plain\n\n{PROSE}", f"Content-Type: text/html\n\n{page}")
+    assert article(message).text == PROSE
+
+
 def test_html_is_read_where_there_is_no_text_and_the_title_is_said_once(pages: list[bytes]) -> None:
     html = "Content-Type: text/html; charset=iso-8859-1\nContent-Transfer-Encoding: quoted-printable\n\n<p>Pe=F1a</p>"
     found = article(parts("Content-Type: text/plain\n\n \n", html, kind="alternative"))

@@ -185,4 +185,6 @@ def test_the_largest_type_of_the_first_page_is_its_heading() -> None:
     assert (
         heading_of([[Line("Talks in Lisbon on", 760, 20), Line("trade", 740, 20), *body]]) == "Talks in Lisbon on trade"
     )
+    below = [*body, Line("Grain and gas", 600, 20)]
+    assert heading_of([[Line("Talks in Lisbon", 760, 20), *below]]) == "Talks in Lisbon"
     assert heading_of([body]) == heading_of([[Line("T", 760, 40), *body]]) == heading_of([]) == ""

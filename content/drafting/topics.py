@@ -12,6 +12,7 @@ from content.drafting.officials import Office, Statement, offices_of, speak_alik
 from content.drafting.pane_words import kind_of as kind_of
 from content.drafting.pane_words import lexicon_of, states
 from content.drafting.pane_words import speaks_of as speaks_of
+from content.drafting.prevailing import Wording, is_heading, is_statement, prevail
 from content.drafting.terms import Found, Word, words_of
 from content.drafting.views import view_sentences
 from content.model import PaneId, Sentences
@@ -95,6 +96,7 @@ def file_sentences(
     homes = _homes(sentences, people, offices)
     named_bodies = _Named({}, {})
     filed: list[set[int]] = []
+    tallies: list[_Tally] = []
     bounds = [
         (bisect_left(starts, a), bisect_left(starts, b)) for a, b in zip(sentences.starts, sentences.ends, strict=True)
     ]
@@ -107,6 +109,7 @@ def file_sentences(
             [n for n in tally.soon if desk.rules[n].needs_themed and n not in themes and not (filed and n in filed[-1])]
         )
         tally.states.update(homes.get(index, ()))
+        tallies.append(tally)
         statement = None if index in views else statements.get(index)
         before = filed[-1] if filed else set()
         speaks_on = statement is not None and speak_alike(statements.get(index - 1), statement)
@@ -119,8 +122,29 @@ def file_sentences(
                 panes.add(number)
         filed.append(_yielding(panes, desk, tally, before if opens else set()))
     _run_on(filed, speech, desk, views)
+    barred = [index in views or is_heading(text, sentences, index) for index in range(len(filed))]
+    _prevail(filed, desk, tallies, barred, is_statement(text, sentences, speech, words, bounds))
     ids = [rule.pane for rule in desk.rules]
     return tuple([tuple([ids[number] for number in sorted(panes)]) for panes in filed])
+
+
+def _prevail(
+    filed: list[set[int]], desk: DraftingDesk, tallies: Sequence[_Tally], barred: Sequence[bool], is_stated: bool
+) -> None:
+    """Let the panes that may do so prevail in a text, but for sentences under other panes that are filled by words."""
+    vocabularies = {number for number, rule in enumerate(desk.rules) if rule.filling is Filling.VOCABULARY}
+    for number, rule in enumerate(desk.rules):
+        if rule.prevails:
+            wordings = [
+                Wording(
+                    tally.points.get(number, 0),
+                    tally.against.get(number, 0),
+                    len(tally.states),
+                    is_barred or bool(panes & vocabularies - {number}),
+                )
+                for tally, is_barred, panes in zip(tallies, barred, filed, strict=True)
+            ]
+            prevail(filed, number, wordings, is_stated)
 
 
 def _homes(sentences: Sentences, people: Sequence[Person], offices: dict[str, Office]) -> dict[int, set[int]]:

@@ -38,7 +38,8 @@ class PaneRules(NamedTuple):
     enough right after a sentence under the pane, `needs_themed` in a text of which a third of the sentences have words
     enough, 0 for no difference.
     With `actors`, states and `offices` give points as well. `later` are words that stand for what the terms name once
-    it was named, until one of `rivals` is; `soon` are those that do so for three sentences. A sentence under the pane
+    it was named, until one of `rivals` is; `soon` are those that do so for three sentences, `themed` those that
+    do so throughout a text that is about it. A sentence under the pane
     `yields_to` needs a state outside NATO and the G7 besides. With `runs_on` a quotation is filed as a whole.
     With `prevails` a sentence goes on with those around it where most of them are under the pane.
     `kinds` are kinds of entry with their cue words: the first that fits counts, else the last.
@@ -60,6 +61,7 @@ class PaneRules(NamedTuple):
     later: tuple[str, ...] = ()
     soon: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    themed: tuple[str, ...] = ()
     kinds: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
@@ -184,6 +186,7 @@ class _Reader:
             self.list(row.get("later", []), f"{place}.later"),
             self.list(row.get("soon", []), f"{place}.soon"),
             self.list(row.get("rivals", []), f"{place}.rivals"),
+            self.list(row.get("themed", []), f"{place}.themed"),
             tuple([(kind, self.list(cues, f"{place}.kinds.{kind}")) for kind, cues in self.table(row, "kinds", place)]),
         )
 

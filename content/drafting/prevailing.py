@@ -13,7 +13,7 @@ from content.model import Sentences
 
 NEAR = 8
 """How many sentences on each side are the surroundings of one."""
-MOST = 0.65
+MOST = 0.6
 """Of how many of those around it a sentence of a report is taken to go on."""
 SOME = 0.4
 """Of how many one of a statement is: who signs it speaks of one thing."""

@@ -49,7 +49,7 @@ _PLACES = frozenset({"in", "near", "across", "around", "inside", "outside", "thr
 class _Tally(NamedTuple):
     """What a sentence holds: points for and against each pane, the states that act in it, and panes that words hint at.
 
-    `opening` are the panes of whose terms one follows "the" at its very beginning: "The talks".
+    `themed` are panes that words hint at in a text about them. `opening` are the panes of whose terms one follows "the" at its very beginning: "The talks".
     """
 
     points: dict[int, int]
@@ -60,6 +60,7 @@ class _Tally(NamedTuple):
     soon: set[int]
     opening: set[int]
     firm: set[int]
+    themed: set[int]
 
 
 class _Named(NamedTuple):
@@ -108,14 +109,16 @@ def file_sentences(
         tally.soon.difference_update(
             [n for n in tally.soon if desk.rules[n].needs_themed and n not in themes and not (filed and n in filed[-1])]
         )
+        tally.soon.update(tally.themed & themes)
         tally.states.update(homes.get(index, ()))
         tallies.append(tally)
         statement = None if index in views else statements.get(index)
+        heading = is_heading(text, sentences, index)
         before = filed[-1] if filed else set()
         speaks_on = statement is not None and speak_alike(statements.get(index - 1), statement)
         opens = low < high and words[low].folded in _CARRIED
         start_of = _Start(before, speaks_on, opens, statement)
-        panes = _by_words(desk, tally, index in views, start_of, themes)
+        panes = _by_words(desk, tally, index in views, start_of, set() if heading else themes)
         _keep_named(panes, tally, named_bodies, index)
         for number, rule in enumerate(desk.rules):
             if index in {Filling.PEOPLE: named, Filling.EXPERT: views}.get(rule.filling, ()):
@@ -163,7 +166,7 @@ def _tally(
     words: Sequence[Word], found: Sequence[Found], desk: DraftingDesk, named: _Named, index: int, low: int
 ) -> _Tally:
     """What a sentence holds. Which body was named last is kept for those that follow."""
-    tally = _Tally({}, {}, set(), set(), set(), set(), set(), set())
+    tally = _Tally({}, {}, set(), set(), set(), set(), set(), set(), set())
     seen: set[tuple[int, str]] = set()
     meant: dict[int, int] = {}
     for each in found:
@@ -188,6 +191,8 @@ def _tally(
                 named.last[number] = index
         elif what == "office":
             tally.offices.add(number)
+        elif what == "themed":
+            tally.themed.add(number)
         elif what == "rival":
             if each.at < meant.get(number, -OPENS) + OPENS:
                 tally.soon.discard(number)  # "The finance ministers of the G20" are those of no other body.

@@ -38,8 +38,10 @@ class PaneRules(NamedTuple):
     enough right after a sentence under the pane, `needs_themed` in a text of which a third of the sentences have words
     enough, 0 for no difference.
     With `actors`, states and `offices` give points as well. `later` are words that stand for what the terms name once
-    it was named, until one of `rivals` is; `soon` are those that do so for three sentences. A sentence under the pane
+    it was named, until one of `rivals` is; `soon` are those that do so for three sentences, `themed` those that
+    do so throughout a text that is about it. A sentence under the pane
     `yields_to` needs a state outside NATO and the G7 besides. With `runs_on` a quotation is filed as a whole.
+    With `prevails` a sentence goes on with those around it where most of them are under the pane.
     `kinds` are kinds of entry with their cue words: the first that fits counts, else the last.
     """
 
@@ -53,11 +55,13 @@ class PaneRules(NamedTuple):
     actors: bool = False
     yields_to: PaneId | None = None
     runs_on: bool = False
+    prevails: bool = False
     terms: tuple[tuple[str, int], ...] = ()
     offices: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     soon: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    themed: tuple[str, ...] = ()
     kinds: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
@@ -176,11 +180,13 @@ class _Reader:
             self.flag(row, "actors", place),
             PaneId(self.words(row, "yields_to", place)) if "yields_to" in row else None,
             self.flag(row, "runs_on", place),
+            self.flag(row, "prevails", place),
             tuple(self.terms(row, place)),
             self.list(row.get("offices", []), f"{place}.offices"),
             self.list(row.get("later", []), f"{place}.later"),
             self.list(row.get("soon", []), f"{place}.soon"),
             self.list(row.get("rivals", []), f"{place}.rivals"),
+            self.list(row.get("themed", []), f"{place}.themed"),
             tuple([(kind, self.list(cues, f"{place}.kinds.{kind}")) for kind, cues in self.table(row, "kinds", place)]),
         )
 

@@ -12,6 +12,7 @@ from content.drafting.officials import Office, Statement, offices_of, speak_alik
 from content.drafting.pane_words import kind_of as kind_of
 from content.drafting.pane_words import lexicon_of, states
 from content.drafting.pane_words import speaks_of as speaks_of
+from content.drafting.prevailing import Wording, is_heading, is_statement, prevail
 from content.drafting.terms import Found, Word, words_of
 from content.drafting.views import view_sentences
 from content.model import PaneId, Sentences
@@ -48,7 +49,7 @@ _PLACES = frozenset({"in", "near", "across", "around", "inside", "outside", "thr
 class _Tally(NamedTuple):
     """What a sentence holds: points for and against each pane, the states that act in it, and panes that words hint at.
 
-    `opening` are the panes of whose terms one follows "the" at its very beginning: "The talks".
+    `themed` are panes that words hint at in a text about them. `opening` are the panes of whose terms one follows "the" at its very beginning: "The talks".
     """
 
     points: dict[int, int]
@@ -59,6 +60,7 @@ class _Tally(NamedTuple):
     soon: set[int]
     opening: set[int]
     firm: set[int]
+    themed: set[int]
 
 
 class _Named(NamedTuple):
@@ -95,6 +97,7 @@ def file_sentences(
     homes = _homes(sentences, people, offices)
     named_bodies = _Named({}, {})
     filed: list[set[int]] = []
+    tallies: list[_Tally] = []
     bounds = [
         (bisect_left(starts, a), bisect_left(starts, b)) for a, b in zip(sentences.starts, sentences.ends, strict=True)
     ]
@@ -106,21 +109,45 @@ def file_sentences(
         tally.soon.difference_update(
             [n for n in tally.soon if desk.rules[n].needs_themed and n not in themes and not (filed and n in filed[-1])]
         )
+        tally.soon.update(tally.themed & themes)
         tally.states.update(homes.get(index, ()))
+        tallies.append(tally)
         statement = None if index in views else statements.get(index)
+        heading = is_heading(text, sentences, index)
         before = filed[-1] if filed else set()
         speaks_on = statement is not None and speak_alike(statements.get(index - 1), statement)
         opens = low < high and words[low].folded in _CARRIED
         start_of = _Start(before, speaks_on, opens, statement)
-        panes = _by_words(desk, tally, index in views, start_of, themes)
+        panes = _by_words(desk, tally, index in views, start_of, set() if heading else themes)
         _keep_named(panes, tally, named_bodies, index)
         for number, rule in enumerate(desk.rules):
             if index in {Filling.PEOPLE: named, Filling.EXPERT: views}.get(rule.filling, ()):
                 panes.add(number)
         filed.append(_yielding(panes, desk, tally, before if opens else set()))
     _run_on(filed, speech, desk, views)
+    barred = [index in views or is_heading(text, sentences, index) for index in range(len(filed))]
+    _prevail(filed, desk, tallies, barred, is_statement(text, sentences, speech, words, bounds))
     ids = [rule.pane for rule in desk.rules]
     return tuple([tuple([ids[number] for number in sorted(panes)]) for panes in filed])
+
+
+def _prevail(
+    filed: list[set[int]], desk: DraftingDesk, tallies: Sequence[_Tally], barred: Sequence[bool], is_stated: bool
+) -> None:
+    """Let the panes that may do so prevail in a text, but for sentences under other panes that are filled by words."""
+    vocabularies = {number for number, rule in enumerate(desk.rules) if rule.filling is Filling.VOCABULARY}
+    for number, rule in enumerate(desk.rules):
+        if rule.prevails:
+            wordings = [
+                Wording(
+                    tally.points.get(number, 0),
+                    tally.against.get(number, 0),
+                    len(tally.states),
+                    is_barred or bool(panes & vocabularies - {number}),
+                )
+                for tally, is_barred, panes in zip(tallies, barred, filed, strict=True)
+            ]
+            prevail(filed, number, wordings, is_stated)
 
 
 def _homes(sentences: Sentences, people: Sequence[Person], offices: dict[str, Office]) -> dict[int, set[int]]:
@@ -139,7 +166,7 @@ def _tally(
     words: Sequence[Word], found: Sequence[Found], desk: DraftingDesk, named: _Named, index: int, low: int
 ) -> _Tally:
     """What a sentence holds. Which body was named last is kept for those that follow."""
-    tally = _Tally({}, {}, set(), set(), set(), set(), set(), set())
+    tally = _Tally({}, {}, set(), set(), set(), set(), set(), set(), set())
     seen: set[tuple[int, str]] = set()
     meant: dict[int, int] = {}
     for each in found:
@@ -164,6 +191,8 @@ def _tally(
                 named.last[number] = index
         elif what == "office":
             tally.offices.add(number)
+        elif what == "themed":
+            tally.themed.add(number)
         elif what == "rival":
             if each.at < meant.get(number, -OPENS) + OPENS:
                 tally.soon.discard(number)  # "The finance ministers of the G20" are those of no other body.

@@ -1,0 +1,94 @@
+"""What prevails in a text, and so counts for those of its sentences that their own words leave in doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from content.drafting.found import Speech
+from content.drafting.terms import Word
+from content.model import Sentences
+
+NEAR = 8
+"""How many sentences on each side are the surroundings of one."""
+MOST = 0.6
+"""Of how many of those around it a sentence of a report is taken to go on."""
+SOME = 0.4
+"""Of how many one of a statement is: who signs it speaks of one thing."""
+THIRD = 0.35
+"""Below what part of a text a pane is too rare for it to prevail, and for a faint sentence to be of it."""
+SELDOM = 0.12
+"""In what part of a text a pane is so rare that a sentence needs more than its own plain words."""
+FEWEST = 3
+"""How many sentences must be of a pane for it to prevail."""
+LONG = 8
+"""From how many sentences on it tells something that a pane is rare."""
+PLAIN = 5
+"""What the words of a sentence weigh that is of a pane in any text."""
+FAINT = 1
+"""What those weigh that say hardly anything."""
+OURS = 8
+"""Of how many sentences at most one says "we" in a statement, outside what it quotes."""
+VOICES = 5
+"""And of how many one begins with whose words it gives, where a text is made of such."""
+_OURS = frozenset({"we", "our"})
+_VOICE = re.compile(r"[A-Z][^:“”\".\n]{5,90}:\s?[“\"]")
+_ENDS = (".", "!", "?", "”", '"', "’", "'", ";", ")")
+
+
+class Wording(NamedTuple):
+    """What a sentence's own words weigh for and against a pane, and how many states it names.
+
+    `is_barred` holds where it goes on with nothing: a heading, a view from outside government.
+    """
+
+    points: int
+    against: int
+    states: int
+    is_barred: bool
+
+
+def is_statement(
+    text: str, sentences: Sentences, speech: Sequence[Speech], words: Sequence[Word], bounds: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether a text is a statement of those who say "we" in it, or made of the statements of several."""
+    quoted = {number - 1 for one in speech if one.quotation is not None for number in one.sentences}
+    ours = voices = 0
+    for index, (low, high) in enumerate(bounds):
+        if index not in quoted:
+            ours += any(word.folded in _OURS for word in words[low:high])
+        voices += _VOICE.match(text, sentences.starts[index], sentences.ends[index]) is not None
+    return (ours > 1 and ours * OURS >= len(bounds)) or (voices > 1 and voices * VOICES >= len(bounds))
+
+
+def is_heading(text: str, sentences: Sentences, index: int) -> bool:
+    """Whether a line is no sentence but a heading, or leads up to a list: it ends with neither full stop nor mark."""
+    end = sentences.ends[index]
+    return not text[end - 1 : end].endswith(_ENDS)
+
+
+def prevail(filed: list[set[int]], pane: int, wordings: Sequence[Wording], is_stated: bool) -> None:
+    """File under a pane what goes on with it, and take out what stands alone in a text that is about something else.
+
+    With `is_stated` the text is a statement.
+    """
+    held = [pane in panes for panes in filed]
+    sums = [0, *accumulate(held)]
+    if not filed:
+        return
+    share = sums[-1] / len(filed)
+    for index, wording in enumerate(wordings):
+        if held[index]:
+            if len(filed) >= LONG and _stands_alone(wording, share):
+                filed[index].discard(pane)
+        elif sums[-1] >= FEWEST and share >= THIRD and not wording.is_barred and not wording.against:
+            low, high = max(0, index - NEAR), min(len(filed), index + 1 + NEAR)
+            near = (sums[high] - sums[low]) / max(1, high - low - 1)
+            if near >= SOME if is_stated else near >= MOST and (wording.points > 0 or wording.states > 0):
+                filed[index].add(pane)
+
+
+def _stands_alone(wording: Wording, share: float) -> bool:
+    return wording.points < PLAIN if share < SELDOM else wording.points <= FAINT and share < THIRD

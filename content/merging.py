@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from content.differences import Kind, SentenceChange
@@ -25,37 +25,40 @@ class Merged(NamedTuple):
     dropped: int
 
 
+Doubted = Callable[[Sequence[Entry]], Collection[EntryId]]
+"""Those of some entries on the new text whose words do not rest on what they cite there."""
+
+
 def merge(
     old: Sequence[Entry],
     own: Collection[EntryId],
     drafted: Sequence[Entry],
     grounding: Regrounding,
     sentences: Iterable[SentenceChange],
+    doubted: Doubted,
 ) -> Merged:
     """The entries of the new text; `own` are the ids of the old ones that are more than a draft, all of which stay.
 
     An old entry that is only drafted gives way to a drafted one of the same pane and title, which takes its id, so
-    that it counts as read where it was and keeps its notes; without one it stays as long as its words do. A new
-    drafted entry is taken where it rests on a sentence that is new or changed, or says what one that is gone did, and
-    none of the reader's says it already: what they deleted does not come back.
+    that it counts as read where it was and keeps its notes; without one it stays as long as its words do. One that
+    was accepted as it was drafted stays likewise: where its sentence changed it gives way, if need be to what is
+    drafted from that sentence now, and is to be looked at again. A new drafted entry is taken where it rests on a
+    sentence that is new or changed, or says what one that is gone did, and none of the reader's says it already: what
+    they deleted does not come back.
     """
     fresh = {change.new for change in sentences if change.kind in (Kind.NEW, Kind.CHANGED)}
-    by_title: dict[tuple[PaneId, str], list[Entry]] = defaultdict(list)
-    for entry in reversed(drafted):
-        by_title[_named(entry)].append(entry)
+    grounded = {entry.id: grounding.entry(entry) for entry in old}
+    twins = _twins(old, own, drafted, grounded)
+    names = {twin.id: id for id, twin in twins.items()}
     carried: dict[EntryId, Regrounded] = {}
     placed: list[Entry] = []
-    names: dict[EntryId, EntryId] = {}
     from_draft: set[EntryId] = set()
     dropped = 0
     reopened: dict[tuple[PaneId, int], list[Entry]] = defaultdict(list)
     for entry in old:
-        same = by_title.get(_named(entry))
-        twin = same.pop() if same else None
-        if twin is not None:
-            names[twin.id] = entry.id
-        moved = grounding.entry(entry)
-        if twin is not None and entry.is_to_review:
+        twin, moved = twins.get(entry.id), grounded[entry.id]
+        is_stale = entry.origin is Origin.DRAFTED and moved.fate in (Fate.CHANGED, Fate.LOST)
+        if twin is not None and (entry.is_to_review or is_stale):
             from_draft.add(entry.id)
             placed.append(twin._replace(id=entry.id))
             if entry.id in own:
@@ -67,9 +70,11 @@ def merge(
             for citation in moved.entry.citations:
                 reopened[entry.pane, citation.sentence].append(entry)
             continue
+        if is_stale and moved.fate is Fate.CHANGED:  # it was accepted on other words than it rests on now
+            moved = moved._replace(entry=moved.entry._replace(accepted=False))
         carried[entry.id] = moved
         placed.append(moved.entry)
-    said = _said_by(placed, own)
+    said = _said_by(placed, set(own) - from_draft, carried, doubted)
     used = {entry.id for entry in placed} | {entry.id for entry in old}
     numbers: dict[PaneId, int] = defaultdict(int)
     added: list[Entry] = []
@@ -107,15 +112,61 @@ def without(merged: Merged, gone: Collection[EntryId]) -> Merged:
     return Merged(tuple(entries), carried, merged.drafted, merged.dropped + len(gone))
 
 
-def _named(entry: Entry) -> tuple[PaneId, str]:
-    return entry.pane, fold(entry.title)
+def _twins(
+    old: Sequence[Entry],
+    own: Collection[EntryId],
+    drafted: Sequence[Entry],
+    grounded: Mapping[EntryId, Regrounded],
+) -> dict[EntryId, Entry]:
+    """By the ids of old entries, the drafted ones that say the same: of one pane and title, of the same place first.
+
+    What was accepted and rests on other words now is drafted under another title, so that there the place alone tells.
+    """
+
+    def titled(entry: Entry, _: Regrounded | None) -> Hashable:
+        return entry.pane, fold(entry.title)
+
+    def titled_there(entry: Entry, moved: Regrounded | None) -> Hashable:
+        return entry.pane, fold(entry.title), _first(entry if moved is None else moved.entry)
+
+    def stands_there(entry: Entry, moved: Regrounded | None) -> Hashable:
+        if moved is None:
+            return None if entry.kind == "person" else (entry.pane, _first(entry))
+        is_asked = entry.id in own and entry.origin is Origin.DRAFTED and moved.fate is Fate.CHANGED
+        return (entry.pane, _first(moved.entry)) if is_asked and entry.kind != "person" else None
+
+    found: dict[EntryId, Entry] = {}
+    taken: set[EntryId] = set()
+    for way in (titled_there, titled, stands_there):
+        places: dict[Hashable, list[Entry]] = defaultdict(list)
+        for entry in reversed(drafted):
+            if entry.id not in taken:
+                places[way(entry, None)].append(entry)
+        for entry in old:
+            key = way(entry, grounded[entry.id])
+            if entry.id not in found and key is not None and places.get(key):
+                found[entry.id] = places[key].pop()
+                taken.add(found[entry.id].id)
+    return found
 
 
-def _said_by(entries: Iterable[Entry], own: Collection[EntryId]) -> dict[PaneId, set[int]]:
-    """By pane, the sentences on which the reader's own entries rest, people left aside."""
+def _said_by(
+    entries: Iterable[Entry],
+    own: Collection[EntryId],
+    carried: Mapping[EntryId, Regrounded],
+    doubted: Doubted,
+) -> dict[PaneId, set[int]]:
+    """By pane, the sentences that the reader's own entries say, people left aside.
+
+    Of a sentence that changed only those whose words hold of it still.
+    """
+    theirs = [entry for entry in entries if entry.id in own and entry.kind != "person"]
+    changed = [entry for entry in theirs if carried[entry.id].fate is Fate.CHANGED]
+    silent = {entry.id for entry in changed if entry.origin is Origin.DRAFTED}
+    silent.update(doubted(changed) if changed else ())
     said: dict[PaneId, set[int]] = defaultdict(set)
-    for entry in entries:
-        if entry.id in own and entry.kind != "person":
+    for entry in theirs:
+        if entry.id not in silent:
             said[entry.pane].update([citation.sentence for citation in entry.citations])
     return said
 

@@ -6,7 +6,8 @@ what stood in one that is gone is looked for in the whole text, see `anchors`. W
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
@@ -34,6 +35,9 @@ class Fate(StrEnum):
     CHANGED = "changed"
     LOST = "lost"
 
+
+_WORD = re.compile(r"(?!(?:the|of|and)\b)\b[^\W\d_]{2,}")
+"""What may tell one speaker from another."""
 
 _WORST = {Fate.KEPT: 0, Fate.MOVED: 1, Fate.CHANGED: 2, Fate.LOST: 3}
 
@@ -90,7 +94,11 @@ class Regrounding:
             figures=tuple([each for each in figures if each is not None and self._number(each.span) in cited]),
             quotations=tuple([each for each in quotations if each is not None and self._number(each.span) in cited]),
         )
-        if worst in (Fate.KEPT, Fate.MOVED) and (None in figures or None in quotations):
+        is_less = any(
+            each is None or each.speaker != quotation.speaker
+            for each, quotation in zip(quotations, entry.quotations, strict=True)
+        )
+        if worst in (Fate.KEPT, Fate.MOVED) and (is_less or None in figures):
             worst = Fate.CHANGED
         return Regrounded(moved, worst, round(confidence, 3))
 
@@ -179,6 +187,8 @@ class Regrounding:
         anchor, fate = self._words(citation.span)
         if anchor.span is None:
             return Fate.LOST, [], 0.0
+        if fate is Fate.KEPT and self._is_changed(citation.span):
+            fate = Fate.CHANGED  # words that stayed may say the opposite in a sentence that turned around them
         parts: list[Citation] = []
         number = sentence_at(self._new, anchor.span)
         for index in range((number or 1) - 1, len(self._new.sentences) if number else 0):
@@ -190,13 +200,39 @@ class Regrounding:
                 parts.append(Citation(SentenceNumber(index + 1), part, part.of(self._new.text)))
         return (fate if parts else Fate.LOST), parts, anchor.confidence
 
+    def _is_changed(self, span: Span) -> bool:
+        """Whether any sentence that words of the old text touch is another one now."""
+        first = sentence_at(self._old, span)
+        for index in range((first or 1) - 1, len(self._old.sentences) if first else 0):
+            if self._old.sentences.starts[index] >= span.end:
+                break
+            change = self._changes.get(SentenceNumber(index + 1))
+            if change is None or change.kind in (Kind.CHANGED, Kind.DROPPED):
+                return True
+        return False
+
     def _figure(self, figure: Figure) -> Figure | None:
         span = self._exactly(figure.span)
         return None if span is None else figure._replace(span=span)
 
     def _quotation(self, quotation: Quotation) -> Quotation | None:
         span = self._exactly(quotation.span)
-        return None if span is None else quotation._replace(span=span)
+        if span is None:
+            return None
+        is_theirs = quotation.speaker is None or self._is_still_named(quotation.speaker, quotation.span, span)
+        return quotation._replace(span=span, speaker=quotation.speaker if is_theirs else None)
+
+    def _is_still_named(self, speaker: str, before: Span, after: Span) -> bool:
+        """Whether somebody who was named around words of the old text is so around the same words in the new one.
+
+        What names them in the sentence must do so there; otherwise in the paragraph. Who was named in neither is
+        known from elsewhere.
+        """
+        names = set(_WORD.findall(speaker.casefold()))
+        for old, new in zip(_around(self._old, before), _around(self._new, after), strict=True):
+            if names.intersection(_WORD.findall(old.casefold())):
+                return bool(names.intersection(_WORD.findall(new.casefold())))
+        return True
 
     def _exactly(self, span: Span) -> Span | None:
         """Where words stand in the sentence that theirs became, unchanged; None where they do not."""
@@ -232,6 +268,23 @@ class Regrounding:
         place = bisect_right(self._stayed, number)
         found = self._changes[self._stayed[place - 1]].new if place else None
         return found or SentenceNumber(1)
+
+
+def _around(briefing: Briefing, span: Span) -> tuple[str, str]:
+    """What stands around words in their sentence, and in the paragraph of that, both without the words themselves."""
+    number = sentence_at(briefing, span) or SentenceNumber(1)
+    sentences, index = briefing.sentences, number - 1
+    paragraph = sentences.paragraphs[index]
+    low, high = bisect_left(sentences.paragraphs, paragraph), bisect_right(sentences.paragraphs, paragraph)
+    return tuple(  # type: ignore[return-value]
+        [
+            f"{briefing.text[start : span.start]} {briefing.text[span.end : end]}"
+            for start, end in (
+                (sentences.starts[index], sentences.ends[index]),
+                (sentences.starts[low], sentences.ends[high - 1]),
+            )
+        ]
+    )
 
 
 def _fate_of(anchor: Anchor) -> Fate:

@@ -7,6 +7,8 @@ is an orphan.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from content.check import findings_of
 from content.differences import Difference as Difference
 from content.differences import compare as compare
@@ -28,6 +30,7 @@ from content.store.documents import (
     from_briefing_fields,
     from_entry_fields,
     from_reading_fields,
+    from_source_facts,
     to_entry_fields,
     to_reading_fields,
 )
@@ -156,18 +159,21 @@ class Revisions:
         own = {entry.id for entry in entries if not entry.is_to_review or entry.id in noted}
         sentences = compare_sentences(before, new)
         grounding = Regrounding(before, new, sentences)
-        merged = merge(entries, own, new.entries, grounding, sentences)
-        new = _described(document, new)
+
+        def doubted(entries: Sequence[Entry]) -> set[EntryId]:
+            return {finding.entry for finding in findings_of(new._replace(entries=tuple(entries)))}
+
+        merged = merge(entries, own, new.entries, grounding, sentences, doubted)
         # What the program drafted must rest on what is around it now; nobody has said yet that it does.
-        untouched = tuple([moved.entry for id, moved in merged.carried.items() if id not in own])
-        merged = without(merged, {finding.entry for finding in findings_of(new._replace(entries=untouched))})
+        merged = without(merged, doubted([moved.entry for id, moved in merged.carried.items() if id not in own]))
+        new = _described(document, new)
         new = new._replace(entries=merged.entries)
         beside = {row["key"]: _beside(row, grounding) for row in rows if row["key"] in merged.carried}
         file = "" if original is None else Originals(self._store, self._shelf).put(original)
         new_key = self._shelf.put(new, original=file, beside=beside)
         steps.briefing = new_key
         steps.made(BRIEFINGS, new_key)
-        items = _entry_items(rows, merged) + self._move_notes(steps, notes, new, new_key, grounding)
+        items = _entry_items(rows, merged, before, new) + self._move_notes(steps, notes, new, new_key, grounding)
         self._move_reading(steps, old_key, new, new_key, grounding)
         fields: Body = {
             "briefing": new_key,
@@ -251,10 +257,7 @@ class Revisions:
 def _described(document: Body, new: Briefing) -> Briefing:
     """The new briefing with what the reader wrote of title and source, and what the new file does not say."""
     first: Body = document.get("first") or {"title": document["title"], "source": document["source"]}
-    theirs, were = (
-        Source(told["title"], told["author"], told["publisher"], told["issued"], told["URL"])
-        for told in (document["source"], first["source"])
-    )
+    theirs, were = from_source_facts(document["source"]), from_source_facts(first["source"])
     source = Source(
         *[
             mine if mine != was or not found else found
@@ -278,7 +281,7 @@ def _beside(row: Body, grounding: Regrounding) -> Body:
     return beside
 
 
-def _entry_items(rows: list[Body], merged: Merged) -> list[Item]:
+def _entry_items(rows: list[Body], merged: Merged, before: Briefing, after: Briefing) -> list[Item]:
     items: list[Item] = []
     for row in rows:
         carried = merged.carried.get(row["key"])
@@ -287,12 +290,22 @@ def _entry_items(rows: list[Body], merged: Merged) -> list[Item]:
         old, new = from_entry_fields(row), carried.entry
         span = new.citations[0].span if new.citations else None
         title = old.title or old.text[:80]
-        items.append(Item(old.id, False, carried.fate, title, _quoted(old), _quoted(new), span, carried.confidence))
+        words = _quoted(old), _quoted(new)
+        if carried.fate is Fate.CHANGED and words[0] == words[1]:  # what changed stands around the words that it cites
+            words = _whole(old, before), _whole(new, after)
+        items.append(Item(old.id, False, carried.fate, title, *words, span, carried.confidence))
     return items
 
 
 def _quoted(entry: Entry) -> str:
     return " … ".join([citation.quote for citation in entry.citations])[:_TOLD]
+
+
+def _whole(entry: Entry, briefing: Briefing) -> str:
+    """The sentences that an entry cites, if only in part."""
+    numbers = dict.fromkeys([citation.sentence for citation in entry.citations])
+    last = len(briefing.sentences)
+    return " … ".join([briefing.words_of(number) for number in numbers if 0 < number <= last])[:_TOLD]
 
 
 def _on(briefing: Briefing, span: Span) -> NoteTarget:

@@ -28,7 +28,7 @@ def steps_of(work: Callable[[], object]) -> int:
 
 
 def in_vain(work: Callable[[], object], *modules: str) -> int:
-    """How many functions of files (by the ends of their names) say -1 while `work` runs: sought, read on, and not found."""
+    """How often functions of files, told by the ends of their names, say -1 while `work` runs: sought and not found."""
     count = 0
 
     def watch(frame: FrameType, event: str, argument: object) -> None:

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 PEOPLE, PERSON = PaneId("people"), "person"
 """The pane of people, whose entries are all of one kind."""
 
+NO_ROLE = "The text gives no role."
+"""What drafting says of a person of whom no role is told."""
+
 
 class Progress(NamedTuple):
     """How far the review of a briefing is: of `total` entries that the program drafted so many were `reviewed`.
@@ -69,14 +72,14 @@ class Review(Editor):
     def accept(self, briefing: BriefingId, entries: Iterable[EntryId]) -> int:
         """How many drafted entries were accepted just now, as they are; what is not to review is passed over."""
         with self._store.transaction():
-            return self._accept(briefing, [self._fields(briefing, entry) for entry in dict.fromkeys(entries)])
+            return self._accept([self._fields(briefing, entry) for entry in dict.fromkeys(entries)])
 
     def accept_all(self, briefing: BriefingId) -> int:
         """How many entries were accepted just now: all that were still to review."""
         with self._store.transaction():
             document = str(self._shelf.found(briefing).doc_id)
             live = [each for each in self._entries.having("briefing", document) if not each["deleted"]]
-            return self._accept(briefing, live)
+            return self._accept(live)
 
     def refile(self, briefing: BriefingId, entry: EntryId, pane: PaneId) -> Entry:
         """The entry under another pane of its briefing's desk, and of a kind that this pane has.
@@ -87,7 +90,7 @@ class Review(Editor):
             desk = self._desk(briefing, pane)
             fields = self._fields(briefing, entry)
             if fields["pane"] == pane:
-                self._accept(briefing, [fields])
+                self._accept([fields])
                 return self._entry(fields)
             kind = _kind_under(pane, f"{fields['title']} {fields['text']}", desk)
             return self._change(fields, {"pane": pane, "kind": kind}, "refiled")
@@ -162,7 +165,7 @@ class Review(Editor):
 
     # -- what they share; each inside a transaction
 
-    def _accept(self, briefing: BriefingId, found: Iterable[Body]) -> int:
+    def _accept(self, found: Iterable[Body]) -> int:
         taken = [fields for fields in found if _is_to_review(fields)]
         if taken:
             label = f"accepted {len(taken):,} entries" if len(taken) > 1 else labelled("accepted", taken[0])
@@ -201,10 +204,14 @@ def _joined(target: Document, fields: Document, linking: Iterable[EntryId]) -> B
 
 
 def _texts(first: Entry, second: Entry) -> str:
-    """Both texts, one after the other; one that stands in the other only once."""
-    if second.text in first.text:
-        return first.text
-    return second.text if first.text in second.text else f"{first.text}\n{second.text}"
+    """Both texts, one after the other; one that stands in the other only once.
+
+    That no role is told says nothing any more beside a text that tells one.
+    """
+    told = [each.text for each in (first, second) if each.text != NO_ROLE] or [first.text]
+    if len(told) == 1 or told[1] in told[0]:
+        return told[0]
+    return told[1] if told[0] in told[1] else "\n".join(told)
 
 
 def _once(one: Iterable[Figure], other: Iterable[Figure]) -> tuple[Figure, ...]:

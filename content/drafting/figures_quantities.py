@@ -258,7 +258,7 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
     if counted is None:
         if text[stop : stop + 1] == "-" and not is_large:
             return None
-        is_toll = _IS_HURT.match(text, stop, end) if number.in_words else _is_toll(text, start, at, stop, end, lead)
+        is_toll = _IS_HURT.match(text, stop, end) if number.in_words else _is_toll(text, stop, end, lead)
         if is_large or (is_toll and number.value > 1):
             return _count(text, at, stop, value, None, None)
         return None
@@ -298,7 +298,7 @@ def _count(
     return Figure(text[at:stop], Span(at, stop), FigureKind.COUNT, value, noun)
 
 
-def _is_toll(text: str, start: int, at: int, stop: int, end: int, lead: str) -> bool:
+def _is_toll(text: str, stop: int, end: int, lead: str) -> bool:
     """Whether a bare number counts what the text does not name beside it: "at least 12", "40 were wounded"."""
     return lead.lower() in ABOUT or _FOLLOWS_LOSS.match(text, stop, end) is not None
 

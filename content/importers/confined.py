@@ -105,9 +105,21 @@ def answer_to(kind: str, data: bytes) -> dict[str, Any]:
         return {"refused": error.reason, "remedy": error.remedy}
     except MemoryError:
         raise
+    except ModuleNotFoundError as error:
+        missing = _absence(error)
+        return {"refused": missing.reason, "remedy": missing.remedy}
     except RecursionError:
         return {"refused": "its parts are nested too deeply", "remedy": "save the article by itself, or as text"}
     except Exception as error:
+        raise Unreadable from error
+
+
+def _absence(error: ModuleNotFoundError) -> ImportRefused:
+    from content.importers.libraries import absence
+
+    try:
+        return absence(error)
+    except ModuleNotFoundError:
         raise Unreadable from error
 
 

@@ -39,7 +39,7 @@ def read_bytes(data: bytes, name: str) -> list[SourceText]:
     rules.
     """
     try:
-        articles = [article for article in _read(data, name) if article.text]
+        articles = [article for article in _read_with_libraries(data, name) if article.text]
     except ImportRefused as error:
         if error.where:
             raise
@@ -47,6 +47,15 @@ def read_bytes(data: bytes, name: str) -> list[SourceText]:
     if not articles:
         raise ImportRefused("it holds no text", where=shown(name), remedy="import another file of the article")
     return articles
+
+
+def _read_with_libraries(data: bytes, name: str) -> list[SourceText]:
+    try:
+        return _read(data, name)
+    except ModuleNotFoundError as error:
+        from content.importers.libraries import absence
+
+        raise absence(error) from None
 
 
 def _read(data: bytes, name: str) -> list[SourceText]:

@@ -132,20 +132,20 @@ _END_OF = {name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in _
 def _declaration(markup: str, at: int, endless: set[str]) -> tuple[int, str]:
     """Where a comment or a declaration ends, and the text in it (CDATA). `endless` are signs that come no more."""
     if markup.startswith("<!--", at):
-        return _ended(markup, at, at + 4, at + 2, "-->", endless), ""  # `<!-->` is a comment as well
+        return _ended(markup, at + 4, at + 2, "-->", endless), ""  # `<!-->` is a comment as well
     if markup.startswith("<![CDATA[", at):
-        end = _ended(markup, at, at + 9, at + 9, "]]>", endless)
+        end = _ended(markup, at + 9, at + 9, "]]>", endless)
         text = markup[at + 9 : end - 3] if markup.startswith("]]>", end - 3) else ""
         return end, text
     if markup[at : at + 9].lower() == "<!doctype":
         end = markup.find(">", at)
         if "[" in markup[at:end]:
-            return _ended(markup, at, end + 1, at, "]>", endless), ""
+            return _ended(markup, end + 1, at, "]>", endless), ""
     end = markup.find(">", at)
     return (end + 1 if end >= 0 else len(markup)), ""
 
 
-def _ended(markup: str, at: int, otherwise: int, start: int, sign: str, endless: set[str]) -> int:
+def _ended(markup: str, otherwise: int, start: int, sign: str, endless: set[str]) -> int:
     """Where the text behind `sign` begins; `otherwise` where there is no such sign any more."""
     if sign in endless:
         return otherwise

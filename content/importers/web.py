@@ -14,6 +14,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from content.errors import ImportRefused
 from content.importers.briefing_file import shown
+from content.importers.gzip_members import Members
 from content.importers.public_address import is_public
 from content.importers.timed_socket import TimedSocket, connected
 
@@ -314,17 +315,17 @@ def _body(place: _Place, response: HTTPResponse, limits: Limits) -> bytes:
     encoding = (response.getheader("Content-Encoding") or "identity").strip().lower()
     if encoding not in ("identity", "gzip", "x-gzip"):
         raise _refused(place.url, "it answers in a form that was not asked for", _SAVE)
-    unpack = zlib.decompressobj(zlib.MAX_WBITS | 16) if encoding != "identity" else None
+    packed = Members() if encoding != "identity" else None
     made, sent = bytearray(), 0
     while chunk := response.read1(_CHUNK):
         sent += len(chunk)
         try:
-            made += unpack.decompress(chunk, limits.bytes + 1 - len(made)) if unpack else chunk
+            made += packed.unpacked(chunk, limits.bytes + 1 - len(made)) if packed else chunk
         except zlib.error:
             raise _refused(place.url, "its packed answer is damaged", _LATER) from None
         if max(sent, len(made)) > limits.bytes:
             raise _refused(place.url, f"it is larger than {limits.bytes // (1024 * 1024)} MB", _SAVE)
-    if response.length or (unpack and not unpack.eof):
+    if response.length or (packed and not packed.is_whole):
         raise _refused(place.url, "its answer breaks off", _LATER)
     return bytes(made)
 

@@ -27,6 +27,23 @@ def steps_of(work: Callable[[], object]) -> int:
     return count
 
 
+def in_vain(work: Callable[[], object], *modules: str) -> int:
+    """How often functions of files, told by the ends of their names, say -1 while `work` runs: sought and not found."""
+    count = 0
+
+    def watch(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "return" and argument == -1 and frame.f_code.co_filename.endswith(modules)
+
+    before = sys.getprofile()
+    sys.setprofile(watch)
+    try:
+        work()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
 class Weighed(str):
     """A text of which every code point counts that is copied where it, or what it became, is added to another text."""
 

@@ -18,6 +18,7 @@ import pytest
 
 from content.errors import ImportRefused
 from content.importers import web
+from content.importers.gzip_members import MOST_MEMBERS, Members
 from content.importers.public_address import is_public
 from content.importers.web import Fetched, Limits, fetch, is_address
 
@@ -137,6 +138,25 @@ def test_the_connection_is_made_to_the_address_that_was_checked_and_the_name_loo
 def test_a_packed_answer_is_unpacked() -> None:
     with serving(answer(gzip.compress(PAGE), "Content-Encoding: gzip")) as server:
         assert server.fetch("http://paper.example/").data == PAGE
+
+
+def test_a_packed_answer_in_several_members_is_unpacked_whole() -> None:
+    packed = gzip.compress(PAGE[:9]) + gzip.compress(b"") + gzip.compress(PAGE[9:]) + bytes(12)
+    with serving(answer(packed, "Content-Encoding: gzip")) as server:
+        assert server.fetch("http://paper.example/").data == PAGE
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 1000])
+def test_members_may_begin_anywhere_in_what_comes(size: int) -> None:
+    packed = gzip.compress(PAGE[:9]) + gzip.compress(b"") + gzip.compress(PAGE[9:]) + bytes(12)
+    members = Members()
+    made = [members.unpacked(packed[at : at + size], 1 << 20) for at in range(0, len(packed), size)]
+    assert (b"".join(made), members.is_whole) == (PAGE, True)
+
+
+def test_an_answer_in_members_without_end_is_refused() -> None:
+    many = gzip.compress(b"") * (MOST_MEMBERS + 1)
+    assert "its packed answer is damaged" in refusal("http://paper.example/", answer(many, "Content-Encoding: gzip"))
 
 
 def test_an_answer_in_chunks_is_put_together() -> None:
@@ -294,6 +314,8 @@ def test_a_host_that_nobody_knows_is_told_in_one_sentence() -> None:
         (answer(b""), "it answers nothing"),
         (answer(PAGE, length=len(PAGE) + 1), "its answer breaks off"),
         (answer(gzip.compress(PAGE)[:-9], "Content-Encoding: gzip"), "its answer breaks off"),
+        (answer((gzip.compress(PAGE) * 2)[:-9], "Content-Encoding: gzip"), "its answer breaks off"),
+        (answer(gzip.compress(PAGE) + b"more", "Content-Encoding: gzip"), "its packed answer is damaged"),
         (answer(b"not packed", "Content-Encoding: gzip"), "its packed answer is damaged"),
         (answer(PAGE, "Content-Encoding: br"), "it answers in a form that was not asked for"),
         (b"SSH-2.0-OpenSSH_9.6\r\n", "it answers nothing that can be understood"),
@@ -324,7 +346,7 @@ def test_an_answer_that_unpacks_to_much_more_is_refused_within_the_limit() -> No
     class Counting:
         def __init__(self, bits: int) -> None:
             self._inner = inflate(bits)
-            self.eof = False
+            self.eof, self.unused_data = False, b""
 
         def decompress(self, data: bytes, most: int) -> bytes:
             found = self._inner.decompress(data, most)

@@ -60,7 +60,10 @@ def run(kind: str, data: bytes, name: str) -> Parsed:
 
 
 def read_article(kind: str, data: bytes, name: str, media_type: str) -> SourceText:
-    """The article in the bytes of a file, read by the parser for its kind. Raises ImportRefused, see `run`."""
+    """The article in the bytes of a file, read by the parser for its kind. Raises ImportRefused, see `run`.
+
+    Its headline, and lines at its head that only say who wrote it and when, are no part of its text.
+    """
     from content.importers.normal import normalise
 
     parsed = run(kind, data, name)
@@ -70,7 +73,24 @@ def read_article(kind: str, data: bytes, name: str, media_type: str) -> SourceTe
     source = Source(*(normalise(parsed.get(field, "")).replace("\n", " ") for field in Source._fields))
     title = _sensible_title(source.title) or _sensible_title(normalise(parsed.get("heading", "")).replace("\n", " "))
     source = source._replace(title=title, author=_sensible_author(source.author))
-    return SourceText(text, source, parsed.get("language", ""), data, media_type)
+    paragraphs, source = _without_head(text.split("\n"), source, is_page=parsed.get("is_page", False))
+    return SourceText("\n".join(paragraphs), source, parsed.get("language", ""), data, media_type)
+
+
+def _without_head(paragraphs: list[str], source: Source, *, is_page: bool) -> tuple[list[str], Source]:
+    """The paragraphs of the article, and what its head says of it besides its file; `is_page`: a browser printed it."""
+    from content.importers.head import head_of
+    from content.importers.page_noise import without_furniture
+
+    if is_page:
+        from content.importers.printed_page import article_of
+
+        paragraphs, source = article_of(paragraphs, source)
+    # Who typed a file and when a book was made is known less well than what stands under the headline.
+    head = head_of(paragraphs, is_parted=True, known=Source(source.title), author=source.author)
+    kept = [each for place, each in enumerate(paragraphs) if place not in head.places]
+    source = Source(*(said or known for said, known in zip(head.source, source, strict=True)))
+    return (without_furniture(kept) if kept else paragraphs), source
 
 
 def _sensible_title(title: str) -> str:

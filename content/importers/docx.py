@@ -115,14 +115,14 @@ def _heading(html: str) -> str:
 
 
 def _properties(archive: Archive) -> dict[str, str]:
-    """Title, author, date and language as the document's properties have them."""
+    """Title, author, date of issue and language as the document's properties have them, but not when it was made."""
     if _CORE not in archive:
         return {}
     etree = import_module("defusedxml.ElementTree")
     found: dict[str, str] = {}
     for each in etree.fromstring(archive.read(_CORE), forbid_dtd=True):
         found.setdefault(str(each.tag).rpartition("}")[2], " ".join((each.text or "").split()))
-    date = _DATE.match(found.get("created", ""))
+    date = _DATE.match(found.get("issued", ""))
     return {
         "title": found.get("title", ""),
         "author": found.get("creator", ""),

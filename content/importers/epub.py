@@ -25,6 +25,9 @@ _FONTS = frozenset({"http://www.idpf.org/2008/embedding", "http://ns.adobe.com/p
 """Ways in which nothing but fonts is hidden."""
 _HTML = frozenset({"application/xhtml+xml", "text/html", "text/x-oeb1-document"})
 _DATE = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?!\d)")
+_MODIFIED = "dcterms:modified"
+_CHANGES = frozenset(("creation", "modification"))
+"""Events of a book's own making that a date in it may be about."""
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,100}encoding=["']([A-Za-z0-9_.-]{1,30})["']""")
 _ENCODINGS = re.compile(
     r"utf-8|utf-16|ascii|iso8859-\d{1,2}|cp125\d|koi8-[ru]|shift_jis|euc_(?:jp|kr)|gb2312|gb18030|gbk|big5"
@@ -136,14 +139,21 @@ def _metadata(package: Element) -> dict[str, str]:
         found = (" ".join("".join(each.itertext()).split()) for each in _named(package, name))
         return [each for each in found if each]
 
-    by_event = sorted(_named(package, "date"), key=lambda each: "publication" not in each.attrib.values())
-    dates = (_DATE.match((each.text or "").strip()) for each in by_event)
+    # A program that knows no date writes the day on which it made the book; then that is when it was changed as well.
+    made = {(each.text or "").strip()[:10] for each in _named(package, "meta") if each.get("property") == _MODIFIED}
+    dates = [
+        (found[0], is_issue)
+        for each in _named(package, "date")
+        if (found := _DATE.match((each.text or "").strip())) and not _CHANGES.intersection(each.attrib.values())
+        if (is_issue := "publication" in each.attrib.values()) or found[0] not in made
+    ]
+    dates.sort(key=lambda each: not each[1])
     addresses = (each for each in texts("source") + texts("identifier") if each.startswith(("https://", "http://")))
     return {
         "title": next(iter(texts("title")), ""),
         "author": ", ".join(dict.fromkeys(texts("creator"))),
         "publisher": next(iter(texts("publisher")), ""),
-        "issued": next((date[0] for date in dates if date), ""),
+        "issued": next((day for day, _ in dates), ""),
         "url": next(addresses, ""),
         "language": next(iter(texts("language")), ""),
     }

@@ -96,14 +96,13 @@ def head_of(paragraphs: list[str], *, is_parted: bool, known: Source = _NOTHING,
     names_known = {_letters(each) for each in (author, known.author)} - {""}
     title_at = _title_at(paragraphs, source.title)
     for place, words in enumerate(paragraphs[:_MOST_FACTS]):
-        if _PASSED_OVER.fullmatch(words):
-            continue
         if _is_same(words, source.title):
             places.add(place)
             continue
-        facts = _facts(words)
-        if not facts and _letters(words) in names_known:
-            facts = [("author", source.author or author)]
+        is_author = _letters(words) in names_known
+        if _PASSED_OVER.fullmatch(words) and not is_author:
+            continue
+        facts = [("author", source.author or author)] if is_author else _facts(words)
         if not facts:
             if place < title_at and not _is_prose(words):  # a letterhead
                 continue

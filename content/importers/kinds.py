@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import NamedTuple
 
+from content.importers.source_code import is_code, is_named_so
+
 
 class Kind(StrEnum):
     """A kind of file that is read."""
@@ -38,6 +40,7 @@ _WORD = Unread("a document of an older Word, or one with a password", "save it a
 _MOBI = Unread("a book for the Kindle", "save it as EPUB")
 _BINARY_PLIST = Unread("a web archive of Safari", "save the page as HTML or PDF")
 _JSON = Unread("JSON, but no briefing", _SAVE)
+_CODE = Unread("source code", "import the text of an article")
 _XML = Unread("XML of a kind that is not known", _SAVE)
 
 _MAGIC = (
@@ -164,7 +167,7 @@ def _of_text(data: bytes, name: str) -> Kind | Unread:
         return Kind.HTML
     if name.endswith((".md", ".markdown", ".mdown", ".mkd")) or _FRONT_MATTER.match(head):
         return Kind.MARKDOWN
-    return Kind.PLAIN
+    return _CODE if is_named_so(PurePath(name).suffix) or is_code(head) else Kind.PLAIN
 
 
 def _of_markup(head: bytes, name: str) -> Kind | Unread:

@@ -20,9 +20,16 @@ MAX_PAGES = 2_000
 WIDEST_BLANK = 320
 """Thousandths of the size of the type; Helvetica has 278, DejaVu Serif 318."""
 
-_DATE = re.compile(r"D?:?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
-_PRINTERS = re.compile(r"chrom(?:e|ium)|mozilla|firefox|safari|skia/pdf|print to pdf|wkhtmltopdf", re.IGNORECASE)
-"""What prints pages from elsewhere: when it did so is not when the article was issued."""
+_OPEN = "open it and save or print it to a PDF without a password"
+_BROWSERS = re.compile(r"chrom(?:e|ium)|mozilla|firefox|safari|skia/pdf|wkhtmltopdf", re.IGNORECASE)
+_EDITORS = re.compile(r"google docs", re.IGNORECASE)
+"""What makes PDFs as browsers do, but of documents."""
+_ISO_DAY = rb"((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))"
+_SAID = re.compile(rb"<dc:date[^<>]{0,99}>(?:\s{0,99}<rdf:[^<>]{0,99}>){0,2}\s{0,99}" + _ISO_DAY)
+_MADE = re.compile(rb"\bx[am]p:(?:Create|Modify|Metadata)Date\s{0,9}[>=]\s{0,9}[\"']?" + _ISO_DAY)
+_DAY = re.compile(r"D?:?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
+_MOST_XMP = 200_000
+"""Bytes of what a file says of itself in XMP that are looked at."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
 
@@ -48,13 +55,10 @@ def parse(data: bytes) -> dict[str, Any]:
 
 
 def _parse(data: bytes) -> dict[str, Any]:
-    from pypdf import PdfReader
-
     from content.importers.pdf_paragraphs import heading_of, paragraphs_of
 
     _narrow_blanks()
-    reader = PdfReader(BytesIO(data))
-    _open(reader)
+    reader = _opened(data)
     pages = len(reader.pages)
     if pages > MAX_PAGES:
         raise ImportRefused(
@@ -91,10 +95,19 @@ def _narrow_blanks() -> None:
     setattr(_font.Font, "from_font_resource", staticmethod(narrowed))  # noqa: B010  mypy knows it as a method
 
 
-def _open(reader: PdfReader) -> None:
-    """Open it with the empty password, which many have that only may not be printed."""
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise ImportRefused("it is encrypted", remedy="save it without a password")
+def _opened(data: bytes) -> PdfReader:
+    """The PDF, opened with the empty password, which many have that only may not be printed."""
+    from pypdf import PdfReader
+    from pypdf.errors import DependencyError
+
+    try:
+        reader = PdfReader(BytesIO(data))
+        is_open = not reader.is_encrypted or bool(reader.decrypt(""))
+    except DependencyError:  # whether the newest encryption has a password, only AES would tell
+        raise ImportRefused("it needs a password, or is encrypted in a way that is not read", remedy=_OPEN) from None
+    if not is_open:
+        raise ImportRefused("it needs a password", remedy=_OPEN)
+    return reader
 
 
 def _lines(page: PageObject) -> list[Line]:
@@ -121,17 +134,30 @@ def _lines(page: PageObject) -> list[Line]:
     return lines_of(pieces)
 
 
-def _metadata(reader: PdfReader) -> dict[str, str]:
-    """Title, author, date and language as far as the file says them."""
+def _metadata(reader: PdfReader) -> dict[str, Any]:
+    """Title, author, date of issue and language as far as the file says them, and whether a browser printed it."""
     about: dict[str, Any] = dict(reader.metadata or {})
     words = {key: value for key in ("/Title", "/Author", "/CreationDate") if isinstance(value := about.get(key), str)}
-    date = _DATE.match(words.get("/CreationDate", ""))
-    if _PRINTERS.search(f"{about.get('/Creator', '')} {about.get('/Producer', '')}"):
-        date = None
+    programs = f"{about.get('/Creator', '')} {about.get('/Producer', '')}"
     language = reader.root_object.get("/Lang", "")
     return {
         "title": words.get("/Title", "").removeprefix("Microsoft Word - "),
         "author": words.get("/Author", ""),
-        "issued": "-".join(date.groups()) if date else "",
+        "issued": _issued(reader, words.get("/CreationDate", "")),
         "language": language if isinstance(language, str) and _LANGUAGE.fullmatch(language) else "",
+        "is_page": bool(_BROWSERS.search(programs)) and not _EDITORS.search(programs),
     }
+
+
+def _issued(reader: PdfReader, created: str) -> str:
+    """The day that the file gives for its article (dc:date of XMP), where that is not the day on which it was made."""
+    try:
+        stream: Any = reader.root_object["/Metadata"].get_object()
+        about = bytes(stream.get_data())[:_MOST_XMP]
+    except Exception:  # noqa: BLE001  of broken metadata the library raises anything; the text can be read all the same
+        return ""
+    made = {day.decode() for day in _MADE.findall(about)} | {
+        "-".join(day.groups()) for day in [_DAY.match(created)] if day
+    }
+    said = (day.decode() for day in _SAID.findall(about))
+    return next((day for day in said if day not in made), "")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from content.errors import ImportRefused
 from content.importers import archive, docx
 from content.importers.archive import Archive
+from content.model import Source
 
 TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
@@ -61,10 +62,30 @@ def test_paragraphs_and_properties_are_read() -> None:
     core = CORE.format(title="Talks in Lisbon", author="Jane Doe")
     data = document(paragraph("Talks in Lisbon") + paragraph("They began   on Monday."), docProps__core=core)
     article = docx.read(data, "some.docx")
-    assert article.text == "Talks in Lisbon\nThey began on Monday."
+    assert article.text == "They began on Monday."
     assert (article.source.title, article.source.author) == ("Talks in Lisbon", "Jane Doe")
-    assert article.source.issued == "2024-03-05"
+    assert article.source.issued == ""
     assert article.original == data and article.media_type == docx.MEDIA_TYPE
+
+
+def test_a_date_of_issue_is_taken_and_that_of_the_files_making_is_not() -> None:
+    core = CORE.format(title="Talks", author="").replace("created", "issued")
+    assert docx.read(document(docProps__core=core), "x").source.issued == "2024-03-05"
+
+
+def test_what_stands_over_the_article_is_known_of_it_and_no_part_of_its_text() -> None:
+    told = "Acting Trade Representative Demetrios Marantis met with President Joyce Banda on trade and investment."
+    head = ["Marantis Meets President Banda.", "Office of the USTR", "Published April 5, 2013", told]
+    core = CORE.format(title="Marantis Meets President Banda", author="Office of the USTR")
+    article = docx.read(document("".join(map(paragraph, head)), docProps__core=core), "x")
+    assert article.text == told
+    assert article.source == Source("Marantis Meets President Banda", "Office of the USTR", "", "2013-04-05")
+    assert docx.read(document("".join(map(paragraph, head[1:]))), "x").text == f"{head[1]}\n{told}"
+
+
+def test_a_document_of_nothing_but_its_title_keeps_it() -> None:
+    core = CORE.format(title="Talks in Lisbon", author="")
+    assert docx.read(document(paragraph("Talks in Lisbon"), docProps__core=core), "x").text == "Talks in Lisbon"
 
 
 @pytest.mark.parametrize("title", ["statement_final_v2", "Release.docx", "Document1", "Untitled", "", "2024"])

@@ -72,6 +72,30 @@ def test_chapters_follow_the_spine_and_the_metadata_is_taken() -> None:
     assert (article.language, article.original, article.media_type) == ("en", data, "application/epub+zip")
 
 
+@pytest.mark.parametrize(
+    ("dates", "issued"),
+    [
+        ("<dc:date>2024-03-05</dc:date>", "2024-03-05"),
+        ('<dc:date>2024-03-05</dc:date><meta property="dcterms:modified">2026-11-25T10:00:00Z</meta>', "2024-03-05"),
+        ('<dc:date>2026-11-25</dc:date><meta property="dcterms:modified">2026-11-25T10:00:00Z</meta>', ""),
+        ('<dc:date event="modification">2026-11-25</dc:date>', ""),
+        ('<dc:date event="creation">2026-11-25</dc:date><dc:date event="publication">2024</dc:date>', "2024"),
+    ],
+)
+def test_the_day_on_which_a_book_was_made_is_not_when_it_was_issued(dates: str, issued: str) -> None:
+    assert epub.read(book(about=f"<dc:title>Talks</dc:title>{dates}"), "x").source.issued == issued
+
+
+def test_a_title_page_and_a_headline_are_no_part_of_the_text() -> None:
+    chapters: dict[str, str | bytes] = {
+        "title.xhtml": "<h1>Talks in Lisbon</h1><p>Jane Doe, John Roe</p><p>2024-03-05</p>",
+        "a.xhtml": "<h1>Talks in Lisbon</h1><p>Talks began.</p>",
+    }
+    article = epub.read(book(chapters), "x")
+    assert article.text == "Talks began."
+    assert article.source[:4] == ("Talks in Lisbon", "Jane Doe, John Roe", "The Ministry", "2024-03-05")
+
+
 def test_a_chapter_that_the_spine_names_twice_is_read_once() -> None:
     assert epub.read(book(hrefs=["a.xhtml", "a.xhtml"]), "x").text == "Talks began."
 

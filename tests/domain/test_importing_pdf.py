@@ -16,6 +16,7 @@ from content.errors import ImportRefused
 from content.importers import pdf
 from content.importers.pdf_lines import Line
 from content.importers.pdf_paragraphs import paragraphs_of
+from content.model import Source
 
 FULL = "The ministers spoke for two hours about trade, grain and the price"
 """A line that is as wide as most."""
@@ -74,8 +75,39 @@ def test_lines_are_joined_and_a_gap_parts_paragraphs() -> None:
 
 def test_title_author_and_date_are_taken_where_they_are_sensible() -> None:
     info = "/Title(Talks in Lisbon)/Author(Jane Doe)/CreationDate(D:20240305100000Z)"
-    source = pdf.read(made_pdf([["Talks began."]], info=info), "x").source
+    source = pdf.read(made_pdf([["5 March 2024", "", FULL, "of gas."]], info=info), "x").source
     assert source[:4] == ("Talks in Lisbon", "Jane Doe", "", "2024-03-05")
+
+
+def test_the_day_on_which_a_file_was_made_is_not_when_its_article_was_issued() -> None:
+    info = "/Title(Talks in Lisbon)/CreationDate(D:20261125100000Z)/Producer(LibreOffice 24.2)"
+    assert pdf.read(made_pdf([["Talks began."]], info=info), "x").source.issued == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "issued"),
+    [
+        ("<dc:date><rdf:Seq><rdf:li>2024-03-05T00:30:00+02:00</rdf:li></rdf:Seq></dc:date>", "2024-03-05"),
+        ("<xmp:CreateDate>2024-03-06T10:00:00Z</xmp:CreateDate><dc:date>2024-03-05</dc:date>", "2024-03-05"),
+        ("<xmp:CreateDate>2024-03-05T10:00:00Z</xmp:CreateDate><dc:date>2024-03-05</dc:date>", ""),
+        ("<dc:date>2026-11-25</dc:date>", ""),
+        ("<dc:date>soon</dc:date>", ""),
+    ],
+)
+def test_a_date_that_a_file_states_is_taken_where_it_is_not_that_of_its_making(said: str, issued: str) -> None:
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(made_pdf([["Talks began."]]))))
+    writer.add_metadata({"/CreationDate": "D:20261125100000Z"})
+    writer.xmp_metadata = f'<x:xmpmeta xmlns:x="adobe:ns:meta/">{said}</x:xmpmeta>'.encode()
+    made = BytesIO()
+    writer.write(made)
+    assert pdf.read(made.getvalue(), "x").source.issued == issued
+
+
+def test_headline_byline_and_date_are_no_part_of_the_text() -> None:
+    head = ["TALKS IN LISBON", "", "By Ana Sousa", "", "March 5, 2024", "", f"LISBON (AP) - {FULL} of gas."]
+    article = pdf.read(made_pdf([head], info="/Title(Talks in Lisbon)/Author(laptop owner)"), "x")
+    assert article.text == f"LISBON (AP) - {FULL} of gas."
+    assert article.source == Source("Talks in Lisbon", "Ana Sousa", "", "2024-03-05")
 
 
 @pytest.mark.parametrize("title", ["Microsoft Word - Release 5.docx", "final_v2", "untitled", "report.indd", " "])
@@ -131,7 +163,7 @@ def test_a_line_that_comes_back_inside_the_pages_stays() -> None:
 
 
 def test_a_pdf_for_which_one_needs_a_password_is_refused_and_one_with_an_empty_one_opens() -> None:
-    assert refusal(encrypted("secret")) == "some.pdf: it is encrypted; save it without a password"
+    assert refusal(encrypted("secret")).startswith("some.pdf: it needs a password; ")
     assert pdf.read(encrypted(""), "x").text == "Talks began."
 
 
@@ -140,7 +172,9 @@ def test_a_pdf_that_is_encrypted_with_aes_says_so_where_that_cannot_be_read() ->
     strings = "".join(f"/{key}<{value}>" for key, value in zeros.items())
     method = "/CF<</StdCF<</CFM/AESV3/AuthEvent/DocOpen/Length 32>>>>/StmF/StdCF/StrF/StdCF"
     encryption = f"/ID[<00><00>]/Encrypt<</Filter/Standard/V 5/R 6/Length 256/P -4{strings}{method}>>/Root".encode()
-    assert "it is encrypted" in refusal(made_pdf([["Talks began."]]).replace(b"/Root", encryption))
+    assert "it needs a password, or is encrypted in a way that is not read" in refusal(
+        made_pdf([["Talks began."]]).replace(b"/Root", encryption)
+    )
 
 
 def test_a_pdf_that_grows_without_end_is_said_to_be_too_large() -> None:

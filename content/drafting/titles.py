@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from content.drafting.doubts import end_of_turn, is_turning, is_untrue, may_speak_plainly, turn_behind
 from content.drafting.word_lists import word_list
 from content.model import Sentences
 
@@ -43,14 +44,21 @@ _HEAD = re.compile(
           | (?:{_SAYS})\s{_WHEN}that\s))""",
     re.VERBOSE,
 )
-# "The man who said that", "she never said that": there nobody says what follows.
-_NO_SPEAKER = re.compile(
-    r"\b(?:not|never|no|nobody|none|neither|nor|if|whether|\w+n['’]t)\b|\b(?:who|which|that|and|or|as|than)$", re.I
+# "According to X, the head of Y, exports fell": what stands between the commas is about X.
+_APPOSITION = re.compile(
+    r"(?:(?:an?|the|its|his|her|their|former|head|director|who|which)\s[^,;:“”\"()]{2,110}|[a-z][^,;:“”\"()]{2,60}),\s"
+    r"(?=(?P<next>[\w’'-]+))"
+)
+# Where the main clause holds only under what stands before it.
+_FRAME = re.compile(
+    r"(?:Under|In|At|By|On|For|During|Over|With)\s(?:[\w’'-]+\s){0,4}?(?:theory|principle|scenario|simulation|exercise|wargame|game"
+    r"|novel|film|movie|play|dream|world|case|event|model|draft|proposal|poll|universe|version|view|eyes|opinion|mind|plan|deal"
+    r"|terms|bill|conditions|scheme)s?\b"
 )
 _TAIL = re.compile(
     rf""",[”"]?\s(?:according\ to\ [^,;“”"]{{1,90}}
       | (?!and|but|or|which|who|where|that|as)(?:[^,;“”"]{{1,60}}?\s)?(?:later\s|also\s)?
-        (?:{_SAYS})(?:\s[^,;“”"]{{1,70}})?)$""",
+        (?:{_SAYS})(?!\sthat\b)(?:\s[^,;“”"]{{1,70}})?)$""",
     re.VERBOSE,
 )
 _OPENERS = (
@@ -131,6 +139,12 @@ _ASKING = frozenset(
     | {"seeks", "sought", "tries", "tried", "failed", "fails", "needs", "need", "want", "wants", "wanted", "intends"}
     | {"continue", "continues", "continued", "came", "comes", "regard", "respect", "relation", "accordance", "contrast"}
 )
+# Behind such a sign or word stands another clause, whose verb is none of the subject.
+_NO_BARE = re.compile(
+    r"[,;:–—“”\"]|\b(?:that|which|who|whose|whom|where|when|while|as|if|because|since|and|or|but|whether)\b|^\w+ing\b"
+    r"|^(?:If|Unless|As|When|While|Although|Though|Since|Because)\b"
+)
+_SAYING = word_list("reporting_verbs") - frozenset(("claims", "plans", "views", "visits"))
 _RELATIVE = frozenset({"that", "which", "who", "whose"})
 # Who does it, or does it to what, follows.
 _UNFINISHED = frozenset(
@@ -188,6 +202,12 @@ def beginning(text: str) -> str:
     words = " ".join(text.split())
     if len(words) <= LONGEST:
         return words
+    turn = turn_behind(words, LONGEST // 2)
+    tail = _TAIL.search(words.rstrip(". "), max(SHORTEST, len(words) - 140)) if turn < 0 else None
+    if tail and is_turning(tail[0]):
+        turn = tail.start() + len(tail[0]) - len(tail[0].lstrip(',”" '))
+    if turn >= 0:
+        return _shortened(words, LONGEST, turn)
     return words[: max(words.rfind(" ", 0, LONGEST - 1), LONGEST // 2)].rstrip() + "…"
 
 
@@ -203,36 +223,151 @@ def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False, 
     is_quoted = words[:1] in ("“", '"')
     words = words.lstrip("“\"'‘ ")
     if is_quoted:
-        words = _BETWEEN.sub(" ", words)
+        words = _BETWEEN.sub(lambda found: found[0] if is_turning(found[0]) else " ", words)
     words = _after(_OPENER.match(words), words)
     if len(words) > longest and not is_whole:
         words = _main(words)
     found = None if is_quoted or keeps_speaker else _HEAD.match(words[:HEAD])
     speaker = ""
     who = (found["who"] or found["source"] or "") if found else ""
-    if found and len(words) - found.end() > SHORTEST and not _NO_SPEAKER.search(who):
+    if found and len(words) - found.end() > SHORTEST and _names_speaker(found, who):
         words, speaker = words[found.end() :], who
-    words = _after(_OPENER.match(words), words).strip(" .“”\"'‘’")
-    tail = _TAIL.search(words, max(SHORTEST, len(words) - 140))
-    if tail:
+        if found["source"]:
+            words = _behind_apposition(words)
+    words = _stripped(_after(_OPENER.match(words), words))
+    tail = None if keeps_speaker else _TAIL.search(words, max(SHORTEST, len(words) - 140))
+    turn = -1
+    if tail and is_turning(tail[0]):
+        turn = tail.start() + len(tail[0]) - len(tail[0].lstrip(',”" '))
+    elif tail and (_has_verb(words[: tail.start()]) or not _INTRO.match(words)):
         words = words[: tail.start()]
     if speaker and len(words) > longest and not is_whole:
         words = _main(words)
-    words = _balanced(words.strip(" .,“”\"'‘’"))
+    mark = words[turn:] if turn >= 0 else ""
+    words = _stripped(words, ",", is_closed=bool(mark))
+    if is_quoted and 0 <= words.find("”") < (words.find("“") + 1 or len(words)):
+        words = "“" + words
+    if is_quoted and words.count("“") == words.count("”") + 1 and words.startswith("“"):
+        words += "”"
+    words = _balanced(words)
     if len(words) > longest:
-        words = _BRACKETS.sub("", words)
+        words = _BRACKETS.sub(_without, words)
     if len(words) > longest:
         words = _ASIDE.sub(_without_aside, words)
     if len(words) > longest:
         words = _TIME.sub("", words)
     if len(words) > longest:
-        words = _cut(words, longest, longest - LONGEST + USUAL)
+        words = _shortened(words, longest, words.rfind(mark) if mark else -1)
     return Clause(words[:1].upper() + words[1:], speaker)
+
+
+def _names_speaker(found: re.Match[str], who: str) -> bool:
+    """Whether what stands before "said" or behind "according to" is somebody who says what follows."""
+    if not may_speak_plainly(who) or is_turning(found[0]):
+        return False
+    words = who.split()
+    is_half = any(word in _HELPING or word in _SAYING or word in word_list("finite_verbs") for word in words[1:])
+    return not is_half and not (len(words) > 1 and words[-1].endswith("ly") and words[-1].islower())
+
+
+def _behind_apposition(words: str) -> str:
+    """The words without what they begin with where that tells who the source is: "a think tank in Oslo, …"."""
+    for _ in range(2):
+        found = _APPOSITION.match(words[:HEAD])
+        if found is None or _is_verb(found["next"]) or found["next"] in ("and", "or", "which", "who"):
+            break
+        if any(_is_verb(word) for word in found[0].split()[1:]) and not found[0].startswith(("who ", "which ")):
+            break
+        if len(words) - found.end() < SHORTEST or not _has_verb(words[found.end() :]):
+            break
+        words = words[found.end() :]
+    return words
+
+
+def _stripped(words: str, signs: str = "", *, is_closed: bool = False) -> str:
+    """The words without signs at the ends; a quotation that begins within them keeps its end."""
+    words = words.strip(" ." + signs)
+    if words.endswith("”") and words.count("“") == words.count("”"):
+        return words.lstrip("\"'‘’ ")
+    if is_closed or (words.count("”") > words.count("“") and not words.endswith("”")):
+        return words.strip(" .“\"'‘" + signs)
+    return words.strip(" .“”\"'‘’" + signs)
+
+
+def _shortened(words: str, longest: int, turn: int) -> str:
+    """The words cut to a title; where what is cut off turns their sense, it stands behind an ellipsis.
+
+    Where there is no room for both, the title names only what the sentence is about.
+    """
+    title = _cut(words, longest, longest - LONGEST + USUAL)
+    end = len(title.rstrip("…”"))
+    if turn < 0:
+        turn = turn_behind(words, max(SHORTEST, end // 2))
+    if turn < 0:
+        return title if _has_verb(title) else _with_verb(words, title, longest, end)
+    last = max(turn + 1, end_of_turn(words, turn))
+    if words[turn:].count(",") == 0 and len(words) - turn <= longest - SHORTEST - 3:
+        last = len(words)
+    found = words.find(" ", last)
+    last = len(words) if found < 0 else found
+    if end >= last:
+        return title
+    room = longest - 3
+    told = words[turn:last]
+    if len(told) > room - SHORTEST:
+        return _topic(words, longest)
+    if last < len(words):
+        more = words.rfind(" ", last, turn + room - max(SHORTEST, room // 2))
+        told = words[turn : max(last, more)].rstrip(" ,;:—–-") + "…"
+    before = words[:turn].rstrip(" ,;:—–-(")
+    if len(before) <= room - len(told):
+        return f"{before}{words[len(before) : turn]}{told}"
+    first = _balanced(_cut(before, room - len(told), max(SHORTEST, room - len(told) - 4)).rstrip("…”"))
+    return f"{first} … {_balanced(told)}"
+
+
+def _with_verb(words: str, title: str, longest: int, end: int) -> str:
+    """A title without a verb with the verb of its sentence behind an ellipsis, if there is room; else as it is."""
+    at = end
+    while 0 <= at < end + HEAD:
+        start = words.find(" ", at) + 1
+        if start <= 0:
+            break
+        word = re.split(r"[ ,;:]", words[start : start + 24])[0]
+        if word in _HELPING or word in word_list("finite_verbs"):
+            if _NO_BARE.search(words, 0, start) or _has_verb(words[:start]):
+                break
+            told = (
+                _cut(words[start:], longest // 2, longest // 2 - 4)
+                if len(words) - start > longest // 2
+                else words[start:]
+            )
+            first = _cut(words[:start], longest - len(told) - 3, longest - len(told) - 7).rstrip("…”")
+            if not _PHRASE.match(words, len(first)):
+                break
+            return f"{first} … {told}"
+        at = start
+    return title
+
+
+def _topic(words: str, longest: int) -> str:
+    """What a sentence is about, without what it says of it: the words before its first verb."""
+    end = 0
+    for found in re.finditer(r"\S+", words[: longest - 1]):
+        if end and _is_verb(found[0].strip(",")):
+            break
+        end = found.end()
+    return _closed(words[:end])
+
+
+def _without(found: re.Match[str]) -> str:
+    """What stands for words in brackets: nothing, except where they turn what is said."""
+    return found[0] if is_turning(found[0]) else ""
 
 
 def _without_aside(found: re.Match[str]) -> str:
     """What stands for a name with an aside: the name, if a verb follows, else all of it: "the US, the UK, since"."""
-    return f"{found[1]} " if _is_verb(found["next"]) else found[0]
+    return f"{found[1]} " if _is_verb(found["next"]) and not is_turning(found[0]) else found[0]
 
 
 def _after(found: re.Match[str] | None, words: str) -> str:
@@ -241,20 +376,20 @@ def _after(found: re.Match[str] | None, words: str) -> str:
 
 def _main(words: str) -> str:
     """The words without what comes before the main clause: up to the first comma after which a verb follows."""
-    if not _INTRO.match(words):
+    if not _INTRO.match(words) or _FRAME.match(words):
         return words
     at = words.find(", ")
     while 0 < at < HEAD:
         end = words.find(", ", at + 2)
         clause = words[at + 2 : end if end > 0 else len(words)]
         if len(words) - at - 2 > SHORTEST and not _NO_SUBJECT.match(clause) and _has_verb(clause):
-            return words[at + 2 :]
+            return words if is_untrue(words[:at]) else words[at + 2 :]
         at = end
     return words
 
 
 def _has_verb(words: str) -> bool:
-    return any(_is_verb(word) for word in words.split()[1:])
+    return any(_is_verb(word.rstrip(",.;:”")) for word in words.split()[1:])
 
 
 def _is_verb(word: str) -> bool:

@@ -144,7 +144,7 @@ def test_an_office_that_is_part_of_more_words_stays_with_its_name() -> None:
         (
             "The long dispute between the two neighbours over supplies took a dramatic turn for the worse on New Year’s"
             " Day.",
-            "The long dispute between the two neighbours over supplies…",
+            "The long dispute … took a dramatic turn for the worse…",
         ),
         ("“Chile”, he said, “is not bound to this agreement.”", "Chile is not bound to this agreement"),
         (

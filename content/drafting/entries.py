@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from content.drafting.doubts import is_qualified
 from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.pane_words import kind_of, speaks_of
-from content.drafting.titles import LONGEST, clause_of
+from content.drafting.title_cuts import LONGEST
+from content.drafting.titles import clause_of
 from content.model import (
     Citation,
     Entry,

@@ -20,6 +20,7 @@ from content.drafting.quoted import (
     signature,
 )
 from content.drafting.speakers import Speaker, Speakers
+from content.drafting.speech_doubts import is_called_untrue
 from content.drafting.speech_phrases import Phrase, may_speak
 from content.drafting.speech_tokens import PRONOUNS, Token, read_tokens
 from content.drafting.turns import Turn, find_turns
@@ -215,9 +216,11 @@ class _Reader:
             kind = kind_of(self._text, marked.inner, setting, at, chosen is not None)
             if is_label(self._text, marked.inner, setting, at, chosen):
                 kind = QuotationKind.SCARE
-            elif chosen is not None and is_not_theirs(setting, chosen, at, kind):
+            elif is_called_untrue(setting.tokens, at) or (
+                chosen is not None and is_not_theirs(setting, chosen, at, kind)
+            ):
                 is_unsaid = True
-                used.add(chosen)
+                used.update(() if chosen is None else (chosen,))
             elif chosen is not None:
                 is_unsaid = False
                 speaker = speakers[chosen]

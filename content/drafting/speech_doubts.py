@@ -23,10 +23,12 @@ _DENYING = (
     "dispute disputed disputes disputing refute refuted refutes refuting doubt doubts"
     " doubted doubting myth myths untrue false falsely lie hoax fake rumour rumours rumor rumors rumoured rumored"
     " fiction fabricated forged unlikely pretend pretended pretends pretending imagine imagined imagines imagining"
+    " rejected rejects rejecting dismissed dismisses dismissing disavowed disowned retracted"
     " disproved debunked wish wished wishes avoid avoided avoids avoiding refrain refrained refraining misreported"
     " wrongly mistakenly erroneously deny denies denied denying denial denials"
 )
 _DENIES = frozenset(_DENYING.split())
+_NOBODY = frozenset("few nobody none no never hardly neither nor not".split())  # noqa: SIM905
 _LACKED = frozenset("evidence proof record sign indication true clear certain case trace transcript known".split())  # noqa: SIM905
 _REFUSING = frozenset(
     """refuse refused refuses refusing refusal decline declined declines declining
@@ -45,6 +47,7 @@ _DISOWNED = frozenset("having ever saying writing telling calling uttering tweet
 _STOPS = frozenset(
     (",", ";", ":", "and", "but", "by", "while", "when", "before", "after", "in", "—", "–", "(", ")", "as")
 )
+_UNTRUE = UNREAL | frozenset("hoax myth lie untrue fiction forgery fabrication disputed denied rumour rumor".split())  # noqa: SIM905
 _POSING = frozenset(
     "posing pretending impersonating masquerading dressed disguised playing imitating portraying".split()  # noqa: SIM905
 )
@@ -110,6 +113,8 @@ def _chain(tokens: Sequence[Token], verb: int) -> list[str]:
 
 def _is_denied_beside(tokens: Sequence[Token], verb: int) -> bool:
     chain = _chain(tokens, verb)
+    if verb > 1 and tokens[verb - 1].key == "longer" and tokens[verb - 2].key == "no":
+        return True
     for at, key in enumerate(chain):
         if key.endswith("n't") or key in ("never", "not", "hardly", "scarcely", "barely", "cannot", "rarely", "seldom"):
             is_only = at > 0 and chain[at - 1] in ("only", "just", "merely", "simply")
@@ -182,6 +187,8 @@ def _is_denied_before(tokens: Sequence[Token], verb: int, first: int) -> bool:
             token.key == "of" and at and tokens[at - 1].key in ("short", "instead")
         ):
             return verb - at <= 2
+        if has_that and (token.key in _NOBODY or token.key.endswith("n't")) and "that" not in own:
+            return True
         if has_that and token.key in _LACKED and "that" not in own:
             return any(t.key in NEGATIVES or t.key.endswith("n't") for t in tokens[max(0, at - 4) : at])
     return False
@@ -210,6 +217,8 @@ def _is_infinitive_denied(tokens: Sequence[Token], verb: int) -> bool:
 def _is_in_fiction(tokens: Sequence[Token], verb: int, first: int) -> bool:
     """Whether it is said only in a forged letter, a parody or the like."""
     last = min(len(tokens), verb + _REACH)
+    if tokens[0].key == "according" and UNREAL.intersection(token.key for token in tokens[2 : 2 + _FRAME]):
+        return first > _FRAME
     starts = [0, *(at for at in range(verb + 1, last) if tokens[at].key in ("in", "on", "at"))]
     for start in starts:
         if tokens[start].key not in ("in", "on", "at") or (start == 0 and first == 0):
@@ -228,3 +237,10 @@ def _is_in_fiction(tokens: Sequence[Token], verb: int, first: int) -> bool:
             ):
                 return True
     return False
+
+
+def is_called_untrue(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what follows a quotation calls it a hoax or invented: "the remark “…” was made up"."""
+    following = [token.key for token in tokens[at + 1 : at + 1 + _FRAME + 2]]
+    following = following[1:] if following[:1] == [","] else following
+    return bool(following) and following[0] in BEING and not _UNTRUE.isdisjoint(following)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from content.drafting.doubts import is_turning, is_untrue, may_speak_plainly
-from content.drafting.titles import LONGEST, beginning, clause_of, headline
+from content.drafting.title_cuts import LONGEST
+from content.drafting.titles import beginning, clause_of, headline
 from content.model import Entry
 from tests.domain.articles import drafted
 
@@ -56,6 +57,22 @@ def speakers_of(sentence: str) -> set[str | None]:
         "Nor did Biden say that “NATO will send troops to Ukraine.”",
         "Biden stopped short of saying “NATO will send troops to Ukraine.”",
         "Orban denied that “we will leave NATO for good, as some say.”",
+        f"{SENT} Biden has yet to say.",
+        f"{SENT} nobody said.",
+        f"{SENT} Biden allegedly told Xi.",
+        "“NATO will send troops to Ukraine” were words that Biden never uttered.",
+        "Few believe that Biden said “NATO will send troops to Ukraine.”",
+        "Kirby rejected reports that Biden had said “NATO will send troops to Ukraine.”",
+        "According to a forged cable, Biden said “NATO will send troops to Ukraine.”",
+        f"A quote attributed to Biden, {SENT} is a hoax.",
+        "Whether Biden said “NATO will send troops to Ukraine” is disputed.",
+        "Did Biden say “NATO will send troops to Ukraine”?",
+        "Critics wish that Biden had said “NATO will send troops to Ukraine.”",
+        "Biden was asked to say “NATO will send troops to Ukraine.”",
+        f"Instead of saying {SENT} Biden left.",
+        "It is unclear whether Biden said “NATO will send troops to Ukraine.”",
+        "Biden no longer says that “NATO will send troops to Ukraine.”",
+        "Biden cannot say that “NATO will send troops to Ukraine.”",
     ],
 )
 def test_who_is_not_said_to_have_said_it_is_no_speaker(sentence: str) -> None:
@@ -110,6 +127,9 @@ def test_a_joke_and_a_plan_keep_their_speaker_and_their_verb(told: str) -> None:
         ("should Washington impose the tariffs", "should Washington"),
         ("according to a forged cable", "according to a forged cable"),
         ("joked Biden at a dinner", "joked Biden"),
+        ("provided that Moscow leaves", "provided that Moscow"),
+        ("although the ministry has denied it", "although the ministry has denied it"),
+        ("it was rumoured", "it was rumoured"),
         ("the chancellor said, if the others do the same", "if the others do the same"),
     ],
 )
@@ -132,6 +152,11 @@ def test_what_turns_a_clause_stands_in_its_title(main: str, clause: str, turn: s
         "Putin falsely said that NATO had attacked Russia in the spring.",
         "Reports that Lavrov said that NATO had attacked Russia were untrue.",
         "Nobody said that NATO would not expand to the east.",
+        "Biden, an AI chatbot claimed, said that NATO would send troops to Moldova.",
+        "Were Putin to say that Russia would stop, NATO would talk.",
+        "As Lavrov never said, Russia will leave the bases.",
+        "A fake Lavrov said that Russia would leave Syria.",
+        "According to a joke told in Moscow, Russia has won the war and NATO has lost it.",
     ],
 )
 def test_half_a_clause_is_no_speaker_of_a_title(sentence: str) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from content.drafting.titles import LONGEST, beginning, clause_of, headline
+from content.drafting.title_cuts import LONGEST
+from content.drafting.titles import beginning, clause_of, headline
 from tests.domain.articles import drafted
 
 

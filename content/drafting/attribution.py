@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from content.drafting.speech_agents import MOST_TO_AGENT, accompanying, agent_of, is_passive
+from content.drafting.speech_doubts import is_unsaid, unmasked
 from content.drafting.speech_phrases import Phrase, phrase_after
 from content.drafting.speech_subjects import NOT_SUBJECTS, behind_apposition, skip_back, subject_of
 from content.drafting.speech_tokens import (
@@ -38,13 +39,15 @@ class Form(StrEnum):
 class Attribution(NamedTuple):
     """A verb of speech, the position of its token, and the phrase that names who speaks; None for `Form.SAME`.
 
-    `is_speech` is false for what only gives a quotation its speaker.
+    `is_speech` is false for what only gives a quotation its speaker, `is_unsaid` true where the text denies
+    or doubts that it was said.
     """
 
     verb: int
     form: Form
     phrase: Phrase | None
     is_speech: bool
+    is_unsaid: bool = False
 
 
 _REPORTING = frozenset(("reported", "reports", "reporting"))
@@ -56,7 +59,10 @@ _SOURCES = frozenset(
 )
 _HEADLINED = frozenset(("says", "said", "tells", "told", "warns", "calls", "urges", "vows", "hails", "slams", "denies"))
 _WORDS = frozenset(("word", "words", "term", "terms", "phrase", "phrases", "expression", "language", "label", "slogan"))
-_MODALS = frozenset(("will", "would", "shall", "should", "can", "could", "may", "might", "must", "won't", "wouldn't"))
+_MODALS = frozenset(
+    ("will", "would", "shall", "should", "can", "could", "may", "might", "must", "cannot", "can't", "won't", "wouldn't")
+)
+_DOING = frozenset(("did", "does", "do", "didn't", "doesn't", "don't"))
 _PLURALS = frozenset(("they", "we", "i", "you", "people", "police", "some", "many", "most", "others", "few", "u.s"))
 _ACCOUNTS = frozenset(
     """criticism description characterization characterisation portrayal denunciation accusation accusations claim
@@ -99,7 +105,9 @@ def find_attributions(tokens: Sequence[Token]) -> list[Attribution]:
             one = found.pop()._replace(phrase=one.phrase)
         elif one.form is Form.BEFORE and found and _passed_on(tokens, found[-1], one):
             one = one._replace(phrase=found.pop().phrase)
-        found.append(one)
+        if one.phrase is not None:
+            one = one._replace(phrase=unmasked(tokens, at, one.phrase))
+        found.append(one._replace(is_unsaid=True) if is_unsaid(tokens, at, one.phrase) else one)
     return found
 
 
@@ -190,9 +198,12 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
     if verb == "point" and not is_speech:
         return None
     before = skip_back(tokens, at)
-    if any(token.key in _MODALS for token in tokens[before + 1 : at]):
+    helping = {token.key for token in tokens[before + 1 : at]}
+    # "Nor did he say": the helping verb stands before the subject.
+    asked = _DOING.intersection([token.key for token in tokens[max(0, at - MOST_TO_AGENT) : at]])
+    if helping & _MODALS:
         is_speech = False
-    elif key == verb and key not in ("read", "put") and before >= 0 and not _is_plural(tokens[before]):
+    elif key == verb and key not in ("read", "put") and before >= 0 and not _is_plural(tokens[before]) and not asked:
         return None
     if key.endswith("ing"):
         return _participle(tokens, at, before, is_speech)
@@ -250,6 +261,8 @@ def _participle(tokens: Sequence[Token], at: int, before: int, is_speech: bool) 
     if own is not None:
         return Attribution(at, Form.BEFORE, own, is_speech)
     if key == "," or tokens[before].quote >= 0 or key in ("by", "while", "and", "in", "before", "after", "without"):
+        return Attribution(at, Form.SAME, None, is_speech)
+    if key in ("than", "from") or (key == "of" and tokens[before - 1].key in ("short", "instead")):
         return Attribution(at, Form.SAME, None, is_speech)
     if key[0].isalpha() and key not in NOT_SUBJECTS and not may_be_noun(tokens[at].key):
         # "… passed a resolution calling for", "issued a statement saying that".

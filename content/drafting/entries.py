@@ -7,9 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from content.drafting.doubts import is_qualified
 from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.pane_words import kind_of, speaks_of
-from content.drafting.titles import LONGEST, clause_of, headline
+from content.drafting.title_cuts import LONGEST
+from content.drafting.titles import clause_of
 from content.model import (
     Citation,
     Entry,
@@ -139,9 +141,12 @@ def _title(ground: _Ground, desk: DraftingDesk, pane: PaneId, run: Sequence[int]
             continue
         speaker = " ".join(_shortened(ground, speech.speaker_span).split())
         is_there = _number_at(ground.sentences, speech.speaker_span) in run and quotation.span.start >= first.start
+        if is_there and _is_turned(ground, speech, first):
+            continue
         is_most = quotation.span.start <= first.start + 1 or 2 * len(quotation.text) > len(sentence)
         if is_there and len(speaker) <= SPEAKER and is_most and speaker.casefold() not in _PRONOUNS:
-            return f"{_capital(speaker)}: “{headline(quotation.text, LONGEST - len(speaker) - 4)}”"
+            words = clause_of(quotation.text, LONGEST - len(speaker) - 4, keeps_speaker=True).words
+            return f"{_capital(speaker)}: “{words}”"
     clause = clause_of(sentence)
     if clause.words.endswith("…") or len(clause.speaker) > SPEAKER:
         sentence = _shortened(ground, first)
@@ -156,6 +161,16 @@ def _title(ground: _Ground, desk: DraftingDesk, pane: PaneId, run: Sequence[int]
     if whole != says and not speaks_of(pane, says.words, desk) and speaks_of(pane, whole.words, desk):
         says = whole
     return f"{_capital(speaker)}: {says.words}" if speaker and not is_kept else says.words
+
+
+def _is_turned(ground: _Ground, speech: Speech, first: Span) -> bool:
+    """Whether the words beside a quotation say more than who says it: that he jokes, that he never said it."""
+    if speech.quotation is None:
+        return False
+    last = ground.sentences[speech.sentences[-1] - 1].span
+    start, end = speech.quotation.span
+    before, after = ground.text[first.start : start], ground.text[end : last.end]
+    return is_qualified(before, after)
 
 
 def _shortened(ground: _Ground, span: Span) -> str:

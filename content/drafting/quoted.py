@@ -29,6 +29,7 @@ _CLOSE, _NEAR, _FAR = 5, 14, 30
 _MOST_BESIDE = 6
 """How many attributions are looked at on either side of a quotation: it bounds the time."""
 _DEMANDED = ("urg", "demand", "pledg", "promis", "threat", "appeal", "condemn", "denounc", "critici", "accus", "reject")
+_DENIED = ("den", "reject", "dismiss", "disput", "doubt", "refut")
 _WITH_OBJECT = frozenset(("claim", "agree", "raise", "recall", "mention"))
 _HELD = frozenset(("believe", "think", "hope", "fear", "expect", "doubt", "anticipate"))
 """What others are said to hold is still in the words of who says it."""
@@ -67,18 +68,18 @@ def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence
     for n in range(max(0, here - _MOST_BESIDE), here):
         one = attributions[n]
         reach = _FAR if tokens[one.verb].key.startswith(_CALLED) else _NEAR
-        if speakers[n] is not None and (one.is_speech or at - one.verb <= reach):
+        if (speakers[n] is not None or one.is_unsaid) and (one.is_speech or at - one.verb <= reach):
             before = n if _outweighs(tokens, attributions, before, n, at) else before
     for n in range(here, min(len(attributions), here + _MOST_BESIDE)):
         one = attributions[n]
-        if speakers[n] is not None and (one.is_speech or _follows(tokens, one, at)):
+        if one.is_unsaid or (speakers[n] is not None and (one.is_speech or _follows(tokens, one, at))):
             after = n
             break
     follows = after is not None and _follows(tokens, setting.attributions[after], at)
     if before is not None and _touches(tokens, setting.attributions[before], at):
         first = setting.attributions[before]
         # "X highlighted “…,” Y said": Y's words. "X called it “…,” Y said": X's.
-        is_weak = not first.is_speech and not tokens[first.verb].key.startswith(_NAMED)
+        is_weak = not first.is_speech and not tokens[first.verb].key.startswith((*_NAMED, "words"))
         return after if follows and is_weak and not _has_own(tokens, setting.attributions, after) else before
     if follows and after is not None:
         is_split = before is not None and not attributions[before].is_speech and _has_own(tokens, attributions, after)
@@ -89,6 +90,15 @@ def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence
     if before is not None:
         return before
     return after
+
+
+def is_not_theirs(setting: Setting, n: int, at: int, kind: QuotationKind) -> bool:
+    """Whether the text denies that an attribution's speaker says a quotation, or tells that he denies it."""
+    one = setting.attributions[n]
+    if one.is_unsaid:
+        return True
+    is_denial = setting.tokens[one.verb].key.startswith(_DENIED) and one.verb < at
+    return is_denial and kind is QuotationKind.DIRECT and setting.tokens[at - 1].key not in (":", ",")
 
 
 def _has_own(tokens: Sequence[Token], attributions: Sequence[Attribution], n: int | None) -> bool:

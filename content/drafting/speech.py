@@ -8,8 +8,19 @@ from typing import NamedTuple
 
 from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.quote_marks import Marked, find_marked
-from content.drafting.quoted import Setting, choose, is_before_noun, is_label, is_predicate, is_told, kind_of, signature
+from content.drafting.quoted import (
+    Setting,
+    choose,
+    is_before_noun,
+    is_label,
+    is_not_theirs,
+    is_predicate,
+    is_told,
+    kind_of,
+    signature,
+)
 from content.drafting.speakers import Speaker, Speakers
+from content.drafting.speech_doubts import is_called_untrue
 from content.drafting.speech_phrases import Phrase, may_speak
 from content.drafting.speech_tokens import PRONOUNS, Token, read_tokens
 from content.drafting.turns import Turn, find_turns
@@ -140,7 +151,7 @@ class _Reader:
         if self._turn is None:
             self._indirect(setting, speakers, used)
         for at, speaker in enumerate(speakers):
-            if speaker is not None and not is_told(setting, at):
+            if speaker is not None and not setting.attributions[at].is_unsaid and not is_told(setting, at):
                 self._speakers.spoke(speaker)
         lead = setting.lead
         if lead is not None and lead.person >= 0:
@@ -195,6 +206,7 @@ class _Reader:
         used: set[int] = set()
         partial: set[int] = set()
         previous: Speaker | None = None
+        is_unsaid = False
         for at, token in enumerate(setting.tokens):
             if token.quote < 0:
                 continue
@@ -204,18 +216,24 @@ class _Reader:
             kind = kind_of(self._text, marked.inner, setting, at, chosen is not None)
             if is_label(self._text, marked.inner, setting, at, chosen):
                 kind = QuotationKind.SCARE
+            elif is_called_untrue(setting.tokens, at) or (
+                chosen is not None and is_not_theirs(setting, chosen, at, kind)
+            ):
+                is_unsaid = True
+                used.update(() if chosen is None else (chosen,))
             elif chosen is not None:
+                is_unsaid = False
                 speaker = speakers[chosen]
                 (used if kind is QuotationKind.DIRECT else partial).add(chosen)
             elif previous is not None:
                 speaker = previous
                 kind = QuotationKind.PARTIAL if kind is QuotationKind.SCARE else kind
-            else:
+            elif not is_unsaid:
                 speaker, kind = self._understood(frame, setting, at, marked, kind)
             if speaker is None and kind is QuotationKind.PARTIAL:
                 kind = QuotationKind.SCARE
-            previous = speaker or previous
-            self._add(marked, speaker, kind)
+            previous = None if is_unsaid else speaker or previous
+            self._add(marked, speaker, kind, may_wait=not is_unsaid)
             self._guessed = len(self.found) - 1 if setting.is_alone else -1
         return used - partial
 
@@ -288,7 +306,7 @@ class _Reader:
         if is_above and self._guessed == len(self.found) - 1:
             self._give(len(self.found) - 1, self._speakers.person(tokens[signed], sentence))
 
-    def _add(self, marked: Marked, speaker: Speaker | None, kind: QuotationKind) -> None:
+    def _add(self, marked: Marked, speaker: Speaker | None, kind: QuotationKind, *, may_wait: bool = True) -> None:
         inner = marked.inner
         first = max(0, bisect_right(self._sentences.starts, inner.start) - 1)
         last = max(first, bisect_left(self._sentences.starts, inner.end) - 1)
@@ -302,7 +320,7 @@ class _Reader:
                 if runs_on or first - self.found[place].sentences[-1] <= 1:
                     self._give(place, speaker)
             self._waiting.clear()
-        elif kind is QuotationKind.DIRECT:
+        elif kind is QuotationKind.DIRECT and may_wait:
             self._waiting.append((len(self.found) - 1, marked.runs_on))
 
     def _give(self, place: int, speaker: Speaker) -> None:
@@ -317,7 +335,7 @@ class _Reader:
         """Adds the speech that the writer's words report."""
         seen: set[tuple[int, str]] = set()
         for at, (one, speaker) in enumerate(zip(setting.attributions, speakers, strict=True)):
-            if speaker is None or not one.is_speech or at in used:
+            if speaker is None or not one.is_speech or one.is_unsaid or at in used:
                 continue
             number = bisect_right(self._sentences.starts, setting.tokens[one.verb].start)
             if (number, speaker.name) not in seen:

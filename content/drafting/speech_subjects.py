@@ -59,6 +59,10 @@ def skip_back(tokens: Sequence[Token], at: int) -> int:
             if before >= 0 and tokens[before].key in ("on", "last", "this", "late", "early"):
                 before -= 1
             continue
+        earlier = tokens[before - 1].key if before > 0 else ""
+        if (key in ("only", "merely", "simply") and earlier == "not") or (key == "longer" and earlier == "no"):
+            before -= 2
+            continue
         if not is_filler or (token.is_capital and key not in ADVERBS):
             break
         before -= 1

@@ -41,7 +41,7 @@ BREAKS = _set(
     "or nor yet who whom whose which ; : — – ( ) [ ] ? ! / •"
 )
 AUXILIARIES = _set(
-    "is are was were be been being am has have had do does did will would shall should can could may might must "
+    "is are was were be been being am has have had do does did will would shall should can could may might must cannot "
     "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't couldn't 's 've 'd"
 )
 BEING = _set("is are was were be been being am get gets got getting")

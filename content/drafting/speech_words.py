@@ -19,7 +19,8 @@ class Force(IntEnum):
 
 _SAYING = """
 say/said tell/told add argue assert believe caution claim comment confirm contend declare deny disclose emphasise
-emphasize estimate explain insist maintain mention note predict quip recall recount reiterate remark reply report
+emphasize estimate explain insist maintain mention note predict quip/quipped recall
+recount reiterate remark reply report
 respond reveal state stress suggest testify think/thought tweet underline underscore vow warn write/wrote/written post
 announce acknowledge admit/admitted concede conclude joke observe lament boast clarify reaffirm hint allege proclaim
 agree complain inform doubt indicate counter repeat forecast/forecast expect anticipate fear hope signal/signalled
@@ -34,7 +35,7 @@ commend applaud deplore blame rebuke chide mock ridicule lambast lambaste castig
 challenge echo remind recommend encourage depict chastise berate scold
 advocate speak/spoke/spoken use apologise apologize thank read/read stipulate pronounce chant sing/sang
 put/put demand pledge promise threaten urge appeal instruct advise assure shout mutter cite demonise demonize
-compliment quote/quoted
+compliment quote/quoted utter
 """
 _NOUNS = frozenset(
     """accuse answer answers appeal appeals attack attacks blame brand brands call calls caution challenge challenges

@@ -6,21 +6,19 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from content.drafting.doubts import is_turning, is_untrue, is_weakened, may_speak_plainly, turn_behind
+from content.drafting.title_cuts import (
+    HEAD,
+    HELPING,
+    LONGEST,
+    SHORTEST,
+    balanced,
+    has_verb,
+    is_verb,
+    shorten,
+)
 from content.drafting.word_lists import word_list
 from content.model import Sentences
-
-LONGEST = 72
-"""The most code points of a title."""
-USUAL = 62
-"""To how many code points a title is cut that would be longer than `LONGEST`."""
-SHORTEST = 20
-"""How many code points must be left of a sentence when something is left out of it."""
-FULLEST = 0.55
-"""What share of its room a title must fill that is cut before a phrase; else it is cut before a word."""
-NEAR = 24
-"""How near after a title's end a word that turns its meaning counts, in code points."""
-HEAD = 260
-"""How much of a sentence is looked at for what it opens with."""
 
 _SAYS = (
     "said|says|told|added|adds|announced|announces|stated|states|reported|reports|noted|notes|explained|argued|argues"
@@ -43,14 +41,23 @@ _HEAD = re.compile(
           | (?:{_SAYS})\s{_WHEN}that\s))""",
     re.VERBOSE,
 )
-# "The man who said that", "she never said that": there nobody says what follows.
-_NO_SPEAKER = re.compile(
-    r"\b(?:not|never|no|nobody|none|neither|nor|if|whether|\w+n['’]t)\b|\b(?:who|which|that|and|or|as|than)$", re.I
+# "X, a chatbot claimed, said that": it is the chatbot that says so.
+_HEARSAY = re.compile(r"\b(?:claim(?:s|ed)|says|said|alleged|report(?:s|ed)|insist(?:s|ed)|wrote|believes?),\s")
+# "According to X, the head of Y, exports fell": what stands between the commas is about X.
+_APPOSITION = re.compile(
+    r"(?:(?:an?|the|its|his|her|their|former|head|director|who|which)\s[^,;:“”\"()]{2,110}|[a-z][^,;:“”\"()]{2,60}),\s"
+    r"(?=(?P<next>[\w’'-]+))"
+)
+# Where the main clause holds only under what stands before it.
+_FRAME = re.compile(
+    r"(?:Under|In|At|By|On|For|During|Over|With)\s(?:[\w’'-]+\s){0,4}?(?:theory|principle|scenario|simulation|exercise|wargame|game"
+    r"|novel|film|movie|play|dream|world|case|event|model|draft|proposal|poll|universe|version|view|eyes|opinion|mind|plan|deal"
+    r"|terms|bill|conditions|scheme)s?\b"
 )
 _TAIL = re.compile(
     rf""",[”"]?\s(?:according\ to\ [^,;“”"]{{1,90}}
       | (?!and|but|or|which|who|where|that|as)(?:[^,;“”"]{{1,60}}?\s)?(?:later\s|also\s)?
-        (?:{_SAYS})(?:\s[^,;“”"]{{1,70}})?)$""",
+        (?:{_SAYS})(?!\sthat\b)(?:\s[^,;“”"]{{1,70}})?)$""",
     re.VERBOSE,
 )
 _OPENERS = (
@@ -88,78 +95,7 @@ _TIME = re.compile(
     r"\s(?:today|yesterday|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?)"
     r"(?=\s)"
 )
-_CLAUSE = re.compile(
-    r"[,;:—–]\s(?!Jr\b|Sr\b)|\s\("
-    r"|\s(?:which|who|whose|where|while|because|although|after|before|as|when|since|amid|during|so|and|but)\s"
-)
-_PHRASE = re.compile(
-    r"\s(?:in|on|at|for|with|from|by|between|against|into|over|through|under|within|towards?|including|via|among|across|of|to)\s"
-)
-# A title must not end before what turns its meaning.
-_TURNS = re.compile(
-    r"[\s,;:—–]*(?:and |or |but )?(?:unless|without|except|if|until|only|not|never|but|rather|no|nor|neither|than)\b",
-    re.I,
-)
-_SCALES = "hundred|thousand|[mbt]r?illion|per ?cent|percentage|barrels|tons|tonnes|years?|months?|euros?|dollars?"
-_SCALE = re.compile(rf"[\s-]*(?:{_SCALES})\b", re.I)
-_HELPING = frozenset(
-    {
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-    }
-    | {"should", "may", "might", "must", "shall", "cannot"}
-)
-# What has its sense only with the phrase that follows: "in response to", "accounts for".
-_ASKING = frozenset(
-    {"response", "accounts", "account", "accounted", "due", "resulted", "results", "led", "leads", "lead", "aimed"}
-    | {"aims", "based", "prior", "return", "addition", "exchange", "access", "subject", "similar", "likely", "able"}
-    | {"responsible", "relies", "rely", "relied", "depends", "depend", "depended", "refers", "referred", "belongs"}
-    | {"seeks", "sought", "tries", "tried", "failed", "fails", "needs", "need", "want", "wants", "wanted", "intends"}
-    | {"continue", "continues", "continued", "came", "comes", "regard", "respect", "relation", "accordance", "contrast"}
-)
-_RELATIVE = frozenset({"that", "which", "who", "whose"})
-# Who does it, or does it to what, follows.
-_UNFINISHED = frozenset(
-    {
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "they",
-        "it",
-        "took",
-        "takes",
-        "take",
-        "put",
-        "puts",
-        "made",
-        "makes",
-        "make",
-        "gave",
-    }
-    | {"gives", "give", "given", "got", "kept", "keeps", "told", "said", "says", "began", "became", "become", "becomes"}
-    | {"remains", "remained", "seems", "seemed", "brought", "brings", "faces", "face", "faced", "carried", "turned"}
-    | {"requires", "required", "allows", "allowed", "includes", "included", "shows", "showed", "sold", "burdened"}
-)
-_ASKED = frozenset({"to", "of", "for", "in", "on", "at", "with", "from"})
-# A comma in a list: "wine, beer, and spirits".
-_LISTING = re.compile(r",\s(?:[\w’'-]+\s?){1,3}(?:,|\sand\b|\sor\b)")
-_FINITE = re.compile(r"[a-z]{2,}ed")
+_SAYING = word_list("reporting_verbs") - frozenset(("claims", "plans", "views", "visits"))
 
 
 class Clause(NamedTuple):
@@ -188,6 +124,12 @@ def beginning(text: str) -> str:
     words = " ".join(text.split())
     if len(words) <= LONGEST:
         return words
+    turn = turn_behind(words, LONGEST // 2)
+    tail = _TAIL.search(words.rstrip(". "), max(SHORTEST, len(words) - 140)) if turn < 0 else None
+    if tail and is_weakened(tail[0]):
+        turn = tail.start() + len(tail[0]) - len(tail[0].lstrip(',”" '))
+    if turn >= 0:
+        return shorten(words, LONGEST, turn)
     return words[: max(words.rfind(" ", 0, LONGEST - 1), LONGEST // 2)].rstrip() + "…"
 
 
@@ -203,36 +145,86 @@ def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False, 
     is_quoted = words[:1] in ("“", '"')
     words = words.lstrip("“\"'‘ ")
     if is_quoted:
-        words = _BETWEEN.sub(" ", words)
+        words = _BETWEEN.sub(lambda found: found[0] if is_turning(found[0]) else " ", words)
     words = _after(_OPENER.match(words), words)
     if len(words) > longest and not is_whole:
         words = _main(words)
     found = None if is_quoted or keeps_speaker else _HEAD.match(words[:HEAD])
     speaker = ""
     who = (found["who"] or found["source"] or "") if found else ""
-    if found and len(words) - found.end() > SHORTEST and not _NO_SPEAKER.search(who):
+    if found and len(words) - found.end() > SHORTEST and _names_speaker(found, who):
         words, speaker = words[found.end() :], who
-    words = _after(_OPENER.match(words), words).strip(" .“”\"'‘’")
-    tail = _TAIL.search(words, max(SHORTEST, len(words) - 140))
-    if tail:
+        if found["source"]:
+            words = _behind_apposition(words)
+    words = _stripped(_after(_OPENER.match(words), words))
+    tail = None if keeps_speaker else _TAIL.search(words, max(SHORTEST, len(words) - 140))
+    turn = -1
+    if tail and is_weakened(tail[0]):
+        turn = tail.start() + len(tail[0]) - len(tail[0].lstrip(',”" '))
+    elif tail and (has_verb(words[: tail.start()]) or not _INTRO.match(words)):
         words = words[: tail.start()]
     if speaker and len(words) > longest and not is_whole:
         words = _main(words)
-    words = _balanced(words.strip(" .,“”\"'‘’"))
+    mark = words[turn:] if turn >= 0 else ""
+    words = _stripped(words, ",", is_closed=bool(mark))
+    if is_quoted and 0 <= words.find("”") < (words.find("“") + 1 or len(words)):
+        words = "“" + words
+    if is_quoted and words.count("“") == words.count("”") + 1 and words.startswith("“"):
+        words += "”"
+    words = balanced(words)
     if len(words) > longest:
-        words = _BRACKETS.sub("", words)
+        words = _BRACKETS.sub(_without, words)
     if len(words) > longest:
         words = _ASIDE.sub(_without_aside, words)
     if len(words) > longest:
         words = _TIME.sub("", words)
     if len(words) > longest:
-        words = _cut(words, longest, longest - LONGEST + USUAL)
+        words = shorten(words, longest, words.rfind(mark) if mark else -1)
     return Clause(words[:1].upper() + words[1:], speaker)
+
+
+def _names_speaker(found: re.Match[str], who: str) -> bool:
+    """Whether what stands before "said" or behind "according to" is somebody who says what follows."""
+    if not may_speak_plainly(who) or is_turning(found[0]) or _HEARSAY.search(found[0], len(who)):
+        return False
+    words = who.split()
+    is_half = any(word in HELPING or word in _SAYING or word in word_list("finite_verbs") for word in words[1:])
+    return not is_half and not (len(words) > 1 and words[-1].endswith("ly") and words[-1].islower())
+
+
+def _behind_apposition(words: str) -> str:
+    """The words without what they begin with where that tells who the source is: "a think tank in Oslo, …"."""
+    for _ in range(2):
+        found = _APPOSITION.match(words[:HEAD])
+        if found is None or is_verb(found["next"]) or found["next"] in ("and", "or", "which", "who"):
+            break
+        if any(is_verb(word) for word in found[0].split()[1:]) and not found[0].startswith(("who ", "which ")):
+            break
+        if len(words) - found.end() < SHORTEST or not has_verb(words[found.end() :]):
+            break
+        words = words[found.end() :]
+    return words
+
+
+def _stripped(words: str, signs: str = "", *, is_closed: bool = False) -> str:
+    """The words without signs at the ends; a quotation that begins within them keeps its end."""
+    words = words.strip(" ." + signs)
+    if words.endswith("”") and words.count("“") == words.count("”"):
+        return words.lstrip("\"'‘’ ")
+    if is_closed or (words.count("”") > words.count("“") and not words.endswith("”")):
+        return words.strip(" .“\"'‘" + signs)
+    return words.strip(" .“”\"'‘’" + signs)
+
+
+def _without(found: re.Match[str]) -> str:
+    """What stands for words in brackets: nothing, except where they turn what is said."""
+    return found[0] if is_turning(found[0]) else ""
 
 
 def _without_aside(found: re.Match[str]) -> str:
     """What stands for a name with an aside: the name, if a verb follows, else all of it: "the US, the UK, since"."""
-    return f"{found[1]} " if _is_verb(found["next"]) else found[0]
+    is_aside_kept = is_turning(found[0]) or _HEARSAY.search(found[0])
+    return f"{found[1]} " if is_verb(found["next"]) and not is_aside_kept else found[0]
 
 
 def _after(found: re.Match[str] | None, words: str) -> str:
@@ -241,94 +233,13 @@ def _after(found: re.Match[str] | None, words: str) -> str:
 
 def _main(words: str) -> str:
     """The words without what comes before the main clause: up to the first comma after which a verb follows."""
-    if not _INTRO.match(words):
+    if not _INTRO.match(words) or _FRAME.match(words):
         return words
     at = words.find(", ")
     while 0 < at < HEAD:
         end = words.find(", ", at + 2)
         clause = words[at + 2 : end if end > 0 else len(words)]
-        if len(words) - at - 2 > SHORTEST and not _NO_SUBJECT.match(clause) and _has_verb(clause):
-            return words[at + 2 :]
+        if len(words) - at - 2 > SHORTEST and not _NO_SUBJECT.match(clause) and has_verb(clause):
+            return words if is_untrue(words[:at]) else words[at + 2 :]
         at = end
     return words
-
-
-def _has_verb(words: str) -> bool:
-    return any(_is_verb(word) for word in words.split()[1:])
-
-
-def _is_verb(word: str) -> bool:
-    return word in _HELPING or word in word_list("finite_verbs") or _FINITE.fullmatch(word) is not None
-
-
-def _cut(words: str, longest: int, usual: int) -> str:
-    """The words up to the end of a clause or phrase, the later the better, else of a word, and an ellipsis."""
-    room = words[: usual + 12]
-    places = [(found.start() + 14, found.start()) for found in _CLAUSE.finditer(room)]
-    places.extend((found.start(), found.start()) for found in _PHRASE.finditer(room))
-    for _, end in sorted(places, reverse=True):
-        if usual * FULLEST <= end < usual and _is_whole(words, end) and _is_clause(words, end):
-            return _closed(words[:end])
-    ends = [found.start() for found in re.finditer(" ", words[: longest - 1])][::-1]
-    for end in ends:
-        opens_clause = words[:end].rsplit(" ", 2)[-2:-1] and words[:end].rsplit(" ", 2)[-2] in _RELATIVE
-        if not opens_clause and not _dangles(words, end) and not _is_turned(words, end):
-            return _closed(words[:end])
-    # Where nothing else will do, at least what turns the meaning is seen.
-    return _closed(words[: next((end for end in ends if not _TURNS.match(words, end)), longest - 2)])
-
-
-def _is_clause(words: str, end: int) -> bool:
-    """Whether the words up to an end have a verb; "the energy shipped" has none where "is expected" follows."""
-    listed = words[:end].split()[1:]
-    if any(word in _HELPING or word in word_list("finite_verbs") for word in listed):
-        return True
-    follows = words[end : end + 70].split(",")[0].split()
-    return any(_FINITE.fullmatch(word) for word in listed) and not _HELPING.intersection(follows)
-
-
-def _closed(words: str) -> str:
-    """The words with an ellipsis for what was cut, inside the quotation that it was cut from."""
-    words = words.rstrip(" ,;:—–-(“")
-    return words + ("…”" if words.count("“") > words.count("”") else "…")
-
-
-def _is_whole(words: str, end: int) -> bool:
-    """Whether words may end there: on none that asks for another, before none that turns what they say."""
-    before = words[:end].rstrip(" ,;:—–-(").split(" ")
-    after = words[end:].lstrip(" ,;:—–-(").split(" ", 1)[0]
-    if _dangles(words, end) or after in _HELPING or _is_turned(words, end):
-        return False
-    # "A statement agreed by …": what was done stands further on.
-    if (before[-1].casefold() in _ASKING and after in _ASKED) or after == "of" or _LISTING.match(words, end):
-        return False
-    is_done_by = after == "by" and _FINITE.fullmatch(before[-1]) and not _HELPING.intersection(before)
-    return not is_done_by and words.count('"', 0, end) % 2 == 0
-
-
-def _is_turned(words: str, end: int) -> bool:
-    """Whether what follows an end, to the next comma, soon turns the meaning of what is before it."""
-    if _TURNS.match(words, end):
-        return True
-    follows = re.split(r"[,;:.]", words[end : end + NEAR])[0]
-    return any(_TURNS.match(follows, found.start()) for found in re.finditer(" ", follows))
-
-
-def _dangles(words: str, end: int) -> bool:
-    """Whether the words before an end ask for more: "of", or the number of a "billion"."""
-    last = words[:end].rstrip(" ,;:—–-(").rsplit(" ", 1)[-1].casefold().lstrip('“"‘(')
-    return (
-        last in _HELPING
-        or last in _UNFINISHED
-        or last.endswith(("’s", "'s"))
-        or last in word_list("never_last")
-        or (last[-1:].isdigit() and _SCALE.match(words, end) is not None)
-    )
-
-
-def _balanced(words: str) -> str:
-    """The words without a quotation mark or bracket whose partner is missing."""
-    for opening, closing in ("“”", "()", "[]"):
-        if words.count(opening) != words.count(closing):
-            words = words.replace(opening, "").replace(closing, "")
-    return words if words.count('"') % 2 == 0 else words.replace('"', "")

@@ -17,11 +17,15 @@ from content.drafting.sentences import cut_sentences
 from content.drafting.speech import find_speech
 from content.drafting.titles import title_of
 from content.drafting.topics import file_sentences
-from content.model import Briefing, BriefingId, PaneId, SentenceNumber
+from content.model import Briefing, BriefingId, DeskId, PaneId, SentenceNumber
 
 if TYPE_CHECKING:
     from content.drafting.desk_file import DraftingDesk
     from content.importers.source_text import SourceText
+
+
+_FIRST_DESK = DeskId("world")
+"""The desk whose briefings have the digest of the text alone in their ids, as all had once."""
 
 
 class Draft(NamedTuple):
@@ -59,15 +63,19 @@ def draft(article: SourceText, desk: DraftingDesk) -> Draft:
         figures = find_figures(text, sentences)
         panes = file_sentences(text, sentences, people, speech, desk)
     language = article.language or ("en" if is_understood else "und")
-    briefing = Briefing(_id_of(title, text), title, language, desk.desk.id, article.source, text, sentences, ())
+    briefing = Briefing(
+        _id_of(title, text, desk.desk.id), title, language, desk.desk.id, article.source, text, sentences, ()
+    )
     if is_understood:
         entries = write_entries(text, sentences, people, speech, figures.figures, panes, desk)
         briefing = keep_grounded(briefing._replace(entries=entries))
     return Draft(briefing, people, speech, figures, panes, cover(briefing).uncited, is_understood)
 
 
-def _id_of(title: str, text: str) -> BriefingId:
-    """An id that a reader can type, and that only the same text has: the title's first words and a digest."""
+def _id_of(title: str, text: str, desk: DeskId) -> BriefingId:
+    """An id that a reader can type, and that only the same text under the same desk has: the title's first words and
+    a digest."""
     words = re.findall(r"[a-z0-9]+", title.casefold())[:6]
-    digest = sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+    digested = text if desk == _FIRST_DESK else f"{desk}\n{text}"
+    digest = sha256(digested.encode("utf-8", "replace")).hexdigest()[:8]
     return BriefingId("-".join([*words, digest])[:80])

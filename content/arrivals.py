@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
+from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import ContentError, LibraryError
+from content.model import BriefingId
 from content.revisions import Revision
 from content.twins import Kinship, Twin
 
 if TYPE_CHECKING:
     from content.library import Library
-    from content.model import Briefing, BriefingId
+    from content.model import Briefing
     from content.originals import Original
+
+
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?(?!\d)", re.ASCII)
+
+_LONGEST = 80
+"""Code points of an id that are kept where another one is made of it."""
 
 
 class Outcome(StrEnum):
@@ -50,40 +59,75 @@ def receive(
 ) -> Arrival:
     """What became of a drafted article, or of a briefing in Readout's own format, which comes without an `original`.
 
-    An article whose text or file is there already is not added again. One that changed since it was added from the
-    same source becomes a revision of that. `is_alone` says that nothing else was in the file. Raises LibraryError
-    where the library cannot be written.
+    An article whose text or file is there already under its desk is not added again. One that changed since it was
+    added from the same source becomes a revision of that; an earlier text of it, or one that was cut short, is added
+    beside it. So is a briefing in Readout's own format of a text that is there with other entries. `is_alone` says
+    that nothing else was in the file. Raises LibraryError where the library cannot be written.
     """
-    # Where the reader has changed its entries since, it is the same article all the same.
-    if library.has(briefing.id) and library.briefing(briefing.id).text == briefing.text:
-        return Arrival(Outcome.ALREADY_THERE, briefing.id)
-    twin = library.twins.find(briefing, original if is_alone else None)
-    is_own_format = original is None
     try:
-        if twin is not None and not is_own_format:
+        if library.has(briefing.id):
+            there = library.briefing(briefing.id)
+            if original is None and there.text == briefing.text:
+                return _in_own_format(library, briefing)
+            if original is not None and there.text == briefing.text:
+                # Where the reader has changed its entries since, it is the same article all the same.
+                if there.desk == briefing.desk:
+                    return Arrival(Outcome.ALREADY_THERE, briefing.id)
+                briefing = _renamed(briefing, briefing.desk.encode())
+        twin = library.twins.find(briefing, original if is_alone else None)
+        reason = "" if twin is None else f"{twin}"
+        if twin is not None and original is not None and twin.desk == briefing.desk:
             if twin.kinship in (Kinship.SAME_TEXT, Kinship.SAME_FILE):
                 return Arrival(Outcome.ALREADY_THERE, twin.briefing, _known(library, twin))
-            revised = _revised(library, twin, briefing, original)
-            if revised is not None:
-                return revised
+            latest = library.revisions.latest(twin.briefing)
+            of = library.briefing(latest)
+            # Under another desk what the reader has filed would find no pane.
+            if twin.kinship is Kinship.WHOLE:
+                reason = f"a shorter copy of {twin.briefing} ({twin.title}), in which all of it stands"
+            elif twin.kinship is Kinship.SAME_SOURCE and is_before(briefing.source.issued, of.source.issued):
+                dates = f"{briefing.source.issued}, before {of.source.issued}"
+                reason = f"an earlier text of {latest} ({dates})"
+            elif twin.kinship is Kinship.SAME_SOURCE and of.desk == briefing.desk:
+                revision = library.revisions.revise(latest, briefing, original=original)
+                return Arrival(Outcome.REVISED, revision.briefing, told(revision), revision)
         library.add(briefing, original=original)
     except LibraryError:
         raise
     except ContentError as error:
         return Arrival(Outcome.REFUSED, None, str(error))
-    return Arrival(Outcome.ADDED, briefing.id, "" if twin is None else f"{twin}")
+    return Arrival(Outcome.ADDED, briefing.id, reason)
 
 
-def _revised(library: Library, twin: Twin, briefing: Briefing, original: Original | None) -> Arrival | None:
-    """The article as a revision of the one from its source; None where it is to be added beside it.
+def _in_own_format(library: Library, briefing: Briefing) -> Arrival:
+    """What becomes of a briefing whose id is there with the same text: a colleague may have filed that otherwise."""
+    from content.exports.briefing_json import dump
 
-    Under another desk it is another briefing: what the reader has filed would find no pane.
-    """
-    latest = library.revisions.latest(twin.briefing)
-    if twin.kinship is not Kinship.SAME_SOURCE or library.briefing(latest).desk != briefing.desk:
-        return None
-    revision = library.revisions.revise(latest, briefing, original=original)
-    return Arrival(Outcome.REVISED, revision.briefing, told(revision), revision)
+    try:
+        library.add(briefing)  # which writes nothing where it is the same, as it was added or as it is now
+    except LibraryError:
+        raise
+    except ContentError:
+        beside = _renamed(briefing, dump(briefing.unreviewed()))
+    else:
+        return Arrival(Outcome.ALREADY_THERE, briefing.id)
+    reason = f"it has the text of {briefing.id} and other entries, and stands beside it"
+    outcome = Outcome.ALREADY_THERE if library.has(beside.id) else Outcome.ADDED
+    library.add(beside)
+    return Arrival(outcome, beside.id, reason)
+
+
+def _renamed(briefing: Briefing, told_by: bytes) -> Briefing:
+    """The briefing under an id of its own, which follows from the one that it has and what tells it from others."""
+    digest = sha256(told_by).hexdigest()[:8]
+    return briefing._replace(id=BriefingId(f"{briefing.id[:_LONGEST]}-{digest}"))
+
+
+def is_before(one: str, other: str) -> bool:
+    """Whether a date in ISO 8601 is surely before another one; either may be shortened, or unknown."""
+    if not (_DATE.match(one) and _DATE.match(other)):
+        return False
+    known = min(len(one), len(other), len("2023-05-24"))
+    return one[:known] < other[:known]
 
 
 def told(revision: Revision) -> str:

@@ -133,8 +133,8 @@ def keep(library: Library, drafted: Drafted, name: str) -> Taken:
     briefing, unfiled = drafted.briefing, drafted.unfiled
     arrived = receive(library, briefing, original=drafted.original, is_alone=drafted.is_alone)
     outcome, revision = arrived.outcome, arrived.revision
-    if revision is not None:
-        briefing = library.briefing(revision.briefing)
+    if arrived.briefing is not None and outcome is not Outcome.ADDED:  # what is there is not what was drafted just now
+        briefing = library.briefing(arrived.briefing)
         unfiled = len(cover(briefing).uncited)
     is_new = outcome in (Outcome.ADDED, Outcome.REVISED)
     fates = (0, 0, 0) if revision is None else (len(revision.moved), len(revision.changed), len(revision.lost))

@@ -19,6 +19,10 @@ RUN = 5
 KEPT, BANDS = 128, 16
 """How many digests a sketch keeps, and how many bands it has."""
 
+FEWEST, SHORTER, INSIDE = 10, 2 / 3, 0.8
+"""A text is cut from another that has so many runs at least, at most this part of those of the other one, and of its
+own at least this part there: where it breaks off it may ask for a subscription."""
+
 SIZE = 8
 """Bytes of a digest."""
 
@@ -67,3 +71,9 @@ def likeness(one: str, other: str) -> float:
     """How much of two texts is the same, 0 to 1: the runs of words that both have, in parts of all runs of either."""
     ours, theirs = runs_of(one), runs_of(other)
     return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours or theirs else 1.0
+
+
+def is_cut_from(part: str, whole: str) -> bool:
+    """Whether a text is much shorter than another in which nearly all of it stands, as before a paywall."""
+    ours, theirs = runs_of(part), runs_of(whole)
+    return len(ours) >= FEWEST and len(ours) <= SHORTER * len(theirs) and len(ours & theirs) >= INSIDE * len(ours)

@@ -6,11 +6,13 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
 
-from content.likeness import SIZE, estimate, likeness, sketch
-from content.model import Briefing, BriefingId, Source
+from content.likeness import SIZE, estimate, is_cut_from, likeness, sketch
+from content.model import Briefing, BriefingId, DeskId, Source
 from content.originals import Original, id_of
 from content.shelf import Shelf
 from content.store import DocumentStore
+from content.store.codec import Body
+from content.store.documents import from_source_facts
 from content.store.schema import BRIEFINGS, SOURCES
 from content.store.sketches import Sketched, Sketches
 
@@ -23,9 +25,8 @@ CHANGED = 0.3
 _BATCH = 64
 """Briefings that are sketched in one transaction."""
 
-_CLOSEST = 5
-"""How many of those that seem most alike are compared run by run."""
-
+_CLOSEST, _LATEST = 5, 5
+"""How many of those that seem most alike are compared run by run, and how many of those from the same source."""
 
 _TRACKING = ("utm_", "fbclid", "gclid")
 """How the names of what tells no page from another begin in a query."""
@@ -33,21 +34,27 @@ _TRACKING = ("utm_", "fbclid", "gclid")
 
 class Kinship(StrEnum):
     """How a briefing in the library is akin to an article: its very text, its very file, an earlier or later text of
-    it from the same source, or much the same from another source."""
+    it from the same source, one from there from which it was cut, or much the same from another source."""
 
     SAME_TEXT = "the same text"
     SAME_FILE = "the same file"
     SAME_SOURCE = "from the same source"
+    WHOLE = "the whole of it"
     ALIKE = "alike"
 
 
 class Twin(NamedTuple):
-    """A briefing of the library that an article is akin to; `likeness` goes from 0 to 1."""
+    """A briefing of the library that an article is akin to; `likeness` goes from 0 to 1.
+
+    `issued` is when it was published, as `Source` has it.
+    """
 
     briefing: BriefingId
     title: str
     kinship: Kinship
     likeness: float
+    desk: DeskId
+    issued: str
 
     def __str__(self) -> str:
         share = 100 if self.likeness >= 1 else min(99, round(self.likeness * 100))
@@ -65,49 +72,65 @@ class Twins:
     def find(self, briefing: Briefing, original: Original | None = None) -> Twin | None:
         """What an article is most akin to, in the order of `Kinship`; None where there is nothing like it.
 
-        `original` is the file that it was read from; None where that is not to be looked for. Raises LibraryError
-        where the library cannot be written: it keeps an index of what it has.
+        What is under the same desk comes first. `original` is the file that it was read from; None where that is not
+        to be looked for. Raises LibraryError where the library cannot be written: it keeps an index of what it has.
         """
-        self._follow()
+        while self.follow():
+            pass
         with self._store.snapshot():
+            elsewhere: Twin | None = None
             for column, value, kinship in (
                 ("text", digest_of(briefing.text), Kinship.SAME_TEXT),
                 ("original", "" if original is None else id_of(original.digest), Kinship.SAME_FILE),
             ):
                 for id in self._sketches.having(column, value):
                     twin = self._twin(id, briefing, kinship)
-                    if twin is not None:
+                    if twin is not None and twin.desk == briefing.desk:
                         return twin
-            return self._nearest(briefing)
+                    elsewhere = elsewhere or twin
+            near = self._nearest(briefing)
+            is_ours = near is not None and near.desk == briefing.desk and near.kinship is not Kinship.ALIKE
+            return near if is_ours or elsewhere is None else elsewhere
 
     def _nearest(self, briefing: Briefing) -> Twin | None:
         """The briefing from the same source, or else the one most like it."""
         ours = sketch(briefing.text)
-        source = [
-            *self._sketches.having("address", address_of(briefing.source)),
-            *self._sketches.having("headline", headline_of(briefing.title, briefing.source)),
-        ]
+        source = dict.fromkeys(
+            [
+                *self._sketches.having("headline", headline_of(briefing.title, briefing.source)),
+                *self._sketches.having("address", address_of(briefing.source)),
+            ]
+        )
         near = sorted(
             ((estimate(ours.lowest, _unpacked(lowest)), id) for id, lowest in self._sketches.sharing(ours.bands)),
             reverse=True,
         )
         found: list[Twin] = []
         # Of those at one address the latest is the nearest in time.
-        for id in dict.fromkeys([*source[: -_CLOSEST - 1 : -1], *(id for _, id in near[:_CLOSEST])]):
+        for id in dict.fromkeys([*list(source)[: -_LATEST - 1 : -1], *(id for _, id in near[:_CLOSEST])]):
             twin = self._twin(id, briefing, Kinship.ALIKE)
-            if twin is not None and twin.likeness >= (CHANGED if twin.kinship is Kinship.SAME_SOURCE else ALIKE):
+            least = {Kinship.SAME_SOURCE: CHANGED, Kinship.WHOLE: 0.0}
+            if twin is not None and twin.likeness >= least.get(twin.kinship, ALIKE):
                 found.append(twin)
-        return max(found, key=lambda each: (each.kinship is Kinship.SAME_SOURCE, each.likeness), default=None)
+
+        def nearness(each: Twin) -> tuple[bool, bool, str, float]:
+            is_source = each.kinship is not Kinship.ALIKE
+            # An earlier text may stand beside the newest, which is the one that changes.
+            return is_source, each.desk == briefing.desk, each.issued if is_source else "", each.likeness
+
+        return max(found, key=nearness, default=None)
 
     def _twin(self, id: str, briefing: Briefing, kinship: Kinship) -> Twin | None:
         fields = self._briefings.get(doc_id=id)
         if fields is None or fields["deleted"]:
             return None
-        told = fields["source"]
-        source = Source(told["title"], told["author"], told["publisher"], told["issued"], told["URL"])
-        share = 1.0
+        source = from_source_facts(fields["source"])
+        share, text = 1.0, ""
         if kinship is not Kinship.SAME_TEXT:
-            share = likeness(self._sources.large(fields["text"])["text"], briefing.text)
+            found = self._text(fields)
+            if found is None:
+                return None
+            share, text = likeness(found, briefing.text), found
         if kinship is Kinship.ALIKE:
             ours, theirs = address_of(briefing.source), address_of(source)
             # What is published again and again under one title has other dates.
@@ -115,31 +138,40 @@ class Twins:
             headline = headline_of(briefing.title, briefing.source)
             is_titled = is_one and share >= ALIKE and headline == headline_of(fields["title"], source) != ""
             if ours == theirs != "" or is_titled:
-                kinship = Kinship.SAME_SOURCE
-        return Twin(BriefingId(fields["key"]), fields["title"], kinship, share)
+                kinship = Kinship.WHOLE if is_cut_from(briefing.text, text) else Kinship.SAME_SOURCE
+        return Twin(BriefingId(fields["key"]), fields["title"], kinship, share, DeskId(fields["desk"]), source.issued)
 
-    def _follow(self) -> None:
-        """Bring the index up to what the library has now; the first time that reads every text once.
+    def behind(self) -> int:
+        """How many briefings the index has still to take up, see `follow`; all of them the first time."""
+        with self._store.transaction():
+            return self._sketches.waiting()
 
-        A few at a time, so that other windows have their turn.
+    def follow(self, most: int = _BATCH) -> bool:
+        """Take at most so many briefings that were added or changed up into the index; whether there were any.
+
+        The first time every text is read once. A few at a time, so that other windows have their turn. `find` does
+        what is left of it; to follow before it keeps that quick. Raises LibraryError where the library cannot be
+        written.
         """
-        stale = [""]
-        while stale:
-            with self._store.transaction():
-                stale = self._sketches.stale(_BATCH)
-                for id in stale:
-                    self._sketch(id)
+        with self._store.transaction():
+            stale = self._sketches.stale(most)
+            for id in stale:
+                self._sketch(id)
+            return bool(stale)
+
+    def _text(self, fields: Body) -> str | None:
+        """The text of a briefing; None where it is lost, of which the doctor tells."""
+        try:
+            return str(self._sources.large(fields["text"])["text"])
+        except KeyError:
+            return None
 
     def _sketch(self, id: str) -> None:
         fields = self._briefings.get(doc_id=id)
-        try:
-            text = None if fields is None else self._sources.large(fields["text"])["text"]
-        except KeyError:  # a briefing whose text is lost: the doctor tells of it
-            text = None
+        text = None if fields is None else self._text(fields)
         if fields is None or text is None:
             return
-        told, made = fields["source"], sketch(text)
-        source = Source(told["title"], told["author"], told["publisher"], told["issued"], told["URL"])
+        source, made = from_source_facts(fields["source"]), sketch(text)
         self._sketches.put(
             Sketched(
                 id,

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from content.check import cover
 from content.drafting.entries import write_entries
@@ -18,7 +19,7 @@ from content.drafting.sentences import cut_sentences
 from content.drafting.speech import find_speech
 from content.drafting.titles import title_of
 from content.drafting.topics import file_sentences
-from content.model import Briefing, BriefingId, PaneId, SentenceNumber, Sentences
+from content.model import Briefing, BriefingId, DeskId, PaneId, SentenceNumber, Sentences
 
 if TYPE_CHECKING:
     from content.drafting.desk_file import DraftingDesk
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 DRAFTED = 1_000_000
 """Code points of a text that entries are drafted from, a long book and some ten seconds; the rest is left to file."""
+
+
+_FIRST_DESK = DeskId("world")
+"""The desk whose briefings have the digest of the text alone in their ids, as all had once."""
 
 
 class Draft(NamedTuple):
@@ -60,7 +65,8 @@ def draft(article: SourceText, desk: DraftingDesk) -> Draft:
     panes: tuple[tuple[PaneId, ...], ...] = ((),) * len(sentences)
     first = _first(sentences, DRAFTED)
     language = article.language or ("en" if is_understood else "und")
-    briefing = Briefing(_id_of(title, text), title, language, desk.desk.id, article.source, text, sentences, ())
+    id = _id_of(title, text, desk.desk.id)
+    briefing = Briefing(id, title, language, desk.desk.id, article.source, text, sentences, ())
     if is_understood and len(first):
         said = text[: first.ends[-1]] if len(first) < len(sentences) else text
         people = find_people(said, first)
@@ -81,8 +87,9 @@ def _first(sentences: Sentences, size: int) -> Sentences:
     return Sentences(sentences.paragraphs[:count], sentences.starts[:count], sentences.ends[:count])
 
 
-def _id_of(title: str, text: str) -> BriefingId:
-    """An id that a reader can type, and that only the same text has: the title's first words and a digest."""
-    words = re.findall(r"[a-z0-9]+", title.casefold())[:6]
-    digest = sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
+def _id_of(title: str, text: str, desk: DeskId) -> BriefingId:
+    """An id to type, which only this text under this desk has: the title's first words without accents, a digest."""
+    words = re.findall(r"[a-z0-9]+", normalize("NFKD", title.casefold()).encode("ascii", "ignore").decode())[:6]
+    digested = text if desk == _FIRST_DESK else f"{desk}\n{text}"
+    digest = sha256(digested.encode("utf-8", "replace")).hexdigest()[:8]
     return BriefingId("-".join([*words, digest])[:80])

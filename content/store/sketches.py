@@ -48,10 +48,7 @@ class Sketches:
 
     def stale(self, limit: int) -> list[str]:
         """The ids of at most so many briefings that were added or changed, and count as seen from now on."""
-        for statement in _MADE:
-            self._storage.execute(statement)
-        found = self._storage.fetch(f"SELECT max(seq) FROM {_SEEN}")[0][0]
-        seen = 0 if found is None else int(found)
+        seen = self._seen()
         sql = "SELECT seq, id FROM feed WHERE seq > ? AND name = ? ORDER BY seq LIMIT ?"
         rows = self._storage.fetch(sql, (seen, BRIEFINGS, limit))
         newest = int(self._storage.fetch("SELECT max(seq) FROM feed")[0][0] or 0)
@@ -60,6 +57,17 @@ class Sketches:
             self._storage.execute(f"DELETE FROM {_SEEN}")
             self._storage.execute(f"INSERT INTO {_SEEN} VALUES (?)", (end,))
         return [id for _, id in rows]
+
+    def waiting(self) -> int:
+        """How many briefings were added or changed that do not count as seen."""
+        sql = "SELECT count(*) FROM feed WHERE seq > ? AND name = ?"
+        return int(self._storage.fetch(sql, (self._seen(), BRIEFINGS))[0][0])
+
+    def _seen(self) -> int:
+        """Up to where the feed has been followed; 0 where nothing has yet."""
+        for statement in _MADE:
+            self._storage.execute(statement)
+        return int(self._storage.fetch(f"SELECT max(seq) FROM {_SEEN}")[0][0] or 0)
 
     def put(self, each: Sketched) -> None:
         """Keep what is derived from a briefing, in place of what was."""

@@ -48,7 +48,13 @@ def lexicon_of(desk: DraftingDesk) -> Lexicon:
     has_actors = False
     for number, rule in enumerate(desk.rules):
         terms.extend((term, ("term", number), weight) for term, weight in rule.terms)
-        groups = (("office", rule.offices), ("later", rule.later), ("soon", rule.soon), ("rival", rule.rivals), ("themed", rule.themed))
+        groups = (
+            ("office", rule.offices),
+            ("later", rule.later),
+            ("soon", rule.soon),
+            ("rival", rule.rivals),
+            ("themed", rule.themed),
+        )
         terms.extend((term, (what, number), 1) for what, group in groups for term in group)
         has_actors = has_actors or rule.actors or rule.yields_to is not None
     if has_actors:

@@ -49,8 +49,8 @@ _PLACES = frozenset({"in", "near", "across", "around", "inside", "outside", "thr
 class _Tally(NamedTuple):
     """What a sentence holds: points for and against each pane, the states that act in it, and panes that words hint at.
 
-    `themed` are panes that words hint at in a text about them. `opening` are the panes of whose terms one follows "the" at
-    its very beginning: "The talks".
+    `themed` are panes that words hint at in a text about them. `opening` are the panes of whose terms one follows
+    "the" at its very beginning: "The talks".
     """
 
     points: dict[int, int]

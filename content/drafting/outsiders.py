@@ -63,7 +63,7 @@ _SERVED = """
 official* officer* general generals gen adm admiral* colonel* col commander* soldier* diplomat* ambassador* envoy*
 adviser* advisor* inspector* analyst* agent agents spy spies director* chief chiefs negotiator* secretary undersecretary
 deputy prosecutor* judge* interrogator* interpreter* translator* cia mi6 mi5 kgb nsa fbi mossad intelligence military
-spokes* head heads aide aides rapporteur* coordinator* strategist* counsel
+spokes* head heads aide aides rapporteur* coordinator* strategist* counsel operative*
 """
 _INVERTED = frozenset(
     {"said", "says", "say", "warned", "warns", "wrote", "writes", "added", "adds", "argued", "argues", "noted", "notes"}

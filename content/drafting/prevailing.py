@@ -29,13 +29,16 @@ PLAIN = 5
 """What the words of a sentence weigh that is of a pane in any text."""
 FAINT = 1
 """What those weigh that say hardly anything."""
-OURS = 8
-"""Of how many sentences at most one says "we" in a statement, outside what it quotes."""
+OURS = 5
+"""Of how many sentences at most one says "we" in a statement, or "the two leaders", outside what it quotes."""
 VOICES = 5
 """And of how many one begins with whose words it gives, where a text is made of such."""
 SHORT = 50
 """How long a line that ends with a colon is at least, in code points, if it is no heading: "The measures include:"."""
 _OURS = frozenset({"we", "our"})
+_PAIR = frozenset({"two", "both", "three"})
+_PARTIES = frozenset({"leaders", "presidents", "ministers", "sides", "countries", "nations", "governments", "parties"})
+"""By what those speak of themselves who make a statement together: "the two leaders"."""
 _VOICE = re.compile(r"[A-Z][^:“”\".\n]{5,90}:\s?[“\"]")
 _ENDS = (".", "!", "?", "”", '"', "’", "'", ";", ")")
 
@@ -56,12 +59,15 @@ class Wording(NamedTuple):
 def is_statement(
     text: str, sentences: Sentences, speech: Sequence[Speech], words: Sequence[Word], bounds: Sequence[tuple[int, int]]
 ) -> bool:
-    """Whether a text is a statement of those who say "we" in it, or made of the statements of several."""
+    """Whether a text is a statement of those who say "we" or "both sides" in it, or made up of several statements."""
     quoted = {number - 1 for one in speech if one.quotation is not None for number in one.sentences}
     ours = voices = 0
     for index, (low, high) in enumerate(bounds):
         if index not in quoted:
-            ours += any(word.folded in _OURS for word in words[low:high])
+            ours += any(
+                word.folded in _OURS or (word.folded in _PAIR and words[at + 1].folded in _PARTIES)
+                for at, word in enumerate(words[low : high - 1], low)
+            )
         voices += _VOICE.match(text, sentences.starts[index], sentences.ends[index]) is not None
     return (ours > 1 and ours * OURS >= len(bounds)) or (voices > 1 and voices * VOICES >= len(bounds))
 

@@ -75,6 +75,10 @@ def test_a_text_is_a_statement_where_it_says_we_outside_quotation_marks() -> Non
     assert not stated("Iran said it would answer.\nThe border is closed.\nTalks go on.")
 
 
+def test_a_text_is_a_statement_where_two_speak_of_themselves_in_it() -> None:
+    assert stated("The two leaders met in Lima.\nBoth countries will build ports.\nThe border stays open.")
+
+
 def test_a_text_is_made_of_statements_where_its_lines_begin_with_whose_they_are() -> None:
     assert stated("French President Ana Costa: “The plan is good.”\nGerman Chancellor Jan Weber: “It will hold.”")
 
@@ -175,3 +179,10 @@ def test_the_head_of_an_association_in_a_list_of_voices_is_an_outsider() -> None
         ("Farm Foods Association President Ana Costa: “The trade deal is good for growers.”", "The tariff will fall.")
     )
     assert "expert" in panes[0]
+
+
+def test_a_former_inspector_is_an_outsider_where_the_office_stands_before_the_name() -> None:
+    [panes] = filed(("In May, former UN weapons inspector Jan Weber recommended that the army wait.",))
+    assert "expert" in panes
+    [panes] = filed(("In May, UN weapons inspector Jan Weber recommended that the army wait.",))
+    assert "expert" not in panes

@@ -23,7 +23,9 @@ monitoring|group* environmental|group* business|group* industry|group* trade|gro
 lobby|group* lobbyists student|group* religious|group* industry|association* trade|association* human|rights|organi*
 aid|organi* environmental|organi* aid|agenc* Association Federation|of|American Campaign Friends|of Voice|for
 Voices|for Citizens|for Taxpayers|for Lawyers|for Doctors|for Physicians|for Students|for Women|for Parents|for
-Mothers|of Scientists|for Journalists|for Muslims|for Jews|for executive|director
+Mothers|of Scientists|for Journalists|for Muslims|for Jews|for executive|director Association|President
+Association|CEO Federation|President Federation|CEO Alliance|President Alliance|CEO Coalition|President Coalition|CEO
+Network|CEO Foundation|CEO
 """
 _OFFICE = """
 minister* ministry ministries spokes* secretary premier government* official officials ambassador* envoy* senator*
@@ -61,7 +63,7 @@ _SERVED = """
 official* officer* general generals gen adm admiral* colonel* col commander* soldier* diplomat* ambassador* envoy*
 adviser* advisor* inspector* analyst* agent agents spy spies director* chief chiefs negotiator* secretary undersecretary
 deputy prosecutor* judge* interrogator* interpreter* translator* cia mi6 mi5 kgb nsa fbi mossad intelligence military
-spokes* head heads aide aides rapporteur*
+spokes* head heads aide aides rapporteur* coordinator* strategist* counsel operative*
 """
 _INVERTED = frozenset(
     {"said", "says", "say", "warned", "warns", "wrote", "writes", "added", "adds", "argued", "argues", "noted", "notes"}

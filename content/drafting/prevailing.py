@@ -29,11 +29,16 @@ PLAIN = 5
 """What the words of a sentence weigh that is of a pane in any text."""
 FAINT = 1
 """What those weigh that say hardly anything."""
-OURS = 8
-"""Of how many sentences at most one says "we" in a statement, outside what it quotes."""
+OURS = 5
+"""Of how many sentences at most one says "we" in a statement, or "the two leaders", outside what it quotes."""
 VOICES = 5
 """And of how many one begins with whose words it gives, where a text is made of such."""
+SHORT = 50
+"""How long a line that ends with a colon is at least, in code points, if it is no heading: "The measures include:"."""
 _OURS = frozenset({"we", "our"})
+_PAIR = frozenset({"two", "both", "three"})
+_PARTIES = frozenset({"leaders", "presidents", "ministers", "sides", "countries", "nations", "governments", "parties"})
+"""By what those speak of themselves who make a statement together: "the two leaders"."""
 _VOICE = re.compile(r"[A-Z][^:“”\".\n]{5,90}:\s?[“\"]")
 _ENDS = (".", "!", "?", "”", '"', "’", "'", ";", ")")
 
@@ -41,32 +46,36 @@ _ENDS = (".", "!", "?", "”", '"', "’", "'", ";", ")")
 class Wording(NamedTuple):
     """What a sentence's own words weigh for and against a pane, and how many states it names.
 
-    `is_barred` holds where it goes on with nothing: a heading, a view from outside government.
+    `is_shared` holds where it is under another pane, `is_barred` where it goes on with nothing: a heading, a view.
     """
 
     points: int
     against: int
     states: int
+    is_shared: bool
     is_barred: bool
 
 
 def is_statement(
     text: str, sentences: Sentences, speech: Sequence[Speech], words: Sequence[Word], bounds: Sequence[tuple[int, int]]
 ) -> bool:
-    """Whether a text is a statement of those who say "we" in it, or made of the statements of several."""
+    """Whether a text is a statement of those who say "we" or "both sides" in it, or made up of several statements."""
     quoted = {number - 1 for one in speech if one.quotation is not None for number in one.sentences}
     ours = voices = 0
     for index, (low, high) in enumerate(bounds):
         if index not in quoted:
-            ours += any(word.folded in _OURS for word in words[low:high])
+            ours += any(
+                word.folded in _OURS or (word.folded in _PAIR and words[at + 1].folded in _PARTIES)
+                for at, word in enumerate(words[low : high - 1], low)
+            )
         voices += _VOICE.match(text, sentences.starts[index], sentences.ends[index]) is not None
     return (ours > 1 and ours * OURS >= len(bounds)) or (voices > 1 and voices * VOICES >= len(bounds))
 
 
 def is_heading(text: str, sentences: Sentences, index: int) -> bool:
-    """Whether a line is no sentence but a heading, or leads up to a list: it ends with neither full stop nor mark."""
-    end = sentences.ends[index]
-    return not text[end - 1 : end].endswith(_ENDS)
+    """Whether a line is no sentence but a heading: it ends with neither full stop nor mark, or soon with a colon."""
+    start, end = sentences.starts[index], sentences.ends[index]
+    return not text[end - 1 : end].endswith(_ENDS) and (text[end - 1 : end] != ":" or end - start < SHORT)
 
 
 def prevail(filed: list[set[int]], pane: int, wordings: Sequence[Wording], is_stated: bool) -> None:
@@ -83,11 +92,20 @@ def prevail(filed: list[set[int]], pane: int, wordings: Sequence[Wording], is_st
         if held[index]:
             if len(filed) >= LONG and _stands_alone(wording, share):
                 filed[index].discard(pane)
-        elif sums[-1] >= FEWEST and share >= THIRD and not wording.is_barred and not wording.against:
+        elif sums[-1] >= FEWEST and share >= THIRD and not wording.is_barred:
             low, high = max(0, index - NEAR), min(len(filed), index + 1 + NEAR)
             near = (sums[high] - sums[low]) / max(1, high - low - 1)
-            if near >= SOME if is_stated else near >= MOST and (wording.points > 0 or wording.states > 0):
+            if near >= (SOME if is_stated else MOST) and _goes_on(wording, is_stated):
                 filed[index].add(pane)
+
+
+def _goes_on(wording: Wording, is_stated: bool) -> bool:
+    """Whether the words of a sentence let it go on: one that is under another pane must have words of this one too."""
+    if wording.against < (-FAINT if wording.points > 0 or wording.states > 1 else 0):
+        return False
+    if wording.is_shared:
+        return wording.points > 0 and (is_stated or wording.states > 1)
+    return is_stated or wording.points > 0 or wording.states > 0
 
 
 def _stands_alone(wording: Wording, share: float) -> bool:

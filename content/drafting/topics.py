@@ -49,7 +49,8 @@ _PLACES = frozenset({"in", "near", "across", "around", "inside", "outside", "thr
 class _Tally(NamedTuple):
     """What a sentence holds: points for and against each pane, the states that act in it, and panes that words hint at.
 
-    `themed` are panes that words hint at in a text about them. `opening` are the panes of whose terms one follows "the" at its very beginning: "The talks".
+    `themed` are panes that words hint at in a text about them. `opening` are the panes of whose terms one follows
+    "the" at its very beginning: "The talks".
     """
 
     points: dict[int, int]
@@ -104,6 +105,7 @@ def file_sentences(
     listed = [lexicon.find(words, low, high) for low, high in bounds]
     themes = _themes(listed, desk)
     for index, (low, high) in enumerate(bounds):
+        heading = is_heading(text, sentences, index)
         tally = _tally(words, listed[index], desk, named_bodies, index, low)
         # "The deal" is one of trade only in a text about trade, or beside it.
         tally.soon.difference_update(
@@ -113,8 +115,8 @@ def file_sentences(
         tally.states.update(homes.get(index, ()))
         tallies.append(tally)
         statement = None if index in views else statements.get(index)
-        heading = is_heading(text, sentences, index)
-        before = filed[-1] if filed else set()
+        # A heading opens what follows, and goes on with nothing.
+        before = filed[-1] if filed and not heading else set()
         speaks_on = statement is not None and speak_alike(statements.get(index - 1), statement)
         opens = low < high and words[low].folded in _CARRIED
         start_of = _Start(before, speaks_on, opens, statement)
@@ -134,16 +136,20 @@ def file_sentences(
 def _prevail(
     filed: list[set[int]], desk: DraftingDesk, tallies: Sequence[_Tally], barred: Sequence[bool], is_stated: bool
 ) -> None:
-    """Let the panes that may do so prevail in a text, but for sentences under other panes that are filled by words."""
+    """Let the panes that may do so prevail in a text, but over none that they yield to."""
+    ids = [rule.pane for rule in desk.rules]
     vocabularies = {number for number, rule in enumerate(desk.rules) if rule.filling is Filling.VOCABULARY}
     for number, rule in enumerate(desk.rules):
         if rule.prevails:
+            others = vocabularies - {number}
+            over = set() if rule.yields_to is None else {ids.index(rule.yields_to)}
             wordings = [
                 Wording(
                     tally.points.get(number, 0),
                     tally.against.get(number, 0),
                     len(tally.states),
-                    is_barred or bool(panes & vocabularies - {number}),
+                    bool(panes & others),
+                    is_barred or bool(panes & over),
                 )
                 for tally, is_barred, panes in zip(tallies, barred, filed, strict=True)
             ]

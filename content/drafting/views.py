@@ -28,6 +28,7 @@ _BESIDE = frozenset({"of", "from", "at", "with", "on", "for"})
 """What goes on with the words for somebody: "of the University", "a Council on Foreign Relations fellow"."""
 _NAMED_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s){1,3}([A-Z][\w’'-]+),\s$")
 _APPOSED = re.compile(r"(?:^|[“”\"]\s?|,\s)((?:An?|The|One|Another|an?|the|one|another)\s[^,;:“”\"()]{3,90}),\s$")
+_SERVED = re.compile(r"\b((?:[Ff]ormer|[Rr]etired|[Ee]x)[ -][^,;:.“”\"()]{3,60}\s)$")
 _RELATIVE = frozenset({"who", "which", "that", "whose"})
 # "Save the Children’s chief executive Ana Costa"
 _OWNER = re.compile(
@@ -254,7 +255,8 @@ def _ahead(text: str, sentences: Sentences, name: Span) -> Span:
     if text[name.end : name.end + 1] == ":":
         return Span(start, name.start)  # A list of views: "Lowy Institute President Ana Costa: “It is …"
     start = max(start, name.start - 100)
-    found = _OWNER.search(text[start : name.start]) or _APPOSED.search(text[start : name.start])
+    before = text[start : name.start]
+    found = _OWNER.search(before) or _APPOSED.search(before) or _SERVED.search(before)
     return Span(start + found.start(1), start + found.end(1)) if found else Span(name.start, name.start)
 
 

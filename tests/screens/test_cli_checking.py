@@ -10,14 +10,15 @@ import pytest
 
 from content.allowance import READ_AT_ONCE
 from content.bundled import bundled_briefing
-from content.check import cover
+from content.check import check, cover
 from content.desk import WORLD
 from content.exports.briefing_json import to_document
 from content.importers.briefing_file import read_briefing_file
 from content.links import CitationGraph
-from content.model import Briefing, Citation, EntryId, SentenceNumber
+from content.model import Briefing, Citation, EntryId, SentenceNumber, Sentences
 from tests.domain.steps import steps_of
 from tests.screens.command import Readout
+from tui.command_line.checking import check_document, check_lines
 from tui.render import UNICODE
 from tui.screens.overview import overview_rows
 from tui.widgets.row_items import Target
@@ -144,6 +145,20 @@ def test_no_entry_makes_the_overview_work_for_long_whatever_it_cites_and_says() 
 
     steps(1)
     assert steps(100) < 1_000_000
+
+
+def test_with_each_finding_no_more_than_twenty_cited_sentences_are_printed() -> None:
+    rows = [f"This is sentence number {n}." for n in range(50)]
+    starts = [sum(len(row) + 1 for row in rows[:n]) for n in range(50)]
+    columns = Sentences([1] * 50, starts, [a + len(row) for a, row in zip(starts, rows, strict=True)])
+    cited = tuple([Citation(SentenceNumber(n), s.span, rows[n - 1]) for n, s in enumerate(columns, 1)])
+    one = bundled_briefing().entries[8]._replace(title="It was 99", text="", citations=cited, figures=())
+    briefing = bundled_briefing()._replace(text="\n".join(rows), sentences=columns, entries=(one,))
+    report = check(briefing)
+    line = check_lines(briefing, report)[0]
+    assert line.endswith("[20] This is sentence number 19. and 30 more") and "number 20." not in line
+    (found,) = check_document(briefing, report)["findings"]  # type: ignore[misc]
+    assert (len(found["sentences"]), found["cited"]) == (20, 50)
 
 
 def test_text_in_another_language_is_said_to_be_checked_in_part(readout: Readout, wrong: Path) -> None:

@@ -12,6 +12,9 @@ from tui.terminal_text import clean_line
 
 FORMAT = "readout/check@1"
 
+SHOWN = 20
+"""How many of the sentences that an entry cites are printed with a finding: a file may have thousands of both."""
+
 
 def print_check(briefing: Briefing, format: str) -> int:
     """Print what a check of a briefing finds, as text or JSON; 1 where there is a finding, else 0."""
@@ -29,10 +32,10 @@ def print_check(briefing: Briefing, format: str) -> int:
 def check_document(briefing: Briefing, report: Report) -> dict[str, object]:
     """A report as a `readout/check@1` object.
 
-    `findings` has, in reading order, the entry's id, pane and title, the fault, the words that it is about, and the
-    sentences that the entry cites. `coverage` is the ledger; its `share` is 0 to 1. A sentence is a number and a text.
-    `unchecked` has the entries of which not every word was looked at; `is_english` is false where names, denials,
-    speakers and numbers in words were not, for the text is in another language.
+    `findings` has, in reading order, the entry's id, pane and title, the fault, the words that it is about, the first
+    20 sentences that the entry cites, and how many it `cited`. `coverage` is the ledger; its `share` is 0 to 1. A
+    sentence is a number and a text. `unchecked` has the entries of which not every word was looked at; `is_english` is
+    false where names, denials, speakers and numbers in words were not, for the text is in another language.
     """
     entries = _by_id(briefing)
     coverage = report.coverage
@@ -101,7 +104,10 @@ def _left_out(briefing: Briefing, report: Report) -> list[str]:
 
 
 def _line(briefing: Briefing, entry: Entry, finding: Finding) -> str:
-    cited = " ".join([f"[{row['number']}] {row['text']}" for row in _sentences(briefing, _numbers(entry))])
+    numbers = _numbers(entry)
+    cited = " ".join([f"[{row['number']}] {row['text']}" for row in _sentences(briefing, numbers[:SHOWN])])
+    if len(numbers) > SHOWN:
+        cited += f" and {len(numbers) - SHOWN:,} more"
     return clean_line(f"{entry.title}: {finding.fault}: {finding.words}" + (f" | {cited}" if cited else ""))
 
 
@@ -112,7 +118,8 @@ def _finding(briefing: Briefing, entry: Entry, finding: Finding) -> dict[str, ob
         "title": entry.title,
         "fault": finding.fault.value,
         "words": finding.words,
-        "sentences": _sentences(briefing, _numbers(entry)),
+        "sentences": _sentences(briefing, _numbers(entry)[:SHOWN]),
+        "cited": len(_numbers(entry)),
     }
 
 

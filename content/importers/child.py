@@ -81,11 +81,12 @@ def _without_head(paragraphs: list[str], source: Source, *, is_page: bool) -> tu
     """The paragraphs of the article, and what its head says of it besides its file; `is_page`: a browser printed it."""
     from content.importers.head import head_of
     from content.importers.page_noise import without_furniture
+    from content.importers.printed_page import article_of, without_site
 
     if is_page:
-        from content.importers.printed_page import article_of
-
         paragraphs, source = article_of(paragraphs, source)
+    else:
+        source = without_site(paragraphs, source)
     # Who typed a file and when a book was made is known less well than what stands under the headline.
     head = head_of(paragraphs, is_parted=True, known=Source(source.title), author=source.author)
     kept = [each for place, each in enumerate(paragraphs) if place not in head.places]

@@ -151,11 +151,13 @@ def _metadata(reader: PdfReader) -> dict[str, Any]:
 
 def _issued(reader: PdfReader, created: str) -> str:
     """The day that the file gives for its article (dc:date of XMP), where that is not the day on which it was made."""
+    from pypdf.errors import PyPdfError
+
     try:
         stream: Any = reader.root_object["/Metadata"].get_object()
         about = bytes(stream.get_data())[:_MOST_XMP]
-    except Exception:  # noqa: BLE001  of broken metadata the library raises anything; the text can be read all the same
-        return ""
+    except (PyPdfError, KeyError, AttributeError, TypeError, ValueError, IndexError, NotImplementedError):
+        return ""  # broken metadata; the text can be read all the same
     made = {day.decode() for day in _MADE.findall(about)} | {
         "-".join(day.groups()) for day in [_DAY.match(created)] if day
     }

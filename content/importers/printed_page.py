@@ -16,6 +16,8 @@ _ENOUGH = 300
 """Code points of prose that an article has before anything is taken for its end."""
 _MOST_BEFORE = 80
 """Paragraphs in which the headline is looked for."""
+_MOST_AT_HEAD = 12
+"""The same, where no page is printed around the article."""
 _MOST_PARTS = 4
 """Paragraphs over which a headline may be spread."""
 _SITE_WORDS = 7
@@ -80,6 +82,14 @@ def article_of(paragraphs: list[str], source: Source) -> tuple[list[str], Source
     return (kept or paragraphs), source
 
 
+def without_site(paragraphs: list[str], source: Source) -> Source:
+    """The source without the site in its title, where one of the first paragraphs is the title without it."""
+    found = _headline(paragraphs[:_MOST_AT_HEAD], source.title)
+    if not found or not found.site or found.title.count(" ") < 2:
+        return source
+    return source._replace(title=found.title, publisher=source.publisher or found.site)
+
+
 def _without_frame(paragraphs: list[str]) -> tuple[list[str], str]:
     """The paragraphs without what the browser prints over and under each page, and the address that is among it."""
     feet = [_PAGE_FOOT.fullmatch(each) for each in paragraphs]
@@ -111,7 +121,7 @@ def _readings(title: str) -> list[tuple[str, str]]:
     for place in _SEPARATOR.finditer(title):
         first, last = title[: place.start()].strip(), title[place.end() :].strip()
         read += [(first, last)] if len(last.split()) <= _SITE_WORDS else []
-        read += [(last, first)] if len(first.split()) <= _SITE_WORDS else []
+        read += [(last, first)] if len(first.split()) < min(len(last.split()), _SITE_WORDS + 1) else []
     return read
 
 

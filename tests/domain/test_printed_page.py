@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from content.importers.printed_page import article_of
+from content.importers.printed_page import article_of, without_site
 from content.model import Source
 
 PROSE = [
@@ -50,6 +50,18 @@ def test_menus_banners_comments_and_the_foot_of_a_page_are_cut_off(title: str) -
     kept, source = article_of([*BEFORE, TITLE, *PROSE, *AFTER], Source(title))
     assert kept == PROSE
     assert source == Source(TITLE, "", "" if title == TITLE else "The Daily Star")
+
+
+def test_the_name_of_the_site_is_no_headline_where_the_headline_reads_otherwise() -> None:
+    kept, source = article_of(["The Daily Star", "Ministers part", *PROSE], Source(f"{TITLE} - The Daily Star"))
+    assert kept == ["The Daily Star", "Ministers part", *PROSE] and source.title == f"{TITLE} - The Daily Star"
+
+
+def test_a_title_loses_its_site_where_the_text_begins_with_the_rest_of_it() -> None:
+    known = Source("Talks in Lisbon | NATO")
+    assert without_site(["NATO", "Talks in Lisbon", *PROSE], known) == Source("Talks in Lisbon", "", "NATO")
+    assert without_site(["NATO", *PROSE], known) == known
+    assert without_site(PROSE, Source("Volume 3 - Report")) == Source("Volume 3 - Report")
 
 
 def test_a_headline_over_two_lines_is_found_and_one_with_a_dash_is_whole() -> None:

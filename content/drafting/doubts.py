@@ -56,7 +56,8 @@ _LATER = re.compile(
       | (?:which|(?<=,\ )(?:that|this|it))\ (?:is|was|were|has|had|proved)\ {_spaced(_BETWEEN)}
           (?:not|never|false|untrue|fake|hoax|lie|myth|denied|disputed|fabricated|forged|disproved|debunked|retracted
             |(?<=proved\ )wrong)
-      | which\ {_spaced(_BETWEEN)}(?:den(?:y|ies|ied)|(?<!in\ )dispute[sd]?|reject(?:s|ed)?|doubt(?:s|ed)?|call(?:s|ed)?\ an?)
+      | which\ {_spaced(_BETWEEN)}(?:den(?:y|ies|ied)|(?<!in\ )dispute[sd]?|reject(?:s|ed)?
+          |doubt(?:s|ed)?|call(?:s|ed)?\ an?)
       | (?:(?<=,\ )|(?<=\())(?:an?\ |the\ |none\ |both\ )?{_spaced(_ABOUT)}\ {_spaced(_BETWEEN)}(?:den(?:y|ies|ied)
           |dispute[sd]?|reject(?:s|ed)?
           |doubt(?:s|ed)?|false|untrue|never|not|no)

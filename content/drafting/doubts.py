@@ -56,7 +56,8 @@ _LATER = re.compile(
       | (?:which|(?<=,\ )(?:that|this|it))\ (?:is|was|were|has|had|proved)\ {_spaced(_BETWEEN)}
           (?:not|never|false|untrue|fake|hoax|lie|myth|denied|disputed|fabricated|forged|disproved|debunked|retracted
             |(?<=proved\ )wrong)
-      | which\ {_spaced(_BETWEEN)}(?:den(?:y|ies|ied)|dispute[sd]?|reject(?:s|ed)?|doubt(?:s|ed)?|call(?:s|ed)?\ an?)
+      | which\ {_spaced(_BETWEEN)}(?:den(?:y|ies|ied)|(?<!in\ )dispute[sd]?|reject(?:s|ed)?
+          |doubt(?:s|ed)?|call(?:s|ed)?\ an?)
       | (?:(?<=,\ )|(?<=\())(?:an?\ |the\ |none\ |both\ )?{_spaced(_ABOUT)}\ {_spaced(_BETWEEN)}(?:den(?:y|ies|ied)
           |dispute[sd]?|reject(?:s|ed)?
           |doubt(?:s|ed)?|false|untrue|never|not|no)
@@ -66,6 +67,11 @@ _LATER = re.compile(
           |allegedly))\b""",
     re.VERBOSE,
 )
+_CONDITION = re.compile(
+    r"(?:But |And |Yet )?(?:Without|If|Unless|Until|Under|Should|Had|Were|In case|In the event|Provided|As long as"
+    r"|So long as|Only|Absent|Contrary)\b"
+)
+"""Under what a quotation holds, where the sentence begins with it: "Without NATO, she said, “it will fail”"."""
 _PLANNED = re.compile(
     r"\b(?:(?:will|would|could|might|may|should|must|shall)(?! later)|expected to|due to|set to|likely to"
     r"|(?:reportedly|apparently) (?:said|says|told|added|wrote|stated)"
@@ -131,7 +137,12 @@ def may_speak_plainly(who: str) -> bool:
 
 def is_qualified(before: str, after: str) -> bool:
     """Whether the words before or after a quotation say more than who says it: a condition, a joke, a plan."""
-    if _FALSE_WORD.search(before) or _FALSE_WORD.search(after) or turn_behind(after, 0) >= 0:
+    if (
+        _CONDITION.match(before)
+        or _FALSE_WORD.search(before)
+        or _FALSE_WORD.search(after)
+        or turn_behind(after, 0) >= 0
+    ):
         return True
     near = re.split(r"[,;:]", after.lstrip(" ,.;:!?”\"’'"), maxsplit=1)[0]
     clause = re.split(r"[,;“”]", before.rstrip(" ,:“\"‘'"))[-1]

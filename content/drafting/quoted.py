@@ -68,7 +68,9 @@ def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence
     for n in range(max(0, here - _MOST_BESIDE), here):
         one = attributions[n]
         reach = _FAR if tokens[one.verb].key.startswith(_CALLED) else _NEAR
-        if (speakers[n] is not None or one.is_unsaid) and (one.is_speech or at - one.verb <= reach):
+        # "X said that Y had not agreed and that “…”": what Y did not say ends before the "and".
+        is_over = one.is_unsaid and any(token.key == "and" for token in tokens[one.verb : at])
+        if not is_over and (speakers[n] is not None or one.is_unsaid) and (one.is_speech or at - one.verb <= reach):
             before = n if _outweighs(tokens, attributions, before, n, at) else before
     for n in range(here, min(len(attributions), here + _MOST_BESIDE)):
         one = attributions[n]

@@ -165,10 +165,12 @@ def _topic(words: str, longest: int) -> str:
 
 
 def has_verb(words: str) -> bool:
+    """Whether a verb stands among words, the first of them left aside."""
     return any(is_verb(word.rstrip(",.;:”")) for word in words.split()[1:])
 
 
 def is_verb(word: str) -> bool:
+    """Whether a word is the form of a verb that a clause is made with: is, says, ended."""
     return word in HELPING or word in word_list("finite_verbs") or _FINITE.fullmatch(word) is not None
 
 

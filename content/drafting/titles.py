@@ -126,7 +126,7 @@ def beginning(text: str) -> str:
         return words
     turn = turn_behind(words, LONGEST // 2)
     tail = _TAIL.search(words.rstrip(". "), max(SHORTEST, len(words) - 140)) if turn < 0 else None
-    if tail and is_weakened(tail[0]):
+    if tail and has_verb(words[: tail.start()]) and _is_turned(tail[0]):
         turn = tail.start() + len(tail[0]) - len(tail[0].lstrip(',”" '))
     if turn >= 0:
         return shorten(words, LONGEST, turn)
@@ -159,7 +159,7 @@ def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False, 
     words = _stripped(_after(_OPENER.match(words), words))
     tail = None if keeps_speaker else _TAIL.search(words, max(SHORTEST, len(words) - 140))
     turn = -1
-    if tail and is_weakened(tail[0]):
+    if tail and has_verb(words[: tail.start()]) and _is_turned(tail[0]):
         turn = tail.start() + len(tail[0]) - len(tail[0].lstrip(',”" '))
     elif tail and (has_verb(words[: tail.start()]) or not _INTRO.match(words)):
         words = words[: tail.start()]
@@ -181,6 +181,11 @@ def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False, 
     if len(words) > longest:
         words = shorten(words, longest, words.rfind(mark) if mark else -1)
     return Clause(words[:1].upper() + words[1:], speaker)
+
+
+def _is_turned(tail: str) -> bool:
+    """Whether who says so at the end of a sentence turns it, or will only say it: "Moscow falsely said"."""
+    return is_turning(tail) or (not tail.lstrip(',”" ').startswith("according") and is_weakened(tail))
 
 
 def _names_speaker(found: re.Match[str], who: str) -> bool:

@@ -88,6 +88,11 @@ def test_who_is_not_said_to_have_said_it_is_no_speaker(sentence: str) -> None:
         "Biden said: “NATO will send troops to Ukraine.”",
         "Biden would later say: “NATO will send troops to Ukraine.”",
         "Biden not only said that “NATO will send troops to Ukraine.”",
+        "Biden said Russia had not agreed and that “NATO will send troops to Ukraine.”",
+        "Asked if NATO would respond, Biden said: “NATO will send troops to Ukraine.”",
+        f"{SENT} Biden said, but did not say when.",
+        f"{SENT} Biden was quoted as saying.",
+        "Lavrov met Xi. “If Russia attacks, NATO will respond,” said Biden.",
         "Biden denied the report and said “NATO will send troops to Ukraine.”",
     ],
 )
@@ -189,6 +194,12 @@ def test_a_long_subject_has_its_verb_behind_an_ellipsis() -> None:
         "The possibility of a long dispute between the governments of the two neighbours over the gas field is remote."
     )
     assert headline(said).endswith(" … is remote")
+
+
+def test_a_condition_before_who_speaks_stands_in_the_title() -> None:
+    sentence = "Without NATO, Biden said, “Russia will win the war in Ukraine.”"
+    assert all(entry.title.startswith("Without NATO") for entry in entries_of(sentence))
+    assert speakers_of(sentence) == {"Joe Biden"}
 
 
 def test_words_inside_a_quotation_say_who_speaks_there() -> None:

@@ -29,6 +29,9 @@ MAX_INPUT = 200 * 1024 * 1024
 WALL_TIME = 15.0
 """Seconds from the start, whatever the process does."""
 
+_MOST_OTHERS = 2
+"""Paragraphs that may stand between a headline, a byline and a date."""
+
 Parsed = dict[str, Any]
 
 _NOBODY = re.compile(
@@ -88,7 +91,7 @@ def _without_head(paragraphs: list[str], source: Source, *, is_page: bool) -> tu
     else:
         source = without_site(paragraphs, source)
     # Who typed a file and when a book was made is known less well than what stands under the headline.
-    head = head_of(paragraphs, is_parted=True, known=Source(source.title), author=source.author)
+    head = head_of(paragraphs, is_parted=True, known=Source(source.title), author=source.author, others=_MOST_OTHERS)
     kept = [each for place, each in enumerate(paragraphs) if place not in head.places]
     source = Source(*(said or known for said, known in zip(head.source, source, strict=True)))
     return (without_furniture(kept) if kept else paragraphs), source

@@ -85,12 +85,15 @@ class Head(NamedTuple):
     places: frozenset[int]
 
 
-def head_of(paragraphs: list[str], *, is_parted: bool, known: Source = _NOTHING, author: str = "") -> Head:
+def head_of(
+    paragraphs: list[str], *, is_parted: bool, known: Source = _NOTHING, author: str = "", others: int = 0
+) -> Head:
     """What is `known` of an article and what its first paragraphs say of it; `is_parted`: blank lines part them.
 
     Only what cannot be anything else counts: prose that begins like a fact is prose, and so is what says otherwise
     than is known. Where the title is known, no headline is looked for but the title itself. A line of nothing but
     `author`, or the author who is known, is a byline. The day of an update is the article's where it names no other.
+    `others` is how many short paragraphs, such as what sums an article up, may stand between these lines.
     """
     source, places, updated = known, set(), ""
     names_known = {_letters(each) for each in (author, known.author)} - {""}
@@ -105,6 +108,9 @@ def head_of(paragraphs: list[str], *, is_parted: bool, known: Source = _NOTHING,
         facts = [("author", source.author or author)] if is_author else _facts(words)
         if not facts:
             if place < title_at and not _is_prose(words):  # a letterhead
+                continue
+            if source.title and others and len(words) < _PROSE:
+                others -= 1
                 continue
             if source.title or not _is_headline(words, paragraphs[place + 1 :], is_parted=is_parted):
                 break

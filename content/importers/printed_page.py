@@ -76,7 +76,7 @@ def article_of(paragraphs: list[str], source: Source) -> tuple[list[str], Source
     if found:
         before, after = paragraphs[: found.begin], paragraphs[found.end :]
         source = source._replace(title=found.title, publisher=source.publisher or found.site)
-        if _prose(before) < _prose(after):
+        if after and 2 * _prose(before) <= _prose(after):
             paragraphs = after
     kept = [each for each in _until_end(paragraphs) if not is_furniture(each) and not _CAPTION.fullmatch(each)]
     return (kept or paragraphs), source
@@ -140,18 +140,20 @@ def _is_prose(words: str) -> bool:
 
 def _until_end(paragraphs: list[str]) -> list[str]:
     """The paragraphs before those that stand under an article: tags, other stories, comments, the foot of the page."""
+    is_end = [_END.fullmatch(each) is not None for each in paragraphs]
+    ahead = [0]  # from the last paragraph on, how much prose comes before the comments or the foot of the page
+    for words, ends in zip(reversed(paragraphs), reversed(is_end), strict=True):
+        ahead.append(0 if ends else ahead[-1] + (len(words) if _is_prose(words) else 0))
+    ahead.reverse()
     whole, said = _prose(paragraphs), 0
     for place, words in enumerate(paragraphs):
         if _is_prose(words):
             said += len(words)
-            continue
-        is_after = bool(_AFTER.fullmatch(words) or _TAGS.fullmatch(words))
-        if said < _ENOUGH or not (is_after or _END.fullmatch(words)):
-            continue
-        # A box with other stories may stand inside the article; comments come after it, and may be long.
-        left = _prose_before_end(paragraphs[place + 1 :]) if is_after else whole - said
-        if (is_after and not left) or (not is_after and left <= said):
-            return paragraphs[:place]
+        elif said >= _ENOUGH:
+            # A box with other stories may stand inside the article; comments come after it, and may be long.
+            is_over = is_end[place] and whole - said <= said
+            if is_over or (not ahead[place + 1] and (_AFTER.fullmatch(words) or _TAGS.fullmatch(words))):
+                return paragraphs[:place]
     return _without_answers(paragraphs)
 
 

@@ -83,6 +83,15 @@ def test_what_stands_over_the_article_is_known_of_it_and_no_part_of_its_text() -
     assert docx.read(document("".join(map(paragraph, head[1:]))), "x").text == f"{head[1]}\n{told}"
 
 
+def test_a_byline_and_a_date_are_found_behind_what_sums_the_article_up() -> None:
+    told = "The two ministers met in Lisbon on Tuesday and agreed to meet again in the spring, officials said."
+    head = ["Talks in Lisbon", "Nothing was signed.", "By Ana Sousa", "Updated April 5, 2013"]
+    core = CORE.format(title="Talks in Lisbon", author="")
+    article = docx.read(document("".join(map(paragraph, [*head, told, "May 5, 2013", told])), docProps__core=core), "x")
+    assert article.text == f"Nothing was signed.\n{told}\nMay 5, 2013\n{told}"
+    assert article.source[1:4] == ("Ana Sousa", "", "2013-04-05")
+
+
 def test_a_document_of_nothing_but_its_title_keeps_it() -> None:
     core = CORE.format(title="Talks in Lisbon", author="")
     assert docx.read(document(paragraph("Talks in Lisbon"), docProps__core=core), "x").text == "Talks in Lisbon"

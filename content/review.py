@@ -15,6 +15,7 @@ from content.desk import Desk, desk_named
 from content.drafting.titles import headline
 from content.editing import Editor, labelled, rewrite
 from content.errors import ContentError
+from content.language import is_in_english
 from content.model import (
     OWN,
     Briefing,
@@ -144,7 +145,7 @@ class Review(Editor):
                 said,
                 Origin.READER,
                 (Citation(sentence, span, words),),
-                _figures_in(words, span.start) if briefing.language.startswith("en") else (),
+                _figures_in(words, span.start) if is_in_english(briefing.language, briefing.text) else (),
             )
             label = f"filed sentence {sentence} under {desk.pane(pane).title}"
             with self._journal.action(label, document) as steps:

@@ -242,7 +242,7 @@ def test_a_sentence_is_filed_in_its_own_words_with_its_figures(library: Library)
 
 
 def test_a_text_in_another_language_is_filed_without_looking_for_figures(library: Library) -> None:
-    briefing = DRAFT._replace(id=BriefingId("x"), language="und", entries=())
+    briefing = DRAFT._replace(id=BriefingId("x"), language="de", entries=())
     library.add(briefing)
     assert library.review.file_sentence(briefing, SentenceNumber(8), TRADE).figures == ()
 

@@ -189,7 +189,7 @@ async def test_the_body_goes_out_and_comes_back_and_can_be_undone(reading: Any, 
         saved.append(draft)
         return ""
 
-    async with reading() as reader:
+    async with reading(size=(100, 36)) as reader:
         screen = reader.app.reading
         await screen.write(Writing("Note", "k", Draft(kind=NoteKind.NOTE), save, lambda word: None, dict))
         await reader.settle()

@@ -38,7 +38,7 @@ async def test_pasted_text_is_clean_in_every_field(reading: Any) -> None:
 
 
 async def test_what_is_too_long_to_paste_is_cut_with_a_word_why(reading: Any) -> None:
-    async with reading() as reader:
+    async with reading(size=(100, 36)) as reader:
         desk = Desk(reader)
         editor = await desk.write(Draft(title=""))
         await reader.press("tab")
@@ -55,7 +55,7 @@ async def test_what_is_too_long_to_paste_is_cut_with_a_word_why(reading: Any) ->
 
 
 async def test_a_click_goes_where_it_points(reading: Any) -> None:
-    async with reading() as reader:
+    async with reading(size=(100, 36)) as reader:
         desk = Desk(reader)
         editor = await desk.write(Draft("Title", "some words", ("tag",), NoteKind.HIGHLIGHT, Colour.BLUE))
         await reader.click_on("Title", editor)

@@ -22,7 +22,8 @@ _FURNITURE = re.compile(
     r"(?:filed under|posted in|tags): .{1,200}|(?:filed under|posted in):?|"
     r"(?:we|this (?:web ?)?site|our (?:web ?)?site) uses? cookies\b.{0,300}|"
     r"accept(?: all)?(?: cookies)?|"
-    r"(?:(?:©|\(c\)|copyright).{0,200})?(?:all|some) rights reserved\.?|(?:©|\(c\)|copyright) ?(?:©|\(c\))? ?\d{4}.{0,200}",
+    r"(?:(?:©|\(c\)|copyright).{0,200})?(?:all|some) rights reserved\.?|"
+    r"(?:©|\(c\)|copyright) ?(?:©|\(c\))? ?\d{4}.{0,200}",
     re.IGNORECASE,
 )
 """What no subhead and no sentence of an article says."""

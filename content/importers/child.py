@@ -82,8 +82,8 @@ def read_article(kind: str, data: bytes, name: str, media_type: str) -> SourceTe
 
 def _without_head(paragraphs: list[str], source: Source, *, is_page: bool) -> tuple[list[str], Source]:
     """The paragraphs of the article, and what its head says of it besides its file; `is_page`: a browser printed it."""
+    from content.importers.furniture import without_furniture
     from content.importers.head import head_of
-    from content.importers.page_noise import without_furniture
     from content.importers.printed_page import article_of, without_site
 
     if is_page:

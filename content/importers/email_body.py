@@ -8,7 +8,6 @@ from typing import NamedTuple
 from content.importers.facts import iso_date, line
 from content.importers.head import head_of
 from content.importers.normal import normalise
-from content.importers.page_noise import without_furniture
 from content.model import Source
 
 
@@ -70,7 +69,11 @@ def article_of(text: str, title: str) -> Body:
     # A date or a name over the article is nearer to it than those in the headers of the message.
     head = head_of(paragraphs, is_parted=is_parted, known=Source(known.title))
     kept = [each for place, each in enumerate(paragraphs) if place not in head.places]
-    rest = "\n".join(without_furniture(kept) if is_parted else kept)
+    if is_parted:
+        from content.importers.furniture import without_furniture
+
+        kept = without_furniture(kept)
+    rest = "\n".join(kept)
     source = Source(*(said or other for said, other in zip(head.source, known, strict=True)))
     return Body(normalise(rest) or whole, source, is_forwarded)
 

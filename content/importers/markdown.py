@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from content.importers.encoding import decode
 from content.importers.facts import line
 from content.importers.front_matter import parted
+from content.importers.furniture import without_furniture
 from content.importers.head import head_of
 from content.importers.html_text import paragraphs_of
 from content.importers.normal import normalise
-from content.importers.page_noise import without_furniture
 from content.importers.source_text import SourceText
 
 if TYPE_CHECKING:

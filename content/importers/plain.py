@@ -7,7 +7,6 @@ import re
 from content.importers.encoding import decode
 from content.importers.head import head_of, set_apart
 from content.importers.normal import normalise
-from content.importers.page_noise import without_furniture
 from content.importers.source_text import SourceText
 
 
@@ -23,6 +22,8 @@ def read(data: bytes, name: str) -> SourceText:
     paragraphs = text.split("\n")
     head = head_of(paragraphs, is_parted=is_parted)
     if is_parted:
+        from content.importers.furniture import without_furniture
+
         rest = without_furniture([each for place, each in enumerate(paragraphs) if place not in head.places])
         text = normalise("\n".join(rest)) or normalise(written)
     return SourceText(text, head.source, "", data, "text/plain")

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from content.importers.facts import web_address
-from content.importers.page_noise import is_furniture
+from content.importers.furniture import is_furniture
 from content.model import Source
 
 _PROSE = 120

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content.importers import email_message, markdown, plain
-from content.importers.page_noise import without_furniture
+from content.importers.furniture import without_furniture
 from content.model import Source
 
 PROSE = "The two ministers met in Lisbon on Tuesday and agreed to meet again in the spring, officials said."
@@ -30,6 +30,7 @@ LABELLED = sorted((Path(__file__).parents[1] / "data").glob("**/*.txt"))
         "© 2006 AFPS.",
         "© 2006 AFPS. All rights reserved.",
         "All rights reserved.",
+        "Copyright AFPS. All rights reserved.",
         "Tags: diplomacy, trade",
         "Comments (2)",
         "Sign up for our daily newsletter",

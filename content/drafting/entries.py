@@ -151,9 +151,13 @@ def _title(ground: _Ground, desk: DraftingDesk, pane: PaneId, run: Sequence[int]
     if clause.words.endswith("…") or len(clause.speaker) > SPEAKER:
         sentence = _shortened(ground, first)
         clause = clause_of(sentence)
-    # Who says so is left out where it is only "he"; who takes too much room for a heading stays in the clause.
-    speaker = "" if clause.speaker.casefold() in _PRONOUNS else clause.speaker
-    is_kept = len(speaker) > SPEAKER
+    # Whoever is only "he", or takes too much room for a heading, stays in the clause: what is said is no fact.
+    speaker = clause.speaker
+    is_kept = len(speaker) > SPEAKER or speaker.casefold() in _PRONOUNS
+    if not speaker or is_kept:
+        quoted = _quoted(ground, run[0], sentence)
+        if quoted:
+            return quoted
     room = LONGEST if is_kept or not speaker else LONGEST - len(speaker) - 2
     says = clause_of(sentence, room, keeps_speaker=is_kept)
     # "After the G7 leaders urged …, he visited China": under NATO & G7 the first clause is the one that counts.
@@ -161,6 +165,19 @@ def _title(ground: _Ground, desk: DraftingDesk, pane: PaneId, run: Sequence[int]
     if whole != says and not speaks_of(pane, says.words, desk) and speaks_of(pane, whole.words, desk):
         says = whole
     return f"{_capital(speaker)}: {says.words}" if speaker and not is_kept else says.words
+
+
+def _quoted(ground: _Ground, number: int, sentence: str) -> str:
+    """A title in quotation marks for a sentence of which nothing but what is quoted is told; "" for any other."""
+    span = ground.sentences[number - 1].span
+    for speech in ground.speeches[number]:
+        quotation = speech.quotation
+        if quotation is None or speech.kind is not QuotationKind.DIRECT or _is_turned(ground, speech, span):
+            continue
+        start, end = max(span.start, quotation.span.start), min(span.end, quotation.span.end)
+        if start <= span.start + 1 and 2 * (end - start) > len(sentence):
+            return f"“{clause_of(ground.text[start:end], LONGEST - 2, keeps_speaker=True).words}”"
+    return ""
 
 
 def _is_turned(ground: _Ground, speech: Speech, first: Span) -> bool:

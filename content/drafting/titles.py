@@ -60,6 +60,11 @@ _TAIL = re.compile(
         (?:{_SAYS})(?!\sthat\b)(?:\s[^,;“”"]{{1,70}})?)$""",
     re.VERBOSE,
 )
+_SOURCE = re.compile(
+    rf""",[”"]?\s(?:according\ to\ (?P<of>.+)
+      | (?:(?P<before>.+?)\s)??(?:later\s|also\s)?(?:{_SAYS})(?:\s(?P<after>.+))?)$""",
+    re.VERBOSE,
+)
 _OPENERS = (
     "But|And|So|Or|Yet|However|Meanwhile|Also|Moreover|In addition|In fact|Indeed|Earlier|Later|Still|Instead(?! of)"
     "|Thus|Then|Therefore|Since then|Nevertheless|Nonetheless|Furthermore|Finally|At the same time|In response|In turn"
@@ -163,6 +168,7 @@ def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False, 
         turn = tail.start() + len(tail[0]) - len(tail[0].lstrip(',”" '))
     elif tail and (has_verb(words[: tail.start()]) or not _INTRO.match(words)):
         words = words[: tail.start()]
+        speaker = speaker or _source_of(tail[0])
     if speaker and len(words) > longest and not is_whole:
         words = _main(words)
     mark = words[turn:] if turn >= 0 else ""
@@ -181,6 +187,14 @@ def clause_of(sentence: str, longest: int = LONGEST, *, is_whole: bool = False, 
     if len(words) > longest:
         words = shorten(words, longest, words.rfind(mark) if mark else -1)
     return Clause(words[:1].upper() + words[1:], speaker)
+
+
+def _source_of(tail: str) -> str:
+    """Who says so at the end of a sentence: the minister of ", the minister said on Monday"."""
+    found = _SOURCE.match(tail)
+    who = (found["of"] or found["before"] or found["after"] or "") if found else ""
+    who = _TIME.sub("", f" {who} ").strip()
+    return who if who and may_speak_plainly(who) else ""
 
 
 def _is_turned(tail: str) -> bool:

@@ -67,14 +67,17 @@ def test_a_title_never_ends_before_not() -> None:
     [
         ("Bennett added that the North lacks credibility on the issue.", "Bennett"),
         ("According to Interfax, exports will rise by a third this year.", "Interfax"),
-        ("“We said that it would never work,” he told them.", ""),
+        ("“We said that it would never work,” he told them.", "he"),
+        ("Exports of the country would fall by half, the minister said on Monday.", "the minister"),
+        ("The presence of ships threatens our interests, according to Costa.", "Costa"),
+        ("The presence of ships threatens our interests, which nobody said.", ""),
         ("The weather in the north was mild.", ""),
         ("She never said that the plan would fail.", ""),
         ("The official who said that the plan would fail left.", ""),
         ("Costa has said the plan would fail in the end.", "Costa"),
     ],
 )
-def test_the_speaker_of_a_clause_is_who_says_it_at_its_head(sentence: str, speaker: str) -> None:
+def test_the_speaker_of_a_clause_is_who_says_it_at_its_head_or_its_end(sentence: str, speaker: str) -> None:
     assert clause_of(sentence).speaker == speaker
 
 
@@ -167,3 +170,17 @@ def test_what_a_sentence_that_leans_on_the_one_before_tells_is_in_the_entry_of_t
     entries = [entry for entry in drafted(text).briefing.entries if entry.pane == "diplomacy"]
     assert [[c.sentence for c in entry.citations] for entry in entries] == [[1, 2]]
     assert entries[0].title == "Peru and Chile signed a treaty of friendship in Lima"
+
+
+def test_what_somebody_says_is_told_as_said_and_not_as_a_fact() -> None:
+    text = (
+        "Foreign Minister Ana Costa met the ambassador of Chile in Lima on Monday. "
+        "He said Peru wanted to weaken the trade agreement with Chile. "
+        "“It is not even a partner of Chile,” he told reporters in Lima. "
+        "“Peru has broken the treaty with Chile.” "
+        "The treaty with Chile threatens our interests, according to Costa."
+    )
+    told = [title for each in titles_of(text).values() for title in each]
+    assert "He said Peru wanted to weaken the trade agreement with Chile" in told
+    assert "“It is not even a partner of Chile”" in told and "“Peru has broken the treaty with Chile”" in told
+    assert "Costa: The treaty with Chile threatens our interests" in told

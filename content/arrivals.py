@@ -41,6 +41,11 @@ def in_counts(outcomes: Iterable[Outcome]) -> str:
     return ", ".join([f"{found[each]:,} {each}" for each in Outcome if found[each] or each is not Outcome.REVISED])
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A number with the word for so many."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 class Arrival(NamedTuple):
     """What became of an article: as which briefing it is in the library, None where it was refused.
 
@@ -134,7 +139,7 @@ def told(revision: Revision) -> str:
     """What a revision is of and what came of it, in a sentence without a full stop."""
     counts = ((len(revision.moved), "moved"), (len(revision.changed), "changed"), (len(revision.lost), "lost"))
     fates = ", ".join(f"{count:,} {fate}" for count, fate in counts if count)
-    drafted = f", {revision.drafted:,} new entr{'y' if revision.drafted == 1 else 'ies'}" if revision.drafted else ""
+    drafted = f", {counted(revision.drafted, 'new entry', 'new entries')}" if revision.drafted else ""
     ground = f"of what you have on it {fates}, to be confirmed" if fates else "what you have on it stands as it was"
     return f"a changed text of {revision.revision_of}: {ground}{drafted}"
 

@@ -56,6 +56,16 @@ def test_a_draft_is_printed_as_json_and_the_library_has_nothing_of_it(readout: R
     assert not readout.library.exists()
 
 
+def test_a_folder_that_cannot_be_gone_through_holds_up_nothing_else(readout: Readout) -> None:
+    (readout.folder / "lisbon.txt").write_text("Portugal signed a treaty with Chile. It was late.", "utf-8")
+    (readout.folder / Path(*["deep"] * 30)).mkdir(parents=True)
+    (readout.folder / Path(*["deep"] * 30) / "a.txt").write_text(SHORT, "utf-8")
+    done = readout("import", "deep", "lisbon.txt")
+    assert done.returncode == 1 and "added  portugal-signed" in done.stdout
+    assert "1 added" in done.stderr and "1 refused" in done.stderr
+    assert "1 sentences" not in done.stdout and "1 entries" not in done.stdout
+
+
 SEA = """id = "sea"
 title = "The sea"
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+import content.intake
+from content.errors import LibraryError
 from content.intake import Outcome
 from content.library import Library
 from tests.domain.articles import SHORT
@@ -270,4 +272,38 @@ async def test_an_address_is_refused_with_the_name_of_the_setting_and_asked_for_
         await _import(reader, "https://127.0.0.1/article")
         await _until_read(reader)
         assert "127.0.0.1" in reader.message and "fetch = true" not in reader.message
+        reader.check()
+
+
+async def test_a_library_that_fails_in_the_midst_is_told_beside_what_was_added(
+    reading: Any, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep, kept = content.intake.keep, []
+
+    def keep_one(library: Library, drafted: Any, name: str) -> Any:
+        if kept:
+            raise LibraryError("the disk is full", where="library.db", remedy="make room")
+        kept.append(name)
+        return keep(library, drafted, name)
+
+    monkeypatch.setattr(content.intake, "keep", keep_one)
+    async with reading(size=(120, 36)) as reader:
+        await _import(reader, f"'{articles / 'a.txt'}' '{articles / 'c.txt'}'")
+        await _until_read(reader)
+        assert any("the disk is full" in row for row in _rows(reader)) and "1 added" in reader.dialog.title
+        reader.check()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+async def test_a_fault_of_the_program_is_told_and_passes_for_no_end(
+    reading: Any, articles: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path, *, desk: str) -> Any:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(content.intake, "drafted_from_file", fail)
+    async with reading(size=(120, 36)) as reader:
+        await _import(reader, str(articles))
+        await _until_read(reader)
+        assert "A fault of the program ended the import" in reader.message
         reader.check()

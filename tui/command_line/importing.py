@@ -10,8 +10,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.arrivals import in_counts
-from content.errors import ImportRefused
+from content.arrivals import counted, in_counts
+from content.errors import ImportRefused, LibraryError
 from content.intake import Outcome, Taken, take_in, take_in_files
 from content.library import Library
 from tui import __version__, output
@@ -41,6 +41,11 @@ def import_files(library: Library, options: argparse.Namespace, now: Callable[[]
             output.flush()
     except KeyboardInterrupt:
         is_cancelled = True
+    except LibraryError:  # which ends it; what was done until then is worth knowing all the same
+        _unbar()
+        if taken:
+            output.complain(f"{in_counts(each.outcome for each in taken)}; not finished: what was added stays")
+        raise
     _unbar()
     outcomes = [each.outcome for each in taken]
     if len(taken) != 1 or is_cancelled:
@@ -93,20 +98,27 @@ def draft_file(options: argparse.Namespace) -> int:
 
 def _taken_in(library: Library, options: argparse.Namespace) -> Iterator[Taken]:
     files: list[Path] = []
+    is_other = False
     for name in options.files:
         if name == "-":
+            is_other = True
             yield from take_in(library, _standard_input(), _STDIN, desk=options.desk or _DESK)
         elif _is_address(name):
+            is_other = True
             yield from _taken_from(library, name, options)
         else:
-            files.extend(_files_of(Path(name)))
-    if not files and not any(name == "-" or _is_address(name) for name in options.files):
+            try:
+                files.extend(_files_of(Path(name)))
+            except ImportRefused as error:  # a folder that cannot be gone through holds up nothing else
+                is_other = True
+                yield Taken(name, Outcome.REFUSED, reason=str(error))
+    if not files and not is_other:
         raise ImportRefused(
             "there is no file of a kind that can be read",
             where=", ".join(options.files),
             remedy="name files, or a folder that holds some",
         )
-    yield from take_in_files(library, _counted(files), desk=options.desk or _DESK)
+    yield from take_in_files(library, _barred(files), desk=options.desk or _DESK)
 
 
 def _is_address(name: str) -> bool:
@@ -147,7 +159,11 @@ def _fetched(url: str, options: argparse.Namespace) -> Fetched:
 def _files_of(path: Path) -> list[Path]:
     from content.importers.files import find_files
 
-    return list(find_files(path)) if path.is_dir() else [path]
+    try:
+        is_folder = path.is_dir()
+    except OSError:  # a name that the system does not take: reading it says why
+        is_folder = False
+    return list(find_files(path)) if is_folder else [path]
 
 
 def _standard_input() -> bytes:
@@ -160,9 +176,9 @@ def _tell(each: Taken) -> None:
     if each.outcome is Outcome.REFUSED:
         output.complain(each.reason)
         return
-    line = (
-        f"{each.outcome}  {each.briefing}  {each.entries:,} entries, {each.unfiled:,} sentences unfiled  {each.title}"
-    )
+    entries = counted(each.entries, "entry", "entries")
+    unfiled = counted(each.unfiled, "sentence", "sentences")
+    line = f"{each.outcome}  {each.briefing}  {entries}, {unfiled} unfiled  {each.title}"
     output.write(clean_line(line) + "\n")
     if each.reason:
         output.write(clean_line(f"  {each.reason}") + "\n")
@@ -174,17 +190,24 @@ def _not_understood(title: str) -> str:
     return f"{title}: the text is not in English, for which alone there are rules; file its sentences yourself"
 
 
-def _counted(files: list[Path]) -> Iterator[Path]:
+def _barred(files: list[Path]) -> Iterator[Path]:
     """The files; on a terminal a bar says, at most ten times a second, how far it is and which file is read."""
     shown = 0.0
     for number, path in enumerate(files):
         if len(files) > 1 and output.is_terminal(sys.stderr) and time.monotonic() - shown > 0.1:
             shown = time.monotonic()
-            done = _BAR * number // len(files)
-            name = clean_line(path.name)[: max(8, output.width() - _BAR - 20)]
-            sys.stderr.write(f"\r\x1b[K[{'#' * done}{'.' * (_BAR - done)}] {number:,}/{len(files):,} {name}")
+            sys.stderr.write(f"\r\x1b[K{_bar(number, len(files), path.name, output.width() - 1)}")
             sys.stderr.flush()
         yield path
+
+
+def _bar(number: int, total: int, name: str, width: int) -> str:
+    """How far an import is, on one line of at most `width` terminal cells, which is never so long that it wraps."""
+    from tui.wrap import fit
+
+    cells = max(0, min(_BAR, width - 30))
+    done = cells * number // total
+    return fit(f"[{'#' * done}{'.' * (cells - done)}] {number:,}/{total:,} {clean_line(name)}", width, "...")
 
 
 def _unbar() -> None:

@@ -70,10 +70,12 @@ class Importing:
     def _read_all(self) -> None:
         import content.intake  # noqa: F401  all of drafting, which no key is to wait for
 
+        is_through = False
         try:
             if is_address(self._typed):
                 self.total = 1
                 self._take(self._typed, self._fetched)
+                is_through = True
                 return
             files = files_of(self._typed)
             self.total = len(files)
@@ -82,9 +84,14 @@ class Importing:
                     break
                 self._app.call_later(self._show_progress, number, path.name)
                 self._take(str(path), partial(self._drafted, path))
+            is_through = True
         except ContentError as error:
-            self.failure = str(error)
-        finally:  # also where a fault of the program ends it
+            self.failure, is_through = str(error), True
+        finally:
+            if not is_through:  # a fault of the program, which the thread tells of as well
+                self.failure = (
+                    "A fault of the program ended the import; the files after the last one told were not read."
+                )
             self._app.call_later(self._end)
 
     def _drafted(self, path: Path) -> list[Drafted]:
@@ -161,9 +168,9 @@ class Importing:
             screen.status.say("")
         if self._shown is not None and screen.overlay.dialog is self._shown:
             screen.overlay.close()
-        if self.failure and not self.taken:
+        if self.failure and (not self.taken or self._is_busy):
             screen.status.say(self.failure, warning=True)
-        elif self.total == 1 and len(self.taken) == 1:
+        elif not self.failure and self.total == 1 and len(self.taken) == 1:
             self._end_of_one(self.taken[0])
         else:
             from tui.screens.import_dialogs import in_words, summary

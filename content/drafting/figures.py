@@ -6,7 +6,8 @@ import re
 
 from content.drafting.dates import MONTH_WORDS, PERIOD_WORDS, CalendarWords, last_word, read_named_date, read_years
 from content.drafting.figures_changes import find_changes
-from content.drafting.figures_quantities import is_count_of_many, names_a_number, read_count, read_quantity
+from content.drafting.figures_counts import is_count_of_many, names_a_number, read_count
+from content.drafting.figures_quantities import read_quantity
 from content.drafting.found import FigureChange, Figures
 from content.drafting.numbers import NUMBER_WORDS
 from content.drafting.sentences import LONGEST_SENTENCE

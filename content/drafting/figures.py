@@ -11,20 +11,22 @@ from content.drafting.figures_quantities import read_quantity
 from content.drafting.found import FigureChange, Figures
 from content.drafting.numbers import NUMBER_WORDS
 from content.drafting.sentences import LONGEST_SENTENCE
-from content.model import Figure, Sentences
+from content.model import Figure, Sentences, Span
 
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+[0-9]*")
 _NUMERAL = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")
 _CODE = re.compile(r"[0-9][0-9.,:/_+-]{30,}")
 """Digits and what may stand between them, more in a row than a number has: a code, an account, a line of a table."""
 _JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№]\Z|[^\W_][/+]\Z|[A-Z]\.\Z")
+_MID = re.compile(r"(?<![^\W_])[Mm]id-")
+"""What is joined to a month or year: "mid-April"."""
 _MONTHS = frozenset(word.lower() for word in MONTH_WORDS)
 _TRIGGERS = NUMBER_WORDS | PERIOD_WORDS | _MONTHS | {"last"}
 _NUMBERED = re.compile(r"(?<![0-9.,])[0-9]{1,4}[ \u00a0]?\(\Z")
 """What stands before the year of a numbered paper: "Resolution 1718 (2006)", and not "165,000 (2005)"."""
 _NAMED_AFTER_YEAR = re.compile(
     r"(?:[ \u00a0][A-Z][\w-]{0,20}){0,4}?[ \u00a0]"
-    r"(?:Agenda|Framework|Summit|Conference|Forum|Games|Olympics|Cup|Strategy)(?![^\W_])"
+    r"(?:Agenda|Framework|Summit|Conference|Forum|Games|Olympics|Cup|Strategy|Act)(?![^\W_])"
 )
 """What makes a year part of a name: "the 2024 NATO Summit"; not "the 2010 NATO summit", which is one of a year."""
 _ACT = re.compile(r"[ \u00a0](?:Act|Acts|Law|Code|Constitution|Convention|Treaty)[ \u00a0]of[ \u00a0]\Z")
@@ -73,6 +75,10 @@ def _figure_at(text: str, start: int, at: int, end: int, done: int) -> Figure | 
     quantity = read_quantity(text, start, at, end, done)
     if quantity and quantity.span.start < at:
         return quantity
+    if at - 4 >= done and _MID.match(text, at - 4):
+        half_way = read_named_date(text, start, at, end) or read_years(text, start, at, end)
+        if half_way is not None:
+            return _dated(text, half_way._replace(span=Span(at - 4, half_way.span.end)))
     if _JOINED.search(text[max(start, at - 2) : at]):
         return None
     if date := read_named_date(text, start, at, end):

@@ -5,27 +5,20 @@ from __future__ import annotations
 import re
 
 from content.drafting.dates import last_word
+from content.drafting.figures_bare import is_told_without_noun, read_one
 from content.drafting.figures_nouns import is_spoken_of, read_counted
 from content.drafting.figures_quantities import FROM, JOIN, is_somebody, is_time_of_day, pair_of
-from content.drafting.figures_words import ABOUT, MANY, MAY_BE_CAPITAL, NAMING, POINTING
+from content.drafting.figures_words import KNOWN, MANY, MAY_BE_CAPITAL, NAMING, POINTING
 from content.drafting.numbers import Number, plain, read_number
 from content.model import Figure, FigureKind, Span
 
+_OF_CLOCK_OR_MAP = re.compile(r"[/:]|°(?![CF](?![^\W_]))")
+_OF_KNOWN = POINTING | KNOWN
 _ONE_UNIT = re.compile(
     r"[ \u00a0](?:(?:square|cubic)[ \u00a0])?"
     r"(?:mile|met(?:er|re)|kilomet(?:er|re)|acre|hectare|tonne|ton|pound|kilogram|gram|inch)(?![^\W_])"
 )
 """The unit behind "half a", which stands in the singular."""
-_FOLLOWS_LOSS = re.compile(
-    r"[ \u00a0](?:(?:were|was|are|have|had|others?|more|dead|killed|wounded|injured|missing|of|aboard|survived|died"
-    r"|perished|drowned|on[ \u00a0]board)(?![^\W_]))",
-    re.IGNORECASE,
-)
-_IS_HURT = re.compile(
-    r"[ \u00a0](?:(?:were|are|have[ \u00a0]been|had[ \u00a0]been)[ \u00a0])?"
-    r"(?:killed|injured|wounded|hurt|dead|arrested|detained|missing|hospitali[sz]ed)(?![^\W_])",
-    re.IGNORECASE,
-)
 _PART_OF = re.compile(
     r"[ \u00a0](?:out[ \u00a0])?of[ \u00a0](?:(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,6}"
     r"|[Ii]ts|[Tt]heir|[Tt]he|[Hh]is|[Hh]er|[Oo]ur|[Tt]hose|[Tt]hese)(?![^\W_])"
@@ -35,17 +28,18 @@ _PART_OF = re.compile(
 _IN_SO_MANY = re.compile(r"(?<![^\W_])(?:one|two|three|four|nine|[0-9]{1,2})[ \u00a0]in[ \u00a0]\Z", re.IGNORECASE)
 """What makes a number the lower half of a fraction: the 5 of "one in 5 people"."""
 _TIMES = re.compile(
-    r"[ \u00a0-]?(?:times?(?![^\W_])|fold(?![^\W_])|[ap]\.?m(?![^\W_])|o['’]clock|GMT|UTC"
+    r"[ \u00a0-](?:day|week|month|year)s?-olds?(?![^\W_])"
+    r"|[ \u00a0-]?(?:times?(?![^\W_])|fold(?![^\W_])|[ap]\.?m(?![^\W_])|o['’]clock|GMT|UTC"
     r"|(?:thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)[ \u00a0]of(?![^\W_]))",
     re.IGNORECASE,
 )
-"""What makes a factor, a fraction or an hour of a number: "13 times larger", "three quarters of", "5 PM"."""
+"""What makes a factor, a fraction, an hour or an age of a number: "13 times larger", "5 PM", "65-year-old"."""
 
 
 def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
     """The count that begins at `at`, with its noun where that stands beside it; None for a number in a name."""
     number = read_number(text, at, end)
-    if number is None or text[number.end : number.end + 1] in ("/", ":", "°") or is_time_of_day(text, at):
+    if number is None or _OF_CLOCK_OR_MAP.match(text, number.end, end) or is_time_of_day(text, at):
         return None
     if _TIMES.match(text, number.end, end):
         return None
@@ -75,6 +69,9 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
                 return _count(text, at, other.end, pair_of(number, other), noun, beside)
     if number.value == 0.5 and number.in_words and (unit := _ONE_UNIT.match(text, stop, end)):
         return _count(text, at, stop, value, unit[0].strip(), unit.end())
+    if number.in_words and number.value == 1 and number.scale == 1:
+        one = read_one(text, start, at, stop, end)
+        return _count(text, at, stop, value, *one) if one else None
     counted = read_counted(text, stop, end)
     part = _PART_OF.match(text, stop, end) if counted is None and number.value > 1 else None
     if part:
@@ -84,14 +81,13 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
     if counted is None:
         if text[stop : stop + 1] == "-" and not is_large:
             return None
-        is_toll = _IS_HURT.match(text, stop, end) if number.in_words else _is_toll(text, stop, end, lead)
-        if is_large or (is_toll and number.value > 1):
+        if is_large or is_told_without_noun(text, start, number, end, lead):
             return _count(text, at, stop, value, None, None)
         return None
     if number.in_words and number.scale == 1:
-        if number.value <= 1:
+        if number.value < 1:
             return None
-        if lead.lower() in POINTING and number.value <= 10:
+        if number.value <= 10 and (lead.lower() in _OF_KNOWN or lead.endswith(("'s", "’s", "s'", "s’"))):
             return None
         if number.value == 2 and is_spoken_of(counted.noun):
             return None
@@ -119,11 +115,6 @@ def _count(
     return Figure(text[at:stop], Span(at, stop), FigureKind.COUNT, value, noun)
 
 
-def _is_toll(text: str, stop: int, end: int, lead: str) -> bool:
-    """Whether a bare number counts what the text does not name beside it: "at least 12", "40 were wounded"."""
-    return lead.lower() in ABOUT or _FOLLOWS_LOSS.match(text, stop, end) is not None
-
-
 def is_count_of_many(text: str, start: int, at: int, stop: int, end: int) -> bool:
     """Whether what looks like a year counts something: "some 2000 troops", "more than 1900 kilometers"."""
     if last_word(text, start, at).lower() in ("than", "least", "nearly", "almost", "some", "over"):
@@ -141,6 +132,8 @@ def names_a_number(lead: str) -> bool:
 
 
 def _is_in_name(text: str, start: int, at: int, lead: str, number: Number) -> bool:
+    if text.startswith("Group of ", max(start, at - 9)) and at - 9 >= start:
+        return True
     if number.in_words:
         return text[at].isupper() and not _opens(text, start, at)
     if "," in text[at : number.end]:

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from content.drafting.numbers import word_set
 
 _NEXT = re.compile(r"([ \u00a0-])((?:U\.S\.|[^\W\d_][\w'’-]{0,40}))")
-_UNIT = re.compile(r"(?:t|kt|km|cm|kg|ha|mph|kph|[kMG]W|[GTM]Wh|km²)(?![^\W_])")
+_UNIT = re.compile(r"(?:t|kt|km|cm|kg|ha|mph|kph|[kMG]W|[GTM]Wh|km²|[ \u00a0]?°[CF])(?![^\W_])")
 """A unit that is written without a blank: "160,000t of beef"."""
-_WITH_BLANK = word_set("km kg kilometre sq kw mw gw kwh mwh gwh twh mph kph cm")
+_WITH_BLANK = word_set("km kg kilometre sq kw mw gw kwh mwh gwh twh mph kph cm bpd bcm mcm")
 """Units that are written in one form for one and for many."""
 _IRREGULAR = word_set(
     "people men women children troops personnel aircraft police cattle livestock fish sheep staff media feet"
@@ -54,8 +54,17 @@ _UNITS = word_set(
     " liter litre"
 )
 """What is counted in the singular too, before another noun: "a 350,000 tonne quota"."""
+_UNITS_OF_KIND = _UNITS | word_set("inch yard centimeter centimetre feet")
 _RECURRENT = word_set("countries sides nations leaders governments parties capitals presidents peoples states koreas")
 """What "two" is said of where nothing is counted: the two who are spoken of."""
+
+
+_KIND_OF_UNIT = re.compile(
+    r"[ \u00a0-](?:metric|square|cubic|nautical)[ \u00a0-]([^\W\d_]{3,12})(?![^\W_])", re.IGNORECASE
+)
+_PER = re.compile(r"-(?:per|a)-(?:year|month|week|day|hour|minute|second)(?![^\W_])")
+"""What belongs to a unit that is joined to it: "100-ton-per-year"."""
+_SCALE_OF_HEAT = re.compile(r"[ \u00a0](?:Celsius|Fahrenheit|Centigrade|celsius|centigrade)(?![^\W_])")
 
 
 class Counted(NamedTuple):
@@ -67,8 +76,22 @@ class Counted(NamedTuple):
 
 def read_counted(text: str, at: int, end: int) -> Counted | None:
     """The noun counted by a number that ends at `at`; None where no word of the next five can be one."""
+    counted = _read_counted(text, at, end)
+    if counted is None or counted.end is None:
+        return counted
+    more = _PER.match(text, counted.end, end)
+    if more is None and counted.noun.lower() in ("degree", "degrees"):
+        more = _SCALE_OF_HEAT.match(text, counted.end, end)
+    if more is None:
+        return counted
+    return Counted(counted.noun + more[0].replace("-", " "), more.end())
+
+
+def _read_counted(text: str, at: int, end: int) -> Counted | None:
     if unit := _UNIT.match(text, at, end):
-        return Counted(unit[0], unit.end())
+        return Counted(unit[0].strip(), unit.end())
+    if (of_kind := _KIND_OF_UNIT.match(text, at, end)) and of_kind[1].lower().rstrip("s") in _UNITS_OF_KIND:
+        return Counted(of_kind[0][1:].replace("-", " "), of_kind.end())
     found = _NEXT.match(text, at, end)
     if found is None:
         return None

@@ -26,6 +26,7 @@ _REST_OF_TIME = re.compile(
     re.IGNORECASE,
 )
 """The smaller part of a length of time: the "45 minutes" of "1 hour 45 minutes"."""
+_AGE = re.compile(r"-olds?(?![^\W_])")
 _PARTS_OF_TIME = {
     ("hour", "minute"): 60,
     ("minute", "second"): 60,
@@ -113,6 +114,8 @@ def _measure(text: str, number: Number, end: int) -> _Measure | None:
     if found := _TIME.match(text, number.end, end):
         unit = found[1].lower()
         stop = found.end()
+        if _AGE.match(text, stop, end):
+            return None
         rest = _REST_OF_TIME.match(text, stop, end)
         if rest and (parts := _PARTS_OF_TIME.get((unit, rest[2].lower()))):
             more = SMALL.get(rest[1].lower()) if rest[1].isalpha() else int(rest[1])

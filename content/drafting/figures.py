@@ -6,7 +6,7 @@ import re
 
 from content.drafting.dates import MONTH_WORDS, PERIOD_WORDS, CalendarWords, last_word, read_named_date, read_years
 from content.drafting.figures_changes import find_changes
-from content.drafting.figures_counts import is_count_of_many, names_a_number, read_count
+from content.drafting.figures_counts import is_count_of_many, names_a_number, read_count, read_next_count
 from content.drafting.figures_quantities import read_quantity
 from content.drafting.found import FigureChange, Figures
 from content.drafting.numbers import NUMBER_WORDS
@@ -17,7 +17,7 @@ _WORD = re.compile(r"[0-9]+|[^\W\d_]+[0-9]*")
 _NUMERAL = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")
 _CODE = re.compile(r"[0-9][0-9.,:/_+-]{30,}")
 """Digits and what may stand between them, more in a row than a number has: a code, an account, a line of a table."""
-_JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№]\Z|[^\W_][/+]\Z|[A-Z]\.\Z")
+_JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№§]\Z|§[ \u00a0]\Z|[^\W_][/+]\Z|[A-Z]\.\Z")
 _MID = re.compile(r"(?<![^\W_])[Mm]id-")
 """What is joined to a month or year: "mid-April"."""
 _MONTHS = frozenset(word.lower() for word in MONTH_WORDS)
@@ -62,6 +62,8 @@ def _of_sentence(text: str, start: int, end: int) -> list[Figure]:
                 done = code.end()
                 continue
             figure = _figure_at(text, start, at, end, done)
+            if figure is None and is_numeric and found:
+                figure = read_next_count(text, at, end, found[-1])
             if figure:
                 found.append(figure)
                 done = figure.span.end

@@ -11,7 +11,7 @@ _SOFTENED = (
     r"(?:[ \u00a0](?:about|around|nearly|some|almost|over|just|more|than|at|least|roughly|only|now)){0,3}[ \u00a0]\Z"
 )
 _AMOUNTS = re.compile(
-    r"(?<![^\W_])(?:(?:number|total|toll|tally|count)(?![^\W_])[^.;:0-9\n]{0,50}?"
+    r"(?<![^\W_])(?:(?:number|total|toll|tally|count)(?![^\W_])[^;:0-9\n]{0,100}?"
     r"[ \u00a0](?:is|was|at|to|reached|reaches|hit|hits|exceeds|exceeded|passed)"
     r"|(?:total|toll|tally|population|strength|membership)[ \u00a0]of)" + _SOFTENED,
     re.IGNORECASE,
@@ -26,6 +26,8 @@ _AT_REST = re.compile(
     r"[,.;!?)—–]|[ \u00a0](?:were|was|are|have|had|of|in|on|by|for|from|as|and|but|who|this|last|since)(?![^\W_])|\Z"
 )
 """What may come after a number that stands for what has been counted before."""
+_OPENING = re.compile(r"[ \u00a0](?:were|are|have|had)(?![^\W_])")
+_LOSING = word_set("killing killed kills wounding wounded wounds injuring injured injures claims claimed arresting")
 _AS_MANY = word_set("only least most than nearly almost")
 _FOLLOWS_LOSS = re.compile(
     r"[ \u00a0](?:(?:were|was|are|have|had|others?|more|dead|killed|wounded|injured|missing|of|aboard|survived|died"
@@ -63,12 +65,16 @@ def is_told_without_noun(text: str, start: int, number: Number, end: int, lead: 
         return False
     if _IS_HURT.match(text, stop, end):
         return True
-    before = text[max(start, at - 90) : at]
+    if number.in_words and _OPENING.match(text, stop, end) and not text[start:at].strip("\"'“‘( "):
+        return True
+    if number.in_words and lead.lower() in _LOSING and _AT_REST.match(text, stop, end):
+        return True
+    before = text[max(start, at - 140) : at]
     if _BRINGS.search(before) and _TOTAL_NEXT.match(text, stop, end):
         return True
     if _AT_REST.match(text, stop, end) and (lead.lower() in _AS_MANY or _AMOUNTS.search(before)):
         return True
-    return not number.in_words and (lead.lower() in ABOUT or _FOLLOWS_LOSS.match(text, stop, end) is not None)
+    return not number.in_words and (lead.lower() in ABOUT | _LOSING or _FOLLOWS_LOSS.match(text, stop, end) is not None)
 
 
 def read_one(text: str, start: int, at: int, stop: int, end: int) -> tuple[str, int | None] | None:

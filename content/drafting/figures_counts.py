@@ -13,7 +13,10 @@ from content.drafting.numbers import Number, plain, read_number
 from content.model import Figure, FigureKind, Span
 
 _OF_CLOCK_OR_MAP = re.compile(r"[/:]|°(?![CF](?![^\W_]))")
+_LONGEST_HEADLINE = 200
 _OF_KNOWN = POINTING | KNOWN
+_LISTED = re.compile(r"[^;:.0-9\n]{0,60}(?:,|,?[ \u00a0]and|,?[ \u00a0]but)[ \u00a0]")
+_PLACED = re.compile(r"[ \u00a0](?:in|from|on|against|with|near|at|aboard)[ \u00a0](?![0-9])")
 _ONE_UNIT = re.compile(
     r"[ \u00a0](?:(?:square|cubic)[ \u00a0])?"
     r"(?:mile|met(?:er|re)|kilomet(?:er|re)|acre|hectare|tonne|ton|pound|kilogram|gram|inch)(?![^\W_])"
@@ -25,7 +28,9 @@ _PART_OF = re.compile(
     r"|[A-Z][\w-]{1,30}(?:['’]s|(?<=s)['’])(?![^\W_]))"
 )
 """What parts a number from what it is a part of: "three of its peacekeepers", "two of Bacar's supporters"."""
-_IN_SO_MANY = re.compile(r"(?<![^\W_])(?:one|two|three|four|nine|[0-9]{1,2})[ \u00a0]in[ \u00a0]\Z", re.IGNORECASE)
+_IN_SO_MANY = re.compile(
+    r"(?<![^\W_])(?:one|two|three|four|five|six|seven|eight|nine|[0-9]{1,2})[ \u00a0]in[ \u00a0]\Z", re.IGNORECASE
+)
 """What makes a number the lower half of a fraction: the 5 of "one in 5 people"."""
 _TIMES = re.compile(
     r"[ \u00a0-](?:day|week|month|year)s?-olds?(?![^\W_])"
@@ -37,7 +42,10 @@ _TIMES = re.compile(
 
 
 def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
-    """The count that begins at `at`, with its noun where that stands beside it; None for a number in a name."""
+    """The count that begins at `at`, with its noun where that stands beside it; None for a number in a name.
+
+    "A dozen" is none either: like "dozens" and "hundreds" it says roughly how many.
+    """
     number = read_number(text, at, end)
     if number is None or _OF_CLOCK_OR_MAP.match(text, number.end, end) or is_time_of_day(text, at):
         return None
@@ -45,8 +53,10 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
         return None
     if number.scale == 1 and not number.in_words and text[number.end : number.end + 1] in ("m", "k"):
         number = _of_many(text, at, end) or number
+    if number.in_words and number.value in (6, 12) and number.scale == 12:
+        return None
     lead = last_word(text, start, at)
-    if _is_in_name(text, start, at, lead, number) or (
+    if _is_in_name(text, start, at, end, lead, number) or (
         lead == "in" and _IN_SO_MANY.search(text[max(start, at - 12) : at])
     ):
         return None
@@ -94,6 +104,16 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
     return _count(text, at, stop, value, counted.noun, counted.end)
 
 
+def read_next_count(text: str, at: int, end: int, before: Figure) -> Figure | None:
+    """The count at `at` of what the one `before` counts, in a list: "12 bases in the north, 9 in the south"."""
+    if before.kind is not FigureKind.COUNT or not _LISTED.fullmatch(text, before.span.end, at):
+        return None
+    number = read_number(text, at, end)
+    if number is None or not _PLACED.match(text, number.end, end):
+        return None
+    return _count(text, at, number.end, plain(number.value), before.unit, None)
+
+
 def _of_many(text: str, at: int, end: int) -> Number | None:
     """The number of "1.4m refugees" and "90k tonnes"; None where the letter is a metre's or another unit's."""
     number = read_number(text, at, end, is_money=True)
@@ -131,11 +151,11 @@ def names_a_number(lead: str) -> bool:
     return lead[:1].isupper() and low not in MAY_BE_CAPITAL and not lead.endswith(("'s", "’s", "'", "’"))
 
 
-def _is_in_name(text: str, start: int, at: int, lead: str, number: Number) -> bool:
+def _is_in_name(text: str, start: int, at: int, end: int, lead: str, number: Number) -> bool:
     if text.startswith("Group of ", max(start, at - 9)) and at - 9 >= start:
         return True
     if number.in_words:
-        return text[at].isupper() and not _opens(text, start, at)
+        return text[at].isupper() and not (_opens(text, start, at) or _is_in_headline(text, start, at, end))
     if "," in text[at : number.end]:
         return False
     return number.scale == 1 and (names_a_number(lead) or _is_next_of_name(text, start, at, lead))
@@ -154,6 +174,18 @@ def _is_next_of_name(text: str, start: int, at: int, lead: str) -> bool:
     return before is not None and before[1].lower() in NAMING
 
 
+_SMALL_WORD = re.compile(r"(?<![^\W_])[a-z][a-z'’-]{4,}")
+
+
+def _is_in_headline(text: str, start: int, at: int, end: int) -> bool:
+    """Whether a capital says nothing of a word since all long words have one: "Court Frees Two Sailors"."""
+    if end - start > _LONGEST_HEADLINE or text[end - 1] in '.!?"”’' or last_word(text, start, at).lower() in _OF_KNOWN:
+        return False
+    return _SMALL_WORD.search(text, start, end) is None
+
+
 def _opens(text: str, start: int, at: int) -> bool:
-    """Whether a word stands at the beginning of a sentence or of a quotation, where capitals say nothing."""
-    return not text[start:at].strip("\"'“”‘’([ \u00a0") if at - start < 8 else text[at - 1] in '“‘"'
+    """Whether a word stands where capitals say nothing: first in a sentence, in a quotation or after a colon."""
+    if at - start < 8 and not text[start:at].strip("\"'“”‘’([ \u00a0"):
+        return True
+    return text[at - 1] in '“‘"' or text[at - 2 : at] in (": ", "— ", "– ")

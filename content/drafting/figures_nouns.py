@@ -113,7 +113,8 @@ def _read_counted(text: str, at: int, end: int) -> Counted | None:
         word = found[2]
         if word.lower() in _STOPS or word.endswith(("'s", "’s")):
             return None
-        if is_plural(word) and not ((is_name or is_leading) and not words):
+        is_lead = word.lower() in _MAY_LEAD and _goes_on(text, found.end(), end)
+        if is_plural(word) and not is_lead and not (is_name and not words):
             words.append(_bare(word))
             noun = " ".join(words)
             return Counted(noun, found.start(2) + len(_bare(word)) if is_beside and len(words) == 2 else None)

@@ -105,7 +105,7 @@ def _figure(
 
 
 def _measure(text: str, number: Number, end: int) -> _Measure | None:
-    if money := currency_after(text, number.end, end):
+    if money := currency_after(text, number.end, end, is_small=number.value < 10**6):
         stop, code, is_cents = money
         return _Measure(stop, FigureKind.MONEY, code, 0.01 if is_cents else 1)
     if found := _PERCENT.match(text, number.end, end):

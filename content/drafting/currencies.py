@@ -106,7 +106,8 @@ def currency_before(text: str, start: int, at: int) -> tuple[int, str] | None:
 def currency_after(text: str, at: int, end: int, *, is_small: bool = False) -> tuple[int, str, bool] | None:
     """Where the name, code or sign after a number that ends at `at` ends, its ISO 4217 code, and if it is cents.
 
-    `is_small` says that the number is below a million: pounds of something are then taken for a weight.
+    `is_small` says that the number is below a million: pounds of something are then taken for a weight, and so is
+    "2,000-pound".
     """
     sign_at = at + 1 if text[at : at + 1] in (" ", "\u00a0", "-") else at
     sign = text[sign_at : min(sign_at + 1, end)]
@@ -124,7 +125,12 @@ def currency_after(text: str, at: int, end: int, *, is_small: bool = False) -> t
         country = " ".join(words[:count])
         if words[count] and (not country or country in _COUNTRIES):
             name = _singular(words[count])
-            if name == "pound" and not country and is_small and _OF_GOODS.match(text, found.end(count + 1), end):
+            if (
+                name == "pound"
+                and not country
+                and is_small
+                and (text[at] == "-" or _OF_GOODS.match(text, found.end(count + 1), end))
+            ):
                 return None
             if name is not None:
                 code = _OF_COUNTRY.get(_IRREGULAR.get(name, name), {}).get(country) or _ALONE.get(name)

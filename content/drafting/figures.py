@@ -18,7 +18,7 @@ _NUMERAL = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")
 _CODE = re.compile(r"[0-9][0-9.,:/_+-]{30,}")
 """Digits and what may stand between them, more in a row than a number has: a code, an account, a line of a table."""
 _JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№§]\Z|§[ \u00a0]\Z|[^\W_][/+]\Z|[A-Z]\.\Z")
-_MID = re.compile(r"(?<![^\W_])[Mm]id-")
+_MID = re.compile(r"(?<![^\W_])(?:[Mm]id|[Ll]ate|[Ee]arly)-\Z")
 """What is joined to a month or year: "mid-April"."""
 _MONTHS = frozenset(word.lower() for word in MONTH_WORDS)
 _TRIGGERS = NUMBER_WORDS | PERIOD_WORDS | _MONTHS | {"last"}
@@ -77,10 +77,10 @@ def _figure_at(text: str, start: int, at: int, end: int, done: int) -> Figure | 
     quantity = read_quantity(text, start, at, end, done)
     if quantity and quantity.span.start < at:
         return quantity
-    if at - 4 >= done and _MID.match(text, at - 4):
-        half_way = read_named_date(text, start, at, end) or read_years(text, start, at, end)
-        if half_way is not None:
-            return _dated(text, half_way._replace(span=Span(at - 4, half_way.span.end)))
+    if part := _MID.search(text[max(done, at - 6) : at]):
+        joined = read_named_date(text, start, at, end) or read_years(text, start, at, end)
+        if joined is not None:
+            return _dated(text, joined._replace(span=Span(at - len(part[0]), joined.span.end)))
     if _JOINED.search(text[max(start, at - 2) : at]):
         return None
     if date := read_named_date(text, start, at, end):

@@ -11,7 +11,7 @@ _SOFTENED = (
     r"(?:[ \u00a0](?:about|around|nearly|some|almost|over|just|more|than|at|least|roughly|only|now)){0,3}[ \u00a0]\Z"
 )
 _AMOUNTS = re.compile(
-    r"(?<![^\W_])(?:(?:number|total|toll|tally|count)(?![^\W_])[^;:0-9\n]{0,100}?"
+    r"(?<![^\W_])(?<!\ba[ \u00a0])(?:(?:number|total|toll|tally|count)(?![^\W_])[^;:0-9\n]{0,100}?"
     r"[ \u00a0](?:is|was|at|to|reached|reaches|hit|hits|exceeds|exceeded|passed)"
     r"|(?:total|toll|tally|population|strength|membership)[ \u00a0]of)" + _SOFTENED,
     re.IGNORECASE,
@@ -23,7 +23,8 @@ _BRINGS = re.compile(
 _TOTAL_NEXT = re.compile(r"[ \u00a0]the[ \u00a0](?:[a-z]{4,10}[ \u00a0])?(?:number|total|toll|tally|count)(?![^\W_])")
 """What stands around a number said before what it counts: "brings to 40 the number of firms"."""
 _AT_REST = re.compile(
-    r"[,.;!?)—–]|[ \u00a0](?:were|was|are|have|had|of|in|on|by|for|from|as|and|but|who|this|last|since)(?![^\W_])|\Z"
+    r"[,.;!?)—–]|[ \u00a0]in[ \u00a0](?!(?:[0-9]{1,3}|three|four|five|ten)(?![^\W_]))"
+    r"|[ \u00a0](?:were|was|are|have|had|of|on|by|for|from|as|and|but|who|this|last|since)(?![^\W_])|\Z"
 )
 """What may come after a number that stands for what has been counted before."""
 _OPENING = re.compile(r"[ \u00a0](?:were|are|have|had)(?![^\W_])")
@@ -65,7 +66,7 @@ def is_told_without_noun(text: str, start: int, number: Number, end: int, lead: 
         return False
     if _IS_HURT.match(text, stop, end):
         return True
-    if number.in_words and _OPENING.match(text, stop, end) and not text[start:at].strip("\"'“‘( "):
+    if number.in_words and at - start < 8 and _OPENING.match(text, stop, end) and not text[start:at].strip("\"'“‘( "):
         return True
     if number.in_words and lead.lower() in _LOSING and _AT_REST.match(text, stop, end):
         return True

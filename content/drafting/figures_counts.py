@@ -73,7 +73,7 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
             if number.scale == 1 and other.scale > 1 and number.value < 1000:
                 number = number.scaled(other.scale)
             counted = read_counted(text, other.end, end)
-            is_pair = counted or (join[1] == "and" and (other.scale >= 1000 or "," in text[join.end() : other.end]))
+            is_pair = counted or other.scale >= 1000 or (join[1] == "and" and "," in text[join.end() : other.end])
             if other.value > number.value and is_pair:
                 noun, beside = counted or (None, None)
                 return _count(text, at, other.end, pair_of(number, other), noun, beside)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from content.drafting.numbers import word_set
 
 _NEXT = re.compile(r"([ \u00a0-])((?:U\.S\.|[^\W\d_][\w'’-]{0,40}))")
-_UNIT = re.compile(r"(?:t|kt|km|cm|kg|ha|mph|kph|[kMG]W|[GTM]Wh|km²|[ \u00a0]?°[CF])(?![^\W_])")
+_UNIT = re.compile(r"(?:t|kt|km|cm|kg|lbs?|ft|ha|mph|kph|[kMG]W|[GTM]Wh|km²|[ \u00a0]?°[CF])(?![^\W_])")
 """A unit that is written without a blank: "160,000t of beef"."""
 _WITH_BLANK = word_set("km kg kilometre sq kw mw gw kwh mwh gwh twh mph kph cm bpd bcm mcm")
 """Units that are written in one form for one and for many."""
@@ -45,7 +45,7 @@ _ADJUNCTS = word_set(
 _MEASURES = word_set(
     "kilometer kilometre km mile meter metre m foot inch ton tonne barrel acre hectare megawatt gigawatt kilowatt"
     " kilogram kg pound gallon liter litre degree kilometers knot kiloton megaton gigabyte member nation country"
-    " state person man woman seat vote page point hectares seater strong bed room"
+    " person man woman seat vote page point hectares seater strong bed room"
 )
 _CALIBRES = word_set("mm millimeter millimetre caliber calibre")
 """What a number of these says is of which kind a gun is, and counts nothing."""

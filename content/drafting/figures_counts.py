@@ -24,7 +24,7 @@ _ONE_UNIT = re.compile(
 """The unit behind "half a", which stands in the singular."""
 _PART_OF = re.compile(
     r"[ \u00a0](?:out[ \u00a0])?of[ \u00a0](?:(?:two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,6}"
-    r"|[Ii]ts|[Tt]heir|[Tt]he|[Hh]is|[Hh]er|[Oo]ur|[Tt]hose|[Tt]hese)(?![^\W_])"
+    r"|them|whom|which|us|[Ii]ts|[Tt]heir|[Tt]he|[Hh]is|[Hh]er|[Oo]ur|[Tt]hose|[Tt]hese)(?![^\W_])"
     r"|[A-Z][\w-]{1,30}(?:['’]s|(?<=s)['’])(?![^\W_]))"
 )
 """What parts a number from what it is a part of: "three of its peacekeepers", "two of Bacar's supporters"."""
@@ -83,7 +83,8 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
         one = read_one(text, start, at, stop, end)
         return _count(text, at, stop, value, *one) if one else None
     counted = read_counted(text, stop, end)
-    part = _PART_OF.match(text, stop, end) if counted is None and number.value > 1 else None
+    is_part = counted is None and number.value > 1 and lead.lower() not in _OF_KNOWN
+    part = _PART_OF.match(text, stop, end) if is_part else None
     if part:
         of_many = read_counted(text, part.end(), end)
         return _count(text, at, stop, value, of_many.noun if of_many else None, None)

@@ -18,7 +18,10 @@ _IRREGULAR = word_set(
     " civilians dead"
 )
 _NOT_OF_MEN = word_set("specimen regimen acumen abdomen omen hymen stamen yemen")
-_MAY_LEAD = word_set("police aircraft staff media crew militia livestock cattle personnel fish sheep")
+_MAY_LEAD = word_set(
+    "police aircraft staff media crew militia livestock cattle personnel fish sheep arms sports savings"
+    " goods services customs rights"
+)
 """Plurals that a noun may stand behind, which is then what is counted: "300 police buses"."""
 _NOT_NOUNS = word_set(
     "as its was has is this various previous serious religious across his hers us yes less unless perhaps always"
@@ -34,14 +37,8 @@ _STOPS = word_set(
     " including according there here how what why mm made took went came got found remain remained voted attended"
 )
 _PASSED_OVER = word_set("other more additional further")
-_ADJUNCTS = word_set(
-    "member police government army air security defense defence coalition peacekeeping news party trade sea"
-    " border company oil gas coal steel grain cargo passenger navy fighter aid battle tank rocket warplane war"
-    " peace world hospital school school-age state prison family trade-union business energy power square nautical"
-    " metric cubic troop combat artillery missile cruise drone health development climate crew patrol staff land"
-    " nuclear-powered conference arms media task field community village city county partner donor ally candidate"
-    " permanent-member"
-)
+_ADJUNCTS = word_set("square nautical metric cubic member")
+"""What belongs to the noun it stands before; before any other noun the number stands alone: "155 wind turbines"."""
 _MEASURES = word_set(
     "kilometer kilometre km mile meter metre m foot inch ton tonne barrel acre hectare megawatt gigawatt kilowatt"
     " kilogram kg pound gallon liter litre degree kilometers knot kiloton megaton gigabyte member nation country"
@@ -108,7 +105,7 @@ def _read_counted(text: str, at: int, end: int) -> Counted | None:
     if first.lower() in _UNITS:
         return Counted(first, found.end(2))
     words: list[str] = []
-    is_beside = is_leading or first.lower() in _ADJUNCTS
+    is_beside = first.lower() in _ADJUNCTS
     for _ in range(5):
         word = found[2]
         if word.lower() in _STOPS or word.endswith(("'s", "’s")):

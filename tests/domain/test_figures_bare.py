@@ -45,12 +45,21 @@ def test_one_is_a_count_of_the_dead_and_hurt_only(sentence: str, texts: list[str
     [
         ("A mine went off, killing six, and wounding 20 miners.", ["six", "20 miners"]),
         ("Nine are guards.", ["Nine"]),
+        ("Five of them stayed, four of whom are ill, and all three of us left.", ["Five", "four"]),
         ("Boat fire claims 31 in the delta", ["31"]),
         ("It holds 12 bases in the north, 9 in the south and 4 on the coast.", ["12 bases", "9", "4"]),
     ],
 )
 def test_a_toll_and_the_rest_of_a_list_need_no_noun(sentence: str, texts: list[str]) -> None:
     assert figures(sentence) == texts
+
+
+def test_a_fiscal_year_over_two_years_and_its_halves_are_periods() -> None:
+    (figure,) = find_figures(
+        "It fell in fiscal year 2031/32.", cut_sentences("It fell in fiscal year 2031/32.")
+    ).figures
+    assert (figure.text, figure.value) == ("fiscal year 2031/32", "2031/2032")
+    assert figures("It fell in the second half of the fiscal year.") == ["second half of the fiscal year"]
 
 
 def test_nothing_is_counted_in_a_list_that_does_not_begin_with_a_count() -> None:
@@ -112,6 +121,7 @@ def test_a_unit_belongs_to_its_number_with_what_says_of_which_kind_it_is(sentenc
     [
         ("They gave 9m euros.", "9m euros", "EUR", 9_000_000),
         ("They signed for $41,5 billion.", "$41,5 billion", "USD", 41_500_000_000),
+        ("It has SDR 60 million left.", "SDR 60 million", "XDR", 60_000_000),
         ("They gave 30 million pounds of aid.", "30 million pounds", "GBP", 30_000_000),
     ],
 )

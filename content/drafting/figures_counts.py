@@ -8,7 +8,7 @@ from content.drafting.dates import last_word
 from content.drafting.figures_bare import is_told_without_noun, read_one
 from content.drafting.figures_nouns import is_spoken_of, read_counted
 from content.drafting.figures_quantities import FROM, JOIN, is_somebody, is_time_of_day, pair_of
-from content.drafting.figures_words import KNOWN, MANY, MAY_BE_CAPITAL, NAMING, POINTING
+from content.drafting.figures_words import ABOUT, KNOWN, MANY, MAY_BE_CAPITAL, NAMING, POINTING
 from content.drafting.numbers import Number, plain, read_number
 from content.model import Figure, FigureKind, Span
 
@@ -51,7 +51,7 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
         return None
     if _TIMES.match(text, number.end, end):
         return None
-    if number.scale == 1 and not number.in_words and text[number.end : number.end + 1] in ("m", "k"):
+    if number.scale == 1 and not number.in_words and text[number.end : number.end + 1] in ("m", "k", "M", "B"):
         number = _of_many(text, at, end) or number
     if number.in_words and number.value in (6, 12) and number.scale == 12:
         return None
@@ -100,7 +100,7 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
             return None
         if number.value <= 10 and (lead.lower() in _OF_KNOWN or lead.endswith(("'s", "’s", "s'", "s’"))):
             return None
-        if number.value == 2 and is_spoken_of(counted.noun):
+        if number.value == 2 and is_spoken_of(counted.noun) and lead.lower() not in ABOUT:
             return None
     return _count(text, at, stop, value, counted.noun, counted.end)
 

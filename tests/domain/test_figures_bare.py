@@ -54,6 +54,16 @@ def test_a_toll_and_the_rest_of_a_list_need_no_noun(sentence: str, texts: list[s
     assert figures(sentence) == texts
 
 
+def test_two_countries_are_counted_where_there_are_only_or_at_least_so_many() -> None:
+    assert figures("Only two nations paid.") == ["two nations"]
+    assert figures("Two nations met, and the two sides paid.") == []
+
+
+def test_a_letter_for_billions_counts_where_a_noun_is_near() -> None:
+    assert figures("They promise 2B vaccine doses.") == ["2B"]
+    assert figures("They sent the 2B model.") == []
+
+
 def test_a_fiscal_year_over_two_years_and_its_halves_are_periods() -> None:
     (figure,) = find_figures(
         "It fell in fiscal year 2031/32.", cut_sentences("It fell in fiscal year 2031/32.")

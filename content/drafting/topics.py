@@ -12,7 +12,7 @@ from content.drafting.officials import Office, Statement, offices_of, speak_alik
 from content.drafting.pane_words import kind_of as kind_of
 from content.drafting.pane_words import lexicon_of, states
 from content.drafting.pane_words import speaks_of as speaks_of
-from content.drafting.prevailing import Wording, is_heading, is_statement, prevail
+from content.drafting.prevailing import Wording, is_heading, is_statement, prevail, voice_in
 from content.drafting.terms import Found, Word, words_of
 from content.drafting.views import view_sentences
 from content.model import PaneId, Sentences
@@ -33,6 +33,10 @@ THEME = 3
 """Of how many sentences one must be of a pane by its words, for the text to be about it."""
 THEME_LEAST = 3
 """And how many there must be."""
+LED = 5
+"""Of how many one must be of a pane that one of the first sentences is of, for words to hint at it."""
+LEAD = 2
+"""How many sentences are the first of a text."""
 _CARRIED = frozenset({"he", "she", "they", "it", "both", "this", "these"})
 """What a sentence begins with that speaks on of whom the one before it was about."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -102,8 +106,11 @@ def file_sentences(
     bounds = [
         (bisect_left(starts, a), bisect_left(starts, b)) for a, b in zip(sentences.starts, sentences.ends, strict=True)
     ]
-    listed = [lexicon.find(words, low, high) for low, high in bounds]
-    themes = _themes(listed, desk)
+    listed = [
+        _voiced(lexicon.find(words, low, high), words, voice_in(text, sentences, index), desk)
+        for index, (low, high) in enumerate(bounds)
+    ]
+    themes, led = _themes(listed, desk)
     for index, (low, high) in enumerate(bounds):
         heading = is_heading(text, sentences, index)
         tally = _tally(words, listed[index], desk, named_bodies, index, low)
@@ -111,7 +118,7 @@ def file_sentences(
         tally.soon.difference_update(
             [n for n in tally.soon if desk.rules[n].needs_themed and n not in themes and not (filed and n in filed[-1])]
         )
-        tally.soon.update(tally.themed & themes)
+        tally.soon.update(tally.themed & (themes | led))
         tally.states.update(homes.get(index, ()))
         tallies.append(tally)
         statement = None if index in views else statements.get(index)
@@ -131,6 +138,15 @@ def file_sentences(
     _prevail(filed, desk, tallies, barred, is_statement(text, sentences, speech, words, bounds))
     ids = [rule.pane for rule in desk.rules]
     return tuple([tuple([ids[number] for number in sorted(panes)]) for panes in filed])
+
+
+def _voiced(found: list[Found], words: Sequence[Word], voice: int, desk: DraftingDesk) -> list[Found]:
+    """What was found in a sentence, without what only says whose voice follows: an envoy may speak of anything."""
+    return [
+        each
+        for each in found
+        if words[each.at].start >= voice or each.slot[0] != "term" or not desk.rules[each.slot[1]].actors
+    ]
 
 
 def _prevail(
@@ -233,16 +249,25 @@ def _keep_named(panes: set[int], tally: _Tally, named: _Named, index: int) -> No
             named.last[number] = index
 
 
-def _themes(listed: Sequence[Sequence[Found]], desk: DraftingDesk) -> set[int]:
-    """The panes that a text is about: those of which many of its sentences have words enough."""
+def _themes(listed: Sequence[Sequence[Found]], desk: DraftingDesk) -> tuple[set[int], set[int]]:
+    """The panes that a text is about, and those that it begins with and comes back to.
+
+    Of the former many sentences have words enough, of the latter some, and one of the first.
+    """
     times = [0] * len(desk.rules)
-    for found in listed:
+    leading: set[int] = set()
+    for index, found in enumerate(listed):
         points = [0] * len(desk.rules)
         for number, value, _ in {(each.slot[1], each.value, each.term) for each in found if each.slot[0] == "term"}:
             points[number] += value
         for number, rule in enumerate(desk.rules):
-            times[number] += points[number] >= rule.needs
-    return {number for number, count in enumerate(times) if count >= THEME_LEAST and THEME * count >= len(listed)}
+            if points[number] >= rule.needs:
+                times[number] += 1
+                if index < LEAD:
+                    leading.add(number)
+    often = {number for number, count in enumerate(times) if count >= THEME_LEAST}
+    themes = {number for number in often if THEME * times[number] >= len(listed)}
+    return themes, {number for number in often & leading if LED * times[number] >= len(listed)}
 
 
 def _by_words(desk: DraftingDesk, tally: _Tally, is_view: bool, start: _Start, themes: set[int]) -> set[int]:

@@ -40,6 +40,8 @@ LEAD = 2
 _CARRIED = frozenset({"he", "she", "they", "it", "both", "this", "these"})
 """What a sentence begins with that speaks on of whom the one before it was about."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_TALKS = frozenset({"talks", "negotiat*", "discuss*", "relations", "ties", "tension*", "cooperat*"})
+"""The terms that need no article for it: "Talks have not been easy"."""
 _FEW = (2, 3)
 """How many members of NATO and the G7 in one sentence deal with each other: more are a list of those at a summit."""
 _DANGERS = frozenset(
@@ -133,6 +135,7 @@ def file_sentences(
             if index in {Filling.PEOPLE: named, Filling.EXPERT: views}.get(rule.filling, ()):
                 panes.add(number)
         filed.append(_yielding(panes, desk, tally, before if opens else set()))
+    _list_on(filed, text, sentences, desk, views)
     _run_on(filed, speech, desk, views)
     barred = [index in views or is_heading(text, sentences, index) for index in range(len(filed))]
     _prevail(filed, desk, tallies, barred, is_statement(text, sentences, speech, words, bounds))
@@ -197,7 +200,8 @@ def _tally(
             if each.value >= 0 and not _is_aside(words, each.at):
                 tally.states.add(each.value)
         elif what == "term":
-            if each.at == low + 1 and words[low].folded in _DEFINITE:
+            is_talk = each.at == low and each.term.casefold() in _TALKS
+            if is_talk or (each.at == low + 1 and words[low].folded in _DEFINITE):
                 tally.opening.add(number)
             # A word said twice says no more than once.
             if (number, each.term) not in seen:
@@ -341,6 +345,22 @@ def _yielding(panes: set[int], desk: DraftingDesk, tally: _Tally, carried: set[i
         ):
             kept.discard(number)
     return kept
+
+
+def _list_on(
+    filed: list[set[int]], text: str, sentences: Sentences, desk: DraftingDesk, views: frozenset[int]
+) -> None:
+    """File what is listed after "The measures are these:" as that sentence is: every item but the last ends with ";"."""
+    running = {number for number, rule in enumerate(desk.rules) if rule.runs_on}
+    given: set[int] = set()
+    for index, end in enumerate(sentences.ends):
+        item = text[sentences.starts[index] : end].removesuffix(" and").removesuffix(" or").removesuffix(",")
+        if index not in views:
+            filed[index] |= given
+        if item.endswith(":") and not is_heading(text, sentences, index):
+            given = filed[index] & running
+        elif not item.endswith((";", ":")):
+            given = set()
 
 
 def _run_on(filed: list[set[int]], speech: Sequence[Speech], desk: DraftingDesk, views: frozenset[int]) -> None:

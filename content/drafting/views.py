@@ -22,6 +22,8 @@ _AGAIN = frozenset(
     | {"tank", "network", "coalition", "campaign", "foundation", "center", "centre", "ngo", "ngos", "union"}
 )
 """What stands with "the" for the body or person outside government that was named before."""
+_BODIES = frozenset({"group", "organization", "organisation", "institute", "watchdog", "charity", "ngo", "tank"})
+"""What can be nobody but the body that spoke before, in a new paragraph too: "The press freedom group criticized"."""
 _PAPERS = frozenset({"statement", "letter", "release", "article"})
 """What governments write as well: such a one is of an outsider only right after a view."""
 _BESIDE = frozenset({"of", "from", "at", "with", "on", "for"})
@@ -43,6 +45,8 @@ _REPORT_SAYS = 20
 """Within how many words a report and its author stand together, and a report and what it says."""
 _OPENS = 10
 """Within how many words a sentence begins with who holds a view and that they hold it."""
+_QUOTED = 16
+"""Within how many words who is quoted stands before "as saying"."""
 _READ = 300
 """How many words of a sentence are read for who says what: each speaker is held against each verb."""
 _SINCE = 4
@@ -104,7 +108,8 @@ def view_sentences(
         is_view = goes_on or _attributes(words, low, reach, mentions.get(index, ()), outside)
         is_known = any(n in found or n in reported for n in range(index - _SINCE, index))
         is_report = _reports(words, low, high) and (is_known or bool(outside.find(words, low, high)))
-        if is_view or is_report or (is_next and _continues(words, low, high)):
+        is_same = is_next or (_stands_for_body(words, low, high) and any(n in found for n in range(index - 2, index)))
+        if is_view or is_report or (is_same and _continues(words, low, high)):
             found.add(index)
         elif _names_report(words, low, high, outside):
             reported.add(index)
@@ -289,6 +294,10 @@ def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[S
     for at in sorted(speakers):
         if any(words[before].folded == "according" for before in range(max(low, at - 6), at)):
             return not any(at - 6 < office < at for office in held)
+        # "quoted Ana Costa, a former inspector, as saying"
+        quoted = next((n for n in range(at + 1, min(at + _QUOTED, high)) if words[n].folded == "saying"), at)
+        if quoted > at and words[quoted - 1].folded == "as":
+            return not any(at - 6 < office < quoted for office in held)
         # What is said stands soon after who says it; whoever speaks before them is another.
         before = [verb for verb in verbs if verb < at]
         # "The former inspector who led the hunt for … told": what is said of the speaker may be long.
@@ -321,6 +330,12 @@ def _reports(words: Sequence[Word], low: int, high: int) -> bool:
     opening = range(low + 1, min(high, low + _MOST_AGAIN - 1))
     at = next((n for n in opening if words[n].folded in _REPORTS), None)
     return at is not None and bool(saying(words, at + 1, min(high, at + _REPORT_SAYS)))
+
+
+def _stands_for_body(words: Sequence[Word], low: int, high: int) -> bool:
+    """Whether a sentence opens with a body that was named before: "The press freedom group"."""
+    opening = range(low + 1, min(high, low + _MOST_AGAIN))
+    return high > low and words[low].folded == "the" and any(words[at].folded in _BODIES for at in opening)
 
 
 def _continues(words: Sequence[Word], low: int, high: int) -> bool:

@@ -57,9 +57,10 @@ referred|to expressed voiced voices issued published released replied worry worr
 raised|concern* raised|question* raised|doubt* have|raised has|raised cite cites cited summari* examines
 object|to objects|to objected|to charged charges regard regards regarded consider considers considered appealed
 calls|upon calling|upon likened likens compared compares characteri* interpret* foresee* foresaw foresees anticipat*
-assess* judge|that judges|that reckon* speculat* quipped lament* bemoan* cautioned advise* advocates|for advocated|for
-in|agreement as|saying oppose opposes question|whether questioned questions are|divided are|sceptical are|skeptical
-is|sceptical is|skeptical remain|sceptical remain|skeptical put|it puts|it dispute disputes disputed
+assess* judge|that judges|that reckon* speculat* quipped lament* bemoan* cautioned advise* advocates|for
+advocated|for weigh|in weighed|in weighs|in in|agreement as|saying oppose opposes question|whether questioned
+questions are|divided are|sceptical are|skeptical is|sceptical is|skeptical remain|sceptical remain|skeptical put|it
+puts|it dispute disputes disputed
 """
 # What holds such a word and names none, or those who work for a state.
 _MASKS = """
@@ -115,7 +116,13 @@ def _lexicon(terms: Iterable[str], masks: Iterable[str] = ()) -> Lexicon:
 
 _outside = _lexicon([*_listed(_OUTSIDE), *_BODIES.read_text("utf-8").splitlines()], _listed(_MASKS))
 _served = _lexicon(_listed(_SERVED), ["secretary general", "ministerial"])
-_office, _saying = _lexicon(_listed(_OFFICE)), _lexicon(_listed(_SAYING), ["think tank*", "views of", "view of the", "with regard", "in regard", "no regard", "taken into account"])
+_office, _saying = (
+    _lexicon(_listed(_OFFICE)),
+    _lexicon(
+        _listed(_SAYING),
+        ["think tank*", "views of", "view of the", "with regard", "in regard", "no regard", "taken into account"],
+    ),
+)
 
 
 class Outsiders:

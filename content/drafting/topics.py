@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from content.drafting.carrying import list_on, run_on
 from content.drafting.desk_file import DraftingDesk, Filling, PaneRules
 from content.drafting.found import Person, Speech
 from content.drafting.officials import Office, Statement, offices_of, speak_alike, statements_in
@@ -14,6 +15,7 @@ from content.drafting.pane_words import lexicon_of, states
 from content.drafting.pane_words import speaks_of as speaks_of
 from content.drafting.prevailing import Wording, is_heading, is_statement, prevail, voice_in
 from content.drafting.terms import Found, Word, words_of
+from content.drafting.themes import themes_of
 from content.drafting.views import view_sentences
 from content.model import PaneId, Sentences
 
@@ -29,14 +31,6 @@ OPENS = 8
 """Within how many words of its beginning a sentence names another body that it is about."""
 FIRM = 2
 """The weight of words of which a sentence needs one: "missile", "energy" and "food" together say nothing of trade."""
-THEME = 3
-"""Of how many sentences one must be of a pane by its words, for the text to be about it."""
-THEME_LEAST = 3
-"""And how many there must be."""
-LED = 5
-"""Of how many one must be of a pane that one of the first sentences is of, for words to hint at it."""
-LEAD = 2
-"""How many sentences are the first of a text."""
 _CARRIED = frozenset({"he", "she", "they", "it", "both", "this", "these"})
 """What a sentence begins with that speaks on of whom the one before it was about."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
@@ -112,7 +106,7 @@ def file_sentences(
         _voiced(lexicon.find(words, low, high), words, voice_in(text, sentences, index), desk)
         for index, (low, high) in enumerate(bounds)
     ]
-    themes, led = _themes(listed, desk)
+    themes, led = themes_of(listed, desk)
     for index, (low, high) in enumerate(bounds):
         heading = is_heading(text, sentences, index)
         tally = _tally(words, listed[index], desk, named_bodies, index, low)
@@ -135,8 +129,8 @@ def file_sentences(
             if index in {Filling.PEOPLE: named, Filling.EXPERT: views}.get(rule.filling, ()):
                 panes.add(number)
         filed.append(_yielding(panes, desk, tally, before if opens else set()))
-    _list_on(filed, text, sentences, desk, views)
-    _run_on(filed, speech, desk, views)
+    list_on(filed, text, sentences, desk, views)
+    run_on(filed, speech, desk, views)
     barred = [index in views or is_heading(text, sentences, index) for index in range(len(filed))]
     _prevail(filed, desk, tallies, barred, is_statement(text, sentences, speech, words, bounds))
     ids = [rule.pane for rule in desk.rules]
@@ -253,27 +247,6 @@ def _keep_named(panes: set[int], tally: _Tally, named: _Named, index: int) -> No
             named.last[number] = index
 
 
-def _themes(listed: Sequence[Sequence[Found]], desk: DraftingDesk) -> tuple[set[int], set[int]]:
-    """The panes that a text is about, and those that it begins with and comes back to.
-
-    Of the former many sentences have words enough, of the latter some, and one of the first.
-    """
-    times = [0] * len(desk.rules)
-    leading: set[int] = set()
-    for index, found in enumerate(listed):
-        points = [0] * len(desk.rules)
-        for number, value, _ in {(each.slot[1], each.value, each.term) for each in found if each.slot[0] == "term"}:
-            points[number] += value
-        for number, rule in enumerate(desk.rules):
-            if points[number] >= rule.needs:
-                times[number] += 1
-                if index < LEAD:
-                    leading.add(number)
-    often = {number for number, count in enumerate(times) if count >= THEME_LEAST}
-    themes = {number for number in often if THEME * times[number] >= len(listed)}
-    return themes, {number for number in often & leading if LED * times[number] >= len(listed)}
-
-
 def _by_words(desk: DraftingDesk, tally: _Tally, is_view: bool, start: _Start, themes: set[int]) -> set[int]:
     """The panes under which a sentence comes by its words, and by whose words they are."""
     panes: set[int] = set()
@@ -345,31 +318,3 @@ def _yielding(panes: set[int], desk: DraftingDesk, tally: _Tally, carried: set[i
         ):
             kept.discard(number)
     return kept
-
-
-def _list_on(
-    filed: list[set[int]], text: str, sentences: Sentences, desk: DraftingDesk, views: frozenset[int]
-) -> None:
-    """File what is listed after "The measures are these:" as that sentence is: every item but the last ends with ";"."""
-    running = {number for number, rule in enumerate(desk.rules) if rule.runs_on}
-    given: set[int] = set()
-    for index, end in enumerate(sentences.ends):
-        item = text[sentences.starts[index] : end].removesuffix(" and").removesuffix(" or").removesuffix(",")
-        if index not in views:
-            filed[index] |= given
-        if item.endswith(":") and not is_heading(text, sentences, index):
-            given = filed[index] & running
-        elif not item.endswith((";", ":")):
-            given = set()
-
-
-def _run_on(filed: list[set[int]], speech: Sequence[Speech], desk: DraftingDesk, views: frozenset[int]) -> None:
-    """File the sentences of one quotation together under the panes that ask for it."""
-    running = {number for number, rule in enumerate(desk.rules) if rule.runs_on}
-    for one in speech:
-        numbers = [n - 1 for n in one.sentences if 0 < n <= len(filed)]
-        if one.quotation is None or len(numbers) < 2 or any(n in views for n in numbers):
-            continue
-        shared = {pane for n in numbers for pane in filed[n]} & running
-        for n in numbers:
-            filed[n] |= shared

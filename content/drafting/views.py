@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from content.drafting.found import Person, QuotationKind, Speech
+from content.drafting.outside_reports import names_report, reports
 from content.drafting.outsiders import Outsiders, inverted, offices, saying
 from content.drafting.terms import Word, words_of
 from content.model import Sentences, Span
@@ -39,10 +40,6 @@ _OWNER = re.compile(
 )
 _MOST_AGAIN = 5
 """Of how many words at most those are that stand for a body again: "the London-based rights group"."""
-_REPORTS = frozenset({"report", "study", "survey", "paper"})
-_NEAR_REPORT = 5
-_REPORT_SAYS = 20
-"""Within how many words a report and its author stand together, and a report and what it says."""
 _OPENS = 10
 """Within how many words a sentence begins with who holds a view and that they hold it."""
 _QUOTED = 16
@@ -107,11 +104,11 @@ def view_sentences(
         goes_on = is_next and index not in spoken and text[sentences.starts[index]] in _OPENING
         is_view = goes_on or _attributes(words, low, reach, mentions.get(index, ()), outside)
         is_known = any(n in found or n in reported for n in range(index - _SINCE, index))
-        is_report = _reports(words, low, high) and (is_known or bool(outside.find(words, low, high)))
+        is_report = reports(words, low, high) and (is_known or bool(outside.find(words, low, high)))
         is_same = is_next or (_stands_for_body(words, low, high) and any(n in found for n in range(index - 2, index)))
         if is_view or is_report or (is_same and _continues(words, low, high)):
             found.add(index)
-        elif _names_report(words, low, high, outside):
+        elif names_report(words, low, high, outside):
             reported.add(index)
     _add_following(found, speech)
     _add_holders(found, sentences, people, speech, words, starts)
@@ -313,23 +310,6 @@ def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[S
         if is_inverted and before[-1] > low + 3 and not any(before[-1] < o < at + 4 for o in held):
             return not any(office < before[-1] for office in held)
     return False
-
-
-def _names_report(words: Sequence[Word], low: int, high: int, outside: Outsiders) -> bool:
-    """Whether a sentence speaks of what a body outside government wrote: "rejected a report by Human Rights Watch"."""
-    reports = [at for at in range(low, high) if words[at].folded in _REPORTS]
-    return bool(reports) and any(
-        abs(at - each.at) <= _NEAR_REPORT for each in outside.find(words, low, high) for at in reports
-    )
-
-
-def _reports(words: Sequence[Word], low: int, high: int) -> bool:
-    """Whether a sentence opens with a report that says something: "The report, released in May, accused"."""
-    if high - low < 3 or words[low].folded != "the":
-        return False
-    opening = range(low + 1, min(high, low + _MOST_AGAIN - 1))
-    at = next((n for n in opening if words[n].folded in _REPORTS), None)
-    return at is not None and bool(saying(words, at + 1, min(high, at + _REPORT_SAYS)))
 
 
 def _stands_for_body(words: Sequence[Word], low: int, high: int) -> bool:

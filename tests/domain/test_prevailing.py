@@ -81,7 +81,10 @@ def test_a_text_is_a_statement_where_two_speak_of_themselves_in_it() -> None:
 
 def test_a_list_of_voices_is_no_statement_and_whose_voice_it_is_says_nothing_of_the_subject() -> None:
     assert not stated("French President Ana Costa: “The plan is good.”\nGerman Chancellor Jan Weber: “It will hold.”")
-    voices = ("Special Envoy Ana Costa: “It was dark, and the bridge was gone.”", "Special Envoy Ana Costa met Iran’s king.")
+    voices = (
+        "Special Envoy Ana Costa: “It was dark, and the bridge was gone.”",
+        "Special Envoy Ana Costa met Iran’s king.",
+    )
     assert ["diplomacy" in panes for panes in filed(voices)] == [False, True]
 
 

@@ -44,23 +44,23 @@ agency police military army administration department|of delegation* intelligenc
 leaders mayor director-general
 """
 _SAYING = """
-said says say saying told tells tell added adds add stated stating declare* testif* argue* warn* believe* think thinks
-thought note notes noted point|out points|out pointed|out suggest* predict* expect* doubt* wrote writes write call|it
-calls|it called|it see sees saw describe* explain* stress* contend* claim* estimate* caution* question* conclude*
-observe* remark* agree* disagree* commented comments urge* urging insist* insisting maintain|that maintains maintained
-assert* view views fear fears feared reports reported reporting blame* blaming accuse* accusing warning highlight*
-emphasi* underscore* recommend* propose* hope* dismiss* criticiz* criticis* condemn* denounc* deplor* slam slams
-slammed blast blasts blasted decried tweet* request* demand* appeal* alleg* document documents documented reveal*
-found|that finds find|that show|that shows|that showed|that called|on calls|on call|on calling|on called|for calls|for
-call|for calling|for called|upon reject* oppose* expound* affirm* welcome* applaud* prais* refers|to refer|to
-referred|to expressed voiced voices issued published released replied worry worries worried concede* acknowledge*
-raised|concern* raised|question* raised|doubt* have|raised has|raised cite cites cited summari* examines
-object|to objects|to objected|to charged charges regard regards regarded consider considers considered appealed
-calls|upon calling|upon likened likens compared compares characteri* interpret* foresee* foresaw foresees anticipat*
-assess* judge|that judges|that reckon* speculat* quipped lament* bemoan* cautioned advise* advocates|for
-advocated|for weigh|in weighed|in weighs|in in|agreement as|saying oppose opposes question|whether questioned
-questions are|divided are|sceptical are|skeptical is|sceptical is|skeptical remain|sceptical remain|skeptical put|it
-puts|it dispute disputes disputed
+said says say saying told tells tell added adds add stated stating declare* testif* argue* warn* believe* think
+thinks thought note notes noted point|out points|out pointed|out suggest* predict* expect* doubt* wrote writes write
+call|it calls|it called|it see sees saw describe* explain* stress* contend* claim* estimate* caution* question*
+conclude* observe* remark* agree* disagree* commented comments urge urges urged urging insist* insisting
+maintain|that maintains maintained assert* view views fear fears feared reports reported reporting blame* blaming
+accuse* accusing warning highlight* emphasi* underscore* recommend* propose* hope* dismiss* criticiz* criticis*
+condemn* denounc* deplor* slam slams slammed blast blasts blasted decried tweet* request* demand* appeal* alleg*
+document documents documented reveal* found|that finds find|that show|that shows|that showed|that called|on calls|on
+call|on calling|on called|for calls|for call|for calling|for called|upon reject* oppose* expound* affirm* welcome*
+applaud* prais* refers|to refer|to referred|to expressed voiced voices issued published released replied worry
+worries worried concede* acknowledge* raised|concern* raised|question* raised|doubt* have|raised has|raised cite
+cites cited summari* examines object|to objects|to objected|to charged charges regard regards regarded consider
+considers considered appealed calls|upon calling|upon likened likens compared compares characteri* interpret*
+foresee* foresaw foresees anticipat* assess* judge|that judges|that reckon* speculat* quipped lament* bemoan*
+cautioned advise* advocates|for advocated|for weigh|in weighed|in weighs|in in|agreement as|saying oppose opposes
+question|whether questioned questions are|divided are|sceptical are|skeptical is|sceptical is|skeptical
+remain|sceptical remain|skeptical put|it puts|it dispute disputes disputed
 """
 # What holds such a word and names none, or those who work for a state.
 _MASKS = """

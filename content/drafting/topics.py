@@ -226,7 +226,12 @@ def _tally(
 
 
 def _is_aside(words: Sequence[Word], at: int) -> bool:
-    """Whether a state is only where something happens, or what danger comes from: "in Mali", "threats from Iran"."""
+    """Whether a state is only where something happens, or what danger comes from: "in Mali", "threats from Iran".
+
+    So is the second of two: "in Mali and Chad".
+    """
+    if at > 2 and words[at - 1].folded in ("and", "or") and words[at - 2].word[0].isupper():
+        at -= 2
     if at and words[at - 1].folded in _PLACES:
         return True
     return at > 1 and words[at - 1].folded in ("from", "by") and words[at - 2].folded in (_DANGERS | {"posed"})

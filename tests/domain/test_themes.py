@@ -23,9 +23,7 @@ def filed(*paragraphs: str) -> list[set[str]]:
 
 
 def test_a_text_that_begins_with_nato_and_comes_back_to_it_speaks_of_its_allies() -> None:
-    opening = (
-        "NATO agreed on a plan. Everybody hailed it. It was raining. The hall was full. No one slept. NATO won."
-    )
+    opening = "NATO agreed on a plan. Everybody hailed it. It was raining. The hall was full. No one slept. NATO won."
     rest = "The band played. NATO left. The allies paid. It was late."
     assert "nato-g7" in filed(opening, "The band played. NATO left. Our allies paid. It was late.")[8]
     assert "nato-g7" in filed(opening, rest)[8]

@@ -44,6 +44,10 @@ _OPENS = 10
 """Within how many words a sentence begins with who holds a view and that they hold it."""
 _QUOTED = 16
 """Within how many words who is quoted stands before "as saying"."""
+_THEIRS = frozenset({"his", "her", "their", "its"})
+_VIEWS = frozenset({"view", "views", "opinion", "words", "assessment", "eyes", "judgment", "judgement", "estimate"})
+_WRITTEN = 8
+"""Within how many words what a group wrote says something: "The group’s analysis of the pictures suggests"."""
 _READ = 300
 """How many words of a sentence are read for who says what: each speaker is held against each verb."""
 _SINCE = 4
@@ -319,12 +323,17 @@ def _stands_for_body(words: Sequence[Word], low: int, high: int) -> bool:
 
 
 def _continues(words: Sequence[Word], low: int, high: int) -> bool:
-    """Whether a sentence goes on with what the last speaker said: "He also warned", "The group says"."""
+    """Whether a sentence goes on with what the last speaker said: "He also warned", "The group’s study says"."""
     if high <= low:
         return False
+    if words[low].folded == "in":  # "In her view"
+        return high > low + 2 and words[low + 1].folded in _THEIRS and words[low + 2].folded in _VIEWS
     at = low + 1
     if words[low].folded == "the":
         at = next((n + 1 for n in range(at, min(high, low + _MOST_AGAIN)) if words[n].folded in _AGAIN), high)
+        if at < high and words[at].folded == "s":
+            written = range(at + 1, min(high, at + _WRITTEN))
+            at = next((n for n in written if n in saying(words, n, min(high, n + 2))), high)
     elif words[low].folded not in _REPORTED and words[low].folded != "it":
         return False
     while at < high and words[at].folded in _LINKS:

@@ -141,3 +141,11 @@ def test_a_group_that_spoke_speaks_again_in_a_new_paragraph() -> None:
 def test_who_is_quoted_for_a_government_holds_no_outside_view() -> None:
     assert views("A paper in Lima quoted the minister as saying that the raid had failed.") == [False]
     assert views("The minister spoke with regard to the university.") == [False]
+
+
+@pytest.mark.parametrize(
+    "after", ["In her view, the visit was theatre.", "The group’s study of the pictures suggests haste."]
+)
+def test_a_view_goes_on_with_whose_it_is_and_with_what_a_group_wrote(after: str) -> None:
+    assert views(f"Ana Costa, an analyst at a rights group in Lima, said the plan was weak. {after}") == [True, True]
+    assert views(f"The minister said the plan was weak. {after}") == [False, False]

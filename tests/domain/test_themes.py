@@ -43,6 +43,8 @@ def test_what_a_state_does_to_another_is_a_dealing_in_a_text_about_sanctions() -
     )
     assert "diplomacy" in panes[2]
     assert "diplomacy" not in filed("Today’s action targets smokers. The rain fell. A bus came.")[0]
+    struck = "Britain imposed sanctions on Belarus. The talks with Poland failed. Gunmen hit targets in the hills."
+    assert "diplomacy" not in filed(struck, "Britain condemned Belarus at the talks.")[2]
 
 
 def test_designations_of_people_and_their_firms_are_no_trade() -> None:

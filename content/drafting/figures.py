@@ -21,7 +21,7 @@ _JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№§]\Z|§[ \u00a0]\Z
 _MID = re.compile(r"(?<![^\W_])(?:[Mm]id|[Ll]ate|[Ee]arly)-\Z")
 """What is joined to a month or year: "mid-April"."""
 _MONTHS = frozenset(word.lower() for word in MONTH_WORDS)
-_TRIGGERS = NUMBER_WORDS | PERIOD_WORDS | _MONTHS | {"last"}
+_TRIGGERS = NUMBER_WORDS | PERIOD_WORDS | _MONTHS
 _NUMBERED = re.compile(r"(?<![0-9.,])[0-9]{1,4}[ \u00a0]?\(\Z")
 """What stands before the year of a numbered paper: "Resolution 1718 (2006)", and not "165,000 (2005)"."""
 _NAMED_AFTER_YEAR = re.compile(

@@ -15,8 +15,8 @@ _WITH_BLANK = word_set("kilometre sq")
 _ABBREVIATED = re.compile(
     r"[ \u00a0](?:[kMGTm]?W(?:h|[ep])?|k?V|km|kg|cm|ft|ha|oz|lbs?|hp|mph|kph|kmh|km/h|m/s|nm|NM|nmi|[kMG]?t|MM[Tt]|mmt"
     r"|[Mm]t?pa|MMt?pa|[kKMm]?b/d|[kKMmBb]?bpd|[km]bd|[BbMm]?bbls?|M?boe(?:/d)?|[BbMTt]cf(?:/d|d)?|[Mm]?mcf|[BbMmTt]cm(?:/y)?"
-    r"|M?toe|MM[Bb]tu|[MG]?J|[kMGT]Hz|[MGTP]B|CO2|tCO2e?|mg|ml|sq[ \u00a0](?:km|mi|ft|m)|m(?=[.,;)²³]|[ \u00a0](?:high|tall|deep"
-    r"|long|wide|away|above|below)))(?:[²³]|/(?:day|year|yr|d|y|h))?(?![^\W_/])"
+    r"|M?toe|MM[Bb]tu|[MG]?J|[kMGT]Hz|[MGTP]B|CO2|tCO2e?|mg|ml|sq[ \u00a0](?:km|mi|ft|m)|m(?=[.,;)²³]|[ \u00a0](?:high"
+    r"|tall|deep|long|wide|away|above|below)))(?:[²³]|/(?:day|year|yr|d|y|h))?(?![^\W_/])"
 )
 """A unit in letters behind a blank: "25 MMT", "1.2 mb/d"."""
 _IRREGULAR = word_set(

@@ -24,8 +24,8 @@ recount reiterate remark reply report
 respond reveal state stress suggest testify think/thought tweet underline underscore vow warn write/wrote/written post
 announce acknowledge admit/admitted concede conclude joke observe affirm lament boast clarify reaffirm hint allege
 proclaim agree complain inform doubt indicate counter repeat forecast/forecast expect anticipate fear hope
-signal/signalled retort interject exclaim answer elaborate summarise summarize point voice express raise convey congratulate ask
-accuse imply
+signal/signalled retort interject exclaim answer elaborate summarise summarize point voice express raise convey
+congratulate ask accuse imply
 """
 _CALLING = """
 call describe highlight propose commit/committed identify regard define designate see/saw/seen view treat

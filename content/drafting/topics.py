@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from content.drafting.bodies import Bounds, others_met, says_who_met
-from content.drafting.carrying import list_on, run_on
+from content.drafting.carrying import head_lists, list_on, run_on
 from content.drafting.desk_file import DraftingDesk, Filling, PaneRules
 from content.drafting.found import Person, Speech
 from content.drafting.officials import Office, Statement, offices_of, speak_alike, statements_in
@@ -137,6 +137,7 @@ def file_sentences(
         filed.append(_yielding(panes, desk, tally, before if opens else set()))
     list_on(filed, text, sentences, desk, views)
     run_on(filed, speech, desk, views)
+    head_lists(filed, text, sentences, desk, views)
     barred = [index in views or is_heading(text, sentences, index) for index in range(len(filed))]
     _prevail(filed, desk, tallies, barred, is_statement(text, sentences, speech, words, bounds))
     ids = [rule.pane for rule in desk.rules]

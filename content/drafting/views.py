@@ -216,8 +216,8 @@ def _is_outsider(
         if span is person.role_span and any(not _speaks_for(words, at) for at in offices(words, low, high)):
             return False
     # A doctor who holds no office, as far as the text says.
-    first = person.mentions[0].start if person.mentions and person.role_span is None else 0
-    return _DOCTOR.search(text, max(0, first - 8), first) is not None
+    named = person.mentions[0].start if person.mentions and person.role_span is None else 0
+    return _DOCTOR.search(text, max(0, named - 8), named) is not None
 
 
 def _speaks_for(words: Sequence[Word], at: int) -> bool:

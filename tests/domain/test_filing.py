@@ -224,3 +224,19 @@ def test_the_ministers_of_a_body_that_meets_are_its_own() -> None:
         "The ministers spoke of the sea.",
     )
     assert "nato-g7" in panes[-1]
+
+
+def test_the_state_behind_a_name_is_that_for_which_it_acts() -> None:
+    panes = filed(
+        "President Ana Costa met President Bruno Silva of Chile at the NATO summit.",
+        "Costa congratulated Silva on the accord that he reached with NATO and Peru.",
+    )
+    assert panes[-1] == {"diplomacy", "nato-g7"}
+
+
+def test_what_a_body_does_for_the_developing_world_is_a_dealing() -> None:
+    assert filed("The G7 will work with partners in developing countries.")[0] >= {"diplomacy", "nato-g7"}
+
+
+def test_rockets_that_are_fired_in_spite_of_a_truce_are_no_dealings() -> None:
+    assert "diplomacy" not in filed("Despite the ceasefire, Hamas continues to fire rockets into Israel.")[0]

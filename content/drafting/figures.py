@@ -61,7 +61,7 @@ def _of_sentence(text: str, start: int, end: int) -> list[Figure]:
             if is_numeric and (code := _CODE.match(text, at, end)):
                 done = code.end()
                 continue
-            figure = _figure_at(text, start, at, end, done)
+            figure = _with_point(text, done, _figure_at(text, start, at, end, done))
             if figure is None and is_numeric and found:
                 figure = read_next_count(text, at, end, found[-1])
             if figure:
@@ -70,6 +70,16 @@ def _of_sentence(text: str, start: int, end: int) -> list[Figure]:
             elif word[0].isdigit() and (whole := _NUMERAL.match(text, at, end)):
                 done = whole.end()
     return found
+
+
+def _with_point(text: str, done: int, figure: Figure | None) -> Figure | None:
+    """The figure with the point that its number begins with: ".6%"."""
+    at = 0 if figure is None else figure.span.start
+    lone = at > done and text[at - 1] == "." and text[at].isdigit() and not text[max(done, at - 2) : at - 1].strip()
+    if figure is None or not lone or not isinstance(figure.value, int):
+        return figure
+    span = Span(at - 1, figure.span.end)
+    return figure._replace(text=span.of(text), span=span, value=figure.value / 10 ** len(str(figure.value)))
 
 
 def _figure_at(text: str, start: int, at: int, end: int, done: int) -> Figure | None:

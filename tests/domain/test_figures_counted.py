@@ -140,3 +140,8 @@ def test_a_sign_for_more_belongs_to_its_number_and_scale() -> None:
 
 def test_the_top_five_are_counted_but_not_a_place_among_them() -> None:
     assert figures("The top five Norwegian shipyards grew, and it is among the top five ports.") == ["five"]
+
+
+def test_a_number_may_begin_with_its_point() -> None:
+    assert figures("With grain, it was .6%, and with rice 4%.") == [".6%", "4%"]
+    assert figures("It grew. 6% were lost.") == ["6%"]

@@ -235,7 +235,7 @@ def test_the_state_behind_a_name_is_that_for_which_it_acts() -> None:
 
 
 def test_what_a_body_does_for_the_developing_world_is_a_dealing() -> None:
-    assert filed("The G7 will work with partners in developing countries.")[0] >= {"diplomacy", "nato-g7"}
+    assert filed("The G7 agreed to work with developing countries.")[0] >= {"diplomacy", "nato-g7"}
 
 
 def test_rockets_that_are_fired_in_spite_of_a_truce_are_no_dealings() -> None:

@@ -231,3 +231,7 @@ def test_what_stands_behind_a_rank_or_before_a_doctor_says_who_somebody_is(
     text: str, name: str, role: str | None
 ) -> None:
     assert people(text)[name] == role
+
+
+def test_the_name_of_a_district_is_nobodys() -> None:
+    assert people("They were held in Farah province's Bala Boluk district.") == {}

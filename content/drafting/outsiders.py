@@ -58,9 +58,9 @@ applaud* prais* refers|to refer|to referred|to expressed voiced voices issued pu
 worries worried concede* acknowledge* raised|concern* raised|question* raised|doubt* have|raised has|raised cite
 cites cited summari* examines object|to objects|to objected|to charged charges regard regards regarded consider
 considers considered appealed calls|upon calling|upon likened likens compared compares characteri* interpret*
-foresee* foresaw foresees anticipat* assess* judge|that judges|that reckon* speculat* quipped lament* bemoan*
-cautioned advise* advocates|for advocated|for weigh|in weighed|in weighs|in in|agreement as|saying oppose opposes
-question|whether questioned questions are|divided are|sceptical are|skeptical is|sceptical is|skeptical
+foresee* foresaw foresees anticipat* assess* judge|that judges|that reckon* speculat* wonder wonders wondered quipped
+lament* bemoan* cautioned advise* advocates|for advocated|for weigh|in weighed|in weighs|in in|agreement as|saying
+oppose opposes question|whether questioned questions are|divided are|sceptical are|skeptical is|sceptical is|skeptical
 remain|sceptical remain|skeptical put|it puts|it dispute disputes disputed
 """
 # What holds such a word and names none, or those who work for a state.

@@ -20,6 +20,7 @@ _NAMED_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s){1,3}([A-Z][\w’'-]+),\s$")
 _APPOSED = re.compile(r"(?:^|[“”\"]\s?|,\s)((?:An?|The|One|Another|an?|the|one|another)\s[^,;:“”\"()]{3,90}),\s$")
 _SERVED = re.compile(r"\b((?:[Ff]ormer|[Rr]etired|[Ee]x)[ -][^,;:.“”\"()]{3,60}\s)$")
 _DOCTOR = re.compile(r"\b(?:Dr\.?|Doctor)\s$")
+_BEING = frozenset({"be", "been", "being", "was", "were"})
 _RELATIVE = frozenset({"who", "which", "that", "whose"})
 # "Save the Children’s chief executive Ana Costa"
 _OWNER = re.compile(
@@ -108,6 +109,7 @@ def view_sentences(
     _add_following(found, speech)
     _add_holders(found, sentences, people, speech, words, starts)
     _add_pronouns(found, text, sentences, people, speech)
+    _add_newcomers(found, sentences, people, speech)
     return frozenset(found)
 
 
@@ -162,6 +164,27 @@ def _add_pronouns(
             continue
         before = numbers[0] - 1
         if before in found and before not in named.get(one.speaker or "", ()):
+            found.update(numbers)
+
+
+def _add_newcomers(found: set[int], sentences: Sentences, people: Sequence[Person], speech: Sequence[Speech]) -> None:
+    """Add what somebody says who is named for the first time right behind a view, and of whom no text says more.
+
+    "The group's director called for it. “It is time,” Ana Costa said."
+    """
+    first = {
+        person.name: bisect_right(sentences.starts, person.mentions[0].start) - 1
+        for person in people
+        if person.role_span is None and person.mentions and " " in person.name
+    }
+    for one in sorted(speech, key=lambda one: one.sentences[:1]):
+        numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
+        if (
+            numbers
+            and one.quotation is not None
+            and first.get(one.speaker or "") in numbers
+            and numbers[0] - 1 in found
+        ):
             found.update(numbers)
 
 
@@ -261,7 +284,15 @@ def _places(sentences: Sentences, people: Sequence[Person]) -> dict[int, list[Sp
 
 def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[Span], outside: Outsiders) -> bool:
     """Whether a sentence gives a view of somebody outside government: "analysts doubt", "according to experts"."""
-    verbs = saying(words, low, high)
+    # "Costa, an activist who has been accused of theft": the verb is not what she says, nor are papers she leaked.
+    verbs = [
+        at
+        for at in saying(words, low, high)
+        if at == low
+        or (
+            words[at - 1].folded not in _BEING and (words[at].folded != "documents" or words[at - 1].folded != "leaked")
+        )
+    ]
     speakers = [each.at for each in outside.find(words, low, high)]
     held = [
         at

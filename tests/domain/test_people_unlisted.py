@@ -235,3 +235,7 @@ def test_what_stands_behind_a_rank_or_before_a_doctor_says_who_somebody_is(
 
 def test_the_name_of_a_district_is_nobodys() -> None:
     assert people("They were held in Farah province's Bala Boluk district.") == {}
+
+
+def test_a_deputy_who_confirms_something_has_her_role_before_the_comma() -> None:
+    assert people("Bruno Silva’s deputy, Ana Costa confirms that he left.")["Ana Costa"] == "Bruno Silva’s deputy"

@@ -187,3 +187,24 @@ def test_a_line_that_names_experts_heads_the_views_below_it() -> None:
     assert (
         views("Experts and others praised the pact:", "Oslo Institute fellow Ana Costa: “It will hold.”") == [True] * 2
     )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Costa, an activist who has been accused of theft, lives in Lima.",
+        "Costa, an activist who spread leaked documents, lives in Lima.",
+    ],
+)
+def test_what_is_said_of_an_activist_is_no_view_of_hers(sentence: str) -> None:
+    assert views(sentence) == [False]
+
+
+def test_experts_who_wonder_hold_a_view() -> None:
+    assert views("Experts who met in Lima wondered how long it would last.") == [True]
+
+
+def test_who_is_quoted_right_behind_a_view_without_a_role_holds_it_too() -> None:
+    group = "Human Rights Watch’s Lima director called on Peru to stop."
+    assert views(group, "“It is time to stop,” Ana Maria Costa said.") == [True, True]
+    assert views("It rained.", "“It is time to stop,” Ana Maria Costa said.") == [False, False]

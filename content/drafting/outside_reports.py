@@ -58,12 +58,13 @@ def comes_from_outside(words: Sequence[Word], low: int, high: int, outside: Outs
     return False
 
 
-def finds_of_nobody(words: Sequence[Word], low: int, high: int) -> bool:
+def finds_of_nobody(words: Sequence[Word], low: int, high: int, outside: Outsiders) -> bool:
     """Whether a sentence gives what a study found that no body is named for: "A 2024 study of the tariffs found".
 
     One that a state's body made, or that somebody speaks of who is heard before it, is none.
     """
-    at = next((n for n in range(low, high) if words[n].folded in _STUDIES), None)
+    studies = (n for n in range(low, high) if words[n].folded in _STUDIES)
+    at = next((n for n in studies if n == low or words[n].word[0].islower()), None)
     if at is None:
         return False
     clause = at  # where the clause begins, as far as a comma or other sign before it tells
@@ -88,8 +89,9 @@ def finds_of_nobody(words: Sequence[Word], low: int, high: int) -> bool:
         verb = next((n for n in following if words[n].folded in _FIND and words[n - 1].folded not in _BEING), None)
     if verb is None:
         return False
-    made = (n for n in range(at + 1, verb - 1) if words[n].folded in ("by", "from"))
-    return not any(word.word[0].isupper() for n in made for word in words[n + 1 : min(verb, n + 3)])
+    made = [n for n in range(at + 1, verb - 1) if words[n].folded in ("by", "from")]
+    named = [n for n in made if any(word.word[0].isupper() for word in words[n + 1 : min(verb, n + 3)])]
+    return not named or outside.is_outside(words, named[0], verb)
 
 
 def _is_beside(words: Sequence[Word], at: int) -> bool:

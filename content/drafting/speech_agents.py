@@ -79,7 +79,7 @@ def study_of(tokens: Sequence[Token], verb: int) -> Phrase | None:
         is_verb = token.key in verbs() and not may_be_noun(token.key)
         if is_verb or token.quote >= 0 or token.key in (";", "that", "who"):
             return None
-        if token.key not in _STUDIES:
+        if token.key not in _STUDIES or (token.is_capital and at > 0 and tokens[at - 1].quote < 0):
             continue
         first = at
         while first > 0 and at - first < MOST_TO_AGENT and _is_of_name(tokens, first - 1):

@@ -90,7 +90,7 @@ def view_sentences(
         reach = high if index not in spoken else min(high, low + _OPENS)
         goes_on = is_next and index not in spoken and text[sentences.starts[index]] in _OPENING
         is_view = goes_on or _attributes(words, low, reach, mentions.get(index, ()), outside)
-        is_view = is_view or finds_of_nobody(words, low, high) or comes_from_outside(words, low, high, outside)
+        is_view = is_view or finds_of_nobody(words, low, high, outside) or comes_from_outside(words, low, high, outside)
         is_known = any(n in found or n in reported for n in range(index - SINCE, index))
         is_report = reports(words, low, high) and (is_known or bool(outside.find(words, low, high)))
         is_same = is_next or (stands_for_body(words, low, high) and any(n in found for n in range(index - 2, index)))

@@ -140,6 +140,7 @@ def test_a_name_behind_a_long_office_that_follows_the_verb_is_the_speaker() -> N
             "The study by the Lima Center for Peace found that it is “a blunt tool.”",
             "The study by the Lima Center for Peace",
         ),
+        ("A survey by the Pew Research Center found that “most dislike it.”", "A survey by the Pew Research Center"),
         ("Vikmo affirmed last year that prices hold: “I don't believe that they will rise.”", "Astrid Vikmo"),
         (
             "A flag was raised, with the Green Party's deputy secretary general Elmer Harrow stating: “We won.”",

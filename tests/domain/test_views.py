@@ -155,6 +155,7 @@ def test_a_view_goes_on_with_whose_it_is_and_with_what_a_group_wrote(after: str)
     "sentence",
     [
         "Studies have repeatedly shown that such duties raise wages.",
+        "New research from the University of Oslo shows that ice is melting.",
         "A 2031 economic analysis found that the plan would add 20,000 jobs.",
         "Despite the doubts of the press, research suggests that the dams will hold.",
         "According to a recent study, the rivers will dry up.",

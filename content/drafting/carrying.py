@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from content.drafting.desk_file import DraftingDesk
+from content.drafting.desk_file import DraftingDesk, Filling
 from content.drafting.found import Speech
 from content.drafting.prevailing import is_heading
 from content.model import Sentences
+
+_AGREED = re.compile(r"\b(?:agreements?|deals?|pact|accord|commitments?|terms|commits?|committed|agreed)\b")
+_NEAR_END = 200
+ITEMS = 3
+"""Of how many items below what heads a list"""
+MOST_ITEMS = 2
+"""so many are under a pane that it is, too."""
 
 
 def list_on(filed: list[set[int]], text: str, sentences: Sentences, desk: DraftingDesk, views: frozenset[int]) -> None:
@@ -25,6 +33,19 @@ def list_on(filed: list[set[int]], text: str, sentences: Sentences, desk: Drafti
             given = filed[index] & running
         elif not item.endswith((";", ":")):
             given = set()
+
+
+def head_lists(
+    filed: list[set[int]], text: str, sentences: Sentences, desk: DraftingDesk, views: frozenset[int]
+) -> None:
+    """File what heads a list, "The deal includes commitments to:", as most of the items below it are."""
+    vocabularies = {number for number, rule in enumerate(desk.rules) if rule.filling is Filling.VOCABULARY}
+    for index, end in enumerate(sentences.ends):
+        items = filed[index + 1 : index + 1 + ITEMS]
+        if text[end - 1] != ":" or len(items) < ITEMS or index in views or is_heading(text, sentences, index):
+            continue
+        if _AGREED.search(text, max(sentences.starts[index], end - _NEAR_END), end):
+            filed[index] |= {pane for pane in vocabularies if sum(pane in item for item in items) >= MOST_ITEMS}
 
 
 def run_on(filed: list[set[int]], speech: Sequence[Speech], desk: DraftingDesk, views: frozenset[int]) -> None:

@@ -17,7 +17,8 @@ heritage|foundation atlantic|council wilson|center hudson csis iiss rusi sipri f
 aid|group* watchdog* nongovernmental non-governmental ngo ngos political|scientist* scientist* dissident*
 environmentalist* conservationist* ecologist* climatologist* meteorologist* physicist* biologist* geologist*
 oceanographer* glaciologist* epidemiologist* sociologist* anthropologist* jurist jurists policy|studies
-research|fellow greenpeace oxfam oxford harvard stanford eurasia|group law|firm investment|firm chamber|of|commerce
+research|fellow doctor surgeon nurse paramedic priest pastor aid|worker* relief|worker* rights|worker* business|council*
+chief|economist* greenpeace oxfam oxford harvard stanford eurasia|group law|firm investment|firm chamber|of|commerce
 consulting|firm consultancy risk|consultancy research|director research|group advocacy|group* civil|society|group*
 monitoring|group* environmental|group* business|group* industry|group* trade|group* farming|group* farm|group*
 lobby|group* lobbyists student|group* religious|group* industry|association* trade|association* human|rights|organi*
@@ -57,9 +58,9 @@ applaud* prais* refers|to refer|to referred|to expressed voiced voices issued pu
 worries worried concede* acknowledge* raised|concern* raised|question* raised|doubt* have|raised has|raised cite
 cites cited summari* examines object|to objects|to objected|to charged charges regard regards regarded consider
 considers considered appealed calls|upon calling|upon likened likens compared compares characteri* interpret*
-foresee* foresaw foresees anticipat* assess* judge|that judges|that reckon* speculat* quipped lament* bemoan*
-cautioned advise* advocates|for advocated|for weigh|in weighed|in weighs|in in|agreement as|saying oppose opposes
-question|whether questioned questions are|divided are|sceptical are|skeptical is|sceptical is|skeptical
+foresee* foresaw foresees anticipat* assess* judge|that judges|that reckon* speculat* wonder wonders wondered quipped
+lament* bemoan* cautioned advise* advocates|for advocated|for weigh|in weighed|in weighs|in in|agreement as|saying
+oppose opposes question|whether questioned questions are|divided are|sceptical are|skeptical is|sceptical is|skeptical
 remain|sceptical remain|skeptical put|it puts|it dispute disputes disputed
 """
 # What holds such a word and names none, or those who work for a state.
@@ -76,9 +77,9 @@ Agency|Executive|Director Programme|Executive|Director Program|Executive|Directo
 # Whom "former" or "retired" puts outside government. Former heads of it stay politicians.
 _SERVED = """
 official* officer* general generals gen adm admiral* colonel* col commander* soldier* diplomat* ambassador* envoy*
-adviser* advisor* inspector* analyst* agent agents spy spies director* chief chiefs negotiator* secretary undersecretary
-deputy prosecutor* judge* interrogator* interpreter* translator* cia mi6 mi5 kgb nsa fbi mossad intelligence military
-spokes* head heads aide aides rapporteur* coordinator* strategist* counsel operative*
+adviser* advisor* inspector* analyst* agent agents spy spies director* chief chiefs negotiator* undersecretary deputy
+under|secretary assistant|secretary prosecutor* judge* interrogator* interpreter* translator* cia mi6 mi5 kgb nsa fbi
+mossad intelligence military spokes* head heads aide aides rapporteur* coordinator* strategist* counsel operative*
 """
 _INVERTED = frozenset(
     {"said", "says", "say", "warned", "warns", "wrote", "writes", "added", "adds", "argued", "argues", "noted", "notes"}

@@ -262,7 +262,9 @@ def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | No
         return before.key == "called" and _is_thing(tokens, setting.attributions[chosen].phrase)
     if before.key == "as" and at > 1 and tokens[at - 2].key == "known":
         return True
-    if before.key in _NAMING and chosen is None:
+    # "The term “X”" names it; what somebody did in a term of office does not.
+    is_naming = before.key in _NAMING and (before.key != "term" or tokens[max(0, at - 2)].key in DETERMINERS)
+    if is_naming and chosen is None:
         return True
     reaches = False
     if chosen is not None:
@@ -271,7 +273,7 @@ def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | No
             return True
         if one.verb < at and at - one.verb <= 6 and tokens[one.verb].key.startswith(_CALLED):
             return False
-        if before.key in _NAMING:
+        if is_naming:
             return True
         is_account = one.verb > 0 and tokens[one.verb - 1].is_owner
         near = 8 if is_account or tokens[one.verb].key.startswith(_DEMANDED) else 3

@@ -23,6 +23,7 @@ from tui import frame
 from tui.background import Caretaker
 from tui.keymap import Keymap, shown_key
 from tui.render import ASCII, UNICODE, Ink, ink_of
+from tui.screens.keyed import KeyedScreen
 from tui.screens.reading import ReadingScreen
 from tui.settings import Glyphs, Settings, keep_theme
 from tui.terminal_text import clean
@@ -151,7 +152,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
 
     def _told(self, sentence: str) -> None:
         """Show what the caretaker found; called from its thread."""
-        self.call_later(self.reading.status.say, sentence, warning=True)
+        self.call_later(lambda: self.shown.status.say(sentence, warning=True))
 
     async def on_event(self, event: events.Event) -> None:
         # The driver reports the size at its start, which the first layout has used already.
@@ -161,12 +162,19 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
             self._laid_out = event.size
         elif isinstance(event, events.Key) and not event.is_forwarded:
             # Textual would ask now who has the focus, and keys typed ahead of an answer would go astray.
-            if event.key == "ctrl+z" and not self.reading.is_writing:
+            if event.key == "ctrl+z" and not self.shown.is_writing:
                 self.action_suspend_process()
             else:
                 self.screen._forward_event(event)
             return
         await super().on_event(event)
+
+    @property
+    def shown(self) -> KeyedScreen:
+        """The screen that keys go to."""
+        screen = self.screen
+        assert isinstance(screen, KeyedScreen)
+        return screen
 
     def refresh_css(self, animate: bool = True) -> None:
         # At the start the theme's watcher asks for this too, when everything has just been parsed with that theme.
@@ -185,7 +193,9 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         if name != self.theme:
             self.theme = name
             self.ink = self._make_ink()
-            self.reading.repaint()
+            for screen in self.screen_stack:
+                if isinstance(screen, KeyedScreen):
+                    screen.repaint()
 
     def keep_theme(self, name: str) -> None:
         """Draw in another theme and keep the choice in the settings."""
@@ -193,9 +203,9 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         try:
             keep_theme(self.paths.config, name)
         except ContentError as error:
-            self.reading.status.say(str(error), warning=True)
+            self.shown.status.say(str(error), warning=True)
         else:
-            self.reading.status.say(f"The theme is {name}; the choice is kept.")
+            self.shown.status.say(f"The theme is {name}; the choice is kept.")
 
     def copy_text(self, text: str) -> str:
         """Copy a text to the terminal's clipboard or into a file; a sentence that says where it went.

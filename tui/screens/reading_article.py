@@ -103,7 +103,7 @@ class ReadingArticle(ReadingDrafts):
         """Show how much of a revision is to be confirmed."""
         before, self.to_confirm = self.to_confirm, count
         if count != before:
-            self._show_hints()
+            self.show_hints()
             if self.tab == OVERVIEW:
                 self._show_changed()
 
@@ -112,8 +112,8 @@ class ReadingArticle(ReadingDrafts):
         key = self.app.shown_key("confirm")
         return f"{self.to_confirm:,} to confirm: {key} lists what changed." if self.to_confirm else ""
 
-    def _is_of_use(self, id: str) -> bool:
-        return self.to_confirm > 0 if id == "confirm" else super()._is_of_use(id)
+    def is_of_use(self, id: str) -> bool:
+        return self.to_confirm > 0 if id == "confirm" else super().is_of_use(id)
 
     def go_to_item(self, item: Item) -> None:
         """Put the keys on an entry or a note whose ground changed, the words that it rests on now in view."""

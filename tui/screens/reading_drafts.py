@@ -164,15 +164,15 @@ class ReadingDrafts(ReadingHistory):
             ]
             self.details_view.show(RowItems(rows), None, f"Sentence {number}")
 
-    def _hint_order(self) -> Sequence[str]:
+    def hint_order(self) -> Sequence[str]:
         return REVIEW_HINTS if self.is_reviewing else HINT_ORDER
 
-    def _is_of_use(self, id: str) -> bool:
+    def is_of_use(self, id: str) -> bool:
         if id == "review":
             return not self.is_reviewing and self.tabs[-1].id == REVIEW
         if id in ONLY_IN_REVIEW:
             return self.scope == IN_REVIEW
-        return super()._is_of_use(id)
+        return super().is_of_use(id)
 
     # -- in and out
 

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from content.library import Library
+    from tui.pages import Pages
     from tui.paths import Paths
 
 
@@ -122,6 +123,7 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         """Whether the page of the last session is on the screen at the start."""
         self.is_started = False
         self._caretaker: Caretaker | None = None
+        self._pages: Pages | None = None
         self.unicode = settings.glyphs is Glyphs.UNICODE or (settings.glyphs is Glyphs.AUTO and _can_unicode())
         self.ink: Ink = self._make_ink()
 
@@ -193,9 +195,9 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         if name != self.theme:
             self.theme = name
             self.ink = self._make_ink()
-            for screen in self.screen_stack:
-                if isinstance(screen, KeyedScreen):
-                    screen.repaint()
+            self.reading.repaint()
+            if self._pages is not None:
+                self._pages.repaint()
 
     def keep_theme(self, name: str) -> None:
         """Draw in another theme and keep the choice in the settings."""
@@ -222,6 +224,22 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
                 self._driver.flush()
 
         return copy(clean(text), write, self.paths.cache, os.environ, is_terminal=not self.is_headless).notice
+
+    # -- other screens
+
+    @property
+    def pages(self) -> Pages:
+        """The screens beside that of reading; what they are made of is imported when they are first asked for."""
+        if self._pages is None:
+            from tui.pages import Pages
+
+            self._pages = Pages(self)
+        return self._pages
+
+    @property
+    def can_return(self) -> bool:
+        """Whether going back from the briefing leads to a page that led to it."""
+        return self._pages is not None and self._pages.can_return()
 
     # -- the way out
 

@@ -5,58 +5,10 @@ A key is written as it is typed (`j`, `?`, `#`) or by its name in Textual (`down
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import NamedTuple
-
-
-class Group(StrEnum):
-    """The headings under which help and README list the commands, in their order."""
-
-    MOVE = "Moving"
-    PANES = "Panes"
-    EVIDENCE = "Claim and evidence"
-    FIND = "Finding"
-    NOTES = "Notes and entries"
-    REVIEW = "Reviewing drafts"
-    KEEP = "Keeping and copying"
-    VIEW = "View"
-    PROGRAM = "Program"
-
-
-IN_REVIEW = "review"
-"""The scope of the commands that go through drafted entries."""
-
-
-class Command(NamedTuple):
-    """One thing a reader can do.
-
-    Args:
-        id: its name in `config.toml`; the action of a screen has the same name with `_` for `-`.
-        keys: what it is bound to unless the reader says otherwise.
-        label: its name in the palette and in help, in the imperative.
-        help: one sentence that says what it does.
-        group: the heading it is listed under.
-        hint: its word in the footer; empty where the footer does not show it.
-        argument: passed to the action; commands that differ only in it share an action.
-        action: the name of the action where it is not that of the command.
-        scope: where alone its keys are bound, before what they mean elsewhere; everywhere where it is empty.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    label: str
-    help: str
-    group: Group
-    hint: str = ""
-    argument: str = ""
-    action: str = ""
-    scope: str = ""
-
-    @property
-    def method(self) -> str:
-        """The name of the screen's method that carries the command out."""
-        return "action_" + (self.action or self.id).replace("-", "_")
-
+from tui.command import IN_REVIEW as IN_REVIEW
+from tui.command import Command as Command
+from tui.command import Group as Group
+from tui.page_commands import PAGE_COMMANDS
 
 _PANES = (
     ("first", "People"),
@@ -66,7 +18,7 @@ _PANES = (
     ("fifth", "Expert commentary"),
 )
 
-COMMANDS: tuple[Command, ...] = (
+READING_COMMANDS: tuple[Command, ...] = (
     Command("next", ("j", "down"), "Next", "Go to the next entry or sentence.", Group.MOVE, "move"),
     Command("previous", ("k", "up"), "Previous", "Go to the previous entry or sentence.", Group.MOVE),
     Command(
@@ -340,6 +292,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("quit", ("ctrl+q",), "Quit", "Leave the program at once; your place is kept.", Group.PROGRAM),
 )
+
+"""Those of reading and of every screen."""
+
+COMMANDS = (*READING_COMMANDS, *PAGE_COMMANDS)
 
 
 def command_named(id: str) -> Command:

@@ -43,6 +43,8 @@ from content.model import (
 from tui.app import ReaderApp
 from tui.paths import Paths
 from tui.screens.layout import Arrangement
+from tui.screens.page import Page
+from tui.screens.reading import ReadingScreen
 from tui.settings import Settings
 from tui.widgets.line_view import LineView
 
@@ -353,7 +355,7 @@ class Reader:
             cells = sum(cell_len(segment.text) for segment in strip)
             assert cells == width, f"line {y} has {cells} cells, not {width}: {strip.text!r}"
         lines = [strip.text for strip in strips]
-        screen = self.app.reading
+        screen = self.app.shown
         if screen.shape.arrangement is Arrangement.TINY:
             assert "Too small" in " ".join(" ".join(lines).split()) or width * height < 30 or width < 9, lines
             return lines
@@ -361,6 +363,7 @@ class Reader:
             box = screen.writer.region
             assert box.width <= width and box.height <= height and box.x >= 0 and box.y >= 0
             return lines
+        assert isinstance(screen, ReadingScreen | Page)
         sign = screen.app.ink.glyphs.cursor
         if screen.overlay.dialog is None:
             self._check_cursor(screen.view, sign)

@@ -12,7 +12,7 @@ from content.bundled import bundled_briefing
 from content.model import BriefingId, Origin
 from content.notes import Note
 from tests.domain.changing import MINISTERS, article, with_entries
-from tui.commands import COMMANDS, Command, command_named
+from tui.commands import READING_COMMANDS, Command, command_named
 
 Case = Callable[[Any, str], Awaitable[None]]
 CASES: dict[str, Case] = {}
@@ -54,12 +54,12 @@ async def drafted(reader: Any, *keys: str) -> None:
 
 
 def test_every_command_of_the_table_has_a_case_and_no_case_lacks_its_command() -> None:
-    assert list(CASES) == [command.id for command in COMMANDS]
+    assert list(CASES) == [command.id for command in READING_COMMANDS]
 
 
 @pytest.mark.parametrize(
     ("command", "key"),
-    [pytest.param(command, key, id=f"{command.id}-{key}") for command in COMMANDS for key in command.keys],
+    [pytest.param(command, key, id=f"{command.id}-{key}") for command in READING_COMMANDS for key in command.keys],
 )
 async def test_a_key_carries_its_command_out(command: Command, key: str, reading: Any) -> None:
     async with reading(size=(120, 36)) as reader:

@@ -191,6 +191,10 @@ class KeyedScreen(AskingScreen, inherit_css=False):
     def action_quit(self) -> None:
         self.leave()
 
+    def returned(self) -> None:
+        """Called when the screen is shown again after another one was."""
+        self.show_hints()
+
     # -- the footer
 
     def hint_order(self) -> Sequence[str]:

@@ -150,6 +150,8 @@ class ReadingScreen(ReadingArticle):
             self.action_zen()
         elif self.tab == REVIEW:
             self.action_review()
+        elif self.app.can_return:
+            self.app.pages.return_to_them()
         elif self.key_pressed == "escape":
             key = self.app.shown_key("close")
             self.status.say(f"Nothing is open; {key} leaves the program.")

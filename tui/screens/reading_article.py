@@ -119,7 +119,7 @@ class ReadingArticle(ReadingDrafts):
         """Put the keys on an entry or a note whose ground changed, the words that it rests on now in view."""
         self.gone_to = item.id
         if not item.is_note:
-            if not self._has(EntryId(item.id)):
+            if not self.has_entry(EntryId(item.id)):
                 self.status.say(f"“{item.title}” is here no more.")
                 return
             self.jump(Target(entry=EntryId(item.id)))

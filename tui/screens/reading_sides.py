@@ -147,7 +147,7 @@ class ReadingSides(ReadingState):
     def is_of_use(self, id: str) -> bool:
         """Whether the footer should offer a command here."""
         if id == "back":
-            return bool(self.jumps.past)
+            return bool(self.jumps.past) or self.app.can_return
         if id in ("linked-entries", "copy") and self.side == ENTRIES:
             return self.entry is not None
         return True

@@ -1,0 +1,36 @@
+"""Every command of the pages does what it says when each of its keys is pressed, and none goes untried."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from tui.command import Command
+from tui.page_commands import PAGE_COMMANDS
+
+Case = Callable[[Any, str], Awaitable[None]]
+CASES: dict[str, Case] = {}
+
+
+def tries(id: str) -> Callable[[Case], Case]:
+    """Registers a case for a command: it is given the running app, a briefing on the screen, and the key to press."""
+
+    def register(case: Case) -> Case:
+        assert id not in CASES, id
+        CASES[id] = case
+        return case
+
+    return register
+
+
+def test_every_command_of_the_pages_has_a_case_and_no_case_lacks_its_command() -> None:
+    assert set(CASES) == {command.id for command in PAGE_COMMANDS}
+
+
+async def test_a_key_carries_its_command_out(reading: Any) -> None:
+    commands: tuple[Command, ...] = PAGE_COMMANDS
+    for command in commands:
+        for key in command.keys:
+            async with reading(size=(120, 36)) as reader:
+                await CASES[command.id](reader, key)
+                reader.check()

@@ -55,7 +55,7 @@ class Answering(Generic[R]):
             self._question = (self._number, work)
             if self._reader is not None:
                 self._reader.interrupt()
-            self._changed.notify()
+            self._changed.notify_all()
         if self._thread is None:
             self._thread = Thread(target=self._answer_all, name=self._name, daemon=True)
             self._thread.start()
@@ -66,7 +66,7 @@ class Answering(Generic[R]):
             self._is_closed = True
             if self._reader is not None:
                 self._reader.interrupt()
-            self._changed.notify()
+            self._changed.notify_all()
 
     # -- in the thread
 

@@ -86,7 +86,7 @@ async def test_going_back_from_a_place_that_a_page_led_to_leads_to_the_page_as_i
         assert reader.app.shown is page and page.list_view.cursor == 2
         await reader.press("q")
         assert reader.app.shown is reader.app.reading
-        await reader.press("backspace")
+        await reader.press("backspace", "backspace")
         assert reader.app.shown is reader.app.reading and "Nowhere" in reader.message
 
 

@@ -706,7 +706,7 @@ async def _(reader: Any, key: str) -> None:
     for _ in range(8):
         await reader.press("space")
         seen += reader.shown(reader.screen.overlay.list)
-    assert [command.id for command in COMMANDS if command.help not in seen] == []
+    assert [command.id for command in READING_COMMANDS if command.help not in seen] == []
     await reader.press(key)
     assert reader.dialog is None
 
@@ -743,7 +743,7 @@ async def test_the_palette_runs_every_command_that_it_lists(reading: Any) -> Non
     async with reading() as reader:
         await reader.press(":")
         listed = [row.key for row in reader.dialog.rows]
-        assert listed == [command.id for command in COMMANDS if command.id != "palette"]
+        assert listed == [command.id for command in READING_COMMANDS if command.id != "palette"]
         for word, id in (("who cites", "who-cites"), ("mark the pane", "mark-pane-read"), ("zen", "zen")):
             if reader.dialog is None:
                 await reader.press(":")

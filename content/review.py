@@ -34,7 +34,7 @@ from content.model import (
 from content.shelf import of_briefing
 from content.store import Document
 from content.store.codec import Body
-from content.store.documents import from_entry_fields, to_entry_fields
+from content.store.documents import aside_of, from_entry_fields, to_entry_fields
 from content.store.schema import BRIEFINGS, ENTRIES, NOTES
 
 if TYPE_CHECKING:
@@ -50,12 +50,14 @@ NO_ROLE = "The text gives no role."
 class Progress(NamedTuple):
     """How far the review of a briefing is: of `total` entries that the program drafted so many were `reviewed`.
 
-    What was merged or dropped counts as reviewed. `unfiled` is how many sentences no entry cites.
+    What was merged or dropped counts as reviewed. `unfiled` is how many sentences no entry cites and nobody has set
+    aside, `aside` how many no entry cites because they were set aside.
     """
 
     reviewed: int
     total: int
     unfiled: int
+    aside: int = 0
 
     @property
     def is_done(self) -> bool:
@@ -153,16 +155,36 @@ class Review(Editor):
                 steps.count(BRIEFINGS, document, "entries", 1)
             return entry
 
+    def set_aside(self, briefing: Briefing, sentences: Iterable[SentenceNumber]) -> int:
+        """How many sentences were set aside just now: they are rightly filed nowhere, and open no more.
+
+        What an entry cites, and what is set aside already, is passed over.
+        """
+        last, uncited = len(briefing.sentences), set(cover(briefing).uncited)
+        with self._store.transaction():
+            fields = self._shelf.found(briefing.id)
+            before = aside_of(fields)
+            added = sorted({number for number in sentences if number in uncited} - before)
+            if added:
+                what = f"set sentence {added[0]:,} aside" if len(added) == 1 else f"set {len(added):,} sentences aside"
+                with self._journal.action(what, str(fields.doc_id)) as steps:
+                    held = sorted({number for number in before if number <= last}.union(added))
+                    steps.update(BRIEFINGS, str(fields.doc_id), {"aside": held})
+        return len(added)
+
     def progress(self, briefing: Briefing) -> Progress:
         """How far the review of a briefing is. `briefing` is the one in the library as it is now."""
         with self._store.snapshot():
-            document = str(self._shelf.found(briefing.id).doc_id)
+            found = self._shelf.found(briefing.id)
+            document, set_aside = str(found.doc_id), aside_of(found)
             drafted = reviewed = 0
             for fields in self._entries.having("briefing", document):
                 if (fields.get("original") or fields)["origin"] == Origin.DRAFTED.value:
                     drafted += 1
                     reviewed += bool(fields["deleted"] or not _is_to_review(fields))
-        return Progress(reviewed, drafted, len(cover(briefing).uncited))
+        uncited = cover(briefing).uncited
+        aside = len(set_aside.intersection(uncited))
+        return Progress(reviewed, drafted, len(uncited) - aside, aside)
 
     # -- what they share; each inside a transaction
 

@@ -14,7 +14,7 @@ from content.model import Entry, EntryId, Origin, PaneId, SentenceNumber
 from tui.commands import IN_REVIEW
 from tui.screens.layout import Shape
 from tui.screens.reading_history import ReadingHistory
-from tui.screens.reading_parts import ENTRIES, REVIEW, SOURCE
+from tui.screens.reading_parts import ENTRIES, OVERVIEW, REVIEW, SOURCE
 from tui.screens.reading_sides import HINT_ORDER, counted
 from tui.widgets.entry_items import EntryItems
 from tui.widgets.row_items import Row, RowItems, Target
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from content.review import Progress
 
 Open = EntryId | SentenceNumber
-"""What a review stops at: an entry that is to review, or a sentence that no entry cites."""
+"""What a review stops at: an entry that is to review, or a sentence that no entry cites and nobody set aside."""
 
 REVIEW_HINTS = ("accept", "refile", "edit", "delete", "merge", "undo", "accept-all", *HINT_ORDER)
 """The commands of the footer in a review, the most useful first."""
@@ -82,6 +82,7 @@ class ReadingDrafts(ReadingHistory):
         return ReviewItems(
             entries,
             self._unfiled,
+            self.briefing.aside,
             self.briefing.words_of,
             {PaneId(each.id): each.short for each in self.tabs},
             self._found,
@@ -104,6 +105,15 @@ class ReadingDrafts(ReadingHistory):
             self._came_from = before
             if REVIEW not in self.places:
                 self.go_on(self.following(here=True))
+
+    def take_aside(self) -> None:
+        """Show what is set aside as the library has it now. Raises ContentError where it cannot be read."""
+        aside = self.app.library.aside(self.briefing.id)
+        if aside == self.briefing.aside:
+            return
+        self.briefing = self.briefing._replace(aside=aside)
+        if self.tab in (OVERVIEW, REVIEW):
+            self._show_changed()
 
     def show_accepted(self, entry: Entry) -> None:
         """Show that an entry was accepted; nothing else of it has changed, and nothing of the others."""
@@ -137,8 +147,10 @@ class ReadingDrafts(ReadingHistory):
             return held
         if self.app.size.width < IN_FULL:
             return f"{progress.reviewed:,}/{progress.total:,}"
-        unfiled = f" {self.app.ink.glyphs.dot} {progress.unfiled:,} unfiled" if progress.unfiled else ""
-        return f"{progress.reviewed:,} of {progress.total:,} reviewed{unfiled}"
+        dot = self.app.ink.glyphs.dot
+        rest = ((progress.unfiled, "unfiled"), (progress.aside, "set aside"))
+        told = "".join([f" {dot} {count:,} {what}" for count, what in rest if count])
+        return f"{progress.reviewed:,} of {progress.total:,} reviewed{told}"
 
     def reshaped(self, before: Shape) -> None:
         super().reshaped(before)
@@ -156,8 +168,11 @@ class ReadingDrafts(ReadingHistory):
         row = self.row if self.is_reviewing and entry is None else None
         if row is not None and self.side == ENTRIES and self.details_view.display:
             number = row.sentences[0]
-            rows = [Row("No entry cites this sentence.", style="dim")]
-            key = self.app.shown_key("refile")
+            is_aside = number in self.briefing.aside
+            rows = [Row(f"No entry cites this sentence{'; it is set aside.' if is_aside else '.'}", style="dim")]
+            key, accept = self.app.shown_key("refile"), self.app.shown_key("accept")
+            if not is_aside:
+                rows.append(Row("sets it aside: filed nowhere", lead=accept, lead_width=6, lead_style="accent"))
             rows += [
                 Row(f"files it under {pane.title}", lead=f"{key} {digit}", lead_width=6, lead_style="accent")
                 for digit, pane in enumerate(self.desk.panes, 1)
@@ -202,8 +217,8 @@ class ReadingDrafts(ReadingHistory):
             self.status.say(f"{progress.total - progress.reviewed:,} are still to review.")
         elif progress.unfiled:
             key = self.app.shown_key("refile")
-            left = counted(progress.unfiled, "sentence")
-            self.status.say(f"Every entry is reviewed. {left} filed nowhere: {key} files one, {back} goes back.")
+            left, accept = counted(progress.unfiled, "sentence"), self.app.shown_key("accept")
+            self.status.say(f"Every entry is reviewed. {left} filed nowhere: {key} files one, {accept} sets it aside.")
         else:
             self.status.say(f"Everything is reviewed. {back} goes back to reading.")
 
@@ -219,7 +234,8 @@ class ReadingDrafts(ReadingHistory):
         listed: list[tuple[int, Open]] = [
             (at, entry.id) for at, entry in enumerate(entries) if entry.origin is drafted and not entry.accepted
         ]
-        listed += enumerate(self._unfiled, len(entries))
+        aside = self.briefing.aside
+        listed += [(at, number) for at, number in enumerate(self._unfiled, len(entries)) if number not in aside]
         later = [key for at, key in listed if at > cursor or (here and at == cursor)]
         return later + [key for at, key in listed if at < cursor]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 
 def accept(screen: ReadingDrafts) -> None:
-    """Accept the entry under the cursor where it is open, and go on to the next that is."""
+    """Accept the entry under the cursor where it is open, or set the sentence aside, and go on to the next open one."""
     if not _is_review(screen):
         return
-    entry, following = screen.entry, screen.following()
+    entry, following, number = screen.entry, screen.following(), _unfiled_here(screen)
+    if number is not None and number not in screen.briefing.aside and not _set_aside(screen, [number]):
+        return
     if entry is not None:
         screen.read.add(entry.id)
         if entry.is_to_review and not _accept_one(screen, entry):
@@ -46,8 +48,15 @@ def _accept_one(screen: ReadingDrafts, entry: Entry) -> bool:
 
 
 def accept_all(screen: ReadingDrafts) -> None:
-    """Accept every entry that is open, and go to what is open still."""
+    """Accept every entry that is open, or where none is set every sentence aside; go to what is open still."""
     if not _is_review(screen):
+        return
+    following = screen.following(here=True)
+    if following and all(isinstance(each, int) for each in following):
+        numbers = [SentenceNumber(each) for each in following if isinstance(each, int)]
+        if _set_aside(screen, numbers):
+            undo = screen.app.shown_key("undo")
+            screen.status.say(f"Set aside: {counted(len(numbers), 'sentence')}. {undo} takes it back.")
         return
     accepted: list[int] = []
     if _decide(screen, lambda review: accepted.append(review.accept_all(screen.briefing.id))):
@@ -57,6 +66,17 @@ def accept_all(screen: ReadingDrafts) -> None:
             screen.status.say(f"Accepted: {counted(accepted[0], 'entry')}. {undo} takes it back.")
         else:
             screen.say_what_next()
+
+
+def _set_aside(screen: ReadingDrafts, sentences: Sequence[SentenceNumber]) -> bool:
+    """Set sentences aside that no entry cites, and show it; whether it could be. Why not is said."""
+    try:
+        screen.app.library.review.set_aside(screen.briefing, sentences)
+        screen.take_aside()
+    except ContentError as error:
+        screen.status.say(str(error), warning=True)
+        return False
+    return True
 
 
 def _is_review(screen: ReadingDrafts) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from textual.strip import Strip
 
@@ -23,6 +23,7 @@ class ReviewItems(EntryItems):
     Args:
         entries: those of the whole briefing.
         unfiled: the sentences that no entry cites.
+        aside: those of them that the reader set aside.
         words_of: the words of a sentence.
         panes: how each pane is called where cells are scarce.
     """
@@ -31,6 +32,7 @@ class ReviewItems(EntryItems):
         self,
         entries: Sequence[Entry],
         unfiled: Sequence[SentenceNumber],
+        aside: Container[SentenceNumber],
         words_of: Callable[[SentenceNumber], str],
         panes: Mapping[PaneId, str],
         find: Find | None = None,
@@ -40,6 +42,7 @@ class ReviewItems(EntryItems):
     ) -> None:
         super().__init__(entries, lambda id: True, find, spacious=spacious, noted=noted)
         self.unfiled = unfiled
+        self.aside = aside
         self._words_of = words_of
         self._panes = panes
 
@@ -51,10 +54,11 @@ class ReviewItems(EntryItems):
             return super().draw(index, width, ink, look)
         number = self.unfiled[index - len(self.entries)]
         sign, background = sign_of(look, ink), background_of(look, ink)
-        title = fit(f"Sentence {number}, filed nowhere", max(1, width - 4), ink.glyphs.ellipsis)
-        lines = [
-            line_of([sign, (ink.glyphs.unread, ink.accent), (" ", ink.text), (title, ink.title)], width, background)
-        ]
+        is_aside = number in self.aside
+        told = f"Sentence {number}, {'set aside' if is_aside else 'filed nowhere'}"
+        title: Piece = (fit(told, max(1, width - 4), ink.glyphs.ellipsis), ink.title)
+        mark: Piece = (ink.glyphs.done, ink.dim) if is_aside else (ink.glyphs.unread, ink.accent)
+        lines = [line_of([sign, mark, (" ", ink.text), title], width, background)]
         words = self._words_of(number)
         for pieces in paragraph(words, max(1, width - 4), ink.text, self._found(words, ink)):
             lines.append(line_of([sign, ("  ", ink.text), *pieces], width, background))

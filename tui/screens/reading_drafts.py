@@ -5,8 +5,9 @@ What the commands do is in `reviewing`: a start has no use for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError
@@ -40,6 +41,8 @@ class ReadingDrafts(ReadingHistory):
 
     _unfiled: tuple[SentenceNumber, ...] = ()
     """The sentences that no entry cites, as the review lists them."""
+    _doubles: Mapping[EntryId, Sequence[Entry]] = MappingProxyType({})
+    """Of entries those that were drafted of the same words for other panes, as the review lists them."""
     _progress: Progress | None = None
     _came_from = ""
     """The tab to go back to."""
@@ -74,9 +77,11 @@ class ReadingDrafts(ReadingHistory):
         if tab != REVIEW:
             return super()._entries_of(tab)
         from content.check import cover
+        from content.review import doubles
         from tui.widgets.review_items import ReviewItems
 
         self._unfiled = cover(self.briefing).uncited
+        self._doubles = doubles(self.briefing.entries)
         entries = list(chain.from_iterable(self.graph.pane(PaneId(each.id)) for each in self.tabs))
         self.entries_view.empty = "There is nothing here to review."
         return ReviewItems(
@@ -85,6 +90,7 @@ class ReadingDrafts(ReadingHistory):
             self.briefing.aside,
             self.briefing.words_of,
             {PaneId(each.id): each.short for each in self.tabs},
+            self.doubles_of,
             self._found,
             spacious=self.shape.spacious,
             noted=self.note_marks,
@@ -115,19 +121,29 @@ class ReadingDrafts(ReadingHistory):
         if self.tab in (OVERVIEW, REVIEW):
             self._show_changed()
 
-    def show_accepted(self, entry: Entry) -> None:
-        """Show that an entry was accepted; nothing else of it has changed, and nothing of the others."""
-        accepted = entry._replace(accepted=True)
-        entries = self.briefing.entries
-        self.briefing = self.briefing._replace(entries=tuple([accepted if e.id == entry.id else e for e in entries]))
-        self.graph.put(accepted)
-        self._details.pop(entry.id, None)
+    def doubles_of(self, entry: Entry) -> tuple[Entry, ...]:
+        """What was drafted of the same sentences in the same words for other panes, and is to review as well."""
+        return tuple([each for each in self._doubles.get(entry.id, ()) if self._is_open(each.id)])
+
+    def _is_open(self, id: EntryId) -> bool:
+        return self._has(id) and self.graph.entry(id).is_to_review
+
+    def show_accepted(self, *taken: Entry) -> None:
+        """Show that entries were accepted; nothing else of them has changed, and nothing of the others."""
+        accepted = {entry.id: entry._replace(accepted=True) for entry in taken}
+        self.briefing = self.briefing._replace(entries=tuple([accepted.get(e.id, e) for e in self.briefing.entries]))
+        for entry in accepted.values():
+            self.graph.put(entry)
+            self._details.pop(entry.id, None)
         items = self.entries_view.items
-        if isinstance(items, EntryItems) and self.entry is entry:
-            items.entries = [accepted if each is entry else each for each in items.entries]
-            self.entries_view.redraw_item(self.entries_view.cursor)
+        if isinstance(items, EntryItems):
+            listed = items.entries = [accepted.get(each.id, each) for each in items.entries]
+            if len(taken) == 1:
+                self.entries_view.redraw_item(self.entries_view.cursor)
+            else:
+                self.entries_view.redraw_items(lambda index: index < len(listed) and listed[index].id in accepted)
         if self._progress is not None:
-            self._progress = self._progress._replace(reviewed=self._progress.reviewed + 1)
+            self._progress = self._progress._replace(reviewed=self._progress.reviewed + len(taken))
         self.tabs = self.tab_strip.tabs = self._tabs()
         self.tab_strip.repaint()
         self._show_measure()
@@ -165,6 +181,8 @@ class ReadingDrafts(ReadingHistory):
 
     def _show_details(self, entry: Entry | None) -> None:
         super()._show_details(entry)
+        if entry is not None and self.is_reviewing and self.details_view.display:
+            self._show_doubles(entry)
         row = self.row if self.is_reviewing and entry is None else None
         if row is not None and self.side == ENTRIES and self.details_view.display:
             number = row.sentences[0]
@@ -178,6 +196,15 @@ class ReadingDrafts(ReadingHistory):
                 for digit, pane in enumerate(self.desk.panes, 1)
             ]
             self.details_view.show(RowItems(rows), None, f"Sentence {number}")
+
+    def _show_doubles(self, entry: Entry) -> None:
+        """Say before the details of an entry under which other panes the same was drafted."""
+        doubles, items = self.doubles_of(entry), self.details_view.items
+        if doubles and isinstance(items, RowItems):
+            panes = " and ".join([self.title_of(each.pane) for each in doubles])
+            key = self.app.shown_key("accept")
+            row = Row(f"also under {panes}; {key} accepts both", lead="filed", lead_width=8, style="accent")
+            self.details_view.show(RowItems([row, *items.rows]), None, "Details")
 
     def _hint_order(self) -> Sequence[str]:
         return REVIEW_HINTS if self.is_reviewing else HINT_ORDER

@@ -26,6 +26,7 @@ class ReviewItems(EntryItems):
         aside: those of them that the reader set aside.
         words_of: the words of a sentence.
         panes: how each pane is called where cells are scarce.
+        doubles_of: those drafted of the same words for other panes, of an entry.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class ReviewItems(EntryItems):
         aside: Container[SentenceNumber],
         words_of: Callable[[SentenceNumber], str],
         panes: Mapping[PaneId, str],
+        doubles_of: Callable[[Entry], Sequence[Entry]],
         find: Find | None = None,
         *,
         spacious: bool = True,
@@ -45,6 +47,7 @@ class ReviewItems(EntryItems):
         self.aside = aside
         self._words_of = words_of
         self._panes = panes
+        self._doubles_of = doubles_of
 
     def __len__(self) -> int:
         return len(self.entries) + len(self.unfiled)
@@ -70,10 +73,12 @@ class ReviewItems(EntryItems):
         return (ink.glyphs.unread, ink.accent) if entry.is_to_review else (ink.glyphs.done, ink.dim)
 
     def beside(self, entry: Entry, ink: Ink, width: int) -> list[Piece]:
-        pane = self._panes.get(entry.pane, entry.pane) if width >= ROOMY else ""
+        panes = [self._panes.get(each.pane, each.pane) for each in (entry, *self._doubles_of(entry))]
+        # Where the same is filed twice, accepting it accepts both: that must be seen.
+        room = 0 if width < ROOMY and len(panes) == 1 else min(10 * len(panes), width // 3)
         cites = cited_numbers(entry, ink, width // 3)
         return [
-            (f" {fit(pane, 10, ink.glyphs.ellipsis)} " if pane else " ", ink.dim),
+            (f" {fit('+'.join(panes), room, ink.glyphs.ellipsis)} " if room else " ", ink.dim),
             (cites, ink.number),
             (" ", ink.text),
         ]

@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from content.model import BriefingId, Source
+from content.model import BriefingId, SentenceNumber, Source
 from content.shelf import Shelf
 from content.store import DocumentStore
-from content.store.documents import from_source_facts
+from content.store.documents import aside_of, from_source_facts
 from content.store.journal import Journal
 
 if TYPE_CHECKING:
@@ -92,6 +92,11 @@ class Doors:
         with self._store.snapshot():
             document = self._shelf.found(id)
         return document["title"], from_source_facts(document["source"])
+
+    def aside(self, id: BriefingId) -> frozenset[SentenceNumber]:
+        """The sentences of a briefing that were set aside, as they are now. Raises UnknownBriefing, LibraryError."""
+        with self._store.snapshot():
+            return aside_of(self._shelf.found(id))
 
     @cached_property
     def sessions(self) -> Sessions:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from content.check import findings_of
 from content.differences import Difference as Difference
+from content.differences import Kind, compare_sentences
 from content.differences import compare as compare
-from content.differences import compare_sentences
 from content.errors import ContentError
 from content.merging import Merged, merge, without
 from content.model import Briefing, BriefingId, Entry, EntryId, Source, Span
@@ -26,6 +26,7 @@ from content.shelf import Shelf, of_briefing
 from content.store import Document, DocumentStore
 from content.store.codec import Body
 from content.store.documents import (
+    aside_of,
     entries_in_order,
     from_briefing_fields,
     from_entry_fields,
@@ -40,6 +41,8 @@ from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, REVISIONS, 
 
 _TOLD = 300
 """Code points of quoted words that are kept for the list."""
+
+_SAME_WORDS = (Kind.SAME, Kind.MOVED)
 
 _ENTRY_CONTENTS = ("citations", "figures", "quotations")
 
@@ -167,7 +170,9 @@ class Revisions:
         # What the program drafted must rest on what is around it now; nobody has said yet that it does.
         merged = without(merged, doubted([moved.entry for id, moved in merged.carried.items() if id not in own]))
         new = _described(document, new)
-        new = new._replace(entries=merged.entries)
+        held = aside_of(document)
+        aside = [each.new for each in sentences if each.old in held and each.new and each.kind in _SAME_WORDS]
+        new = new._replace(entries=merged.entries, aside=frozenset(aside))
         beside = {row["key"]: _beside(row, grounding) for row in rows if row["key"] in merged.carried}
         file = "" if original is None else Originals(self._store, self._shelf).put(original)
         new_key = self._shelf.put(new, original=file, beside=beside)

@@ -50,7 +50,7 @@ _entry_fields = itemgetter(
 def to_briefing_fields(briefing: Briefing, source: str) -> Body:
     """What a list shows of a briefing, and `source`, the id of the document with its text."""
     told = briefing.source
-    return {
+    fields: Body = {
         "key": briefing.id,
         "title": briefing.title,
         "language": briefing.language,
@@ -67,6 +67,9 @@ def to_briefing_fields(briefing: Briefing, source: str) -> Body:
         "entries": len(briefing.entries),
         "characters": len(briefing.text),
     }
+    if briefing.aside:  # as with what is accepted: libraries from before it have it nowhere
+        fields["aside"] = sorted(briefing.aside)
+    return fields
 
 
 def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) -> Briefing:
@@ -80,7 +83,13 @@ def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) ->
         text=source["text"],
         sentences=sentences_of(source),
         entries=entries_in_order(entries),
+        aside=aside_of(fields),
     )
+
+
+def aside_of(fields: Body) -> frozenset[SentenceNumber]:
+    """The sentences set aside, of what a briefing's fields say."""
+    return frozenset(fields.get("aside") or ())
 
 
 def from_source_facts(told: Body) -> Source:

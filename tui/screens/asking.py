@@ -12,7 +12,7 @@ from tui.screens.layout import SMALLEST, Arrangement, Shape, shape_of
 from tui.widgets.bars import StatusBar, TitleBar
 from tui.widgets.line_view import LineView
 from tui.widgets.overlay import Dialog, Overlay
-from tui.widgets.pen import Pen
+from tui.widgets.pen import Pen, Served
 from tui.widgets.row_items import Row, RowItems
 
 if TYPE_CHECKING:
@@ -45,9 +45,12 @@ class AskingScreen(Screen[None], inherit_css=False):
         self.note_editor: NoteEditor | None = None
         self.form: Form | None = None
         self.small = LineView(ink, id="small", has_cursor=False)
-        self.pen.serve(self.title_bar)
-        self.pen.serve(self.status)
         self.shape: Shape = shape_of(*app.size)
+
+    def serve(self, *parts: Served) -> None:
+        """Draw these with the pen, between the bars."""
+        for part in (self.title_bar, *parts, self.status):  # a long message lies over what comes before it
+            self.pen.serve(part)
 
     @property
     def lists(self) -> Sequence[LineView]:

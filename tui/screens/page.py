@@ -52,8 +52,7 @@ class Page(KeyedScreen, inherit_css=False):
         self.line = Prompt(ink, id="line")
         self.line.start("", self.placeholder, label=self.line_label)
         self.page = Parts(self.list_view, self.side_view, id="page")
-        for part in (self.line, self.list_view, self.side_view):
-            self.pen.serve(part)
+        self.serve(self.line, self.list_view, self.side_view)
         self.side = LIST
         self.is_typing = False
 

@@ -159,6 +159,7 @@ class ReadingArticle(ReadingDrafts):
         if BRIEFINGS in tables:
             try:
                 self.take_facts()
+                self.take_aside()
             except ContentError as error:
                 self.status.say(str(error), warning=True)
         if REVISIONS in tables:

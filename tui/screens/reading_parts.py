@@ -38,8 +38,7 @@ class ReadingParts(KeyedScreen, inherit_css=False):
         self.source_view = LineView(ink, id="source", empty="The source text is empty.")
         self.left = Box(self.entries_view, self.details_view, id="left")
         self.body = Box(self.left, self.source_view, id="body")
-        for part in (self.tab_strip, self.entries_view, self.details_view, self.source_view):
-            self.pen.serve(part)
+        self.serve(self.tab_strip, self.entries_view, self.details_view, self.source_view)
         self.entries_percent = app.settings.entries_width
         self.zen = False
         self.side = ENTRIES

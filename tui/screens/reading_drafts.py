@@ -126,7 +126,7 @@ class ReadingDrafts(ReadingHistory):
         return tuple([each for each in self._doubles.get(entry.id, ()) if self._is_open(each.id)])
 
     def _is_open(self, id: EntryId) -> bool:
-        return self._has(id) and self.graph.entry(id).is_to_review
+        return self.has_entry(id) and self.graph.entry(id).is_to_review
 
     def show_accepted(self, *taken: Entry) -> None:
         """Show that entries were accepted; nothing else of them has changed, and nothing of the others."""

@@ -270,7 +270,9 @@ def bearer(key: str, people: Collection[str]) -> str | None:
     if bare in people:
         return bare
     words = set(bare.split())
-    bearers = [each for each in people if words < set(each.split()) and not (len(words) == 1 and _is_given(bare, each))]
+    bearers = [
+        each for each in people if words <= set(each.split()) and not (len(words) == 1 and _is_given(bare, each))
+    ]
     return bearers[0] if len(bearers) == 1 else None
 
 

@@ -14,9 +14,12 @@ from content.store.documents import aside_of, from_source_facts
 from content.store.journal import Journal
 
 if TYPE_CHECKING:
+    from content.dossiers import Dossiers
     from content.editing import Editor
     from content.history import History
+    from content.identities import Identities
     from content.originals import Originals
+    from content.register import Register
     from content.review import Review
     from content.revisions import Revisions
     from content.sessions import Sessions
@@ -73,6 +76,27 @@ class Doors:
         from content.revisions import Revisions
 
         return Revisions(self._store, self._shelf, self._journal)
+
+    @cached_property
+    def _register(self) -> Register:
+        from content.register import Register
+
+        storage = self._store.storage
+        return Register(storage, None if storage.read_only else self._store.transaction)
+
+    @cached_property
+    def dossiers(self) -> Dossiers:
+        """Gathers what is said of somebody, or of a body, across briefings."""
+        from content.dossiers import Dossiers
+
+        return Dossiers(self._store.storage, self._register)
+
+    @cached_property
+    def identities(self) -> Identities:
+        """Knows who is who, and puts names together by hand."""
+        from content.identities import Identities
+
+        return Identities(self._store, self._shelf, self._journal, self._register)
 
     def is_unconfirmed(self, id: BriefingId) -> bool:
         """Whether a briefing is a revision of which not everything that it lists was confirmed.

@@ -44,7 +44,15 @@ def _to_2(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_to_1, _to_2)
+def _to_3(connection: sqlite3.Connection) -> None:
+    """What is derived from documents and kept by triggers: who and what is named where."""
+    from content.store import name_layout  # a start needs none of it
+
+    for statement in name_layout.layout():
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_to_1, _to_2, _to_3)
 """`MIGRATIONS[n]` leads from version n to version n + 1."""
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from content.review import Review
     from content.revisions import Revisions
     from content.sessions import Sessions
+    from content.timelines import Timelines
     from content.transfer import Transfer
     from content.twins import Twins
 
@@ -97,6 +98,13 @@ class Doors:
         from content.identities import Identities
 
         return Identities(self._store, self._shelf, self._journal, self._register)
+
+    @cached_property
+    def timelines(self) -> Timelines:
+        """Puts what entries say in order of time."""
+        from content.timelines import Timelines
+
+        return Timelines(self._store.storage, self._register, self.dossiers)
 
     def is_unconfirmed(self, id: BriefingId) -> bool:
         """Whether a briefing is a revision of which not everything that it lists was confirmed.

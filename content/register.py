@@ -97,7 +97,7 @@ class Register:
         with self._storage.snapshot():
             return self.index.waiting()
 
-    def follow(self, most: int = 32) -> bool:
+    def follow(self, most: int = 16) -> bool:
         """Take at most so many briefings that were added or changed up into the index; whether any are left.
 
         For the background, a few at a time, so that other windows have their turn.
@@ -110,11 +110,15 @@ class Register:
             return bool(self.index.stale(1) or self.index.unfolded(1))
 
     def catch_up(self) -> bool:
-        """Take up a little of what is not in the index yet; whether it is whole now."""
+        """Take up what is not in the index yet, where it is little; whether the index is whole now."""
         with self._storage.snapshot():
-            if not self.index.stale(1) and not self.index.unfolded(1):
+            left = len(self.index.stale(_BRIEFINGS_AT_ONCE + 1))
+            if not left and not self.index.unfolded(1):
                 return True
-        return self._writing is not None and not self.follow(_BRIEFINGS_AT_ONCE)
+            is_much = left > _BRIEFINGS_AT_ONCE
+            if self._writing is None or (is_much and not self.index.unfolded(1)):
+                return False
+        return not self.follow(0 if is_much else _BRIEFINGS_AT_ONCE)
 
     def _fold(self, most: int) -> None:
         from content.bodies import other_names

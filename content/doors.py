@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from content.editing import Editor
     from content.history import History
     from content.identities import Identities
+    from content.measured import Measured
     from content.originals import Originals
     from content.register import Register
+    from content.related import Relations
     from content.review import Review
     from content.revisions import Revisions
     from content.sessions import Sessions
@@ -105,6 +107,20 @@ class Doors:
         from content.timelines import Timelines
 
         return Timelines(self._store.storage, self._register, self.dossiers)
+
+    @cached_property
+    def measured(self) -> Measured:
+        """Puts figures of one thing in a row."""
+        from content.measured import Measured
+
+        return Measured(self._store.storage, self._register, self.dossiers)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Knows which briefings have to do with each other."""
+        from content.related import Relations
+
+        return Relations(self._store.storage, self._register)
 
     def is_unconfirmed(self, id: BriefingId) -> bool:
         """Whether a briefing is a revision of which not everything that it lists was confirmed.

@@ -71,7 +71,7 @@ _FILLED = (
     _dated(
         "e",
         "e.body",
-        f"(SELECT seq, body FROM {_ENTRIES} WHERE instr(body, '\"date\"') OR instr(body, '\"period\"')) AS e",
+        f"(SELECT seq, body FROM {_ENTRIES} WHERE body LIKE '%\"date\"%' OR body LIKE '%\"period\"%') AS e",
     ),
 )
 

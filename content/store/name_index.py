@@ -177,9 +177,25 @@ class NameIndex:
         sql = f"SELECT id, doc, day FROM {SHELF} WHERE doc IN ({_marks(docs)}) ORDER BY day, id"
         return [Shelved(*row) for row in self._storage.fetch(sql, list(docs))]
 
-    def numbered(self, briefings: Collection[int]) -> list[Shelved]:
+    def briefings_having(self, names: Collection[int]) -> list[int]:
+        """The numbers of the briefings that have one of these names."""
+        sql = f"SELECT DISTINCT briefing FROM {USES} WHERE name IN ({_marks(names)})"
+        return [row[0] for row in self._storage.fetch(sql, list(names))]
+
+    def versions_of(self, doc: str) -> set[str]:
+        """The documents of the earlier and later texts of the article of a briefing."""
+        found, new = set(), {doc}
+        rows = [each for each in self._every(REVISIONS) if not each["deleted"]]
+        while new:
+            found |= new
+            near = [(each["briefing"], each["revision_of"]) for each in rows]
+            new = {one for pair in near for one in pair if found.intersection(pair)} - found
+        return found - {doc}
+
+    def numbered(self, briefings: Collection[int], *, with_earlier: bool = False) -> list[Shelved]:
         """The briefings with these numbers that are there, in order of their days."""
-        sql = f"SELECT id, doc, day FROM {SHELF} WHERE id IN ({_marks(briefings)}) AND {self._live()} ORDER BY day, id"
+        live = "is_there" if with_earlier else self._live()
+        sql = f"SELECT id, doc, day FROM {SHELF} WHERE id IN ({_marks(briefings)}) AND {live} ORDER BY day, id"
         return [Shelved(*row) for row in self._storage.fetch(sql, list(briefings))]
 
     def every(self, *, after: tuple[str, int] | None = None, limit: int = -1) -> list[Shelved]:

@@ -18,11 +18,14 @@ if TYPE_CHECKING:
     from content.editing import Editor
     from content.history import History
     from content.identities import Identities
+    from content.measured import Measured
     from content.originals import Originals
     from content.register import Register
+    from content.related import Relations
     from content.review import Review
     from content.revisions import Revisions
     from content.sessions import Sessions
+    from content.timelines import Timelines
     from content.transfer import Transfer
     from content.twins import Twins
 
@@ -97,6 +100,27 @@ class Doors:
         from content.identities import Identities
 
         return Identities(self._store, self._shelf, self._journal, self._register)
+
+    @cached_property
+    def timelines(self) -> Timelines:
+        """Puts what entries say in order of time."""
+        from content.timelines import Timelines
+
+        return Timelines(self._store.storage, self._register, self.dossiers)
+
+    @cached_property
+    def measured(self) -> Measured:
+        """Puts figures of one thing in a row."""
+        from content.measured import Measured
+
+        return Measured(self._store.storage, self._register, self.dossiers)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Knows which briefings have to do with each other."""
+        from content.related import Relations
+
+        return Relations(self._store.storage, self._register)
 
     def is_unconfirmed(self, id: BriefingId) -> bool:
         """Whether a briefing is a revision of which not everything that it lists was confirmed.

@@ -103,7 +103,7 @@ class Dossiers:
         """How many briefings' bodies and states are not in the index yet; all of them the first time."""
         return self._register.behind()
 
-    def follow(self, most: int = 32) -> bool:
+    def follow(self, most: int = 16) -> bool:
         """Take some of them up, in one short transaction; whether any are left. For the background."""
         return self._register.follow(most)
 
@@ -158,6 +158,18 @@ class Dossiers:
             yield from self._index.with_word(key.split()[0], key if " " in key else "", limit)
             if len(key) > 2:
                 yield from self._index.containing(key, limit)
+
+    def entries_about(self, identity: Identity, page: Iterable[Shelved], book: Book) -> dict[int, set[str]]:
+        """The ids of the entries that are of somebody or name them, by the number of their briefing; in a snapshot."""
+        every = list(page)
+        names = self._register.names_in([each.id for each in every])
+        found: dict[int, set[str]] = {}
+        for shelved in every:
+            theirs = whose(names[shelved.id], shelved.doc, book)
+            keys = {key for key, owner in theirs.items() if owner == identity.id}
+            own, named = self._entries_of(identity, list(self._index.entries_of(shelved.doc)), keys)
+            found[shelved.id] = {row["key"] for row in (*own, *named)}
+        return found
 
     # -- one briefing
 

@@ -25,6 +25,9 @@ _BY_NAME = "name:"
 _NAMES_AT_ONCE, _BRIEFINGS_AT_ONCE = 4000, 12
 """How much of the index is made up for when somebody asks: a fraction of a second at most."""
 
+_CANDIDATES = 5
+"""How many names a refusal tells."""
+
 
 class Kind(StrEnum):
     """What an identity is; a `SURNAME` alone may be several people's."""
@@ -97,7 +100,7 @@ class Register:
         with self._storage.snapshot():
             return self.index.waiting()
 
-    def follow(self, most: int = 32) -> bool:
+    def follow(self, most: int = 16) -> bool:
         """Take at most so many briefings that were added or changed up into the index; whether any are left.
 
         For the background, a few at a time, so that other windows have their turn.
@@ -110,11 +113,15 @@ class Register:
             return bool(self.index.stale(1) or self.index.unfolded(1))
 
     def catch_up(self) -> bool:
-        """Take up a little of what is not in the index yet; whether it is whole now."""
+        """Take up what is not in the index yet, where it is little; whether the index is whole now."""
         with self._storage.snapshot():
-            if not self.index.stale(1) and not self.index.unfolded(1):
+            left = len(self.index.stale(_BRIEFINGS_AT_ONCE + 1))
+            if not left and not self.index.unfolded(1):
                 return True
-        return self._writing is not None and not self.follow(_BRIEFINGS_AT_ONCE)
+            is_much = left > _BRIEFINGS_AT_ONCE
+            if self._writing is None or (is_much and not self.index.unfolded(1)):
+                return False
+        return not self.follow(0 if is_much else _BRIEFINGS_AT_ONCE)
 
     def _fold(self, most: int) -> None:
         from content.bodies import other_names
@@ -145,9 +152,9 @@ class Register:
         return Book(self.index.identities())
 
     def resolve(self, who: str, book: Book | None = None) -> Identity:
-        """The identity with this id, or that goes by this name.
+        """The identity with this id, or that goes by this name; the only one with these words in its name, else.
 
-        Raises UnknownName, which names the nearest, where there is none.
+        Raises UnknownName, which names the nearest, where there is none, and the candidates where there are several.
         """
         book = self.book() if book is None else book
         held = book.find(who)
@@ -166,9 +173,20 @@ class Register:
                 if key in book.owners:
                     return self.by_hand(book.owners[key])
                 found = self.spellings([key])
-        if not found:
-            raise UnknownName("nobody in the library goes by this name", where=who[:80], remedy=self._remedy(who))
-        return self.by_name(key, found)
+        if found:
+            return self.by_name(key, found)
+        named = {} if who.startswith(_BY_NAME) else self._with_words(key, book)
+        if len(named) == 1:
+            return next(iter(named.values()))
+        if named:
+            names = sorted([each.name for each in named.values()])[:_CANDIDATES]
+            others = " and others" if len(named) > len(names) else ""
+            raise UnknownName(
+                "several in the library have this in their name",
+                where=who[:80],
+                remedy=f"choose one of {', '.join(names)}{others}",
+            )
+        raise UnknownName("nobody in the library goes by this name", where=who[:80], remedy=self._remedy(who))
 
     def by_name(self, key: str, found: list[Spelling]) -> Identity:
         """The identity of a key that the reader has not put together with others, of its spellings."""
@@ -205,6 +223,14 @@ class Register:
             if key in keys:
                 found.append(Spelling(id, spelling, key, 1))
         return found
+
+    def _with_words(self, key: str, book: Book) -> dict[IdentityId, Identity]:
+        """The identities that have all words of a key in one of their names."""
+        words = key.split()
+        near = self.index.with_word(words[0], words[-1], 200) if words else []
+        keys = dict.fromkeys([each.folded for each in near if set(words) <= set(each.folded.split())])
+        found = [self.resolve(f"{_BY_NAME}{each}", book) for each in keys]
+        return {each.id: each for each in found}
 
     def _remedy(self, who: str) -> str:
         from difflib import get_close_matches

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from tui import __version__
+from tui.arguments_following import FOLLOWING, at_least_one
 
 FORMATS = ("text", "markdown", "json")
 NOTE_FORMATS = (*FORMATS, "csv")
@@ -153,7 +154,7 @@ def _fill_note_add(parser: argparse.ArgumentParser, has_text: bool) -> None:
 
 
 def _fill_changes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--limit", metavar="N", type=_at_least_one, default=20, help="at most so many; 20 without it")
+    parser.add_argument("--limit", metavar="N", type=at_least_one, default=20, help="at most so many; 20 without it")
     _fill_format(parser)
 
 
@@ -233,13 +234,6 @@ def _fill_doctor(parser: argparse.ArgumentParser) -> None:
     _fill_format(parser)
 
 
-def _at_least_one(words: str) -> int:
-    number = int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
-    if not number:
-        raise argparse.ArgumentTypeError(f"{words!r} is not a whole number from 1 on")
-    return number
-
-
 _DESK = "world (the default), energy-climate, or a desk of your own: its name or its file"
 _FILES = "a file, a folder, an address, or - for standard input"
 _URL = "fetch what is an address (http:// or https://); without it, nothing is fetched"
@@ -270,5 +264,6 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None
     "doctor": ("look for damage, lost briefings and notes without a place, and say what to do", _fill_doctor),
     "keys": ("print the table of keys, with your remaps", None),
     "where": ("print where the library, the settings and the cache are", None),
+    **FOLLOWING,
 }
 """Each command with what it does and what adds its own arguments."""

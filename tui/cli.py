@@ -233,6 +233,7 @@ _COMMANDS |= {
     for name in (
         *("notes", "note", "sessions", "changes", "undo", "redo"),
         *("revise", "edit", "original"),
+        *("dossier", "identities", "related", "timeline", "figures"),
         *("import", "export", "load", "backup", "restore", "doctor"),
     )
 }

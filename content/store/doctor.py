@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from content.errors import ContentError, LibraryError
-from content.store import name_layout
+from content.store import date_layout, name_layout
 from content.store.backups import back_up, backups_in, fault_in
 from content.store.checking import fault_of
 from content.store.codec import decode
@@ -201,9 +201,8 @@ def _expected(there: Container[str]) -> dict[str, str]:
         if name in MADE_LATER and table_in_sql(name) not in there:
             continue
         made += [*statements_for(name, fields), *triggers_for(name)]
-    made += [
-        each for each in name_layout.layout() if each.startswith(("CREATE TABLE", "CREATE INDEX", "CREATE TRIGGER"))
-    ]
+    derived = (*name_layout.layout(), *date_layout.layout())
+    made += [each for each in derived if each.startswith(("CREATE TABLE", "CREATE INDEX", "CREATE TRIGGER"))]
     statements = [statement.replace(" IF NOT EXISTS", "", 1) for statement in made]
     return {statement.split()[2]: statement for statement in statements}
 

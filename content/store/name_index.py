@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from content.errors import UnknownBriefing
 from content.store.codec import Body, decode, is_storable
+from content.store.date_layout import DATES
 from content.store.name_layout import NAMES, PARTS, READ, SHELF, USES, Part
 from content.store.reading import Reading
 from content.store.rows import BODY
-from content.store.schema import ENTRIES, IDENTITIES, NOTES, REVISIONS, table_in_sql
+from content.store.schema import BRIEFINGS, ENTRIES, IDENTITIES, NOTES, REVISIONS, table_in_sql
 
 _ENTRIES, _NOTES, _REVISIONS = (table_in_sql(name) for name in (ENTRIES, NOTES, REVISIONS))
 
@@ -21,6 +23,15 @@ class Use(NamedTuple):
     briefing: int
     part: Part
     entry: int
+
+
+class Dated(NamedTuple):
+    """That an entry names a date: where it begins, as much of an ISO date as is known, and the place of its figure."""
+
+    start: str
+    briefing: int
+    entry: int
+    place: int
 
 
 class Shelved(NamedTuple):
@@ -166,9 +177,25 @@ class NameIndex:
         sql = f"SELECT id, doc, day FROM {SHELF} WHERE doc IN ({_marks(docs)}) ORDER BY day, id"
         return [Shelved(*row) for row in self._storage.fetch(sql, list(docs))]
 
-    def numbered(self, briefings: Collection[int]) -> list[Shelved]:
+    def briefings_having(self, names: Collection[int]) -> list[int]:
+        """The numbers of the briefings that have one of these names."""
+        sql = f"SELECT DISTINCT briefing FROM {USES} WHERE name IN ({_marks(names)})"
+        return [row[0] for row in self._storage.fetch(sql, list(names))]
+
+    def versions_of(self, doc: str) -> set[str]:
+        """The documents of the earlier and later texts of the article of a briefing."""
+        found, new = set(), {doc}
+        rows = [each for each in self._every(REVISIONS) if not each["deleted"]]
+        while new:
+            found |= new
+            near = [(each["briefing"], each["revision_of"]) for each in rows]
+            new = {one for pair in near for one in pair if found.intersection(pair)} - found
+        return found - {doc}
+
+    def numbered(self, briefings: Collection[int], *, with_earlier: bool = False) -> list[Shelved]:
         """The briefings with these numbers that are there, in order of their days."""
-        sql = f"SELECT id, doc, day FROM {SHELF} WHERE id IN ({_marks(briefings)}) AND {self._live()} ORDER BY day, id"
+        live = "is_there" if with_earlier else self._live()
+        sql = f"SELECT id, doc, day FROM {SHELF} WHERE id IN ({_marks(briefings)}) AND {live} ORDER BY day, id"
         return [Shelved(*row) for row in self._storage.fetch(sql, list(briefings))]
 
     def every(self, *, after: tuple[str, int] | None = None, limit: int = -1) -> list[Shelved]:
@@ -196,7 +223,60 @@ class NameIndex:
             " WHERE json_extract(r.body, '$.deleted') = 0)"
         )
 
+    # -- dates
+
+    def dates(
+        self, briefings: Collection[int] | None = None, *, after: tuple[str, int] | None = None, limit: int = -1
+    ) -> list[Dated]:
+        """The dates that entries name, in order: those after a start and a briefing, of these briefings or of all.
+
+        All of the last start and briefing come, so that at least `limit` do where there are as many.
+        """
+        among = f"briefing IN (SELECT id FROM {SHELF} WHERE {self._live()})"
+        parameters: list[str | int] = []
+        if briefings is not None:
+            among += f" AND briefing IN ({_marks(briefings)})"
+            parameters += briefings
+        if after is not None:
+            among += " AND (start, briefing) > (?, ?)"
+            parameters += after
+        sql = f"SELECT start, briefing, entry, place FROM {DATES} WHERE {among} ORDER BY start, briefing, entry, place"
+        found = [Dated(*row) for row in self._storage.fetch(f"{sql} LIMIT ?", (*parameters, limit))]
+        if 0 <= limit <= len(found) and found:
+            start, briefing, *_ = found[-1]
+            rest = f"SELECT start, briefing, entry, place FROM {DATES} WHERE start = ? AND briefing = ?"
+            kept = [each for each in found if each[:2] != (start, briefing)]
+            found = kept + [Dated(*row) for row in self._storage.fetch(f"{rest} ORDER BY 3, 4", (start, briefing))]
+        return found
+
+    def dated_entries(self, briefing: int) -> set[int]:
+        """The rows of the entries of a briefing that name a date."""
+        return {row[0] for row in self._storage.fetch(f"SELECT entry FROM {DATES} WHERE briefing = ?", (briefing,))}
+
     # -- documents, many at once
+
+    def entries_at(self, rows: Collection[int]) -> dict[int, Body]:
+        """The entries in these rows."""
+        sql = f"SELECT seq, {BODY} FROM {_ENTRIES} WHERE seq IN ({_marks(rows)})"
+        return {row[0]: decode(row[1]) for row in self._storage.fetch(sql, list(rows))}
+
+    def rows_of(self, doc: str) -> list[tuple[int, Body]]:
+        """The rows of the entries of a briefing with the entries, those that are deleted left out."""
+        sql = f"SELECT seq, {BODY} FROM {_ENTRIES} WHERE json_extract(body, '$.briefing') = ? ORDER BY seq"
+        found = [(row[0], decode(row[1])) for row in self._storage.fetch(sql, (doc,))]
+        return [each for each in found if not each[1]["deleted"]]
+
+    def with_figures(self, word: str, limit: int) -> list[str]:
+        """The documents of the newest briefings that have an entry with figures and this word in it.
+
+        Looks at every entry: a second for a million sentences.
+        """
+        sql = (
+            f"SELECT DISTINCT json_extract(body, '$.briefing') FROM {_ENTRIES} WHERE instr(body, '\"figures\":[[')"
+            " AND body LIKE ? ESCAPE '!' AND json_extract(body, '$.deleted') = 0 ORDER BY seq DESC LIMIT ?"
+        )
+        pattern = "".join([f"!{c}" if c in "%_!" else c for c in word])
+        return [row[0] for row in self._storage.fetch(sql, (f"%{pattern}%", limit))]
 
     def entries_of(self, doc: str, *, people_only: bool = False) -> Iterator[Body]:
         """The entries of a briefing in the order of their rows, those that are deleted left out."""
@@ -226,6 +306,15 @@ class NameIndex:
         if not self._storage.fetch("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)):
             return []
         return [decode(row[0]) for row in self._storage.fetch(f"SELECT {BODY} FROM {name} ORDER BY seq")]
+
+    def briefing_with(self, key: str) -> str:
+        """The id of the document of the briefing with this id. Raises UnknownBriefing where there is none."""
+        sql = f"SELECT {BODY} FROM {table_in_sql(BRIEFINGS)} WHERE json_extract(body, '$.key') = ?"
+        for (body,) in self._storage.fetch(sql, (key,)) if is_storable(key) else ():
+            fields = decode(body)
+            if not fields["deleted"]:
+                return str(fields["id"])
+        raise UnknownBriefing("no briefing has this id", where=key, remedy="list the library to see which there are")
 
     def document(self, table: str, doc: str) -> Body | None:
         """A document by its id; None where there is none."""

@@ -118,19 +118,18 @@ _TRIGGERS = (
     ),
 )
 
+# To look for the words, as the store writes them, is quicker than to read what most entries do not have.
 _FILLED = (
     f"INSERT INTO {SHELF} (doc, day, is_there) SELECT id, {_day('body')}, {_is_there('body')} FROM {_BRIEFINGS}"
     " ORDER BY seq",
-    f"INSERT OR IGNORE INTO {SHELF} (doc) SELECT json_extract(body, '$.briefing') FROM {_ENTRIES}"
-    " WHERE typeof(json_extract(body, '$.briefing')) = 'text'",
     f"CREATE TEMP TABLE {NAMES}_taken AS"
     f" SELECT e.seq, json_extract(e.body, '$.briefing') AS doc, json_extract(e.body, '$.title') AS spelling,"
     f" CASE WHEN json_extract(e.body, '$.kind') LIKE 'unnamed%' THEN {Part.OFFICIAL} ELSE {Part.PERSON} END AS part"
-    f" FROM {_ENTRIES} AS e WHERE json_extract(e.body, '$.pane') = 'people' AND json_extract(e.body, '$.deleted') = 0"
+    f" FROM {_ENTRIES} AS e WHERE e.body LIKE '%\"people\"%'"
+    " AND json_extract(e.body, '$.pane') = 'people' AND json_extract(e.body, '$.deleted') = 0"
     f" UNION ALL SELECT e.seq, json_extract(e.body, '$.briefing'), {_SPEAKER}, {Part.SPEAKER}"
     f" FROM {_ENTRIES} AS e, json_each(e.body, '$.quotations') AS q"
-    # To look for the bracket is quicker than to read what most entries do not have.
-    " WHERE instr(e.body, '\"quotations\":[[') AND json_extract(e.body, '$.deleted') = 0",
+    " WHERE e.body LIKE '%\"quotations\":[[%' AND json_extract(e.body, '$.deleted') = 0",
     f"INSERT OR IGNORE INTO {NAMES} (spelling) SELECT DISTINCT spelling FROM {NAMES}_taken WHERE {_IS_NAME}",
     f"INSERT OR IGNORE INTO {USES} SELECT n.id, b.id, t.part, t.seq FROM {NAMES}_taken AS t"
     f" JOIN {NAMES} AS n ON n.spelling = t.spelling JOIN {SHELF} AS b ON b.doc = t.doc ORDER BY 1, 2, 3, 4",

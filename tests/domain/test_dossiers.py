@@ -78,7 +78,7 @@ def test_companions_are_those_of_shared_entries_first(library: Library) -> None:
 
 def test_names_are_found_by_their_beginning_then_by_their_words(library: Library) -> None:
     assert [each.identity.name for each in library.dossiers.find("li")] == ["Li Hui", "Li Qiang"]
-    assert [each.identity.name for each in library.dossiers.find("PUT")][0] == "Vladimir Putin"
+    assert next(each.identity.name for each in library.dossiers.find("PUT")) == "Vladimir Putin"
     assert [each.identity.name for each in library.dossiers.find("ishus")] == ["Mikhail Mishustin"]
     assert [each.identity.name for each in library.dossiers.find("vladimir pu")] == ["Vladimir Putin"]
     assert [each.identity.name for each in library.dossiers.find("usa")] == ["United States"]

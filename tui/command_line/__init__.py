@@ -31,6 +31,18 @@ def _revising(name: str) -> Command:
     return run
 
 
+def _following(module: str, name: str) -> Command:
+    """A command that follows somebody or something across briefings, which needs the index of names."""
+
+    def run(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
+        from importlib import import_module
+
+        command: Command = getattr(import_module(f"tui.command_line.{module}"), name)
+        return command(library, options, now)
+
+    return run
+
+
 Command = Callable[[Library, argparse.Namespace, Callable[[], datetime]], int]
 
 COMMANDS: dict[str, Command] = {
@@ -47,6 +59,11 @@ COMMANDS: dict[str, Command] = {
     "revise": _revising("revise"),
     "edit": _revising("edit"),
     "original": _revising("original"),
+    "dossier": _following("gathering", "dossier"),
+    "identities": _following("gathering", "identities"),
+    "related": _following("gathering", "related"),
+    "timeline": _following("charting", "timeline"),
+    "figures": _following("charting", "figures"),
 }
 """What each command does: given the library, what was said on the command line and the clock, its exit code."""
 

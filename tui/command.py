@@ -13,10 +13,12 @@ class Group(StrEnum):
     PANES = "Panes"
     EVIDENCE = "Claim and evidence"
     FIND = "Finding"
+    ACROSS = "Across briefings"
     NOTES = "Notes and entries"
     REVIEW = "Reviewing drafts"
     KEEP = "Keeping and copying"
     VIEW = "View"
+    DOSSIER = "In a dossier"
     PROGRAM = "Program"
 
 

@@ -134,6 +134,35 @@ READING_COMMANDS: tuple[Command, ...] = (
     Command("find-previous", ("N",), "Previous match", "Go to the previous match.", Group.FIND),
     Command("go-to-sentence", ("#",), "Go to a sentence", "Go to a sentence by its number.", Group.FIND),
     Command(
+        "dossier",
+        ("d",),
+        "Dossier",
+        "Show all that is said of the person or body under the cursor, or of a name that you type, in every briefing.",
+        Group.ACROSS,
+        "dossier",
+    ),
+    Command(
+        "timeline",
+        ("T",),
+        "Timeline",
+        "Show what is dated, in this briefing, in all, in those with a tag, or of somebody, in order of time.",
+        Group.ACROSS,
+    ),
+    Command(
+        "figures",
+        ("F",),
+        "Figures as a series",
+        "Show how the figures move from briefing to briefing, each with its sentence.",
+        Group.ACROSS,
+    ),
+    Command(
+        "related",
+        ("~",),
+        "Related briefings",
+        "List the briefings that share people, bodies or words with this one, and which.",
+        Group.ACROSS,
+    ),
+    Command(
         "select",
         ("v",),
         "Select in the source",
@@ -295,7 +324,11 @@ READING_COMMANDS: tuple[Command, ...] = (
 
 """Those of reading and of every screen."""
 
-COMMANDS = (*READING_COMMANDS, *PAGE_COMMANDS)
+COMMANDS = (
+    *[command for command in READING_COMMANDS if command.group is not Group.PROGRAM],
+    *PAGE_COMMANDS,
+    *[command for command in READING_COMMANDS if command.group is Group.PROGRAM],
+)
 
 
 def command_named(id: str) -> Command:

@@ -72,16 +72,18 @@ class Journal:
             fields = {"label": label, "briefing": steps.briefing, "state": DONE, "steps": steps.taken}
             self._changes.add(self._store.document(fields))
 
-    def undo(self, briefings: Collection[str] = ()) -> Action | None:
+    def undo(self, briefings: Collection[str] = (), *, table: str = "") -> Action | None:
         """Undo the newest action of this device that holds; the action, or None where there is none.
 
         With document ids of `briefings`, the newest of those on them; those that made or deleted one are among them.
+        With a `table`, the newest of those that changed documents of it.
         Raises LibraryError where what it did was changed since by other means. Nothing is changed then, but that the
         action is passed over from now on: else it would stand before all that was done earlier.
         """
         with self._store.transaction():
             holds = (where("state") == DONE) & self._is_own()
-            newest = self._changes.page(holds & _is_on(briefings) if briefings else holds, limit=1)
+            wanted = holds & _is_on(briefings) if briefings else holds
+            newest = self._changes.page(wanted & _is_in(table) if table else wanted, limit=1)
             if not newest:
                 return None
             overtaken = self._turn(newest[0], list(reversed(newest[0]["steps"])), UNDONE)
@@ -89,15 +91,17 @@ class Journal:
             raise overtaken
         return _action(newest[0], is_done=False)
 
-    def redo(self, briefings: Collection[str] = ()) -> Action | None:
+    def redo(self, briefings: Collection[str] = (), *, table: str = "") -> Action | None:
         """Do again what was undone last on this device; the action, or None where there is none.
 
-        With `briefings` only what was undone of them. Raises as `undo` does.
+        With `briefings`, or a `table`, only what was undone of them. Raises as `undo` does.
         """
         with self._store.transaction():
             undone = self._in_state(UNDONE)
             if briefings:
                 undone = [each for each in undone if _is_on(briefings)(each)]
+            if table:
+                undone = [each for each in undone if _is_in(table)(each)]
             if not undone:
                 return None
             overtaken = self._turn(undone[0], [_reversed(step) for step in undone[0]["steps"]], DONE)
@@ -255,6 +259,12 @@ def _is_on(briefings: Collection[str]) -> QueryLike:
         return any(step["table"] == BRIEFINGS and step["id"] in briefings for step in steps)
 
     query: QueryLike = where("briefing").one_of(list(briefings)) | where("steps").test(made_or_deleted)
+    return query
+
+
+def _is_in(table: str) -> QueryLike:
+    """Whether an action changed a document of a table."""
+    query: QueryLike = where("steps").test(lambda steps: any(step["table"] == table for step in steps))
     return query
 
 

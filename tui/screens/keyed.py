@@ -188,6 +188,22 @@ class KeyedScreen(AskingScreen, inherit_css=False):
     def _run_chosen(self, id: str) -> None:
         self.call_next(self.run_command, command_named(id))
 
+    async def action_dossier(self) -> None:
+        from tui.screens import dossier_dialogs as dialogs
+
+        await dialogs.ask_whose(self, self.named_here(), self.open_dossier)
+
+    def named_here(self) -> Sequence[str]:
+        """Who and what is named under the cursor."""
+        return ()
+
+    def open_dossier(self, who: str) -> None:
+        """Show the dossier of a name or an id."""
+        from tui.screens.dossier import DossierPage
+
+        keeps = self.app.can_return
+        self.app.pages.show(DossierPage).open(who, keep=keeps)
+
     def action_quit(self) -> None:
         self.leave()
 

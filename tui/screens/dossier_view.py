@@ -1,0 +1,309 @@
+"""The dossier: all that the briefings say of one person or body in order of time, and beside it what it rests on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from content.dossier_pages import Contents, DossierPages, Leaf
+from content.dossiers import Companion, DossierReader, Item, ItemKind
+from content.model import BriefingId, Place
+from content.name_keys import name_key
+from content.register import Identity
+from tui.answering import Answering
+from tui.command import IN_DOSSIER
+from tui.screens import dossier_dialogs as dialogs
+from tui.screens.layout import Arrangement
+from tui.screens.page import LIST, SIDE, Page
+from tui.widgets.dossier_items import PAGE, DossierItems
+from tui.widgets.items import NoItems
+from tui.widgets.row_items import Row, RowItems, Target
+
+COMPANIONS = 20
+"""How many of those who appear with somebody are listed."""
+
+SENTENCE = 2000
+"""Code points of a sentence that are shown beside an item."""
+
+KIND_WORDS = {
+    ItemKind.ROLE: "roles",
+    ItemKind.ENTRY: "entries",
+    ItemKind.QUOTATION: "quotations",
+    ItemKind.FIGURE: "figures",
+    ItemKind.NOTE: "notes",
+}
+
+
+class Spot(NamedTuple):
+    """An item of a dossier: the page that it is on, its briefing and itself."""
+
+    page: int
+    briefing: BriefingId
+    item: Item
+
+
+class Left(NamedTuple):
+    """A dossier that was left for another one, and where."""
+
+    identity: Identity
+    kind: ItemKind | None
+    spot: Spot | None
+
+
+class DossierView(Page, inherit_css=False):
+    """The items of a dossier, what they rest on, and who else is there; `open` shows another dossier."""
+
+    list_share = 54
+
+    def __init__(self) -> None:
+        super().__init__()
+        folder, post = self.app.library.folder, self.app.call_later
+        self._pages = Answering(lambda: DossierPages(folder), post, self._failed, name="dossier")
+        self._beside = Answering(lambda: DossierReader(folder), post, self._failed, name="companions")
+        self.contents: Contents | None = None
+        self.items = DossierItems((), self._want)
+        self.companions: list[Companion] | None = None
+        self._past: list[Left] = []
+        self._wanted: int | None = None
+        self._spot: Spot | None = None
+        self._kind: ItemKind | None = None
+
+    def on_unmount(self) -> None:
+        self._pages.close()
+        self._beside.close()
+
+    @property
+    def scope(self) -> str:
+        return IN_DOSSIER
+
+    @property
+    def identity(self) -> Identity | None:
+        """Whose dossier is shown; None until it is known."""
+        return self.contents.identity if self.contents is not None else None
+
+    # -- opening
+
+    def open(self, who: str, *, keep: bool = False) -> None:
+        """Show the dossier of an id or a name; going back leads to the one shown now where `keep` is true."""
+        if keep and self.contents is not None:
+            self._past.append(Left(self.contents.identity, self.items.kind, self.spot))
+        elif not keep:
+            self._past.clear()
+        self.ask_for(who)
+
+    def ask_for(self, *whose: str, kind: ItemKind | None = None, spot: Spot | None = None) -> None:
+        """Show the dossier of the first of these ids or names that is known, from a spot on."""
+        self._kind, self._spot, self._wanted = kind, spot, None
+        if self.contents is None:
+            self.title_bar.title = "Dossier"
+            self.list_view.empty = "Looking through the briefings…"
+            self.list_view.show(NoItems(), None, "Dossier")
+        self._pages.ask(lambda reader: reader.contents(*whose), self._opened)
+
+    def _opened(self, contents: Contents) -> None:
+        identity, count = contents.identity, len(contents.ends)
+        self.contents, self.companions = contents, None
+        self.items = DossierItems(contents.ends, self._want, self._kind)
+        others = [name for name in identity.names if name_key(name) != name_key(identity.name)]
+        also = f"also {', '.join(others)} {self.app.ink.glyphs.dot} " if others else ""
+        briefings = dialogs.in_briefings(count)
+        self.title_bar.title = identity.name
+        self.title_bar.measure = (also + briefings, briefings)
+        self.title_bar.repaint()
+        spot = self._spot
+        self.show_list(None if spot is None or self.items.is_there(spot.page) else self.items.start_of(spot.page))
+        self._beside.ask(lambda reader: reader.companions(identity.id, COMPANIONS), self._met)
+
+    def show_list(self, cursor: int | None = None) -> None:
+        """Show the items, the cursor on this one."""
+        kind = self.items.kind
+        self.list_view.empty = self._nothing()
+        heading = "In order of time" if kind is None else f"{KIND_WORDS[kind].capitalize()} only"
+        place = Place(cursor, max(0, cursor - 3)) if cursor is not None else None
+        self.list_view.show(self.items, place, heading)
+        self.moved()
+        self.show_hints()
+
+    def _nothing(self) -> str:
+        if self.items.kind is not None:
+            key = self.app.shown_key("kind")
+            return f"No briefing has {KIND_WORDS[self.items.kind]} of theirs; {key} lists other kinds."
+        return f"No briefing says anything here; {self.app.shown_key('dossier')} finds other names."
+
+    def _failed(self, why: str) -> None:
+        self.status.say(why, warning=True)
+        if self.contents is None:
+            self.list_view.empty = f"{why}. {self.app.shown_key('dossier')} finds other names."
+            self.list_view.show(NoItems(), None, "Dossier")
+
+    # -- pages of it
+
+    def _want(self, page: int) -> None:
+        """Ask for a page that is drawn and is not there; of several at once, one after the other."""
+        if self._wanted is None and self.contents is not None:
+            self._wanted = page
+            identity, items = self.contents.identity, self.items
+            self._pages.ask(
+                lambda reader: reader.leaves(identity.id, items.after(page), PAGE),
+                lambda leaves: self._take(items, page, leaves),
+            )
+
+    def _take(self, items: DossierItems, page: int, leaves: tuple[Leaf, ...]) -> None:
+        if items is not self.items:
+            return
+        self._wanted = None
+        view = self.list_view
+        was = view.place
+        moved = items.take(page, leaves)
+        top = moved(was.top)
+        place = Place(moved(was.item), top, was.line if top == was.top else 0)
+        spot = self._spot
+        if spot is not None and spot.page == page:
+            self._spot = None
+            found = items.find(spot.briefing, spot.item)
+            place = place if found is None else Place(found, max(0, found - 3))
+        view.show(items, place, view.heading)
+        self.moved()
+
+    def _met(self, companions: list[Companion]) -> None:
+        self.companions = companions
+        self._show_side()
+
+    # -- what is beside
+
+    @property
+    def here(self) -> tuple[Leaf, Item] | None:
+        """The item under the cursor and the briefing it is of."""
+        row = self.items.row(self.list_view.cursor) if len(self.items) else None
+        return (row.leaf, row.item) if row is not None and row.item is not None else None
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where the cursor is."""
+        here = self.here
+        return Spot(self.items.page_of(self.list_view.cursor), here[0].briefing, here[1]) if here is not None else None
+
+    def moved(self) -> None:
+        self._show_side()
+
+    def _show_side(self) -> None:
+        place = self.side_view.place if self.side == SIDE else None
+        self.side_view.empty = "Nobody else is named with them." if self.companions is not None else ""
+        self.side_view.show(RowItems(self._side_rows()), place, "What it rests on")
+
+    def _side_rows(self) -> list[Row]:
+        rows: list[Row] = []
+        here = self.here
+        if here is not None:
+            _, item = here
+            marks = _Marks(item, self.identity)
+            for citation in item.sentences:
+                text = citation.quote[:SENTENCE]
+                target = Target(sentence=citation.sentence)
+                rows.append(Row(text, str(citation.sentence), lead_width=5, target=target, marks=marks.of(text)))
+            if not item.sentences:
+                rows.append(Row("It rests on no sentence.", style="dim", heading=True))
+            rows.append(Row("", heading=True))
+        if self.companions:
+            rows.append(Row("Appears with", heading=True, style="accent"))
+            rows += [_companion(each, roomy=self.app.size.width >= 60) for each in self.companions]
+        elif self.companions is None and self.contents is not None:
+            rows.append(Row("Looking who appears with them…", heading=True, style="dim"))
+        return rows
+
+    # -- where things lead
+
+    def entered(self) -> None:
+        super().entered()
+        self.action_follow()
+
+    def action_follow(self) -> None:
+        here = self.here
+        if self.side == SIDE:
+            row = self.side_row()
+            if row is None:
+                self.status.say("Nothing to follow here.")
+            elif row.key:
+                self.set_side(LIST)
+                self.open(row.key, keep=True)
+            elif here is not None and row.target is not None:
+                self.app.pages.read(here[0].briefing, row.target)
+        elif here is not None:
+            self.app.pages.read(here[0].briefing, _target(here[1]))
+
+    def side_row(self) -> Row | None:
+        items, cursor = self.side_view.items, self.side_view.cursor
+        if not isinstance(items, RowItems) or cursor >= len(items.rows) or items.rows[cursor].heading:
+            return None
+        return items.rows[cursor]
+
+    def action_back(self) -> None:
+        if not self._past:
+            super().action_back()
+            return
+        left = self._past.pop()
+        self.ask_for(left.identity.id, left.identity.name, kind=left.kind, spot=left.spot)
+
+    async def action_dossier(self) -> None:
+        here, names = self.here, []
+        row = self.side_row() if self.side == SIDE else None
+        if row is not None and row.key:
+            names = [row.key]
+        elif here is not None and self.companions:
+            words = " ".join([citation.quote for citation in here[1].sentences])
+            names = [each.identity.name for each in self.companions if each.identity.name in words]
+        await dialogs.ask_whose(self, names, lambda who: self.open(who, keep=True))
+
+    # -- the rest
+
+    def returned(self) -> None:
+        super().returned()
+        self.list_view.repaint()
+
+    def reshaped(self) -> None:
+        if self.contents is not None and self.is_mounted:
+            self._show_side()
+
+    def hint_order(self) -> Sequence[str]:
+        single = self.shape.arrangement is Arrangement.SINGLE
+        first = ("follow", "other-side") if single else ("follow", "next", "other-side")
+        return (*first, "kind", "back", "dossier", "merge-names", "split-names", "rename", "undo", "help")
+
+
+class _Marks:
+    """Finds the words of an item, or the names of whose it is, in a sentence."""
+
+    def __init__(self, item: Item, identity: Identity | None) -> None:
+        words = [item.text] if item.kind in (ItemKind.QUOTATION, ItemKind.FIGURE) else []
+        self.style = {ItemKind.QUOTATION: "quote", ItemKind.FIGURE: "figure"}.get(item.kind, "found")
+        if not words and identity is not None:
+            words = list(identity.names)
+            words += [name.split()[-1] for name in identity.names if len(name.split()) in (2, 3)]
+        words = sorted({word for word in words if word.strip()}, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, words))) if words else None
+
+    def of(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        if self._pattern is None:
+            return ()
+        return tuple([(*match.span(), self.style) for match in self._pattern.finditer(text)])
+
+
+def _companion(each: Companion, *, roomy: bool) -> Row:
+    counted = [
+        (each.entries, "entry", "entries"),
+        (each.sentences, "sentence", "sentences"),
+        (each.briefings, "briefing", "briefings"),
+    ]
+    words = [f"{count:,} {one if count == 1 else many}" for count, one, many in counted if count]
+    tail = ", ".join(words if roomy else words[-1:])
+    what = dialogs.WORDS_OF_KIND[each.identity.kind]
+    text = f"{each.identity.name}  {what}" if what else each.identity.name
+    marks = ((len(each.identity.name), len(text), "dim"),)
+    return Row(text, lead_width=5, tail=tail, tail_style="dim", key=each.identity.id, marks=marks)
+
+
+def _target(item: Item) -> Target | None:
+    if item.entry is not None:
+        return Target(entry=item.entry)
+    return Target(sentence=item.sentences[0].sentence) if item.sentences else None

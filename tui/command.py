@@ -18,7 +18,7 @@ class Group(StrEnum):
     REVIEW = "Reviewing drafts"
     KEEP = "Keeping and copying"
     VIEW = "View"
-    DOSSIER = "In a dossier"
+    DOSSIER = "In a dossier, timeline or list of figures"
     PROGRAM = "Program"
 
 
@@ -27,6 +27,9 @@ IN_REVIEW = "review"
 
 IN_LIBRARY, IN_SEARCH, IN_DOSSIER = "library", "search", "dossier"
 """The scopes of the commands of the pages."""
+
+IN_GATHERED = "gathered"
+"""The scope of the commands of the pages for what is gathered from many briefings: the timeline and the figures."""
 
 
 class Command(NamedTuple):

@@ -5,7 +5,7 @@ What a page does by a key that reading has too (to move, to delete, to undo) it 
 
 from __future__ import annotations
 
-from tui.command import IN_DOSSIER, Command, Group
+from tui.command import IN_DOSSIER, IN_GATHERED, Command, Group
 
 LIBRARY_COMMANDS: tuple[Command, ...] = ()
 
@@ -49,5 +49,16 @@ DOSSIER_COMMANDS: tuple[Command, ...] = (
         scope=IN_DOSSIER,
     ),
 )
+GATHERED_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "of-what",
+        ("f",),
+        "Choose of what",
+        "In a timeline or among figures: choose this briefing, all, a tag, or somebody.",
+        Group.DOSSIER,
+        "of what",
+        scope=IN_GATHERED,
+    ),
+)
 
-PAGE_COMMANDS = (*LIBRARY_COMMANDS, *SEARCH_COMMANDS, *DOSSIER_COMMANDS)
+PAGE_COMMANDS = (*LIBRARY_COMMANDS, *SEARCH_COMMANDS, *DOSSIER_COMMANDS, *GATHERED_COMMANDS)

@@ -12,7 +12,7 @@ from content.model import BriefingId, Place
 from content.name_keys import name_key
 from content.register import Identity
 from tui.answering import Answering
-from tui.command import IN_DOSSIER
+from tui.command import IN_DOSSIER, Command
 from tui.screens import dossier_dialogs as dialogs
 from tui.screens.layout import Arrangement
 from tui.screens.page import LIST, SIDE, Page
@@ -245,6 +245,13 @@ class DossierView(Page, inherit_css=False):
         left = self._past.pop()
         self.ask_for(left.identity.id, left.identity.name, kind=left.kind, spot=left.spot)
 
+    def action_timeline(self) -> None:
+        from content.gathered import Choice
+        from tui.screens.timeline import TimelinePage
+
+        if self.identity is not None:
+            self.app.pages.show(TimelinePage).open(Choice(who=self.identity.id), self.identity.name)
+
     async def action_dossier(self) -> None:
         here, names = self.here, []
         row = self.side_row() if self.side == SIDE else None
@@ -265,6 +272,9 @@ class DossierView(Page, inherit_css=False):
         if self.contents is not None and self.is_mounted:
             self._show_side()
 
+    def hint_word(self, command: Command) -> str:
+        return "beside" if command.id == "other-side" else super().hint_word(command)
+
     def hint_order(self) -> Sequence[str]:
         single = self.shape.arrangement is Arrangement.SINGLE
         first = ("follow", "other-side") if single else ("follow", "next", "other-side")
@@ -276,7 +286,7 @@ class _Marks:
 
     def __init__(self, item: Item, identity: Identity | None) -> None:
         words = [item.text] if item.kind in (ItemKind.QUOTATION, ItemKind.FIGURE) else []
-        self.style = {ItemKind.QUOTATION: "quote", ItemKind.FIGURE: "figure"}.get(item.kind, "found")
+        self.style = {ItemKind.QUOTATION: "quote", ItemKind.FIGURE: "figure"}.get(item.kind, "accent")
         if not words and identity is not None:
             words = list(identity.names)
             words += [name.split()[-1] for name in identity.names if len(name.split()) in (2, 3)]

@@ -204,6 +204,13 @@ class KeyedScreen(AskingScreen, inherit_css=False):
         keeps = self.app.can_return
         self.app.pages.show(DossierPage).open(who, keep=keeps)
 
+    def action_timeline(self) -> None:
+        from content.gathered import Choice
+        from tui.screens.timeline import TimelinePage
+
+        briefing = self.app.reading.briefing
+        self.app.pages.show(TimelinePage).open(Choice((briefing.id,)), briefing.title)
+
     def action_quit(self) -> None:
         self.leave()
 

@@ -250,6 +250,8 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         driver = self._driver
         if self._caretaker is not None:
             self._caretaker.stop()
+        if self._pages is not None:
+            self._pages.stop()
         if isinstance(driver, ReaderDriver):
             driver.leave()  # before the rest, so that the reader has the terminal back at once
         reading: ReadingScreen | None = getattr(self, "reading", None)

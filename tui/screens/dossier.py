@@ -121,11 +121,7 @@ class DossierPage(DossierView, inherit_css=False):
 
     def _changed(self, identity: Identity, words: str) -> None:
         self.status.say(f"{words}; {self.app.shown_key('undo')} undoes it.")
-        self._ask_again(identity)
-
-    def _ask_again(self, identity: Identity) -> None:
-        """Show a dossier anew, where it was left as far as it has the same briefings."""
-        self.ask_for(identity.id, identity.name, *identity.names, kind=self.items.kind, spot=self.spot)
+        self.ask_again(identity)
 
     def action_undo(self) -> None:
         self._turn(back=True)
@@ -144,5 +140,4 @@ class DossierPage(DossierView, inherit_css=False):
             self.status.say("Nothing to undo of who is who." if back else "Nothing to redo of who is who.")
             return
         self.status.say(f"{'Undone' if back else 'Done again'}: {deed.label}.")
-        if self.identity is not None:
-            self._ask_again(self.identity)
+        self.ask_again()

@@ -116,6 +116,7 @@ class NameChooser:
 
     async def show(self) -> None:
         """Ask."""
+        self._screen.app.pages.follow_names()
         await self._screen.ask(self._dialog)
         if not self._first:
             self._typed("")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -10,15 +9,20 @@ from content.dossier_pages import Contents, DossierPages, Leaf
 from content.dossiers import Companion, DossierReader, Item, ItemKind
 from content.model import BriefingId, Place
 from content.name_keys import name_key
-from content.register import Identity
+from content.register import Identity, Kind
 from tui.answering import Answering
 from tui.command import IN_DOSSIER, Command
+from tui.following import Follower
 from tui.screens import dossier_dialogs as dialogs
+from tui.screens.dossier_rows import Marks, companion_row
 from tui.screens.layout import Arrangement
 from tui.screens.page import LIST, SIDE, Page
 from tui.widgets.dossier_items import PAGE, DossierItems
 from tui.widgets.items import NoItems
 from tui.widgets.row_items import Row, RowItems, Target
+
+LOOK_AFTER = 0.5
+"""Seconds between two looks at how far the index of names is."""
 
 COMPANIONS = 20
 """How many of those who appear with somebody are listed."""
@@ -67,6 +71,7 @@ class DossierView(Page, inherit_css=False):
         self._past: list[Left] = []
         self._wanted: int | None = None
         self._spot: Spot | None = None
+        self._follower: Follower | None = None
         self._kind: ItemKind | None = None
 
     def on_unmount(self) -> None:
@@ -92,9 +97,31 @@ class DossierView(Page, inherit_css=False):
             self._past.clear()
         self.ask_for(who)
 
+    def on_mount(self) -> None:
+        super().on_mount()
+        self.set_interval(LOOK_AFTER, self._look)
+
+    def _look(self) -> None:
+        """Show how far the index of names is, and the dossier anew once it is whole."""
+        if self._follower is None or self.contents is None or not self.contents.waiting or not self.is_current:
+            return
+        if self._follower.left:
+            self._show_measure(self._follower.left)
+        elif self._follower.left == 0:
+            self.contents = self.contents._replace(waiting=0)
+            self.ask_again()
+
+    def ask_again(self, identity: Identity | None = None) -> None:
+        """Show a dossier anew, the cursor where it was as far as it has the same briefings."""
+        identity = identity or self.identity
+        if identity is not None:
+            names = (identity.id, identity.name, *identity.names)
+            self.ask_for(*names, kind=self.items.kind, spot=self.spot)
+
     def ask_for(self, *whose: str, kind: ItemKind | None = None, spot: Spot | None = None) -> None:
         """Show the dossier of the first of these ids or names that is known, from a spot on."""
         self._kind, self._spot, self._wanted = kind, spot, None
+        self._follower = self.app.pages.follow_names()
         if self.contents is None:
             self.title_bar.title = "Dossier"
             self.list_view.empty = "Looking through the briefings…"
@@ -102,18 +129,27 @@ class DossierView(Page, inherit_css=False):
         self._pages.ask(lambda reader: reader.contents(*whose), self._opened)
 
     def _opened(self, contents: Contents) -> None:
-        identity, count = contents.identity, len(contents.ends)
+        identity = contents.identity
         self.contents, self.companions = contents, None
         self.items = DossierItems(contents.ends, self._want, self._kind)
-        others = [name for name in identity.names if name_key(name) != name_key(identity.name)]
-        also = f"also {', '.join(others)} {self.app.ink.glyphs.dot} " if others else ""
-        briefings = dialogs.in_briefings(count)
         self.title_bar.title = identity.name
-        self.title_bar.measure = (also + briefings, briefings)
-        self.title_bar.repaint()
+        self._show_measure(contents.waiting)
         spot = self._spot
         self.show_list(None if spot is None or self.items.is_there(spot.page) else self.items.start_of(spot.page))
         self._beside.ask(lambda reader: reader.companions(identity.id, COMPANIONS), self._met)
+
+    def _show_measure(self, waiting: int) -> None:
+        """Tell the other names and how many briefings there are; and how many are not known yet."""
+        assert self.contents is not None
+        identity, dot = self.contents.identity, self.app.ink.glyphs.dot
+        briefings = dialogs.in_briefings(len(self.contents.ends))
+        if waiting and identity.kind in (Kind.BODY, Kind.STATE):
+            briefings += f" {dot} {waiting:,} not looked through yet"
+        others = [name for name in identity.names if name_key(name) != name_key(identity.name)]
+        also = (f"also {', '.join(others)} {dot} {briefings}",) if others else ()
+        if self.title_bar.measure != (*also, briefings):
+            self.title_bar.measure = (*also, briefings)
+            self.title_bar.repaint()
 
     def show_list(self, cursor: int | None = None) -> None:
         """Show the items, the cursor on this one."""
@@ -197,7 +233,7 @@ class DossierView(Page, inherit_css=False):
         here = self.here
         if here is not None:
             _, item = here
-            marks = _Marks(item, self.identity)
+            marks = Marks(item, self.identity)
             for citation in item.sentences:
                 text = citation.quote[:SENTENCE]
                 target = Target(sentence=citation.sentence)
@@ -207,7 +243,7 @@ class DossierView(Page, inherit_css=False):
             rows.append(Row("", heading=True))
         if self.companions:
             rows.append(Row("Appears with", heading=True, style="accent"))
-            rows += [_companion(each, roomy=self.app.size.width >= 60) for each in self.companions]
+            rows += [companion_row(each, roomy=self.app.size.width >= 60) for each in self.companions]
         elif self.companions is None and self.contents is not None:
             rows.append(Row("Looking who appears with them…", heading=True, style="dim"))
         return rows
@@ -252,6 +288,13 @@ class DossierView(Page, inherit_css=False):
         if self.identity is not None:
             self.app.pages.show(TimelinePage).open(Choice(who=self.identity.id), self.identity.name)
 
+    def action_figures(self) -> None:
+        from content.gathered import Choice
+        from tui.screens.figures import FiguresPage
+
+        if self.identity is not None:
+            self.app.pages.show(FiguresPage).open(Choice(who=self.identity.id), self.identity.name)
+
     async def action_dossier(self) -> None:
         here, names = self.here, []
         row = self.side_row() if self.side == SIDE else None
@@ -279,38 +322,6 @@ class DossierView(Page, inherit_css=False):
         single = self.shape.arrangement is Arrangement.SINGLE
         first = ("follow", "other-side") if single else ("follow", "next", "other-side")
         return (*first, "kind", "back", "dossier", "merge-names", "split-names", "rename", "undo", "help")
-
-
-class _Marks:
-    """Finds the words of an item, or the names of whose it is, in a sentence."""
-
-    def __init__(self, item: Item, identity: Identity | None) -> None:
-        words = [item.text] if item.kind in (ItemKind.QUOTATION, ItemKind.FIGURE) else []
-        self.style = {ItemKind.QUOTATION: "quote", ItemKind.FIGURE: "figure"}.get(item.kind, "accent")
-        if not words and identity is not None:
-            words = list(identity.names)
-            words += [name.split()[-1] for name in identity.names if len(name.split()) in (2, 3)]
-        words = sorted({word for word in words if word.strip()}, key=len, reverse=True)
-        self._pattern = re.compile("|".join(map(re.escape, words))) if words else None
-
-    def of(self, text: str) -> tuple[tuple[int, int, str], ...]:
-        if self._pattern is None:
-            return ()
-        return tuple([(*match.span(), self.style) for match in self._pattern.finditer(text)])
-
-
-def _companion(each: Companion, *, roomy: bool) -> Row:
-    counted = [
-        (each.entries, "entry", "entries"),
-        (each.sentences, "sentence", "sentences"),
-        (each.briefings, "briefing", "briefings"),
-    ]
-    words = [f"{count:,} {one if count == 1 else many}" for count, one, many in counted if count]
-    tail = ", ".join(words if roomy else words[-1:])
-    what = dialogs.WORDS_OF_KIND[each.identity.kind]
-    text = f"{each.identity.name}  {what}" if what else each.identity.name
-    marks = ((len(each.identity.name), len(text), "dim"),)
-    return Row(text, lead_width=5, tail=tail, tail_style="dim", key=each.identity.id, marks=marks)
 
 
 def _target(item: Item) -> Target | None:

@@ -211,6 +211,19 @@ class KeyedScreen(AskingScreen, inherit_css=False):
         briefing = self.app.reading.briefing
         self.app.pages.show(TimelinePage).open(Choice((briefing.id,)), briefing.title)
 
+    def action_figures(self) -> None:
+        from content.gathered import Choice
+        from tui.screens.figures import FiguresPage
+
+        briefing = self.app.reading.briefing
+        self.app.pages.show(FiguresPage).open(Choice((briefing.id,)), briefing.title)
+
+    def action_related(self) -> None:
+        from tui.screens.related import RelatedPage
+
+        briefing = self.app.reading.briefing
+        self.app.pages.show(RelatedPage).open(briefing.id, briefing.title)
+
     def action_quit(self) -> None:
         self.leave()
 

@@ -27,6 +27,7 @@ HINT_ORDER = (
     "back",
     "find",
     "linked-entries",
+    "dossier",
     "copy",
     "next",
     "highlight",

@@ -47,6 +47,8 @@ class TimelinePage(Page, inherit_css=False):
     def open(self, choice: Choice, called: str) -> None:
         """Show the timeline of a choice, which is called so; whose it is is found out where it is somebody's."""
         self.choice, self.called, self._wanted = choice, called, None
+        if choice.who:
+            self.app.pages.follow_names()
         self.items = EventItems(self._want)
         self.title_bar.title = f"Timeline: {called}" if called else "Timeline"
         self.title_bar.measure = ()
@@ -55,8 +57,7 @@ class TimelinePage(Page, inherit_css=False):
         self.list_view.show(self.items, None, "In order of time")
         self.moved()
         self.show_hints()
-        if not len(self.items.origins):
-            self._want(0)
+        self._want(0)
 
     def _nothing(self) -> str:
         key = self.app.shown_key("of-what")
@@ -144,6 +145,11 @@ class TimelinePage(Page, inherit_css=False):
             target = row.target if row is not None and row.target is not None else target
         self.app.pages.read(event.briefing, target)
 
+    def action_figures(self) -> None:
+        from tui.screens.figures import FiguresPage
+
+        self.app.pages.show(FiguresPage).open(self.choice._replace(tag="", undated=False), self.called)
+
     def named_here(self) -> Sequence[str]:
         from content.mentions import named_in_entry
 
@@ -167,9 +173,8 @@ class TimelinePage(Page, inherit_css=False):
         await self.ask(dialog)
 
     def _chosen(self, choice: Choice, called: str) -> None:
-        self.open(
-            choice, called or (self.called if choice._replace(undated=self.choice.undated) == self.choice else "")
-        )
+        is_same = choice._replace(undated=self.choice.undated) == self.choice
+        self.open(choice, called or (self.called if is_same else ""))
 
     def hint_word(self, command: Command) -> str:
         return "beside" if command.id == "other-side" else super().hint_word(command)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 FOUND = 20
 """How many names are listed at most for what is typed."""
 
+LOOK_AFTER = 0.3
+"""Seconds between two looks at whether more names are known."""
+
 LINES = 8
 """Lines that a chooser of names keeps for them, so that it does not grow and shrink at every letter."""
 
@@ -99,6 +102,9 @@ class NameChooser:
     ) -> None:
         self._screen, self._first, self._then, self._without = screen, rows, then, without
         self._wide = screen.app.size.width >= 60
+        self._given: list[Row] = list(rows)
+        self._left: int | None = None
+        self._is_asked = False
         folder, app = screen.app.library.folder, screen.app
         self._answering = Answering(lambda: DossierReader(folder), app.call_later, self._tell, name="names")
         self._dialog = Dialog(
@@ -116,13 +122,24 @@ class NameChooser:
 
     async def show(self) -> None:
         """Ask."""
-        self._screen.app.pages.follow_names()
+        self._follower = self._screen.app.pages.follow_names()
         await self._screen.ask(self._dialog)
+        self._timer = self._screen.set_interval(LOOK_AFTER, self._look)
         if not self._first:
             self._typed("")
 
+    def _look(self) -> None:
+        """Ask again once more names are known than when it was asked."""
+        overlay = self._screen.overlay
+        if overlay.dialog is not self._dialog:
+            self._timer.stop()
+        elif self._follower.left != self._left and self._is_asked:
+            self._typed(overlay.prompt.value)
+
     def _typed(self, words: str) -> None:
-        if not words.strip() and self._first:
+        self._left, self._is_asked = self._follower.left, bool(words.strip()) or not self._first
+        if not self._is_asked:
+            self._given = list(self._first)
             self._screen.overlay.give(self._dialog, self._first)
             return
         self._answering.ask(lambda reader: reader.find(words, FOUND), self._give)
@@ -133,7 +150,9 @@ class NameChooser:
             "Nobody goes by such a name." if overlay.prompt.value.strip() else "No briefing names anybody yet."
         )
         rows = [name_row(each, wide=self._wide) for each in found if each.identity.id != self._without]
-        overlay.give(self._dialog, rows)
+        if rows != self._given or not rows:
+            self._given = rows
+            overlay.give(self._dialog, rows)
 
     def _tell(self, why: str) -> None:
         self._screen.status.say(why, warning=True)

@@ -109,7 +109,9 @@ class DossierView(Page, inherit_css=False):
             self._show_measure(self._follower.left)
         elif self._follower.left == 0:
             self.contents = self.contents._replace(waiting=0)
-            self.ask_again()
+            self._show_measure(0)
+            if self.contents.identity.kind in (Kind.BODY, Kind.STATE):  # of people all is known at once
+                self.ask_again()
 
     def ask_again(self, identity: Identity | None = None) -> None:
         """Show a dossier anew, the cursor where it was as far as it has the same briefings."""
@@ -126,16 +128,28 @@ class DossierView(Page, inherit_css=False):
             self.title_bar.title = "Dossier"
             self.list_view.empty = "Looking through the briefings…"
             self.list_view.show(NoItems(), None, "Dossier")
-        self._pages.ask(lambda reader: reader.contents(*whose), self._opened)
+        page = spot.page if spot is not None else 0
 
-    def _opened(self, contents: Contents) -> None:
+        def read(reader: DossierPages) -> tuple[Contents, int, tuple[Leaf, ...]]:
+            contents = reader.contents(*whose)
+            first = min(page, max(0, (len(contents.ends) - 1) // PAGE))
+            after = contents.ends[first * PAGE - 1] if first else None
+            return contents, first, reader.leaves(contents.identity.id, after, PAGE)
+
+        self._pages.ask(read, lambda answer: self._opened(*answer))
+
+    def _opened(self, contents: Contents, page: int, leaves: tuple[Leaf, ...]) -> None:
         identity = contents.identity
-        self.contents, self.companions = contents, None
+        if self.identity is None or self.identity.id != identity.id:
+            self.companions = None
+        self.contents = contents
         self.items = DossierItems(contents.ends, self._want, self._kind)
+        self.items.take(page, leaves)
         self.title_bar.title = identity.name
         self._show_measure(contents.waiting)
-        spot = self._spot
-        self.show_list(None if spot is None or self.items.is_there(spot.page) else self.items.start_of(spot.page))
+        spot, self._spot = self._spot, None
+        found = self.items.find(spot.briefing, spot.item) if spot is not None else None
+        self.show_list(found if found is not None or spot is None else self.items.start_of(page))
         self._beside.ask(lambda reader: reader.companions(identity.id, COMPANIONS), self._met)
 
     def _show_measure(self, waiting: int) -> None:
@@ -194,11 +208,6 @@ class DossierView(Page, inherit_css=False):
         moved = items.take(page, leaves)
         top = moved(was.top)
         place = Place(moved(was.item), top, was.line if top == was.top else 0)
-        spot = self._spot
-        if spot is not None and spot.page == page:
-            self._spot = None
-            found = items.find(spot.briefing, spot.item)
-            place = place if found is None else Place(found, max(0, found - 3))
         view.show(items, place, view.heading)
         self.moved()
 

@@ -10,6 +10,7 @@ from content.bundled import bundled_briefing
 from content.library import Library
 from content.model import BriefingId
 from tests.domain.named import briefing, person, statement
+from tui.screens.dossier import DossierPage
 
 BUNDLED = bundled_briefing()
 LATER = BUNDLED._replace(
@@ -47,3 +48,12 @@ async def until(reader: Any, holds: Callable[[], Any]) -> None:
             await asyncio.sleep(0.005)
             await reader.settle()
     await reader.settle()
+
+
+async def opened(reader: Any, *keys: str) -> DossierPage:
+    """The dossier that keys open, its first page there."""
+    await reader.press(*(keys or ("d",)))
+    await until(reader, lambda: isinstance(reader.app.shown, DossierPage) and reader.app.shown.here is not None)
+    page: DossierPage = reader.app.shown
+    await until(reader, lambda: page.companions is not None)
+    return page

@@ -10,19 +10,10 @@ from content.dossiers import ItemKind
 from content.model import SentenceNumber
 from content.notes import on_sentence
 from tests.domain.named import briefing, person
-from tests.screens.gathering import BUNDLED, fill, until
+from tests.screens.gathering import BUNDLED, fill, opened, until
 from tui.screens.dossier import DossierPage
 
 SIZES = [(160, 48), (120, 36), (100, 30), (60, 20), (20, 6)]
-
-
-async def opened(reader: Any, *keys: str) -> DossierPage:
-    """The dossier that keys open, its first page there."""
-    await reader.press(*(keys or ("d",)))
-    await until(reader, lambda: isinstance(reader.app.shown, DossierPage) and reader.app.shown.here is not None)
-    page: DossierPage = reader.app.shown
-    await until(reader, lambda: page.companions is not None)
-    return page
 
 
 def kinds(page: DossierPage) -> list[str]:

@@ -146,9 +146,12 @@ class NameChooser:
 
     def _give(self, found: Sequence[Found]) -> None:
         overlay = self._screen.overlay
-        overlay.list.empty = (
-            "Nobody goes by such a name." if overlay.prompt.value.strip() else "No briefing names anybody yet."
-        )
+        if self._follower.left != 0:
+            overlay.list.empty = "Looking for names…"
+        elif overlay.prompt.value.strip():
+            overlay.list.empty = "Nobody goes by such a name."
+        else:
+            overlay.list.empty = "No briefing names anybody yet."
         rows = [name_row(each, wide=self._wide) for each in found if each.identity.id != self._without]
         if rows != self._given or not rows:
             self._given = rows

@@ -142,7 +142,7 @@ class Dossiers:
             found: dict[IdentityId, Identity] = {}
             for each in self._typed(key, limit):
                 identity = self._register.resolve(f"name:{each.folded}", book)
-                if not (people_only and identity.kind in _KINDS):
+                if identity.is_somebody and not (people_only and identity.kind in _KINDS):
                     found.setdefault(identity.id, identity)
                 if len(found) >= limit:
                     break
@@ -283,10 +283,14 @@ class Dossiers:
                 sentences[whoever] += len(numbers & mine[1])
         del briefings[identity.id]
         ranked = sorted(briefings, key=lambda each: (-entries[each], -sentences[each], -briefings[each], keys[each]))
-        return [
-            Companion(self._register.resolve(each, book), entries[each], sentences[each], briefings[each])
-            for each in ranked[:limit]
-        ]
+        found: list[Companion] = []
+        for each in ranked:
+            if len(found) >= limit:
+                break
+            other = self._register.resolve(each, book)
+            if other.is_somebody:
+                found.append(Companion(other, entries[each], sentences[each], briefings[each]))
+        return found
 
 
 class DossierReader(Dossiers):

@@ -56,6 +56,11 @@ class Identity(NamedTuple):
     claims: tuple[tuple[str, str], ...] = ()
 
     @property
+    def is_somebody(self) -> bool:
+        """Whether it is a name at all: “a defense ministry spokesman” and “officials” are none."""
+        return not self.name.islower()
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the names that are theirs everywhere."""
         return tuple(dict.fromkeys([name_key(name) for name in self.names]))
@@ -140,6 +145,7 @@ class Register:
                 text
                 for entry in self.index.entries_of(briefing.doc)
                 for text in (entry["title"], entry["text"], *[quote for *_, quote in entry["citations"]])
+                if not text.endswith("…")  # a name may be cut, and the sentence has it whole
             )
             named = {(each.name, each.is_state) for text in words for each in bodies_in(text)}
             self.index.put(

@@ -1,7 +1,7 @@
 """Which entry names which date: kept in the library's file by triggers, so that a timeline of all is read by pages.
 
-None of it is a document. A date without a year has that of its article, or the one before or after it where that is
-nearer; where the article's day is changed, they are taken up again.
+None of it is a document. A date without a year has that of its article, or the one before or after it, see
+`calendar_values.read_stretch`; where the article's day is changed, they are taken up again.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _KIND = "CASE WHEN f.type = 'array' THEN json_extract(f.value, '$[3]') END"
 def _start(value: str, day: str) -> str:
     """Where a date begins, as much of an ISO date as is known; NULL for one that cannot be placed."""
     apart = f"(substr({value}, 3, 2) - substr({day}, 6, 2))"
-    year = f"(substr({day}, 1, 4) + CASE WHEN length({day}) > 4 THEN ({apart} < -6) - ({apart} > 6) ELSE 0 END)"
+    year = f"(substr({day}, 1, 4) + CASE WHEN length({day}) > 4 THEN ({apart} < -7) - ({apart} > 4) ELSE 0 END)"
     first = f"CASE WHEN instr({value}, '/') THEN substr({value}, 1, instr({value}, '/') - 1) ELSE {value} END"
     return (
         f"CASE WHEN {value} GLOB '--[0-9][0-9]*' AND {day} GLOB '[0-9][0-9][0-9][0-9]*'"

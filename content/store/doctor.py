@@ -202,7 +202,7 @@ def _expected(there: Container[str]) -> dict[str, str]:
             continue
         made += [*statements_for(name, fields), *triggers_for(name)]
     derived = (*name_layout.layout(), *date_layout.layout())
-    made += [each for each in derived if each.startswith(("CREATE TABLE", "CREATE INDEX", "CREATE TRIGGER"))]
+    made += [each for each in derived if each.startswith("CREATE ") and not each.startswith("CREATE TEMP ")]
     statements = [statement.replace(" IF NOT EXISTS", "", 1) for statement in made]
     return {statement.split()[2]: statement for statement in statements}
 

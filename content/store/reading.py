@@ -1,81 +1,86 @@
-"""Reading a library from another thread than the one it belongs to: a connection of its own that writes nothing."""
+"""A library's file open for reading alone, with a connection of its own: for a thread beside the one that writes."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
 from content.errors import LibraryError
 from content.store.faults import from_sqlite
 from content.store.folder import DATABASE
-from content.store.opening import connect_to_read
+from content.store.opening import connect_to_read, identity_of
 
 Row = tuple[Any, ...]
 
+_PATIENCE = 5.0
+"""Seconds that another program is waited for."""
 
-class Reading(Protocol):
-    """What is asked of whatever reads a library: rows, and that they are of one moment."""
-
-    def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
-        """All rows of a statement."""
-        ...
-
-    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
-        """Run a statement that returns no rows; says how many rows it changed."""
-        ...
-
-    def snapshot(self) -> AbstractContextManager[None]:
-        """What is read inside is of one moment."""
-        ...
+_CACHE = "PRAGMA cache_size = -8192"
+"""What is looked for again and again is kept in memory, in KiB."""
 
 
-class ReadConnection:
-    """The library in a folder, open to be read only. It belongs to the thread that opened it.
+class Interrupted(LibraryError):
+    """What was asked was given up, because nobody waits for the answer any more."""
 
-    Raises LibraryError where there is none, or it cannot be read.
+
+class Reads(Protocol):
+    """What gives the rows of statements: the library's own file, or one that is open for reading alone."""
+
+    def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]: ...
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]: ...
+
+
+class ReadingFile:
+    """The library in a folder, open for reading. It belongs to the thread that opened it, but for `interrupt`.
+
+    Raises LibraryError where the file cannot be read.
     """
 
-    def __init__(self, folder: Path, *, timeout: float = 5.0) -> None:
-        self.path = folder / DATABASE
-        self._depth = 0
-        try:
-            self._connection = connect_to_read(self.path, timeout)
-        except sqlite3.Error as error:
-            raise from_sqlite(error, self.path) from error
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / DATABASE
+        self._open()
 
-    def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
-        """All rows of a statement. Raises LibraryError, also where `interrupt` ended it."""
+    def _open(self) -> None:
         try:
-            return self._connection.execute(sql, parameters).fetchall()
+            self._identity = identity_of(self._path)
+            self._connection = connect_to_read(self._path, _PATIENCE)
+            self._connection.execute(_CACHE)
         except sqlite3.Error as error:
-            raise from_sqlite(error, self.path) from error
-
-    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
-        """Refuses: nothing can be written here."""
-        raise LibraryError("it is open to be read only", where=str(self.path), remedy="open it to change it")
+            raise from_sqlite(error, self._path) from error
 
     @contextmanager
     def snapshot(self) -> Generator[None]:
-        """What is read inside is of one moment, whatever others write meanwhile."""
-        if self._depth:
-            yield
-            return
+        """What is read inside is of one moment; of the file that has the library's name now."""
+        if identity_of(self._path) != self._identity:
+            self._connection.close()
+            self._open()
         self.fetch("BEGIN")
-        self._depth += 1
         try:
             yield
         finally:
-            self._depth -= 1
             if self._connection.in_transaction:
-                self.fetch("ROLLBACK")
+                self._connection.execute("ROLLBACK")
+
+    def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a statement."""
+        return list(self.stream(sql, parameters))
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows of a statement, one at a time. Raises Interrupted after `interrupt`, otherwise LibraryError."""
+        try:
+            yield from self._connection.execute(sql, parameters)
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+                raise Interrupted("it was given up", where=str(self._path), remedy="ask again") from None
+            raise from_sqlite(error, self._path) from error
 
     def interrupt(self) -> None:
-        """End the statement that runs now, whichever thread it runs in: who waits for it gets LibraryError."""
+        """Give up what is being asked in another thread; nothing where nothing is."""
         self._connection.interrupt()
 
     def close(self) -> None:
-        """Let the library go. Closing again does nothing."""
+        """Close the file; closing again does nothing."""
         self._connection.close()

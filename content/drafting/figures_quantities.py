@@ -194,6 +194,7 @@ def _first_of_change(text: str, begin: int, number: Number, at: int, end: int) -
 
 
 def pair_of(first: Number, second: Number, times: float = 1) -> tuple[float | int, float | int]:
+    """The values of a range, the first and the last."""
     return plain(first.value * times), plain(second.value * times)
 
 

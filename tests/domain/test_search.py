@@ -6,15 +6,27 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.domain.libraries import BUNDLED, OTHER, opened
 
 from content.errors import ContentError
 from content.library import Library
-from content.model import BriefingId, EntryId, Origin, PaneId, SentenceNumber, Sentences, Source, Span
-from content.model import Briefing, Citation, DeskId, Entry
+from content.model import (
+    Briefing,
+    BriefingId,
+    Citation,
+    DeskId,
+    Entry,
+    EntryId,
+    Origin,
+    PaneId,
+    SentenceNumber,
+    Sentences,
+    Source,
+    Span,
+)
 from content.notes import NoteKind, on_entry, on_sentence
 from content.search import Kind, Passage, Results, Searcher
 from content.store.search_words import words_of
+from tests.domain.libraries import BUNDLED, OTHER, opened
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from content.originals import Originals
     from content.review import Review
     from content.revisions import Revisions
+    from content.search import Search
     from content.sessions import Sessions
     from content.transfer import Transfer
     from content.twins import Twins
@@ -97,6 +98,13 @@ class Doors:
         """The sentences of a briefing that were set aside, as they are now. Raises UnknownBriefing, LibraryError."""
         with self._store.snapshot():
             return aside_of(self._shelf.found(id))
+
+    @cached_property
+    def search(self) -> Search:
+        """Finds entries, sentences and notes by their words."""
+        from content.search import Search
+
+        return Search(self._store, self._journal)
 
     @cached_property
     def sessions(self) -> Sessions:

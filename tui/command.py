@@ -18,6 +18,7 @@ class Group(StrEnum):
     KEEP = "Keeping and copying"
     VIEW = "View"
     PROGRAM = "Program"
+    SEARCH = "In the search"
 
 
 IN_REVIEW = "review"

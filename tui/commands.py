@@ -132,6 +132,14 @@ READING_COMMANDS: tuple[Command, ...] = (
     ),
     Command("find-next", ("n",), "Next match", "Go to the next match.", Group.FIND),
     Command("find-previous", ("N",), "Previous match", "Go to the previous match.", Group.FIND),
+    Command(
+        "search",
+        ("s",),
+        "Search everything",
+        "Search every entry, sentence and note of the library, live as you type.",
+        Group.FIND,
+        "search",
+    ),
     Command("go-to-sentence", ("#",), "Go to a sentence", "Go to a sentence by its number.", Group.FIND),
     Command(
         "select",

@@ -44,7 +44,15 @@ def _to_2(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_to_1, _to_2)
+def _to_3(connection: sqlite3.Connection) -> None:
+    """What is derived from the documents, so that they are found: made empty here, and filled in the background."""
+    from content.store import search_index
+
+    for statement in search_index.layout():
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_to_1, _to_2, _to_3)
 """`MIGRATIONS[n]` leads from version n to version n + 1."""
 
 

@@ -7,7 +7,7 @@ One connection belongs to one thread, the one that opened it; SQLite refuses any
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -75,6 +75,13 @@ class SQLiteStorage(Storage):
         """Run a statement that returns no rows; says how many rows it changed."""
         try:
             return self._connection.execute(sql, parameters).rowcount
+        except sqlite3.Error as error:
+            raise from_sqlite(error, self.path) from error
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once for each of these rows of parameters, as a part of the transaction that goes on."""
+        try:
+            self._connection.executemany(sql, rows)
         except sqlite3.Error as error:
             raise from_sqlite(error, self.path) from error
 

@@ -324,6 +324,14 @@ async def _(reader: Any, key: str) -> None:
     assert reader.screen.sentence == 11
 
 
+@tries("search")
+async def _(reader: Any, key: str) -> None:
+    from tui.screens.search import SearchPage
+
+    await reader.press(key)
+    assert isinstance(reader.app.shown, SearchPage) and reader.app.shown.is_typing
+
+
 @tries("go-to-sentence")
 async def _(reader: Any, key: str) -> None:
     await reader.press(key, "1", "3", "enter")

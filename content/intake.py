@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.arrivals import Outcome as Outcome
@@ -11,7 +13,8 @@ from content.arrivals import receive
 from content.check import cover
 from content.drafting.desk_file import load_desk
 from content.drafting.draft import draft
-from content.errors import ContentError, ImportRefused
+from content.drafting.language import is_english
+from content.errors import ContentError, ImportRefused, LibraryError
 from content.importers.briefing_file import load_briefing
 from content.importers.files import is_briefing, read_bytes, read_plain_file
 from content.importers.source_text import SourceText
@@ -21,6 +24,11 @@ from content.originals import Original
 if TYPE_CHECKING:
     from content.library import Library
 
+
+KEPT_WITHIN = 0.2
+"""Seconds that a drafted article waits at most for others, to be kept together with them."""
+MOST_TOGETHER, MOST_TEXT = 32, 1 << 20
+"""How many articles are kept together, and how many code points they have: other windows wait as long as that takes."""
 
 Read = Callable[[bytes, str], list[SourceText]]
 """The articles in the bytes of a file, whose name is for errors. Raises ImportRefused."""
@@ -65,20 +73,24 @@ class Drafted(NamedTuple):
 
 
 def take_in_files(library: Library, paths: Iterable[Path], *, desk: str = "world") -> Iterator[Taken]:
-    """What becomes of each article, one after another; what was told is on the disk.
+    """What becomes of each article, in order; what was told is on the disk.
 
-    A feed holds several articles. To stop between two of them, ask for no more. Raises ContentError where the desk
-    cannot be read, and LibraryError where the library cannot be written: then no other file would fare better.
+    A feed holds several articles. A few at a time are kept together, within `KEPT_WITHIN`, and told then. To stop,
+    ask for no more; where drafting is interrupted (KeyboardInterrupt), what was drafted before is kept and told first.
+    Raises ContentError where the desk cannot be read, and LibraryError where the library cannot be written: then no
+    other file would fare better.
     """
     load_desk(desk)  # before anything is read: a wrong desk is no fault of the files
-    for path in paths:
-        try:
-            drafted = drafted_from_file(path, desk=desk)
-        except ContentError as error:
-            yield Taken(str(path), Outcome.REFUSED, reason=str(error))
-            continue
-        for each in drafted:
-            yield keep(library, each, str(path))
+    waiting = Waiting(library)
+    try:
+        for path in paths:
+            waiting.put(str(path), _read(library, path, desk))
+            if waiting.is_due:
+                yield from waiting.kept()
+    except KeyboardInterrupt:
+        yield from waiting.kept()
+        raise
+    yield from waiting.kept()
 
 
 def take_in(
@@ -86,12 +98,76 @@ def take_in(
 ) -> Iterator[Taken]:
     """What becomes of each article in the bytes of a file; `name` is its name in what is told."""
     try:
+        known = known_file(library, data, name, desk=desk) if read is read_bytes else None
+        if known is not None:
+            yield known
+            return
         drafted = drafted_from(data, name, desk=desk, read=read)
+    except LibraryError:
+        raise
     except ContentError as error:
         yield Taken(name, Outcome.REFUSED, reason=str(error))
         return
     for each in drafted:
         yield keep(library, each, name)
+
+
+class Waiting:
+    """What was made of files and is not in the library yet: kept a few at a time, as each time waits for the disk."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._made: list[tuple[str, Drafted | Taken]] = []
+        self._size, self._since = 0, 0.0
+
+    def put(self, name: str, made: list[Drafted] | Taken) -> None:
+        """Add what was made of a file: what was drafted from it, or what is known to become of it."""
+        if not self._made:
+            self._since = monotonic()
+        each: Drafted | Taken
+        for each in [made] if isinstance(made, Taken) else made:
+            self._made.append((name, each))
+            self._size += 0 if isinstance(each, Taken) else len(each.briefing.text)
+
+    @property
+    def is_due(self) -> bool:
+        """Whether it is time to keep it, see `KEPT_WITHIN`."""
+        if not self._made:
+            return False
+        is_much = len(self._made) >= MOST_TOGETHER or self._size >= MOST_TEXT
+        return is_much or monotonic() - self._since >= KEPT_WITHIN
+
+    def kept(self) -> list[Taken]:
+        """What became of it, on the disk. Raises LibraryError; nothing of it is kept then."""
+        made, self._made, self._size = self._made, [], 0
+        if all(isinstance(each, Taken) for _, each in made):
+            return [each for _, each in made if isinstance(each, Taken)]
+        with self._library.together():
+            return [each if isinstance(each, Taken) else keep(self._library, each, name) for name, each in made]
+
+
+def _read(library: Library, path: Path, desk: str) -> list[Drafted] | Taken:
+    try:
+        data = read_plain_file(path)
+        return known_file(library, data, str(path), desk=desk) or drafted_from(data, str(path), desk=desk)
+    except LibraryError:
+        raise
+    except ContentError as error:
+        return Taken(str(path), Outcome.REFUSED, reason=str(error))
+
+
+def known_file(library: Library, data: bytes, name: str, *, desk: str = "world") -> Taken | None:
+    """What becomes of a file that a briefing under this desk was read from: it is there already, and not read again.
+
+    None for any other. Raises ContentError where the desk cannot be read, LibraryError where the library cannot be
+    written.
+    """
+    id = library.twins.from_file(sha256(data).hexdigest(), load_desk(desk).desk.id)
+    if id is None:
+        return None
+    there = library.briefing(id)
+    unfiled, is_understood = len(cover(there).uncited), is_english(there.text)
+    return Taken(name, Outcome.ALREADY_THERE, id, there.title, len(there.entries), unfiled, is_understood)
 
 
 def drafted_from_file(path: Path, *, desk: str = "world") -> list[Drafted]:

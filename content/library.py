@@ -7,6 +7,7 @@ underneath have ids of their own, which nobody above sees.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -93,6 +94,10 @@ class Library(Doors):
     def close(self) -> None:
         """Leave the library. What was kept is on disk already; closing again does nothing."""
         self._store.close()
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is added inside is kept together on leaving, durably, or not at all where an exception passes."""
+        return self._store.transaction()
 
     def add(self, briefing: Briefing, *, undoable: bool = True, original: Original | None = None) -> BriefingId:
         """The id of the briefing, now kept, wholly and durably; nothing is written where the same is there already.

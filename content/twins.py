@@ -13,7 +13,7 @@ from content.shelf import Shelf
 from content.store import DocumentStore
 from content.store.codec import Body
 from content.store.documents import from_source_facts
-from content.store.schema import BRIEFINGS, SOURCES
+from content.store.schema import BRIEFINGS, ORIGINALS, SOURCES
 from content.store.sketches import Sketched, Sketches
 
 ALIKE = 0.6
@@ -91,6 +91,22 @@ class Twins:
             near = self._nearest(briefing)
             is_ours = near is not None and near.desk == briefing.desk and near.kinship is not Kinship.ALIKE
             return near if is_ours or elsewhere is None else elsewhere
+
+    def from_file(self, digest: str, desk: DeskId) -> BriefingId | None:
+        """The one briefing under a desk that was read from a file with this SHA-256, in hexadecimal.
+
+        None where there is none, or several. A file that nothing was ever read from is told at once, whatever the
+        index has still to take up. Raises LibraryError where the library cannot be written.
+        """
+        id = id_of(digest)
+        if not self._store.table(ORIGINALS).contains(doc_id=id):
+            return None
+        while self.follow():
+            pass
+        with self._store.snapshot():
+            read = [self._briefings.get(doc_id=each) for each in self._sketches.having("original", id)]
+            found = [BriefingId(each["key"]) for each in read if each and not each["deleted"] and each["desk"] == desk]
+            return found[0] if len(found) == 1 else None
 
     def _nearest(self, briefing: Briefing) -> Twin | None:
         """The briefing from the same source, or else the one most like it."""

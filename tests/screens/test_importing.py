@@ -246,14 +246,14 @@ def test_an_interrupt_ends_between_files_with_the_summary(
 ) -> None:
     import content.intake
 
-    drafted = content.intake.drafted_from_file
+    drafted = content.intake.drafted_from
 
-    def interrupted(path: Path, **options: Any) -> Any:
-        if path.name == "c.txt":
+    def interrupted(data: bytes, name: str, **options: Any) -> Any:
+        if Path(name).name == "c.txt":
             raise KeyboardInterrupt
-        return drafted(path, **options)
+        return drafted(data, name, **options)
 
-    monkeypatch.setattr(content.intake, "drafted_from_file", interrupted)
+    monkeypatch.setattr(content.intake, "drafted_from", interrupted)
     assert import_files(library, Namespace(files=[str(articles)], desk="world"), library.now) == 130
     said = capsys.readouterr()
     assert "1 added, 0 already there, 1 refused; cancelled: what was added stays" in said.err

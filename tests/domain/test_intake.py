@@ -92,7 +92,7 @@ def test_a_file_that_is_there_already_is_told_as_before_and_not_drafted_again(
         assert {each.outcome for each in quickly} == {Outcome.ALREADY_THERE}
         assert [each.briefing for each in quickly] == [each.briefing for each in added]
         assert [each.is_understood for each in quickly] == [True, True, False]
-        assert list(take_in(library, SHORT.encode(), "a.txt"))[0].briefing == added[0].briefing and drafts == []
+        assert next(iter(take_in(library, SHORT.encode(), "a.txt"))).briefing == added[0].briefing and drafts == []
 
 
 def test_a_known_file_is_drafted_for_another_desk_and_then_known_there_too(tmp_path: Path, drafts: list[str]) -> None:

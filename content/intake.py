@@ -1,11 +1,10 @@
-"""Files into a library: each is read, drafted into a briefing and kept, and one bad file holds up no other."""
+"""A file into a library: it is read, drafted into briefings, and these are kept; of many at once, see `imports`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.arrivals import Outcome as Outcome
@@ -22,13 +21,9 @@ from content.model import Briefing, BriefingId
 from content.originals import Original
 
 if TYPE_CHECKING:
+    from content.drafting.desk_file import DraftingDesk
     from content.library import Library
 
-
-KEPT_WITHIN = 0.2
-"""Seconds that a drafted article waits at most for others, to be kept together with them."""
-MOST_TOGETHER, MOST_TEXT = 32, 1 << 20
-"""How many articles are kept together, and how many code points they have: other windows wait as long as that takes."""
 
 Read = Callable[[bytes, str], list[SourceText]]
 """The articles in the bytes of a file, whose name is for errors. Raises ImportRefused."""
@@ -72,27 +67,6 @@ class Drafted(NamedTuple):
     is_alone: bool = True
 
 
-def take_in_files(library: Library, paths: Iterable[Path], *, desk: str = "world") -> Iterator[Taken]:
-    """What becomes of each article, in order; what was told is on the disk.
-
-    A feed holds several articles. A few at a time are kept together, within `KEPT_WITHIN`, and told then. To stop,
-    ask for no more; where drafting is interrupted (KeyboardInterrupt), what was drafted before is kept and told first.
-    Raises ContentError where the desk cannot be read, and LibraryError where the library cannot be written: then no
-    other file would fare better.
-    """
-    load_desk(desk)  # before anything is read: a wrong desk is no fault of the files
-    waiting = Waiting(library)
-    try:
-        for path in paths:
-            waiting.put(str(path), _read(library, path, desk))
-            if waiting.is_due:
-                yield from waiting.kept()
-    except KeyboardInterrupt:
-        yield from waiting.kept()
-        raise
-    yield from waiting.kept()
-
-
 def take_in(
     library: Library, data: bytes, name: str, *, desk: str = "world", read: Read = read_bytes
 ) -> Iterator[Taken]:
@@ -110,50 +84,6 @@ def take_in(
         return
     for each in drafted:
         yield keep(library, each, name)
-
-
-class Waiting:
-    """What was made of files and is not in the library yet: kept a few at a time, as each time waits for the disk."""
-
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._made: list[tuple[str, Drafted | Taken]] = []
-        self._size, self._since = 0, 0.0
-
-    def put(self, name: str, made: list[Drafted] | Taken) -> None:
-        """Add what was made of a file: what was drafted from it, or what is known to become of it."""
-        if not self._made:
-            self._since = monotonic()
-        each: Drafted | Taken
-        for each in [made] if isinstance(made, Taken) else made:
-            self._made.append((name, each))
-            self._size += 0 if isinstance(each, Taken) else len(each.briefing.text)
-
-    @property
-    def is_due(self) -> bool:
-        """Whether it is time to keep it, see `KEPT_WITHIN`."""
-        if not self._made:
-            return False
-        is_much = len(self._made) >= MOST_TOGETHER or self._size >= MOST_TEXT
-        return is_much or monotonic() - self._since >= KEPT_WITHIN
-
-    def kept(self) -> list[Taken]:
-        """What became of it, on the disk. Raises LibraryError; nothing of it is kept then."""
-        made, self._made, self._size = self._made, [], 0
-        if all(isinstance(each, Taken) for _, each in made):
-            return [each for _, each in made if isinstance(each, Taken)]
-        with self._library.together():
-            return [each if isinstance(each, Taken) else keep(self._library, each, name) for name, each in made]
-
-
-def _read(library: Library, path: Path, desk: str) -> list[Drafted] | Taken:
-    try:
-        data = read_plain_file(path)
-        return known_file(library, data, str(path), desk=desk) or drafted_from(data, str(path), desk=desk)
-    except LibraryError:
-        raise
-    except ContentError as error:
-        return Taken(str(path), Outcome.REFUSED, reason=str(error))
 
 
 def known_file(library: Library, data: bytes, name: str, *, desk: str = "world") -> Taken | None:
@@ -189,10 +119,15 @@ def drafted_from(data: bytes, name: str, *, desk: str = "world", read: Read = re
 
     One in Readout's own format is taken as it is. Raises ImportRefused or BriefingFileError.
     """
+    return drafted_with(load_desk(desk), data, name, read=read)
+
+
+def drafted_with(rules: DraftingDesk, data: bytes, name: str, *, read: Read = read_bytes) -> list[Drafted]:
+    """What is drafted from the bytes of a file under a desk, see `drafted_from`. Raises as that does."""
     if is_briefing(data):
         briefing = load_briefing(data, where=name)
         return [Drafted(briefing, len(cover(briefing).uncited), True)]
-    rules, articles = load_desk(desk), read(data, name)
+    articles = read(data, name)
     found: list[Drafted] = []
     for article in articles:
         made = draft(article, rules)

@@ -79,6 +79,14 @@ class Library(Doors):
         """
         return cls(folder, DocumentStore(folder, now=now, random=random, create=create, author=author), now)
 
+    def again(self) -> Library:
+        """The same library opened once more, for the thread that asks, which closes it. May be called from any thread.
+
+        Raises LibraryError as `open` does.
+        """
+        random, author = self._store.storage.random, self._store.author
+        return self.open(self.folder, now=self.now, random=random, create=False, author=author)
+
     def __enter__(self) -> Library:
         return self
 

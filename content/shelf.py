@@ -62,12 +62,9 @@ class Shelf:
         source.update(to_source_fields(briefing, key))
         self._briefings.insert(document)
         self._store.table(SOURCES).insert(source)
-        self._store.table(ENTRIES).insert_multiple(
-            [
-                self._store.document({**to_entry_fields(each, key, place), **beside.get(each.id, {})})
-                for place, each in enumerate(briefing.entries)
-            ]
-        )
+        entries = self._store.table(ENTRIES)
+        for place, each in enumerate(briefing.entries):  # one by one: a book has thousands, and others wait meanwhile
+            entries.add(self._store.document({**to_entry_fields(each, key, place), **beside.get(each.id, {})}))
         return key
 
     def key(self, document: str) -> BriefingId | None:

@@ -23,7 +23,7 @@ CHANGED = 0.3
 """From which likeness on what stands at the same address is the same article, changed."""
 
 _BATCH = 64
-"""Briefings that are sketched in one transaction."""
+"""Briefings that are sketched at once, and written in one transaction."""
 
 _LEAST = 0.3
 """From which estimate on two texts are compared run by run: where less is, `ALIKE` is out of its reach."""
@@ -184,10 +184,14 @@ class Twins:
         written.
         """
         with self._store.transaction():
-            stale = self._sketches.stale(most)
-            for id in stale:
-                self._sketch(id)
-            return bool(stale)
+            stale, end = self._sketches.stale(most)
+        # Between the two, as other windows wait for whoever writes. What they change meanwhile is seen the next time.
+        made = [each for id in stale if (each := self._sketched(id)) is not None]
+        with self._store.transaction():
+            for each in made:
+                self._sketches.put(each)
+            self._sketches.see(end)
+        return bool(stale)
 
     def _text(self, fields: Body) -> str | None:
         """The text of a briefing; None where it is lost, of which the doctor tells."""
@@ -196,23 +200,23 @@ class Twins:
         except KeyError:
             return None
 
-    def _sketch(self, id: str) -> None:
-        fields = self._briefings.get(doc_id=id)
-        text = None if fields is None else self._text(fields)
+    def _sketched(self, id: str) -> Sketched | None:
+        """What is to be kept of a briefing; None where it is gone."""
+        with self._store.snapshot():
+            fields = self._briefings.get(doc_id=id)
+            text = None if fields is None else self._text(fields)
         if fields is None or text is None:
-            return
+            return None
         source, digest = from_source_facts(fields["source"]), digest_of(text)
         made = self._made.get(digest) or sketch_of(runs_of(text))
-        self._sketches.put(
-            Sketched(
-                id,
-                digest,
-                fields.get("original", ""),
-                address_of(source),
-                headline_of(fields["title"], source),
-                b"".join(made.lowest),
-                made.bands,
-            )
+        return Sketched(
+            id,
+            digest,
+            fields.get("original", ""),
+            address_of(source),
+            headline_of(fields["title"], source),
+            b"".join(made.lowest),
+            made.bands,
         )
 
 

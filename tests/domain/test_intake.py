@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+import content.imports
 import content.intake
 from content.errors import ContentError, LibraryError
-from content.intake import Drafted, Outcome, Taken, take_in, take_in_files
+from content.imports import take_in_files
+from content.intake import Drafted, Outcome, Taken, take_in
 from content.library import Library
 from tests.domain.articles import SHORT
 from tests.domain.libraries import opened
@@ -150,7 +152,7 @@ def test_an_interruption_keeps_and_tells_what_was_drafted_before_it(
         return drafted_from(data, name, **options)
 
     monkeypatch.setattr(content.intake, "drafted_from", interrupted)
-    monkeypatch.setattr(content.intake, "KEPT_WITHIN", 60.0)
+    monkeypatch.setattr(content.imports, "KEPT_WITHIN", 60.0)
     told = []
     with opened(tmp_path / "library") as library:
         with pytest.raises(KeyboardInterrupt):
@@ -163,7 +165,7 @@ def test_what_is_told_is_on_the_disk_and_of_a_batch_that_fails_nothing_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = written(tmp_path, a=SHORT, b=OTHER)
-    monkeypatch.setattr(content.intake, "KEPT_WITHIN", 60.0)
+    monkeypatch.setattr(content.imports, "KEPT_WITHIN", 60.0)
     keep = content.intake.keep
 
     def failing(library: Library, drafted: Drafted, name: str) -> Taken:

@@ -40,11 +40,13 @@ class _Refusal(NamedTuple):
 class Drafters:
     """So many processes at most that draft under one desk; each begins when there is something to do for it.
 
-    `yields` says that others go before them where there are too few processors for all.
+    `yields` says that others go before them where there are too few processors for all, and that no file is to wait for
+    a process to have its turn, so that an import can be ended after those that are read.
     """
 
     def __init__(self, count: int, desk: DraftingDesk, *, yields: bool = False) -> None:
-        self.count = count
+        self.ahead = count - 1 if yields else 2 * count
+        """How many files beside the one that is waited for are to be handed over."""
         self._desk, self._yields = desk, yields
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="drafters")
         self._idle: SimpleQueue[subprocess.Popen[bytes]] = SimpleQueue()

@@ -90,7 +90,7 @@ def _made(
     ahead: deque[_Begun] = deque()
     for path in paths:
         ahead.append(_begin(library, path, desk, drafters))
-        most = 0 if drafters is None else drafters.count
+        most = 0 if drafters is None else drafters.ahead
         while len(ahead) > most or (ahead and sum(each.size for each in ahead) > _MOST_AHEAD):
             yield from _ended(ahead.popleft())
     while ahead:

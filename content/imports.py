@@ -63,24 +63,26 @@ def take_in_files(
 ) -> Iterator[Taken]:
     """What becomes of each article, in order; what was told is on the disk.
 
-    A feed holds several articles. A few at a time are kept together, within `KEPT_WITHIN`, and told then. To stop,
-    let `paths` end: what was begun comes to its end. Where drafting is interrupted (KeyboardInterrupt), what was
-    drafted before is kept and told first. Between two transactions there is a `rest`, for other windows to write.
+    All of it is undone as one. A feed holds several articles. A few at a time are kept together, within `KEPT_WITHIN`,
+    and told then. To stop, let `paths` end: what was begun comes to its end. Where drafting is interrupted
+    (KeyboardInterrupt), what was drafted before is kept and told first. Between two transactions there is a `rest`, for
+    other windows to write.
     Raises ContentError where the desk cannot be read, and LibraryError where the library cannot be written: then no
     other file would fare better.
     """
     load_desk(desk)  # before anything is read: a wrong desk is no fault of the files
     waiting = _Waiting(library, rest)
-    try:
-        for made in _made(library, paths, desk, drafters):
-            if made is not None:
-                waiting.put(*made)
-            if waiting.is_due:
-                yield from waiting.kept()
-    except KeyboardInterrupt:
+    with library.importing():
+        try:
+            for made in _made(library, paths, desk, drafters):
+                if made is not None:
+                    waiting.put(*made)
+                if waiting.is_due:
+                    yield from waiting.kept()
+        except KeyboardInterrupt:
+            yield from waiting.kept()
+            raise
         yield from waiting.kept()
-        raise
-    yield from waiting.kept()
 
 
 def _made(

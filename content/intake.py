@@ -82,8 +82,9 @@ def take_in(
     except ContentError as error:
         yield Taken(name, Outcome.REFUSED, reason=str(error))
         return
-    for each in drafted:
-        yield keep(library, each, name)
+    with library.importing():
+        for each in drafted:
+            yield keep(library, each, name)
 
 
 def known_file(library: Library, data: bytes, name: str, *, desk: str = "world") -> Taken | None:

@@ -103,6 +103,10 @@ class Library(Doors):
         """Leave the library. What was kept is on disk already; closing again does nothing."""
         self._store.close()
 
+    def importing(self) -> AbstractContextManager[None]:
+        """What is added inside is one thing that the reader did, and undone and done again as one."""
+        return self._journal.importing()
+
     def together(self) -> AbstractContextManager[None]:
         """What is added inside is kept together on leaving, durably, or not at all where an exception passes."""
         return self._store.transaction()

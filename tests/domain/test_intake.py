@@ -166,6 +166,7 @@ def test_what_is_told_is_on_the_disk_and_of_a_batch_that_fails_nothing_is(
 ) -> None:
     paths = written(tmp_path, a=SHORT, b=OTHER)
     monkeypatch.setattr(content.imports, "KEPT_WITHIN", 60.0)
+    monkeypatch.setattr(content.imports, "WRITTEN_WITHIN", 60.0)
     keep = content.intake.keep
 
     def failing(library: Library, drafted: Drafted, name: str) -> Taken:

@@ -34,11 +34,12 @@ def import_files(library: Library, options: argparse.Namespace, now: Callable[[]
     taken: list[Taken] = []
     is_cancelled = False
     try:
-        for each in _taken_in(library, options):
-            taken.append(each)
-            _unbar()
-            _tell(each)
-            output.flush()
+        with library.importing():
+            for each in _taken_in(library, options):
+                taken.append(each)
+                _unbar()
+                _tell(each)
+                output.flush()
     except KeyboardInterrupt:
         is_cancelled = True
     except LibraryError:  # which ends it; what was done until then is worth knowing all the same

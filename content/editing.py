@@ -27,9 +27,10 @@ from content.model import (
 from content.notes import sentence_at
 from content.shelf import Shelf, of_briefing
 from content.store import Document, DocumentStore, where
+from content.store.actions import Fields
 from content.store.codec import Body
 from content.store.documents import from_entry_fields, from_summary_fields, sentences_of, to_entry_fields, unlinked
-from content.store.journal import Fields, Journal, Steps
+from content.store.journal import Journal, Steps
 from content.store.schema import BRIEFINGS, ENTRIES, SOURCES
 
 _CONTENTS = ("pane", "kind", "title", "text", "origin", "citations", "figures", "quotations", "links", "tags")

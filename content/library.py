@@ -7,6 +7,7 @@ underneath have ids of their own, which nobody above sees.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -78,6 +79,14 @@ class Library(Doors):
         """
         return cls(folder, DocumentStore(folder, now=now, random=random, create=create, author=author), now)
 
+    def again(self) -> Library:
+        """The same library opened once more, for the thread that asks, which closes it. May be called from any thread.
+
+        Raises LibraryError as `open` does.
+        """
+        random, author = self._store.storage.random, self._store.author
+        return self.open(self.folder, now=self.now, random=random, create=False, author=author)
+
     def __enter__(self) -> Library:
         return self
 
@@ -93,6 +102,14 @@ class Library(Doors):
     def close(self) -> None:
         """Leave the library. What was kept is on disk already; closing again does nothing."""
         self._store.close()
+
+    def importing(self) -> AbstractContextManager[None]:
+        """What is added inside is one thing that the reader did, and undone and done again as one."""
+        return self._journal.importing()
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is added inside is kept together on leaving, durably, or not at all where an exception passes."""
+        return self._store.transaction()
 
     def add(self, briefing: Briefing, *, undoable: bool = True, original: Original | None = None) -> BriefingId:
         """The id of the briefing, now kept, wholly and durably; nothing is written where the same is there already.

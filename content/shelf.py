@@ -74,12 +74,9 @@ class Shelf:
         self._briefings.insert(document)
         self._store.table(SOURCES).insert(source)
         self._index.take_up_document(str(source.doc_id))
-        self._store.table(ENTRIES).insert_multiple(
-            [
-                self._store.document({**to_entry_fields(each, key, place), **beside.get(each.id, {})})
-                for place, each in enumerate(briefing.entries)
-            ]
-        )
+        entries = self._store.table(ENTRIES)
+        for place, each in enumerate(briefing.entries):  # one by one: a book has thousands, and others wait meanwhile
+            entries.add(self._store.document({**to_entry_fields(each, key, place), **beside.get(each.id, {})}))
         return key
 
     def key(self, document: str) -> BriefingId | None:

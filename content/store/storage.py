@@ -54,7 +54,7 @@ class SQLiteStorage(Storage):
         busy_timeout: float = 5.0,
     ) -> None:
         self.declared = declared
-        self.now, self._random, self._migrations = now, random, migrations
+        self.now, self.random, self._migrations = now, random, migrations
         self._ids = IdSequence(now, random)
         self._depth = 0
         self._lock = FolderLock(folder, busy_timeout)
@@ -215,7 +215,7 @@ class SQLiteStorage(Storage):
             raise LibraryError(
                 "another file was put in its place while it was read", where=str(self.path), remedy="try it again"
             )
-        opened = open_library(self.path.parent, self._lock, self.now, self._random, self._migrations, create=False)
+        opened = open_library(self.path.parent, self._lock, self.now, self.random, self._migrations, create=False)
         # SQLite sees that the old file has lost its name, and leaves the log of the new one alone.
         self._connection.close()
         self._use(opened)

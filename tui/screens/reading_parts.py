@@ -68,10 +68,10 @@ class ReadingParts(Screen[None], inherit_css=False):
         for part in (
             self.title_bar,
             self.tab_strip,
-            self.status,
             self.entries_view,
             self.details_view,
             self.source_view,
+            self.status,  # it may lie over those before it
         ):
             self.pen.serve(part)
         self.entries_percent = app.settings.entries_width

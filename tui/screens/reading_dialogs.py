@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError
@@ -157,9 +158,19 @@ def briefings(app: ReaderApp, shown: BriefingId, open_briefing: Callable[[Briefi
         )
         for summary in summaries
     ]
+
+    @cache
+    def drawn(row: Row) -> Row:
+        try:
+            left = app.library.count_to_review(BriefingId(row.key))
+        except ContentError:
+            return row  # the next action says what is wrong with the library
+        return row._replace(tail=f"{left:,} to review {row.tail}".rstrip()) if left else row
+
     return Dialog(
         "Briefings",
         rows,
+        drawn=drawn,
         choose=lambda row: open_briefing(BriefingId(row.key)),
         prompt="Type part of a title",
         narrow=True,

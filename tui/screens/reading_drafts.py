@@ -202,8 +202,7 @@ class ReadingDrafts(ReadingHistory):
         doubles, items = self.doubles_of(entry), self.details_view.items
         if doubles and isinstance(items, RowItems):
             panes = " and ".join([self.title_of(each.pane) for each in doubles])
-            key = self.app.shown_key("accept")
-            row = Row(f"also under {panes}; {key} accepts both", lead="filed", lead_width=8, style="accent")
+            row = Row(f"also under {panes}; accepted together", lead="filed", lead_width=8, style="accent")
             self.details_view.show(RowItems([row, *items.rows]), None, "Details")
 
     def _hint_order(self) -> Sequence[str]:

@@ -182,7 +182,7 @@ def _which_stays(screen: ReadingDrafts, entry: Entry, other: Entry) -> Dialog:
     told = [
         ("says", " / ".join(merged.text.split("\n"))[:SHOWN]),
         ("cites", f"sentence{'' if numbers.isdecimal() else 's'} {numbers}" if numbers else "nothing"),
-        ("has", f"{counted(links, 'link')}, {counted(notes, 'note')} of both" if links or notes else ""),
+        ("has", ", ".join(counted(count, noun) for count, noun in ((links, "link"), (notes, "note")) if count)),
         ("loses", "the title of the one that goes; links to it lead to the one that stays"),
     ]
 

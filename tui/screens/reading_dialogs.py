@@ -165,7 +165,8 @@ def briefings(app: ReaderApp, shown: BriefingId, open_briefing: Callable[[Briefi
             left = app.library.count_to_review(BriefingId(row.key))
         except ContentError:
             return row  # the next action says what is wrong with the library
-        return row._replace(tail=f"{left:,} to review {row.tail}".rstrip()) if left else row
+        told = f" {app.ink.glyphs.dot} ".join(each for each in (f"{left:,} to review", row.tail) if each)
+        return row._replace(tail=told) if left else row
 
     return Dialog(
         "Briefings",

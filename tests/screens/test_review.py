@@ -144,6 +144,39 @@ async def test_a_sentence_that_is_rightly_filed_nowhere_is_set_aside_by_the_same
         assert reader.screen.row.sentences == (2,) and reader.app.library.aside(ID) == frozenset()
 
 
+async def test_a_pane_that_is_right_as_it_stands_is_accepted_in_one_key(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        people = [entry.id for entry in DRAFT.entries if entry.pane == "people"]
+        await reader.press("V", "j", "x", "R")
+        assert _accepted(reader) == [people[0], *people[2:]]
+        assert reader.message == f"Accepted: {len(people) - 1} entries of People. u takes it back."
+        assert reader.screen.entry.pane == "trade" and reader.screen.read >= set(people) - {people[1]}
+        reader.check()
+        await reader.press("u")
+        assert _accepted(reader) == [] and reader.entry_id in people
+        await reader.press("A", "R")
+        assert reader.message == f"Set aside: {UNFILED} sentences. u takes it back."
+        assert reader.app.library.review.progress(reader.app.library.briefing(ID)).is_done
+        await reader.press("R")
+        assert reader.message == "Everything is reviewed. q goes back to reading."
+
+
+async def test_accepting_a_pane_accepts_what_was_filed_in_the_same_words_elsewhere(
+    reading: Any, twice: Briefing, library: Library
+) -> None:
+    async with reading(briefing=twice, library=library) as reader:
+        await reader.press("V", "space", "R")
+        assert all(entry.accepted for entry in reader.screen.briefing.entries)
+        await reader.press("u")
+        assert [entry.accepted for entry in reader.screen.briefing.entries] == [True, False, False, False]
+
+
+async def test_elsewhere_that_key_marks_the_pane_as_read_and_accepts_nothing(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        await reader.press("R")
+        assert reader.message == "Every entry of this pane is marked as read." and _accepted(reader) == []
+
+
 async def test_with_no_entry_open_accepting_all_sets_aside_what_is_left(reading: Any) -> None:
     async with reading(size=(120, 36)) as reader:
         await reader.press("V", "A")

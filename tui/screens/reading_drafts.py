@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 Open = EntryId | SentenceNumber
 """What a review stops at: an entry that is to review, or a sentence that no entry cites and nobody set aside."""
 
-REVIEW_HINTS = ("accept", "refile", "edit", "delete", "merge", "undo", "accept-all", *HINT_ORDER)
+REVIEW_HINTS = ("accept", "refile", "edit", "delete", "merge", "undo", "accept-pane", "accept-all", *HINT_ORDER)
 """The commands of the footer in a review, the most useful first."""
 
-ONLY_IN_REVIEW = frozenset({"accept", "accept-all", "merge", "refile", "delete"})
+ONLY_IN_REVIEW = frozenset({"accept", "accept-pane", "accept-all", "merge", "refile", "delete"})
 """Commands that the footer offers nowhere else: there, reading comes first."""
 
 IN_FULL = 72
@@ -306,6 +306,11 @@ class ReadingDrafts(ReadingHistory):
         from tui.screens.reviewing import accept
 
         accept(self)
+
+    def action_accept_pane(self) -> None:
+        from tui.screens.reviewing import accept_pane
+
+        accept_pane(self)
 
     def action_accept_all(self) -> None:
         from tui.screens.reviewing import accept_all

@@ -313,6 +313,28 @@ async def test_one_decision_settles_what_was_filed_twice_in_the_same_words(
         assert reader.entry_id in (here, there), "it is open again"
 
 
+async def test_words_that_were_filed_twice_are_put_right_once(reading: Any, twice: Briefing, library: Library) -> None:
+    async with reading(briefing=twice, library=library) as reader:
+        await reader.press("V", "j", "e", "!", "enter")
+        assert reader.message == "Saved, also under NATO & G7."
+        entries = reader.app.library.briefing(twice.id).entries
+        assert [entry.title for entry in entries] == ["A", "Two.!", "Three.", "Two.!"]
+        assert [entry.origin for entry in entries][1::2] == [Origin.READER, Origin.READER]
+        assert [entry.pane for entry in entries][1::2] == ["trade", "nato-g7"]
+        await reader.press("e", "!", "enter")
+        assert reader.message == "Saved.", "what is the reader's goes its own way"
+        await reader.press("u", "u")
+        assert reader.app.library.briefing(twice.id).entries == twice.entries
+
+
+async def test_outside_a_review_an_entry_is_edited_alone(reading: Any, twice: Briefing, library: Library) -> None:
+    async with reading(briefing=twice, library=library) as reader:
+        await reader.press("V", "V", "2", "e", "!", "enter")
+        assert reader.message == "Saved."
+        titles = [entry.title for entry in reader.app.library.briefing(twice.id).entries]
+        assert titles == ["A", "Two.!", "Three.", "Two."]
+
+
 async def test_dropping_it_under_one_pane_leaves_the_other(reading: Any, twice: Briefing, library: Library) -> None:
     async with reading(briefing=twice, library=library) as reader:
         here, there = (reader.screen.briefing.entries[at].id for at in (1, 3))

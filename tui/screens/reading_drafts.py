@@ -123,7 +123,8 @@ class ReadingDrafts(ReadingHistory):
 
     def doubles_of(self, entry: Entry) -> tuple[Entry, ...]:
         """What was drafted of the same sentences in the same words for other panes, and is to review as well."""
-        return tuple([each for each in self._doubles.get(entry.id, ()) if self._is_open(each.id)])
+        doubles = self._doubles.get(entry.id, ()) if self.is_reviewing else ()
+        return tuple([each for each in doubles if self._is_open(each.id)])
 
     def _is_open(self, id: EntryId) -> bool:
         return self._has(id) and self.graph.entry(id).is_to_review

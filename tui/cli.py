@@ -145,7 +145,7 @@ def _list(options: argparse.Namespace) -> int:
     library = _library(paths)
     try:
         _warn(paths)
-        summaries = library.summaries()
+        summaries = library.summaries(drafts=True)
     finally:
         library.close()
     if options.format == "json":
@@ -157,8 +157,10 @@ def _list(options: argparse.Namespace) -> int:
     width = max((len(clean_line(summary.id)) for summary in summaries), default=0)
     for summary in summaries:
         counts = f"{summary.sentences:>6,} sentences  {summary.entries:>5,} entries"
-        earlier = "  (earlier text)" if summary.is_earlier else ""
-        output.write(f"{clean_line(summary.id):<{width}}  {counts}  {clean_line(summary.title)}{earlier}\n")
+        told = "  (earlier text)" if summary.is_earlier else ""
+        if summary.to_review:
+            told += f"  ({summary.to_review:,} to review)"
+        output.write(f"{clean_line(summary.id):<{width}}  {counts}  {clean_line(summary.title)}{told}\n")
     return SUCCESS
 
 

@@ -73,7 +73,7 @@ def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) ->
     """The briefing of these three: its own fields, those of its text, those of its entries in any order."""
     return Briefing(
         id=BriefingId(fields["key"]),
-        title=fields["title"],
+        title=shown_title(fields),
         language=fields["language"],
         desk=DeskId(fields["desk"]),
         source=from_source_facts(fields["source"]),
@@ -81,6 +81,11 @@ def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) ->
         sentences=sentences_of(source),
         entries=entries_in_order(entries),
     )
+
+
+def shown_title(fields: Body) -> str:
+    """The title of a briefing: the reader's own where there is one."""
+    return str(fields.get("name") or fields["title"])
 
 
 def from_source_facts(told: Body) -> Source:
@@ -100,7 +105,7 @@ def from_summary_fields(fields: Body, *, is_earlier: bool = False) -> BriefingSu
     told = fields["source"]
     return BriefingSummary(
         id=BriefingId(fields["key"]),
-        title=fields["title"],
+        title=shown_title(fields),
         desk=DeskId(fields["desk"]),
         language=fields["language"],
         issued=told["issued"],

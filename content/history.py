@@ -60,6 +60,7 @@ class History:
 
     def _deed(self, action: Action) -> Deed:
         ids = [action.briefing] if action.briefing else [id for table, id in action.touched if table == BRIEFINGS]
+        # What was done to several is said of none.
         found = self._store.table(BRIEFINGS).get(doc_id=ids[0]) if len(ids) == 1 else None
         return Deed(
             action.id,

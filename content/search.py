@@ -18,7 +18,7 @@ from content.search_terms import Compiled, Matches, Words, compile_node, marks_i
 from content.shelf import LIVE
 from content.store import DocumentStore, where
 from content.store.journal import Journal
-from content.store.reading import ReadingFile, Reads
+from content.store.reading import ReadConnection, Reading
 from content.store.schema import SEARCHES
 from content.store.search_index import SearchIndex
 from content.store.search_words import placed_words
@@ -44,7 +44,7 @@ class Saved(NamedTuple):
     query: str
 
 
-class _Snapshots(Reads, Protocol):
+class _Snapshots(Reading, Protocol):
     def snapshot(self) -> AbstractContextManager[None]: ...
 
 
@@ -172,7 +172,7 @@ class Searcher(_Finder):
     """
 
     def __init__(self, folder: Path) -> None:
-        self._file = ReadingFile(folder)
+        self._file = ReadConnection(folder)
         super().__init__(self._file)
 
     def interrupt(self) -> None:
@@ -245,11 +245,11 @@ def _over(query: str) -> Problem:
     )
 
 
-def _has_index(reads: Reads) -> bool:
+def _has_index(reads: Reading) -> bool:
     return bool(reads.fetch("SELECT 1 FROM sqlite_master WHERE name = 'search1_marks'"))
 
 
-def _waiting(reads: Reads) -> int:
+def _waiting(reads: Reading) -> int:
     if not _has_index(reads):
         return int(reads.fetch("SELECT count(*) FROM doc_sources")[0][0])
     waiting = int(reads.fetch("SELECT count(*) FROM search1_waiting")[0][0])

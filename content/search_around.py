@@ -8,7 +8,7 @@ from content.model import BriefingId, SentenceNumber
 from content.search import Searcher
 from content.search_read import Sentence, SourceText
 from content.store.codec import decode
-from content.store.reading import ReadingFile
+from content.store.reading import ReadConnection
 from content.store.rows import BODY
 
 _KEPT = 4
@@ -20,7 +20,7 @@ class PassageReader(Searcher):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
-        self._texts = ReadingFile(folder)
+        self._texts = ReadConnection(folder)
         self._kept: dict[BriefingId, SourceText | None] = {}
 
     def around(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from content.search_terms import Asked, Words
 from content.store.codec import Body, decode
 from content.store.documents import sentences_of
-from content.store.reading import Reads
+from content.store.reading import Reading
 from content.store.rows import BODY
 from content.store.search_words import folded, spaced, words_of
 
@@ -55,7 +55,7 @@ class SourceText:
 class BriefingView:
     """A briefing as a query sees it, each part read when it is first asked for."""
 
-    def __init__(self, reads: Reads, seq: int, fields: Body) -> None:
+    def __init__(self, reads: Reading, seq: int, fields: Body) -> None:
         self._reads, self.seq, self.fields = reads, seq, fields
         self.id: str = fields["id"]
 
@@ -158,7 +158,7 @@ class BriefingView:
 class Briefings:
     """The briefings of one answer, each read once: those that are shown, neither deleted nor of an earlier text."""
 
-    def __init__(self, reads: Reads) -> None:
+    def __init__(self, reads: Reading) -> None:
         self._reads = reads
         self._known: dict[str, BriefingView | None] = {}
         self._has_revisions = bool(reads.fetch("SELECT 1 FROM sqlite_master WHERE name = 'doc_revisions'"))

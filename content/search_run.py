@@ -15,7 +15,7 @@ from content.search_found import Kind
 from content.search_read import Briefings, BriefingView, SourceText
 from content.search_terms import Asked, Columns, Compiled, Words, expression, has_short, holds, may_hold
 from content.store.codec import Body, decode
-from content.store.reading import Reads
+from content.store.reading import Reading
 from content.store.rows import BODY
 from content.store.search_index import ENTRIES_INDEX, NOTES_INDEX, SENTENCES_INDEX
 from content.store.search_words import folded, spaced
@@ -70,7 +70,7 @@ class Found(NamedTuple):
 class Run:
     """A query on its way through one library, at one moment."""
 
-    def __init__(self, reads: Reads, node: Compiled, limit: int, is_over: Callable[[], bool]) -> None:
+    def __init__(self, reads: Reading, node: Compiled, limit: int, is_over: Callable[[], bool]) -> None:
         self._reads, self._node, self._limit, self._is_over = reads, node, limit, is_over
         self.briefings = Briefings(reads)
         self._sources: dict[int, SourceText] = {}

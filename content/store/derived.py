@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from content.store import catalogue_layout, search_index
+from content.store import catalogue_layout, date_layout, name_layout, search_index
 
 _LAYOUTS = (catalogue_layout,)
-_FILLED_LATER = (search_index,)
+_FILLED_LATER = (search_index, name_layout, date_layout)
 
 
 def layout() -> list[str]:
@@ -14,5 +14,5 @@ def layout() -> list[str]:
 
 
 def fill() -> list[str]:
-    """The SQL that makes their rows anew from the documents, whatever was there; not of those filled in the background."""
+    """The SQL that makes rows anew from the documents, whatever was there; what is filled later knows that itself."""
     return [statement for each in _LAYOUTS for statement in each.fill()]

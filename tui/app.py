@@ -225,6 +225,11 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
 
         return copy(clean(text), write, self.paths.cache, os.environ, is_terminal=not self.is_headless).notice
 
+    def bring_up(self) -> None:
+        """Have what is derived from the briefings brought up at once: somebody looks at a page that rests on it."""
+        if self._caretaker is not None:
+            self._caretaker.hurry()
+
     # -- other screens
 
     @property

@@ -216,6 +216,8 @@ class SearchPage(Page):
         if trail != self.status.trail:
             self.status.trail = trail
             self.status.repaint()
+        if waiting:
+            self.app.bring_up()
         if waiting and self._again is None:
             self._again = self.set_timer(LOOK_AGAIN, self._look_again)
 

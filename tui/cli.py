@@ -232,7 +232,7 @@ _COMMANDS |= {
     name: _elsewhere(name)
     for name in (
         *("notes", "note", "sessions", "changes", "undo", "redo"),
-        *("revise", "edit", "original"),
+        *("revise", "edit", "original", "search"),
         *("import", "export", "load", "backup", "restore", "doctor"),
     )
 }

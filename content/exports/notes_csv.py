@@ -45,9 +45,10 @@ def notes_csv(noted: Iterable[Noted]) -> str:
                 note.created_at,
                 note.updated_at,
             )
-            rows.writerow([_harmless(cell) for cell in cells])
+            rows.writerow([harmless(cell) for cell in cells])
     return table.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """The cell with an apostrophe before it where a spreadsheet would run it."""
     return f"'{cell}" if cell.startswith(_BEGIN_FORMULAS) else cell

@@ -19,6 +19,12 @@ def _import(library: Library, options: argparse.Namespace, now: Callable[[], dat
     return import_files(library, options, now)
 
 
+def _search(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
+    from tui.command_line.searching import search  # the index is loaded with it
+
+    return search(library, options, now)
+
+
 def _revising(name: str) -> Command:
     """A command for articles that change, which need what compares them."""
 
@@ -44,6 +50,7 @@ COMMANDS: dict[str, Command] = {
     "load": load,
     "backup": backup,
     "import": _import,
+    "search": _search,
     "revise": _revising("revise"),
     "edit": _revising("edit"),
     "original": _revising("original"),

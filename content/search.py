@@ -13,7 +13,7 @@ from content.model import BriefingId, EntryId, PaneId, SentenceNumber, Span
 from content.notes import NoteId
 from content.queries import Every, Field, Node, Problem, parse
 from content.search_found import EVERYTHING, Cursor, Group, Kind, Passage, Results
-from content.search_run import TOP, Found, Hit, Run
+from content.search_run import TOP, Found, Hit, Known, Run
 from content.search_terms import Compiled, Matches, Words, compile_node, marks_in, merged, wanted_in
 from content.shelf import LIVE
 from content.store import DocumentStore, where
@@ -53,6 +53,8 @@ class _Finder:
 
     def __init__(self, reads: _Snapshots) -> None:
         self._reads = reads
+        self._known: Known = {}
+        self._stamp: tuple[object, ...] = ()
 
     def find(
         self,
@@ -84,7 +86,8 @@ class _Finder:
             waiting = _waiting(self._reads)
             if ready is None or not _has_index(self._reads):
                 return Results((), tuple(problems), waiting)
-            run = Run(self._reads, ready, limit, deadline.is_over)
+            self._forget_changed()
+            run = Run(self._reads, ready, limit, deadline.is_over, self._known)
             found = {kind: self._found(run, kind, after, ranked) for kind in Kind if kind in among}
             if deadline.was_over:
                 problems.append(_over(query))
@@ -94,6 +97,13 @@ class _Finder:
         is_more = any(each is not None for each in below.values())
         cursor = Cursor(below.get(Kind.ENTRY), below.get(Kind.SENTENCE), below.get(Kind.NOTE))
         return Results(groups, tuple(problems), waiting, cursor if is_more else None)
+
+    def _forget_changed(self) -> None:
+        """Keep what is known of the library only as long as nobody changes it."""
+        stamp = (*self._reads.fetch("PRAGMA data_version"), *self._reads.fetch("SELECT total_changes()"))
+        if stamp != self._stamp:
+            self._stamp = stamp
+            self._known.clear()
 
     def _found(self, run: Run, kind: Kind, after: Cursor | None, ranked: bool) -> Found:
         is_ranked = ranked and run.can_rank(kind)

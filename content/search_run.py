@@ -8,12 +8,13 @@ is newest, which is read first. Only what is not found there can be rare enough 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from content.queries import Every
 from content.search_found import Kind
 from content.search_read import Briefings, BriefingView, SourceText
-from content.search_terms import Asked, Columns, Compiled, Words, expression, has_short, holds, may_hold
+from content.search_terms import Asked, Columns, Compiled, Words, expression, holds, may_hold, wanted_in
 from content.store.codec import Body, decode
 from content.store.reading import Reading
 from content.store.rows import BODY
@@ -32,6 +33,15 @@ _NEWEST_ROWS, _NEWEST_CHARACTERS = 1000, 700_000
 _VERIFIED = 150
 """Candidates that are held to a short beginning, before the index is asked for that as well."""
 
+_MOST = {Kind.ENTRY: 5000, Kind.SENTENCE: 500, Kind.NOTE: 5000}
+"""How many entries, sources of sentences, or notes one answer may hold to the query: then it ends, and can go on."""
+
+_FEW = 100
+"""In so few briefings it is quicker to read them than to go through all that has the words."""
+
+WHOLE = frozenset(("source", "before", "after", "until"))
+"""The fields that are of briefings as a whole."""
+
 RANKED = 20_000
 """Among how many of what was found, the newest, the best are looked for: to rank a million takes seconds."""
 
@@ -46,6 +56,10 @@ _TABLES = {Kind.ENTRY: "doc_entries", Kind.NOTE: "doc_notes"}
 
 _WEIGHTS = {Kind.ENTRY: "bm25(4.0, 1.0, 0.0, 0.0, 0.0, 0.0)", Kind.SENTENCE: "bm25()", Kind.NOTE: "bm25()"}
 """A word in the title of an entry says more than one in its text."""
+
+
+Known = dict[tuple[Asked, ...], frozenset[str] | None]
+"""In which briefings alone some fields can hold, by their ids: kept from one answer to the next of the same library."""
 
 
 class Hit(NamedTuple):
@@ -70,15 +84,19 @@ class Found(NamedTuple):
 class Run:
     """A query on its way through one library, at one moment."""
 
-    def __init__(self, reads: Reading, node: Compiled, limit: int, is_over: Callable[[], bool]) -> None:
+    def __init__(
+        self, reads: Reading, node: Compiled, limit: int, is_over: Callable[[], bool], known: Known | None = None
+    ) -> None:
         self._reads, self._node, self._limit, self._is_over = reads, node, limit, is_over
+        self._known: Known = {} if known is None else known
         self.briefings = Briefings(reads)
         self._sources: dict[int, SourceText] = {}
 
     def newest(self, kind: Kind, below: int) -> Found:
         """What is found in rows before `below`, the newest first."""
         gathered = _Gathered(self._limit)
-        if expression(self._node, _COLUMNS[kind]) is None:
+        is_in_few = self._among is not None and len(self._among) <= _FEW
+        if is_in_few or expression(self._node, _COLUMNS[kind]) is None:
             self._by_briefing(kind, below, gathered)
         elif kind is Kind.SENTENCE:
             self._sentences(below, gathered)
@@ -96,11 +114,11 @@ class Run:
 
     def _documents(self, kind: Kind, below: int, gathered: _Gathered) -> None:
         """Entries or notes."""
-        if has_short(self._node):
-            for count, row in enumerate(self._newest_rows(kind, below)):
+        if self._is_of_short(kind):
+            for row in self._newest_rows(kind, below):
                 if gathered.is_full or self._is_over():
                     return gathered.stop(below)
-                if count == _NEWEST_ROWS:
+                if gathered.tried == _NEWEST_ROWS:
                     break
                 self._try_document(kind, row, gathered)
                 below = row
@@ -109,15 +127,15 @@ class Run:
         return self._by_index(kind, below, gathered, lambda row: self._try_document(kind, row, gathered))
 
     def _sentences(self, below: int, gathered: _Gathered) -> None:
-        if has_short(self._node):
+        if self._is_of_short(Kind.SENTENCE):
             read = 0
-            sql = "SELECT first, source FROM search1_sources WHERE first < ? ORDER BY first DESC"
-            for first, source in self._reads.stream(sql, (below,)):
+            sql = "SELECT first, source, briefing FROM search1_sources WHERE first < ? ORDER BY first DESC"
+            for first, source, briefing in self._reads.stream(sql, (below,)):
                 if gathered.is_full or self._is_over():
                     return gathered.stop(below)
                 if read > _NEWEST_CHARACTERS:
                     break
-                read += self._try_source(source, gathered)
+                read += self._try_source(source, briefing, gathered)
                 below = first
             else:
                 return None
@@ -126,10 +144,14 @@ class Run:
             found = self._source_at(row)
             if found is None:
                 return row
-            self._try_source(found[1], gathered)
+            self._try_source(found[1], found[2], gathered)
             return found[0]
 
         return self._by_index(Kind.SENTENCE, below, gathered, attempt)
+
+    def _is_of_short(self, kind: Kind) -> bool:
+        """Whether nothing but short beginnings says where to look."""
+        return expression(self._node, _COLUMNS[kind], leave_short=True) is None
 
     def _by_index(self, kind: Kind, below: int, gathered: _Gathered, attempt: Callable[[int], int]) -> None:
         """Try what the index says; `attempt` gives the row below which to go on."""
@@ -137,22 +159,22 @@ class Run:
         assert whole is not None
         partly = expression(self._node, _COLUMNS[kind], leave_short=True)
         if partly not in (None, whole):
-            tried = 0
+            begun = gathered.tried
             for row in self._rows(kind, str(partly), below):
                 if row >= below:  # its source was tried as a whole
                     continue
                 if gathered.is_full or self._is_over():
                     return gathered.stop(below)
-                if tried == _VERIFIED:
+                if gathered.tried - begun >= _VERIFIED:
                     break
                 below = attempt(row)
-                tried += 1
             else:
                 return None
+        begun = gathered.tried
         for row in self._rows(kind, whole, below):
             if row >= below:
                 continue
-            if gathered.is_full or self._is_over():
+            if gathered.is_full or self._is_over() or gathered.tried - begun >= _MOST[kind]:
                 return gathered.stop(below)
             below = attempt(row)
         return None
@@ -164,12 +186,11 @@ class Run:
     # -- by briefing, where no word says where to look ---------------------------------------------------------------
 
     def _by_briefing(self, kind: Kind, below: int, gathered: _Gathered) -> None:
-        among = self._named()
-        for view in self.briefings.every(below):
-            if gathered.is_full or self._is_over():
+        for view in self.briefings.every(below) if self._among is None else self.briefings.those(self._among, below):
+            if gathered.is_full or self._is_over() or gathered.tried >= _MOST[kind]:
                 return gathered.stop(below)
             below = view.seq
-            if (among is not None and view.id not in among) or may_hold(self._node, view.told) is False:
+            if may_hold(self._node, view.told) is False:
                 continue
             if kind is Kind.SENTENCE:
                 if view.source is not None:
@@ -179,30 +200,44 @@ class Run:
                 self._try_body(kind, view, body, gathered)
         return None
 
-    def _named(self) -> set[str] | None:
-        """The ids of the only briefings in which it can hold, by what its fields ask of entries; None for any."""
+    @cached_property
+    def _among(self) -> frozenset[str] | None:
+        """The ids of the only briefings in which it can hold, by what its fields ask; None where no field says so."""
         parts = self._node.nodes if isinstance(self._node, Every) else (self._node,)
-        if any(isinstance(each, Asked) and each.name == "has" for each in parts):
+        asked = tuple([each for each in parts if isinstance(each, Asked)])
+        if asked not in self._known:
+            found: frozenset[str] | None = None
+            for each in asked:
+                ids = self._ids_of(each)
+                if ids is not None:
+                    found = frozenset(ids if found is None else found & ids)
+            self._known[asked] = found
+        return self._known[asked]
+
+    def _ids_of(self, asked: Asked) -> set[str] | None:
+        if asked.name in WHOLE:
+            return set(self.briefings.ids_told(asked))
+        if asked.name == "has":
             rows = self._reads.fetch("SELECT DISTINCT json_extract(body, '$.briefing') FROM doc_notes")
             return {row[0] for row in rows}
-        for each in parts:
-            if isinstance(each, Asked) and each.name in ("tag", "person") and each.words.words:
-                ids: set[str] = set()
-                for kind in (Kind.ENTRY, Kind.NOTE) if each.name == "tag" else (Kind.ENTRY,):
-                    said = expression(each, _COLUMNS[kind])
-                    assert said is not None
-                    sql = (
-                        f"SELECT json_extract(body, '$.briefing') FROM {_TABLES[kind]} WHERE seq IN"
-                        f" (SELECT rowid FROM {_INDEXES[kind]} WHERE {_INDEXES[kind]} MATCH ?)"
-                    )
-                    ids.update(row[0] for row in self._reads.stream(sql, (said,)))
-                return ids
-        return None
+        if asked.name not in ("tag", "person") or not asked.words.words:
+            return None
+        ids: set[str] = set()
+        whole = asked._replace(words=asked.words._replace(is_prefix=False))
+        for kind in (Kind.ENTRY, Kind.NOTE) if asked.name == "tag" else (Kind.ENTRY,):
+            sql = (
+                f"SELECT DISTINCT json_extract(body, '$.briefing') FROM {_TABLES[kind]} WHERE seq IN"
+                f" (SELECT rowid FROM {_INDEXES[kind]} WHERE {_INDEXES[kind]} MATCH ?)"
+            )
+            ids.update(row[0] for row in self._reads.stream(sql, (expression(whole, _COLUMNS[kind]),)))
+        return ids
 
     # -- the best first ---------------------------------------------------------------------------------------------
 
     def can_rank(self, kind: Kind) -> bool:
         """Whether there is anything to rank by: fields are not, nor are beginnings that very many words have."""
+        if not any(isinstance(each, Words) for each in wanted_in(self._node)):
+            return False
         return expression(self._node, _COLUMNS[kind], leave_short=True) is not None
 
     def ranked(self, kind: Kind, skipped: int) -> Found:
@@ -218,7 +253,7 @@ class Run:
             " ORDER BY rank LIMIT -1 OFFSET ?"
         )
         for row, score in self._reads.stream(sql, (said, low[0][0] if low else -1, skipped)):
-            if gathered.is_full or self._is_over():
+            if gathered.is_full or self._is_over() or gathered.tried >= _MOST[kind]:
                 gathered.stop(skipped)
                 break
             skipped += 1
@@ -233,13 +268,14 @@ class Run:
     def _try_document(self, kind: Kind, row: int, gathered: _Gathered, score: float = 0.0) -> int:
         rows = self._reads.fetch(f"SELECT {BODY} FROM {_TABLES[kind]} WHERE seq = ?", (row,))
         body = decode(rows[0][0]) if rows else None
-        if body is not None and not body["deleted"]:
+        if body is not None and not body["deleted"] and (self._among is None or body["briefing"] in self._among):
             view = self.briefings.of(body["briefing"])
             if view is not None:
                 self._try_body(kind, view, body, gathered, score)
         return row
 
     def _try_body(self, kind: Kind, view: BriefingView, body: Body, gathered: _Gathered, score: float = 0.0) -> None:
+        gathered.tried += 1
         is_entry = kind is Kind.ENTRY
         text = f"{body['title']}\n{body['text']}" if is_entry else f"{body['body']}\n{' '.join(body['tags'])}"
         parts = (body["title"], body["text"]) if is_entry else (body["body"], " | ".join(body["tags"]))
@@ -251,30 +287,36 @@ class Run:
         if self._holds(words, field, lambda: text):
             gathered.add(Hit(kind, view, body, 0, text, score))
 
-    def _try_source(self, source: int, gathered: _Gathered) -> int:
+    def _try_source(self, source: int, briefing: str, gathered: _Gathered) -> int:
         """Try every sentence of a source; gives how many characters were read."""
-        text = self._source(source)
-        view = None if text is None else self.briefings.of(text.briefing)
-        if text is None or view is None or may_hold(self._node, view.told) is False:
+        if self._among is not None and briefing not in self._among:
+            return 0
+        view = self.briefings.of(briefing)
+        text = None if view is None else self._source(source)
+        if text is None or view is None:
             return 0
         self._try_sentences(view, text, gathered)
         return text.characters
 
     def _try_sentences(self, view: BriefingView, text: SourceText, gathered: _Gathered) -> None:
+        gathered.tried += 1
         for number in range(1, len(text) + 1):
             self._try_number(view, text, number, gathered)
 
-    def _source_at(self, row: int) -> tuple[int, int] | None:
-        """The number of the first sentence of the source that a sentence is of, and the row of that source."""
-        sql = "SELECT first, source FROM search1_sources WHERE first <= ? ORDER BY first DESC LIMIT 1"
+    def _source_at(self, row: int) -> tuple[int, int, str] | None:
+        """The number of the first sentence of the source that a sentence is of, the row of that, and its briefing."""
+        sql = "SELECT first, source, briefing FROM search1_sources WHERE first <= ? ORDER BY first DESC LIMIT 1"
         rows = self._reads.fetch(sql, (row,))
-        return (rows[0][0], rows[0][1]) if rows else None
+        return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
 
     def _try_sentence(self, row: int, score: float, gathered: _Gathered) -> None:
         found = self._source_at(row)
-        text = None if found is None else self._source(found[1])
-        view = None if text is None else self.briefings.of(text.briefing)
-        if found is not None and text is not None and view is not None and (number := row - found[0] + 1) <= len(text):
+        if found is None or (self._among is not None and found[2] not in self._among):
+            return
+        view = self.briefings.of(found[2])
+        text = None if view is None else self._source(found[1])
+        if text is not None and view is not None and (number := row - found[0] + 1) <= len(text):
+            gathered.tried += 1
             self._try_number(view, text, number, gathered, score)
 
     def _try_number(
@@ -306,6 +348,7 @@ class _Gathered:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
+        self.tried = 0
         self._hits: list[Hit] = []
         self._counts: dict[str, int] = {}
         self._below: int | None = None

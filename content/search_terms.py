@@ -25,6 +25,12 @@ class Words(NamedTuple):
 
     words: tuple[str, ...]
     is_prefix: bool = False
+    needle: str = ""
+
+    @classmethod
+    def of(cls, words: tuple[str, ...], is_prefix: bool = False) -> Words:
+        """These words, with what is looked for in a text, see `stand_in`."""
+        return cls(words, is_prefix, f" {' '.join(words)}{'' if is_prefix else ' '}")
 
     @property
     def is_short(self) -> bool:
@@ -33,7 +39,7 @@ class Words(NamedTuple):
 
     def stand_in(self, spaced: str) -> bool:
         """Whether they stand in a text, which is folded and has one blank before, between and behind its words."""
-        return f" {' '.join(self.words)}{'' if self.is_prefix else ' '}" in spaced
+        return self.needle in spaced
 
     def __str__(self) -> str:
         """Them in the language of the index. Folded words have no quotation marks in them."""
@@ -67,7 +73,7 @@ def compile_node(node: Node | None, pattern: Compile) -> Compiled | None:
         case Term(text, is_prefix):
             return _words(text, is_prefix)
         case Field(name, value):
-            return Asked(name, value, Words(words_of(value), is_prefix=True))
+            return Asked(name, value, Words.of(words_of(value), is_prefix=True))
         case Pattern(text):
             return pattern(text)
         case Not(inner):
@@ -91,12 +97,12 @@ def _words(text: str, is_prefix: bool) -> Compiled | None:
     words = words_of(text)[:_DEEPEST_PHRASE]
     if not words:
         return None
-    said = Words(words, is_prefix)
+    said = Words.of(words, is_prefix)
     if not _INITIALS.fullmatch(text):
         return said
     # U.S. and US are one name, which the index has as one word or as two.
     letters = "".join(words)
-    other = Words(tuple(letters) if len(words) == 1 else (letters,), is_prefix)
+    other = Words.of(tuple(letters) if len(words) == 1 else (letters,), is_prefix)
     return Either((said, other))  # type: ignore[arg-type]
 
 
@@ -180,11 +186,6 @@ def wanted_in(node: Compiled | None) -> Iterator[Words | Matches]:
         case Every(nodes) | Either(nodes):
             for each in nodes:
                 yield from wanted_in(each)  # type: ignore[arg-type]
-
-
-def has_short(node: Compiled) -> bool:
-    """Whether short beginnings are looked for in it."""
-    return any(isinstance(each, Words) and each.is_short for each in wanted_in(node))
 
 
 def marks_in(words: list[Word], wanted: list[Words]) -> list[Span]:

@@ -85,8 +85,10 @@ class Library(Doors):
 
         Raises LibraryError as `open` does.
         """
+        self._store.storage.is_shared = True
         random, author = self._store.storage.random, self._store.author
-        return self.open(self.folder, now=self.now, random=random, create=False, author=author)
+        store = DocumentStore(self.folder, now=self.now, random=random, create=False, author=author, is_open=True)
+        return Library(self.folder, store, self.now)
 
     def __enter__(self) -> Library:
         return self

@@ -35,8 +35,11 @@ async def ask_for_files(screen: ReadingArticle) -> None:
     elif screen.importing is not None:
         screen.status.say("Files are being read; what is drafted from them opens when they are.")
     else:
-        prompt = "Path of a file or a folder, or of several"
-        await screen.ask(Dialog("Import", submit=lambda typed: begin(screen, typed), prompt=prompt))
+        from tui.screens.path_completion import completed
+
+        prompt = "Path of a file or a folder, or of several; tab completes it"
+        ask = Dialog("Import", submit=lambda typed: begin(screen, typed), prompt=prompt, candidates=completed)
+        await screen.ask(ask)
 
 
 def begin(screen: ReadingArticle, typed: str) -> None:

@@ -129,7 +129,7 @@ class KeyedScreen(AskingScreen, inherit_css=False):
             overlay.dismiss()
         elif key == "enter":
             overlay.accept()
-        elif key == "tab" and typing and overlay.prompt.complete():
+        elif key == "tab" and typing and overlay.complete():
             pass
         elif key in ("down", "ctrl+n") or (key == "tab" and typing):
             overlay.step(1)

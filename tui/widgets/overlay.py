@@ -42,6 +42,8 @@ class Dialog(NamedTuple):
         wide: whether the rows are sentences rather than names.
         completions: words that the one being typed is completed to, the most wanted first; the value is then a list
             to be added to, else the first character typed replaces it.
+        candidates: what is typed before the cursor is completed by this, which gives it as far as it is clear, and the
+            names among which it is not; these are shown below.
         by_letter: whether the key in front of a row chooses it.
         key: under which the drawn rows are kept for the next time; empty where they differ each time.
         commands: what commands do here, by their ids, given the row under the cursor.
@@ -65,6 +67,7 @@ class Dialog(NamedTuple):
     digits_only: bool = False
     wide: bool = False
     completions: tuple[str, ...] | None = None
+    candidates: Callable[[str], tuple[str, Sequence[str]]] | None = None
     by_letter: bool = False
     key: str = ""
     commands: Mapping[str, Callable[[Row | None], None]] = MappingProxyType({})
@@ -180,6 +183,26 @@ class Overlay(Widget, inherit_css=False):
         """Give a key to the line to type in, and narrow the rows by what stands there then."""
         if self.prompt.press(key, character):
             self.narrow(self.prompt.value)
+            self._offer(())
+
+    def complete(self) -> bool:
+        """Complete what is being typed; whether there is a way to."""
+        if self.dialog is None or self.dialog.candidates is None:
+            return self.prompt.complete()
+        typed, names = self.dialog.candidates(self.prompt.value[: self.prompt.cursor])
+        self.prompt.retype(typed)
+        self._offer(names)
+        return True
+
+    def _offer(self, names: Sequence[str]) -> None:
+        """Show names below the line to type in, where it is one that is completed from them; without any, it alone."""
+        if self.dialog is None or self.dialog.candidates is None or not (names or self._rows):
+            return
+        self._rows = [Row(name, heading=True) for name in names]
+        self.list.display = bool(names)
+        region = self._fit()
+        self.list.show(RowItems(self._rows), None, self.dialog.title)
+        self._sketch(region)
 
     def paste(self, text: str) -> None:
         """Put a text into the line to type in."""

@@ -143,12 +143,16 @@ def test_the_last_briefing_can_be_deleted_and_all_is_brought_back(readout: Reado
 
 def test_two_briefings_are_merged_into_an_earlier_and_a_later_text(readout: Readout) -> None:
     old = add(readout, "old")
-    changed = ARTICLE.replace("$1.5 billion", "$1.6 billion").replace("The Paper\n", "").replace("Lisbon talks", "Talks")
+    changed = (
+        ARTICLE.replace("$1.5 billion", "$1.6 billion").replace("The Paper\n", "").replace("Lisbon talks", "Talks")
+    )
     new = add(readout, "new", changed)
     assert listed(readout) == [new, old, ID]
     readout.good("note", "add", old, "--quote", "to $1.5 billion in 2021", "Who says so?")
     printed = readout.good("merge", old, new).splitlines()
-    assert printed[0].startswith(f"merged  {new}  a changed text of {old}: of what you have on it 1 changed, to be conf")
+    assert printed[0].startswith(
+        f"merged  {new}  a changed text of {old}: of what you have on it 1 changed, to be conf"
+    )
     assert printed[1].startswith("changed  note")
     assert "(earlier text)" in readout.good("list")
     assert "Who says so?" in readout.good("notes", new)
@@ -163,6 +167,8 @@ def test_wrong_usage_is_said_in_one_sentence(readout: Readout, arguments: list[s
     assert "required" in readout.failed(*arguments, code=2)
 
 
-@pytest.mark.parametrize("arguments", [["list", "--sort", "size"], ["list", "--group", "desk"], ["list", "--limit", "0"]])
+@pytest.mark.parametrize(
+    "arguments", [["list", "--sort", "size"], ["list", "--group", "desk"], ["list", "--limit", "0"]]
+)
 def test_what_a_list_cannot_be_is_said(readout: Readout, arguments: list[str]) -> None:
     assert arguments[1] in readout.failed(*arguments, code=2)

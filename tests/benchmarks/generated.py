@@ -65,10 +65,12 @@ KINDS = {
 TAGS = ("forecast", "energy", "check", "ask", "china", "sanctions", "summit", "exam", "numbers", "quote-me")
 
 _COMMONEST = (
-    "the of to and a in that is for on with as by it at from was be are have has an this which will its not said or"
-    " were their but they been more after would than two also who one about had over year his other new up first when"
-    " into can could there some all no last he she we them out if so time under between against during since before"
-).split()
+    "the", "of", "to", "and", "a", "in", "that", "is", "for", "on", "with", "as", "by", "it", "at", "from", "was",
+    "be", "are", "have", "has", "an", "this", "which", "will", "its", "not", "said", "or", "were", "their", "but",
+    "they", "been", "more", "after", "would", "than", "two", "also", "who", "one", "about", "had", "over", "year",
+    "his", "other", "new", "up", "first", "when", "into", "can", "could", "there", "some", "all", "no", "last",
+    "he", "she", "we", "them", "out", "if", "so", "time", "under", "between", "against", "during", "since", "before",
+)  # fmt: skip
 _ROLES = ("President", "Prime Minister", "Foreign Minister", "Trade Minister", "Ambassador", "Secretary General")
 _BODIES = ("Ministry of Trade", "Foreign Ministry", "Central Bank", "Parliament", "Institute for Peace Studies")
 _UNITS = (("$", "USD"), ("€", "EUR"), ("£", "GBP"))

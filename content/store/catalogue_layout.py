@@ -34,7 +34,8 @@ _TABLES = (
     " progress AS (CASE WHEN entries > 0 THEN max(0, min(read, entries)) * 1.0 / entries ELSE 0.0 END))",
     f"CREATE TABLE IF NOT EXISTS {TAGS} (seq INT, folded, tag, PRIMARY KEY (folded, seq)) WITHOUT ROWID",
     f"CREATE INDEX IF NOT EXISTS {TAGS}_by_seq ON {TAGS} (seq)",
-    f"CREATE TABLE IF NOT EXISTS {GONE} (briefing TEXT, entry TEXT, id TEXT, PRIMARY KEY (briefing, entry, id)) WITHOUT ROWID",
+    f"CREATE TABLE IF NOT EXISTS {GONE} (briefing TEXT, entry TEXT, id TEXT, PRIMARY KEY (briefing, entry, id))"
+    " WITHOUT ROWID",
     *(
         f"CREATE INDEX IF NOT EXISTS {ROWS}_by_{name} ON {ROWS} (archived, {name}) WHERE deleted = 0"
         for name in (*SORTED, "source")

@@ -436,6 +436,8 @@ def test_a_library_of_an_older_layout_that_may_not_be_written_has_no_list_and_sa
         assert [summary.id for summary in library.summaries()] == ["a"]
         with pytest.raises(LibraryError, match="an older layout, without a list"):
             library.catalogue.count()
+        with pytest.raises(LibraryError, match="an older layout, without a list"):
+            CatalogueReading(tmp_path)
 
 
 def opened_to_read(folder: Path) -> Library:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from content.timelines import Timelines
     from content.transfer import Transfer
     from content.twins import Twins
+    from content.watching import Watching
 
 
 class Doors:
@@ -135,7 +136,7 @@ class Doors:
     def is_empty(self, *, is_new: bool = False) -> bool:
         """Whether there is no briefing; where `is_new` is asked, whether there never was one."""
         briefings = self._store.table(BRIEFINGS)
-        return not briefings.tally("deleted", False) and (not is_new or len(briefings) == 0)
+        return not briefings.has_any("deleted", False) and not (is_new and briefings.has_any("deleted", True))
 
     def is_unconfirmed(self, id: BriefingId) -> bool:
         """Whether a briefing is a revision of which not everything that it lists was confirmed.
@@ -174,6 +175,13 @@ class Doors:
         from content.sessions import Sessions
 
         return Sessions(self._store, self._shelf, self.now)
+
+    @cached_property
+    def watching(self) -> Watching:
+        """Looks for new files in watched folders."""
+        from content.watching import Watching
+
+        return Watching(self._store)
 
     @property
     def transfer(self) -> Transfer:

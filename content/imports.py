@@ -18,10 +18,12 @@ from content.drafting.desk_file import load_desk
 from content.errors import ContentError, LibraryError
 from content.importers.files import read_plain_file
 from content.intake import Drafted, Outcome, Taken
+from content.watching import State
 
 if TYPE_CHECKING:
     from content.drafters import Drafters
     from content.library import Library
+    from content.watching import Offer
 
 KEPT_WITHIN = 0.2
 """Seconds that a drafted article waits at most for others, to be kept together with them."""
@@ -83,6 +85,21 @@ def take_in_files(
             yield from waiting.kept()
             raise
         yield from waiting.kept()
+
+
+def take_in_offers(library: Library, offers: Iterable[Offer], *, desk: str = "world") -> Iterator[Taken]:
+    """What becomes of each article in new files of watched folders; none of these files is offered again as it is.
+
+    All of it is undone as one. Raises as `take_in_files` does.
+    """
+    with library.importing():
+        for offer in offers:
+            taken: list[Taken] = []
+            for each in take_in_files(library, [offer.path], desk=desk):
+                taken.append(each)
+                yield each
+            is_refused = all(each.outcome is Outcome.REFUSED for each in taken)
+            library.watching.remember([offer], State.REFUSED if is_refused else State.KNOWN)
 
 
 def _made(

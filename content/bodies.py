@@ -8,6 +8,7 @@ Ministry") is none.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -145,6 +146,14 @@ def known_body(name: str) -> tuple[str, bool] | None:
         if " ".join(each.words) == key:
             return each.name, each.is_state
     return None
+
+
+def first_words(keys: Iterable[str]) -> frozenset[str]:
+    """The words with which any name of these states and bodies begins: a text without them names none of them."""
+    wanted = set(keys)
+    found = {key.split()[0] for key in wanted if key}
+    found |= {each.words[0] for names in _known().values() for each in names if name_key(each.name) in wanted}
+    return frozenset(found)
 
 
 def other_names(name: str) -> tuple[str, ...]:

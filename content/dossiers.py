@@ -18,8 +18,8 @@ from content.notes import NoteId
 from content.register import Book, Identity, IdentityId, Kind, Register, whose
 from content.store.codec import Body
 from content.store.documents import from_entry_fields
-from content.store.name_index import NameIndex, Shelved, Spelling, Use
-from content.store.reading import ReadConnection, Reading
+from content.store.name_index import Moments, NameIndex, Shelved, Spelling, Use
+from content.store.reading import ReadConnection
 from content.store.schema import BRIEFINGS
 
 PageKey = tuple[str, int]
@@ -92,7 +92,7 @@ class Found(NamedTuple):
 class Dossiers:
     """All that is said of somebody across briefings. Every method raises LibraryError where nothing can be read."""
 
-    def __init__(self, storage: Reading, register: Register) -> None:
+    def __init__(self, storage: Moments, register: Register) -> None:
         self._storage, self._register = storage, register
 
     @property
@@ -142,7 +142,7 @@ class Dossiers:
             found: dict[IdentityId, Identity] = {}
             for each in self._typed(key, limit):
                 identity = self._register.resolve(f"name:{each.folded}", book)
-                if not (people_only and identity.kind in _KINDS):
+                if identity.is_somebody and not (people_only and identity.kind in _KINDS):
                     found.setdefault(identity.id, identity)
                 if len(found) >= limit:
                     break
@@ -283,10 +283,14 @@ class Dossiers:
                 sentences[whoever] += len(numbers & mine[1])
         del briefings[identity.id]
         ranked = sorted(briefings, key=lambda each: (-entries[each], -sentences[each], -briefings[each], keys[each]))
-        return [
-            Companion(self._register.resolve(each, book), entries[each], sentences[each], briefings[each])
-            for each in ranked[:limit]
-        ]
+        found: list[Companion] = []
+        for each in ranked:
+            if len(found) >= limit:
+                break
+            other = self._register.resolve(each, book)
+            if other.is_somebody:
+                found.append(Companion(other, entries[each], sentences[each], briefings[each]))
+        return found
 
 
 class DossierReader(Dossiers):
@@ -333,9 +337,11 @@ def _noted(note: Body) -> tuple[Citation, ...]:
 
 
 def _names_body(texts: Iterable[str], wanted: Collection[str]) -> bool:
-    from content.bodies import bodies_in
+    from content.bodies import bodies_in, first_words
 
-    return any(name_key(each.name) in wanted for text in texts for each in bodies_in(text))
+    begin = first_words(wanted)
+    likely = [text for text in texts if begin.intersection(name_key(text).split())]
+    return any(name_key(each.name) in wanted for text in likely for each in bodies_in(text))
 
 
 def _surnames(own: Collection[Body], rows: Collection[Body]) -> set[str]:

@@ -293,7 +293,7 @@ class Library(Doors):
     def quick_check(self) -> str | None:
         """What is wrong with the library's file, in words for a reader; None where nothing is.
 
-        Reads the whole file: for a thread in the background. May be called from any thread.
+        Reading the whole file: for a thread in the background. May be called from any thread.
         """
         return self._store.quick_check()
 

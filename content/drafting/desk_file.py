@@ -128,7 +128,7 @@ def read_own_desk(path: Path) -> Desk | None:
 
 
 class _Reader:
-    """Reads a document and knows the file, so that every fault names it."""
+    """Reading a document and knows the file, so that every fault names it."""
 
     def __init__(self, where: str) -> None:
         self.where = where

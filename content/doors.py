@@ -12,8 +12,10 @@ from content.shelf import Shelf
 from content.store import DocumentStore
 from content.store.documents import aside_of, from_source_facts
 from content.store.journal import Journal
+from content.store.schema import BRIEFINGS
 
 if TYPE_CHECKING:
+    from content.catalogue import Catalogue
     from content.dossiers import Dossiers
     from content.editing import Editor
     from content.history import History
@@ -24,10 +26,12 @@ if TYPE_CHECKING:
     from content.related import Relations
     from content.review import Review
     from content.revisions import Revisions
+    from content.search import Search
     from content.sessions import Sessions
     from content.timelines import Timelines
     from content.transfer import Transfer
     from content.twins import Twins
+    from content.watching import Watching
 
 
 class Doors:
@@ -37,6 +41,13 @@ class Doors:
     _store: DocumentStore
     _shelf: Shelf
     _journal: Journal
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Lists the briefings, and orders them."""
+        from content.catalogue import Catalogue
+
+        return Catalogue(self._store, self._shelf, self._journal)
 
     @cached_property
     def editor(self) -> Editor:
@@ -122,6 +133,11 @@ class Doors:
 
         return Relations(self._store.storage, self._register)
 
+    def is_empty(self, *, is_new: bool = False) -> bool:
+        """Whether there is no briefing; where `is_new` is asked, whether there never was one."""
+        briefings = self._store.table(BRIEFINGS)
+        return not briefings.has_any("deleted", False) and not (is_new and briefings.has_any("deleted", True))
+
     def is_unconfirmed(self, id: BriefingId) -> bool:
         """Whether a briefing is a revision of which not everything that it lists was confirmed.
 
@@ -147,11 +163,25 @@ class Doors:
             return aside_of(self._shelf.found(id))
 
     @cached_property
+    def search(self) -> Search:
+        """Finds entries, sentences and notes by their words."""
+        from content.search import Search
+
+        return Search(self._store, self._journal)
+
+    @cached_property
     def sessions(self) -> Sessions:
         """The sessions of study."""
         from content.sessions import Sessions
 
         return Sessions(self._store, self._shelf, self.now)
+
+    @cached_property
+    def watching(self) -> Watching:
+        """Looks for new files in watched folders."""
+        from content.watching import Watching
+
+        return Watching(self._store)
 
     @property
     def transfer(self) -> Transfer:

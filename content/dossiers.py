@@ -19,7 +19,7 @@ from content.register import Book, Identity, IdentityId, Kind, Register, whose
 from content.store.codec import Body
 from content.store.documents import from_entry_fields
 from content.store.name_index import Moments, NameIndex, Shelved, Spelling, Use
-from content.store.reading import ReadingFile
+from content.store.reading import ReadConnection
 from content.store.schema import BRIEFINGS
 
 PageKey = tuple[str, int]
@@ -300,7 +300,7 @@ class DossierReader(Dossiers):
     """
 
     def __init__(self, folder: Path) -> None:
-        self._connection = ReadingFile(folder)
+        self._connection = ReadConnection(folder)
         super().__init__(self._connection, Register(self._connection, None))
 
     def interrupt(self) -> None:

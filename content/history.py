@@ -11,9 +11,10 @@ from content.store.schema import BRIEFINGS, IDENTITIES
 
 
 class Deed(NamedTuple):
-    """One thing that the reader did. `briefing` is what it was done to; `tables` are those of the changed documents.
+    """One thing that the reader did.
 
-    `made_at` is ISO 8601 in UTC; `is_done` tells what holds from what was undone.
+    `briefing` is what it was done to, None for several; `tables` are those of the changed documents. `made_at` is ISO
+    8601 in UTC; `is_done` tells what holds from what was undone.
     """
 
     id: str
@@ -69,7 +70,8 @@ class History:
 
     def _deed(self, action: Action) -> Deed:
         ids = [action.briefing] if action.briefing else [id for table, id in action.touched if table == BRIEFINGS]
-        found = self._store.table(BRIEFINGS).get(doc_id=ids[0]) if ids else None
+        # What was done to several is said of none.
+        found = self._store.table(BRIEFINGS).get(doc_id=ids[0]) if len(ids) == 1 else None
         return Deed(
             action.id,
             action.label,

@@ -225,6 +225,11 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
 
         return copy(clean(text), write, self.paths.cache, os.environ, is_terminal=not self.is_headless).notice
 
+    def bring_up(self) -> None:
+        """Have what is derived from the briefings brought up at once: somebody looks at a page that rests on it."""
+        if self._caretaker is not None:
+            self._caretaker.hurry()
+
     # -- other screens
 
     @property
@@ -250,8 +255,6 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         driver = self._driver
         if self._caretaker is not None:
             self._caretaker.stop()
-        if self._pages is not None:
-            self._pages.stop()
         if isinstance(driver, ReaderDriver):
             driver.leave()  # before the rest, so that the reader has the terminal back at once
         reading: ReadingScreen | None = getattr(self, "reading", None)

@@ -18,8 +18,9 @@ class Group(StrEnum):
     REVIEW = "Reviewing drafts"
     KEEP = "Keeping and copying"
     VIEW = "View"
-    DOSSIER = "In a dossier, timeline or list of figures"
     PROGRAM = "Program"
+    SEARCH = "In the search"
+    DOSSIER = "In a dossier, timeline or list of figures"
 
 
 IN_REVIEW = "review"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 if TYPE_CHECKING:
     from content.model import BriefingId
     from tui.app import ReaderApp
-    from tui.following import Follower
     from tui.screens.page import Page
     from tui.widgets.row_items import Target
 
@@ -30,7 +29,6 @@ class Pages:
         self._made: dict[type[Page], Page] = {}
         self.trail: Trail | None = None
         """What going back from the briefing leads to."""
-        self._follower: Follower | None = None
 
     def show(self, kind: type[P]) -> P:
         """The page of a kind, now on the screen; pages over it are put away."""
@@ -82,21 +80,6 @@ class Pages:
         for page in trail.pages if trail is not None else ():
             self._app.push_screen(page)
         self._say_returned()
-
-    def follow_names(self) -> Follower:
-        """Who keeps the index of names up, now at work: called by whatever looks across briefings."""
-        if self._follower is None:
-            from tui.following import Follower
-
-            library = self._app.library
-            self._follower = Follower(library.folder, library.now)
-        self._follower.start()
-        return self._follower
-
-    def stop(self) -> None:
-        """Leave what goes on in the background."""
-        if self._follower is not None:
-            self._follower.stop()
 
     def repaint(self) -> None:
         """Draw every page anew, as after a change of theme."""

@@ -45,10 +45,10 @@ def _to_2(connection: sqlite3.Connection) -> None:
 
 
 def _to_3(connection: sqlite3.Connection) -> None:
-    """What is derived from documents and kept by triggers: who and what is named where, and when."""
-    from content.store import date_layout, name_layout  # a start needs none of it
+    """What is derived from the documents, and kept by triggers from then on."""
+    from content.store import derived  # which no other start needs
 
-    for statement in (*name_layout.layout(), *date_layout.layout()):
+    for statement in (*derived.layout(), *derived.fill()):
         connection.execute(statement)
 
 

@@ -10,7 +10,7 @@ from content.errors import UnknownBriefing
 from content.store.codec import Body, decode, is_storable
 from content.store.date_layout import DATES
 from content.store.name_layout import NAMES, PARTS, READ, SHELF, USES, Part
-from content.store.reading import Reads
+from content.store.reading import Reading
 from content.store.rows import BODY
 from content.store.schema import BRIEFINGS, ENTRIES, IDENTITIES, NOTES, REVISIONS, table_in_sql
 
@@ -55,7 +55,7 @@ class Spelling(NamedTuple):
     uses: int
 
 
-class Moments(Reads, Protocol):
+class Moments(Reading, Protocol):
     """What gives rows, of one moment where it is asked to."""
 
     def snapshot(self) -> AbstractContextManager[None]:
@@ -69,7 +69,7 @@ class NameIndex:
     With a `writer`, which is the library's own file, what the program adds can be kept, inside a transaction.
     """
 
-    def __init__(self, storage: Reads, writer: SQLiteStorage | None = None) -> None:
+    def __init__(self, storage: Reading, writer: SQLiteStorage | None = None) -> None:
         self._storage, self._writer = storage, writer
 
     # -- what the program adds

@@ -135,7 +135,11 @@ def test_without_a_backup_a_cut_file_beside_its_log_is_refused_and_left_as_it_is
                 store.table("notes").all()
     except LibraryError as error:
         assert "doctor --repair" in error.remedy
-        assert _contents(folder) == before
+        # SQLite makes the index of a log anew whenever it looks into one.
+        index = {"library.db-shm"}
+        assert {name: held for name, held in _contents(folder).items() if name not in index} == {
+            name: held for name, held in before.items() if name not in index
+        }
 
 
 def test_a_cut_file_beside_its_log_loses_nothing_that_either_holds(tmp_path: Path, crashed: Path) -> None:

@@ -90,6 +90,8 @@ async def test_going_back_to_a_dossier_leads_to_the_item_that_was_left(reading: 
 
 async def test_an_entry_that_names_several_asks_which_and_what_names_none_asks_for_a_name(reading: Any) -> None:
     async with reading(size=(120, 36)) as reader:
+        while reader.app.library.dossiers.follow(10):
+            pass
         await reader.press("3", "j", "d")
         assert reader.dialog is not None and "Whose dossier?" in reader.text
         rows = [row.text for row in reader.dialog.rows]
@@ -115,6 +117,7 @@ async def test_a_sentence_offers_those_that_it_names(reading: Any) -> None:
 
 async def test_a_name_that_nobody_goes_by_is_said(reading: Any) -> None:
     async with reading(size=(120, 36)) as reader:
+        fill(reader.app.library)
         await reader.press("2", "j", "d")
         await until(reader, lambda: reader.screen.overlay.row is not None)
         await reader.type("zzz")

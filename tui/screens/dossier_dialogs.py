@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from content.dossiers import DossierReader, Found, ItemKind
+from content.errors import ContentError
 from content.register import Identity, Kind
 from tui.answering import Answering
 from tui.screens.program_dialogs import CLOSES
@@ -44,6 +45,14 @@ KINDS: tuple[tuple[str, str, ItemKind | None], ...] = (
     ("5", "Notes", ItemKind.NOTE),
 )
 """The choices of what a dossier lists: a digit, a word and a kind."""
+
+
+def names_left(app: ReaderApp) -> int:
+    """How many briefings the index of names has not read yet; none where that cannot be known."""
+    try:
+        return app.library.dossiers.behind()
+    except ContentError:
+        return 0
 
 
 def in_briefings(count: int) -> str:
@@ -103,7 +112,7 @@ class NameChooser:
         self._screen, self._first, self._then, self._without = screen, rows, then, without
         self._wide = screen.app.size.width >= 60
         self._given: list[Row] = list(rows)
-        self._left: int | None = None
+        self._left = 0
         self._is_asked = False
         folder, app = screen.app.library.folder, screen.app
         self._answering = Answering(lambda: DossierReader(folder), app.call_later, self._tell, name="names")
@@ -122,7 +131,7 @@ class NameChooser:
 
     async def show(self) -> None:
         """Ask."""
-        self._follower = self._screen.app.pages.follow_names()
+        self._screen.app.bring_up()
         await self._screen.ask(self._dialog)
         self._timer = self._screen.set_interval(LOOK_AFTER, self._look)
         if not self._first:
@@ -133,11 +142,12 @@ class NameChooser:
         overlay = self._screen.overlay
         if overlay.dialog is not self._dialog:
             self._timer.stop()
-        elif self._follower.left != self._left and self._is_asked:
+        elif self._left and self._is_asked and names_left(self._screen.app) != self._left:
             self._typed(overlay.prompt.value)
 
     def _typed(self, words: str) -> None:
-        self._left, self._is_asked = self._follower.left, bool(words.strip()) or not self._first
+        self._left = names_left(self._screen.app)
+        self._is_asked = bool(words.strip()) or not self._first
         if not self._is_asked:
             self._given = list(self._first)
             self._screen.overlay.give(self._dialog, self._first)
@@ -146,7 +156,7 @@ class NameChooser:
 
     def _give(self, found: Sequence[Found]) -> None:
         overlay = self._screen.overlay
-        if self._follower.left != 0:
+        if self._left:
             overlay.list.empty = "Looking for names…"
         elif overlay.prompt.value.strip():
             overlay.list.empty = "Nobody goes by such a name."

@@ -12,7 +12,6 @@ from content.name_keys import name_key
 from content.register import Identity, Kind
 from tui.answering import Answering
 from tui.command import IN_DOSSIER, Command
-from tui.following import Follower
 from tui.screens import dossier_dialogs as dialogs
 from tui.screens.dossier_rows import Marks, companion_row
 from tui.screens.layout import Arrangement
@@ -71,7 +70,6 @@ class DossierView(Page, inherit_css=False):
         self._past: list[Left] = []
         self._wanted: int | None = None
         self._spot: Spot | None = None
-        self._follower: Follower | None = None
         self._kind: ItemKind | None = None
 
     def on_unmount(self) -> None:
@@ -103,11 +101,12 @@ class DossierView(Page, inherit_css=False):
 
     def _look(self) -> None:
         """Show how far the index of names is, and the dossier anew once it is whole."""
-        if self._follower is None or self.contents is None or not self.contents.waiting or not self.is_current:
+        if self.contents is None or not self.contents.waiting or not self.is_current:
             return
-        if self._follower.left:
-            self._show_measure(self._follower.left)
-        elif self._follower.left == 0:
+        left = dialogs.names_left(self.app)
+        if left:
+            self._show_measure(left)
+        else:
             self.contents = self.contents._replace(waiting=0)
             self._show_measure(0)
             if self.contents.identity.kind in (Kind.BODY, Kind.STATE):  # of people all is known at once
@@ -123,7 +122,7 @@ class DossierView(Page, inherit_css=False):
     def ask_for(self, *whose: str, kind: ItemKind | None = None, spot: Spot | None = None) -> None:
         """Show the dossier of the first of these ids or names that is known, from a spot on."""
         self._kind, self._spot, self._wanted = kind, spot, None
-        self._follower = self.app.pages.follow_names()
+        self.app.bring_up()
         if self.contents is None:
             self.title_bar.title = "Dossier"
             self.list_view.empty = "Looking through the briefings…"

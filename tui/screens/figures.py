@@ -56,7 +56,7 @@ class FiguresPage(Page, inherit_css=False):
         """Show the series of a choice, which is called so; whose it is is found out where it is somebody's."""
         self.choice, self.called = choice, called
         if choice.who:
-            self.app.pages.follow_names()
+            self.app.bring_up()
         if choice.words != self.line.value:
             self.line.start(choice.words, self.placeholder, label=self.line_label)
             self.line.repaint()

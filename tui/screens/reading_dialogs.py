@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError
@@ -100,9 +101,20 @@ def briefings(app: ReaderApp, shown: BriefingId, open_briefing: Callable[[Briefi
         )
         for summary in summaries
     ]
+
+    @cache
+    def drawn(row: Row) -> Row:
+        try:
+            left = app.library.count_to_review(BriefingId(row.key))
+        except ContentError:
+            return row  # the next action says what is wrong with the library
+        told = f" {app.ink.glyphs.dot} ".join(each for each in (f"{left:,} to review", row.tail) if each)
+        return row._replace(tail=told) if left else row
+
     return Dialog(
         "Briefings",
         rows,
+        drawn=drawn,
         choose=lambda row: open_briefing(BriefingId(row.key)),
         prompt="Type part of a title",
         narrow=True,

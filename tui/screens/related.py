@@ -9,7 +9,7 @@ from content.model import BriefingId
 from content.related import Related
 from tui.answering import Answering
 from tui.command import Command
-from tui.following import Follower
+from tui.screens.dossier_dialogs import names_left
 from tui.screens.page import LIST, SIDE, Page
 from tui.widgets.row_items import Row, RowItems
 
@@ -32,7 +32,6 @@ class RelatedPage(Page, inherit_css=False):
         self.briefing = BriefingId("")
         self.related: list[Related] = []
         self.origins: Origins = {}
-        self._follower: Follower | None = None
         self._is_whole = False
 
     def on_mount(self) -> None:
@@ -45,7 +44,7 @@ class RelatedPage(Page, inherit_css=False):
     def open(self, briefing: BriefingId, title: str) -> None:
         """Show what has to do with a briefing."""
         self.briefing, self.related, self._is_whole = briefing, [], False
-        self._follower = self.app.pages.follow_names()
+        self.app.bring_up()
         self.title_bar.title = f"Related to {title}"
         self.title_bar.repaint()
         self.list_view.empty = "Looking through the briefings…"
@@ -53,12 +52,12 @@ class RelatedPage(Page, inherit_css=False):
         self._ask()
 
     def _ask(self) -> None:
-        briefing, self._is_whole = self.briefing, self._follower is None or self._follower.left == 0
+        briefing, self._is_whole = self.briefing, not names_left(self.app)
         self._answers.ask(lambda reader: reader.related(briefing, LISTED), self._take)
 
     def _look(self) -> None:
         """Ask anew once the index of names is whole."""
-        if not self._is_whole and self._follower is not None and self._follower.left == 0 and self.is_current:
+        if not self._is_whole and self.is_current and not names_left(self.app):
             self._ask()
 
     def _take(self, answer: tuple[list[Related], Origins]) -> None:

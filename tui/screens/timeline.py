@@ -48,7 +48,7 @@ class TimelinePage(Page, inherit_css=False):
         """Show the timeline of a choice, which is called so; whose it is is found out where it is somebody's."""
         self.choice, self.called, self._wanted = choice, called, None
         if choice.who:
-            self.app.pages.follow_names()
+            self.app.bring_up()
         self.items = EventItems(self._want)
         self.title_bar.title = f"Timeline: {called}" if called else "Timeline"
         self.title_bar.measure = ()

@@ -42,12 +42,15 @@ class Dialog(NamedTuple):
         wide: whether the rows are sentences rather than names.
         completions: words that the one being typed is completed to, the most wanted first; the value is then a list
             to be added to, else the first character typed replaces it.
+        candidates: what is typed before the cursor is completed by this, which gives it as far as it is clear, and the
+            names among which it is not; these are shown below.
         by_letter: whether the key in front of a row chooses it.
         key: under which the drawn rows are kept for the next time; empty where they differ each time.
         commands: what commands do here, by their ids, given the row under the cursor.
         scope: of the keys that are bound only in places like this one.
         typed: called with what stands in the line to type in as it changes; the rows for it are given by `give`.
         lines: at least so many lines are kept for the rows.
+        drawn: what a row becomes where it is drawn, for what takes too long to know of all of them.
     """
 
     title: str
@@ -66,12 +69,14 @@ class Dialog(NamedTuple):
     digits_only: bool = False
     wide: bool = False
     completions: tuple[str, ...] | None = None
+    candidates: Callable[[str], tuple[str, Sequence[str]]] | None = None
     by_letter: bool = False
     key: str = ""
     commands: Mapping[str, Callable[[Row | None], None]] = MappingProxyType({})
     scope: str = ""
     typed: Callable[[str], None] | None = None
     lines: int = 0
+    drawn: Callable[[Row], Row] | None = None
 
 
 def width_on(width: int, *, wide: bool) -> int:
@@ -121,7 +126,7 @@ class Overlay(Widget, inherit_css=False):
         self.prompt.display = asks
         self.list.display = bool(dialog.rows) or not asks or dialog.typed is not None
         region = self._fit()
-        self.list.show(RowItems(dialog.rows), Place(item=dialog.cursor), dialog.title, key=dialog.key)
+        self.list.show(RowItems(dialog.rows, dialog.drawn), Place(item=dialog.cursor), dialog.title, key=dialog.key)
         self.display = True
         self._pen.covered = True
         self._sketch(region)
@@ -154,7 +159,7 @@ class Overlay(Widget, inherit_css=False):
         room = max(3, height - (0 if height < 12 else 4))
         lines = 0
         if self.list.display:
-            items = RowItems(self._rows)
+            items = RowItems(self._rows, self.dialog.drawn)
             for index in range(len(items)):
                 lines += items.height(index, max(1, box - 2))
                 if lines >= room:
@@ -184,6 +189,26 @@ class Overlay(Widget, inherit_css=False):
         if self.prompt.press(key, character):
             self.narrow(self.prompt.value)
             self._tell_typed(before)
+            self._offer(())
+
+    def complete(self) -> bool:
+        """Complete what is being typed; whether there is a way to."""
+        if self.dialog is None or self.dialog.candidates is None:
+            return self.prompt.complete()
+        typed, names = self.dialog.candidates(self.prompt.value[: self.prompt.cursor])
+        self.prompt.retype(typed)
+        self._offer(names)
+        return True
+
+    def _offer(self, names: Sequence[str]) -> None:
+        """Show names below the line to type in, where it is one that is completed from them; without any, it alone."""
+        if self.dialog is None or self.dialog.candidates is None or not (names or self._rows):
+            return
+        self._rows = [Row(name, heading=True) for name in names]
+        self.list.display = bool(names)
+        region = self._fit()
+        self.list.show(RowItems(self._rows), None, self.dialog.title)
+        self._sketch(region)
 
     def paste(self, text: str) -> None:
         """Put a text into the line to type in."""
@@ -223,7 +248,7 @@ class Overlay(Widget, inherit_css=False):
             rows = [row for row in rows if not row.heading]
             rows.sort(key=lambda row: not row.text.casefold().startswith(wanted[0]))
         self._rows = rows
-        self.list.show(RowItems(rows), None, dialog.title)
+        self.list.show(RowItems(rows, dialog.drawn), None, dialog.title)
         self._tell()
 
     @property

@@ -147,7 +147,8 @@ async def test_a_likely_same_person_comes_first_and_is_put_together_and_taken_ap
         fill(reader.app.library)
         page = await opened(reader)
         await reader.press("M")
-        assert "Mikhail V. Mishustin" in reader.text and "initials" in reader.text
+        await until(reader, lambda: "Mikhail V. Mishustin" in reader.text)
+        assert "initials" in reader.text
         await reader.press("enter")
         await until(reader, lambda: page.overlay.dialog is not None and "=" in page.overlay.dialog.title)
         assert "One dossier of 2 briefings and 1 briefing" in reader.shown(page.overlay.list)
@@ -243,3 +244,28 @@ async def test_hostile_names_and_words_do_not_reach_the_terminal(reading: Any) -
         await until(reader, lambda: page.here is not None)
         reader.check()
         assert "[red]x[/red]" in reader.shown(page.list_view)
+
+
+async def test_a_note_written_meanwhile_is_there_on_return_and_another_windows_too(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        page = await opened(reader)
+        await reader.press("enter", "a")
+        await reader.type("mine")
+        await reader.press("enter", "backspace")
+        await until(reader, lambda: "note" in kinds(page))
+        library = reader.app.library
+        with library.again() as other:
+            other.notebook.annotate(BUNDLED.id, on_sentence(BUNDLED, SentenceNumber(8)), body="theirs")
+        await until(reader, lambda: kinds(page).count("note") == 2)
+
+
+async def test_leaving_the_pages_leads_to_the_briefing_that_one_came_from(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        fill(reader.app.library)
+        page = await opened(reader)
+        await reader.press("G", "enter")
+        assert reader.screen.briefing.id == "later"
+        await reader.press("backspace")
+        assert reader.app.shown is page
+        await reader.press("q")
+        assert reader.app.shown is reader.screen and reader.screen.briefing.id == BUNDLED.id

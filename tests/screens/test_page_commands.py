@@ -101,6 +101,7 @@ async def _(reader: Any, key: str) -> None:
     page = await opened(reader)
     await reader.press(key)
     assert "Who is Mikhail Mishustin as well?" in reader.text
+    await until(reader, lambda: page.overlay.row is not None)
     await reader.press("enter")
     await until(reader, lambda: page.overlay.row is not None and "One under the name" in page.overlay.row.text)
     await reader.press("2")

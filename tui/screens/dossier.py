@@ -12,6 +12,7 @@ from content.name_keys import name_key
 from content.register import Identity
 from tui.screens import dossier_dialogs as dialogs
 from tui.screens.dossier_view import DossierView
+from tui.widgets.row_items import Row
 
 
 class DossierPage(DossierView, inherit_css=False):
@@ -31,21 +32,25 @@ class DossierPage(DossierView, inherit_css=False):
 
     # -- who is who
 
-    def action_merge_names(self) -> None:
+    async def action_merge_names(self) -> None:
         identity = self.identity
         if identity is None:
             return
+        title = f"Who is {identity.name} as well?"
+        await dialogs.NameChooser(
+            self, title, (), self._ask_to_merge, without=identity.id, offer=self._suggested
+        ).show()
+
+    def _suggested(self) -> Sequence[Row]:
+        """Those who are likely the same."""
+        if self.identity is None:
+            return ()
         try:
-            suggested = self.app.library.identities.suggestions(identity.id)
+            suggested = self.app.library.identities.suggestions(self.identity.id)
         except ContentError as error:
             self.status.say(str(error), warning=True)
-            return
-        wide = self.app.size.width >= 60
-        rows = [dialogs.suggested_row(each, wide=wide) for each in suggested]
-        chooser = dialogs.NameChooser(
-            self, f"Who is {identity.name} as well?", rows, self._ask_to_merge, without=identity.id
-        )
-        self.call_next(chooser.show)
+            return ()
+        return [dialogs.suggested_row(each, wide=self.app.size.width >= 60) for each in suggested]
 
     def _ask_to_merge(self, who: str) -> None:
         identity, contents = self.identity, self.contents

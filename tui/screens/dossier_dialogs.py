@@ -98,6 +98,7 @@ class NameChooser:
     Args:
         rows: what is listed while nothing is typed; without any, those who are named most.
         without: who is not offered, by the id.
+        offer: gives the rows that are listed while nothing is typed, asked once the chooser is there.
     """
 
     def __init__(
@@ -108,7 +109,9 @@ class NameChooser:
         then: Callable[[str], None],
         *,
         without: str = "",
+        offer: Callable[[], Sequence[Row]] | None = None,
     ) -> None:
+        self._offer = offer
         self._screen, self._first, self._then, self._without = screen, rows, then, without
         self._wide = screen.app.size.width >= 60
         self._given: list[Row] = list(rows)
@@ -134,8 +137,16 @@ class NameChooser:
         self._screen.app.bring_up()
         await self._screen.ask(self._dialog)
         self._timer = self._screen.set_interval(LOOK_AFTER, self._look)
-        if not self._first:
+        if self._offer is not None:
+            self._screen.call_after_refresh(self._begin)
+        elif not self._first:
             self._typed("")
+
+    def _begin(self) -> None:
+        """List what is offered, or where nothing is, those who are named most."""
+        if self._offer is not None and self._screen.overlay.dialog is self._dialog:
+            self._first = list(self._offer())
+            self._typed(self._screen.overlay.prompt.value)
 
     def _look(self) -> None:
         """Ask again once more names are known than when it was asked."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from content.dossier_pages import Contents, DossierPages, Leaf
@@ -10,6 +10,7 @@ from content.dossiers import Companion, DossierReader, Item, ItemKind
 from content.model import BriefingId, Place
 from content.name_keys import name_key
 from content.register import Identity, Kind
+from content.store.schema import BRIEFINGS, ENTRIES, IDENTITIES, NOTES, REVISIONS
 from tui.answering import Answering
 from tui.command import IN_DOSSIER, Command
 from tui.screens import dossier_dialogs as dialogs
@@ -19,6 +20,9 @@ from tui.screens.page import LIST, SIDE, Page
 from tui.widgets.dossier_items import PAGE, DossierItems
 from tui.widgets.items import NoItems
 from tui.widgets.row_items import Row, RowItems, Target
+
+RESTS_ON = (BRIEFINGS, ENTRIES, NOTES, IDENTITIES, REVISIONS)
+"""The tables that a dossier is made of."""
 
 LOOK_AFTER = 0.5
 """Seconds between two looks at how far the index of names is."""
@@ -317,7 +321,11 @@ class DossierView(Page, inherit_css=False):
 
     def returned(self) -> None:
         super().returned()
-        self.list_view.repaint()
+        self.ask_again()  # what was noted or changed meanwhile belongs here
+
+    def take_over(self, tables: Container[str]) -> None:
+        if self.is_current and self.overlay.dialog is None and any(table in tables for table in RESTS_ON):
+            self.ask_again()
 
     def reshaped(self) -> None:
         if self.contents is not None and self.is_mounted:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from content.figure_series import Point, Series
 from content.gathered import Choice, GatheringReader, Origins
+from content.model import Place
+from content.store.schema import BRIEFINGS, ENTRIES
 from tui.answering import Answering
 from tui.command import IN_GATHERED, Command
 from tui.plots import INSTALL, bars, can_plot, plot_lines
@@ -64,6 +66,7 @@ class FiguresPage(Page, inherit_css=False):
         self.list_view.empty = "Looking through the figures…"
         if not self.series or not choice.words:
             self.series = []
+            self.list_view.put(Place())
             self._show_list()
         self._ask()
 
@@ -222,6 +225,14 @@ class FiguresPage(Page, inherit_css=False):
     async def action_of_what(self) -> None:
         reading = self.app.reading.briefing
         await self.ask(ask_of_what(self, self.choice, (reading.id, reading.title), self.open))
+
+    def returned(self) -> None:
+        super().returned()
+        self._ask()
+
+    def take_over(self, tables: Container[str]) -> None:
+        if self.is_current and self.overlay.dialog is None and any(table in tables for table in (BRIEFINGS, ENTRIES)):
+            self._ask()
 
     def hint_word(self, command: Command) -> str:
         words = {"other-side": "points", "find": "about"}

@@ -168,6 +168,7 @@ class ReadingHistory(ReadingEntries):
         tables, self._elsewhere = self._elsewhere, frozenset()
         if tables:
             self.take_over(tables)
+            self.app.tell_pages(tables)
 
     def _follow_briefing(self) -> bool:
         """Show another briefing where another window removed this one; whether what is on the screen is there."""

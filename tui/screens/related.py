@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from content.gathered import GatheringReader, Origins
-from content.model import BriefingId
+from content.model import BriefingId, Place
 from content.related import Related
+from content.store.schema import BRIEFINGS, ENTRIES
 from tui.answering import Answering
 from tui.command import Command
 from tui.screens.dossier_dialogs import names_left
@@ -48,6 +49,7 @@ class RelatedPage(Page, inherit_css=False):
         self.title_bar.title = f"Related to {title}"
         self.title_bar.repaint()
         self.list_view.empty = "Looking through the briefings…"
+        self.list_view.put(Place())
         self._show()
         self._ask()
 
@@ -125,6 +127,14 @@ class RelatedPage(Page, inherit_css=False):
 
     def named_here(self) -> Sequence[str]:
         return self.here.shared if self.here is not None else ()
+
+    def returned(self) -> None:
+        super().returned()
+        self._ask()
+
+    def take_over(self, tables: Container[str]) -> None:
+        if self.is_current and self.overlay.dialog is None and any(table in tables for table in (BRIEFINGS, ENTRIES)):
+            self._ask()
 
     def hint_word(self, command: Command) -> str:
         return "why" if command.id == "other-side" else super().hint_word(command)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from content.errors import ContentError
 from content.gathered import Choice, GatheringReader, Origins
+from content.store.schema import BRIEFINGS, ENTRIES
 from content.timelines import Event, Timeline
 from tui.answering import Answering
 from tui.command import IN_GATHERED, Command
@@ -175,6 +176,19 @@ class TimelinePage(Page, inherit_css=False):
     def _chosen(self, choice: Choice, called: str) -> None:
         is_same = choice._replace(undated=self.choice.undated) == self.choice
         self.open(choice, called or (self.called if is_same else ""))
+
+    def _ask_again(self) -> None:
+        """Read the page under the cursor anew."""
+        self._wanted = None
+        self._want(self.items.page_of(self.list_view.cursor))
+
+    def returned(self) -> None:
+        super().returned()
+        self._ask_again()
+
+    def take_over(self, tables: Container[str]) -> None:
+        if self.is_current and self.overlay.dialog is None and any(table in tables for table in (BRIEFINGS, ENTRIES)):
+            self._ask_again()
 
     def hint_word(self, command: Command) -> str:
         return "beside" if command.id == "other-side" else super().hint_word(command)

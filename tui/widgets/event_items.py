@@ -67,12 +67,13 @@ class EventItems:
             self.origins = {id: origin for id, origin in self.origins.items() if id in held}
         self._count()
 
-    def _page_of(self, index: int) -> int:
+    def page_of(self, index: int) -> int:
+        """The page that a row is on."""
         return min(max(0, bisect_right(self._starts, index) - 1), len(self._counts) - 1)
 
     def event(self, index: int) -> Event | None:
         """What stands in a row; None where its page is not there."""
-        page = self._page_of(index)
+        page = self.page_of(index)
         events = self._events.get(page, ())
         place = index - self._starts[page]
         return events[place] if 0 <= place < len(events) else None
@@ -87,7 +88,7 @@ class EventItems:
         return True
 
     def draw(self, index: int, width: int, ink: Ink, look: Look) -> list[Strip]:
-        page = self._page_of(index)
+        page = self.page_of(index)
         if page not in self._events:
             self._want(page)
         event = self.event(index)

@@ -6,12 +6,14 @@ How many briefings there are is known at once, so that any page can be asked for
 from __future__ import annotations
 
 from itertools import groupby
+from pathlib import Path
 from typing import NamedTuple
 
-from content.dossiers import DossierReader, Item, PageKey
+from content.dossiers import Item, PageKey
 from content.errors import LibraryError
+from content.following import Following
 from content.model import BriefingId
-from content.register import Identity, UnknownName
+from content.register import Identity, Register, UnknownName
 from content.store.schema import BRIEFINGS
 
 
@@ -37,15 +39,19 @@ class Contents(NamedTuple):
     waiting: int
 
 
-class DossierPages(DossierReader):
+class DossierPages(Following):
     """Dossiers for a screen, from a connection of its own. Every method raises LibraryError."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._register = Register(self._file, None)
 
     def contents(self, *whose: str) -> Contents:
         """The dossier of the first of these ids or names that is known. Raises UnknownName where none is."""
         unknown: UnknownName | None = None
         for who in whose:
             try:
-                with self._storage.snapshot():
+                with self._file.snapshot():
                     book = self._register.book()
                     identity = self._register.resolve(who, book)
                     shelved, _ = self._register.briefings_of(identity, book)
@@ -57,11 +63,11 @@ class DossierPages(DossierReader):
 
     def leaves(self, who: str, after: PageKey | None, limit: int) -> tuple[Leaf, ...]:
         """What at most `limit` briefings after the end of a page say of somebody, the earliest first."""
-        with self._storage.snapshot():
-            items = self.of(who, after=after, limit=limit).items
+        with self._file.snapshot():
+            items = self.dossiers.of(who, after=after, limit=limit).items
             book = self._register.book()
             shelved, _ = self._register.briefings_of(self._register.resolve(who, book), book, after=after, limit=limit)
-            documents = [self._index.document(BRIEFINGS, each.doc) for each in shelved]
+            documents = [self._register.index.document(BRIEFINGS, each.doc) for each in shelved]
         facts = {each["key"]: each for each in documents if each is not None}
         return tuple(
             [

@@ -14,14 +14,13 @@ from content.notes import NoteId
 from content.queries import Every, Field, Node, Problem, parse
 from content.search_found import EVERYTHING, Cursor, Group, Kind, Passage, Results
 from content.search_run import TOP, Found, Hit, Known, Run
-from content.search_terms import Compiled, Matches, Words, compile_node, marks_in, merged, wanted_in
+from content.search_terms import Compiled, Marker, Matches, compile_node, wanted_in
 from content.shelf import LIVE
 from content.store import DocumentStore, where
 from content.store.journal import Journal
 from content.store.reading import ReadingFile, Reads
 from content.store.schema import SEARCHES
 from content.store.search_index import SearchIndex
-from content.store.search_words import placed_words
 
 __all__ = ["EVERYTHING", "Cursor", "Group", "Kind", "Passage", "Results", "Saved", "Search", "Searcher"]
 
@@ -274,7 +273,7 @@ def _grouped(run: Run, found: dict[Kind, Found], node: Compiled, *, is_best_firs
     for each in found.values():
         for hit in each.hits:
             hits.setdefault(hit.briefing.id, []).append(hit)
-    wanted = list(wanted_in(node))
+    marker = Marker(wanted_in(node))
     order: list[tuple[float, int, str]] = []
     for id, those in hits.items():
         best = min((hit.score for hit in those), default=0.0) if is_best_first else 0.0
@@ -290,27 +289,27 @@ def _grouped(run: Run, found: dict[Kind, Found], node: Compiled, *, is_best_firs
                 told["publisher"],
                 told["issued"],
                 sum(each.counts.get(id, 0) for each in found.values()),
-                tuple([_passage(hit, wanted) for hit in hits[id]]),
+                tuple([_passage(hit, marker) for hit in hits[id]]),
             )
         )
     return tuple(groups)
 
 
-def _passage(hit: Hit, wanted: list[Words | Matches]) -> Passage:
+def _passage(hit: Hit, marker: Marker) -> Passage:
     body = hit.body
     if hit.kind is Kind.SENTENCE:
-        text, marks = _cut(hit.text, wanted)
+        text, marks = _cut(hit.text, marker)
         return Passage(hit.kind, None, SentenceNumber(hit.number), None, None, "", (), text, marks)
     if hit.kind is Kind.ENTRY:
-        text, marks = _cut(body["text"], wanted)
+        text, marks = _cut(body["text"], marker)
         cited = body["citations"][0][0] if body["citations"] else None
         sentence = None if cited is None else SentenceNumber(cited)
         heading = body["title"]
-        heading_marks = tuple(_marks(heading, wanted))
+        heading_marks = tuple(marker.marks(heading))
         return Passage(
             hit.kind, EntryId(body["key"]), sentence, None, PaneId(body["pane"]), heading, heading_marks, text, marks
         )
-    text, marks = _cut(body["body"], wanted)
+    text, marks = _cut(body["body"], marker)
     heading = " ".join(f"#{tag}" for tag in body["tags"])
     entry, number = body["entry"], body["sentence"]
     return Passage(
@@ -320,26 +319,17 @@ def _passage(hit: Hit, wanted: list[Words | Matches]) -> Passage:
         NoteId(body["id"]),
         None,
         heading,
-        tuple(_marks(heading, wanted)),
+        tuple(marker.marks(heading)),
         text,
         marks,
     )
 
 
-def _marks(text: str, wanted: list[Words | Matches]) -> list[Span]:
-    words = [each for each in wanted if isinstance(each, Words)]
-    found = marks_in(placed_words(text), words) if words else []
-    for each in wanted:
-        if isinstance(each, Matches):
-            found += each.places(text)
-    return merged(found)
-
-
-def _cut(text: str, wanted: list[Words | Matches]) -> tuple[str, tuple[Span, ...]]:
+def _cut(text: str, marker: Marker) -> tuple[str, tuple[Span, ...]]:
     """The text around what was found first, an ellipsis where it was cut, and the marks in that."""
     if len(text) > 100 * _AROUND:  # of a note as long as a book only its beginning is looked through for marks
         text = text[: 100 * _AROUND]
-    marks = _marks(text, wanted)
+    marks = marker.marks(text)
     if len(text) <= _AROUND:
         return text, tuple(marks)
     first = marks[0].start if marks else 0

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from content.queries import Every
 from content.search_found import Kind
 from content.search_read import Briefings, BriefingView, SourceText
-from content.search_terms import Asked, Columns, Compiled, Words, expression, holds, may_hold, wanted_in
+from content.search_terms import Asked, Columns, Compiled, Words, expression, holds, may_hold, needed_in, wanted_in
 from content.store.codec import Body, decode
 from content.store.reading import Reads
 from content.store.rows import BODY
@@ -27,7 +27,7 @@ SHOWN = 3
 TOP = 1 << 62
 """Above every row."""
 
-_NEWEST_ROWS, _NEWEST_CHARACTERS = 1000, 700_000
+_NEWEST_ROWS, _NEWEST_CHARACTERS = 500, 350_000
 """How many entries, and how much text, of what is newest are read before the index is asked for a short beginning."""
 
 _VERIFIED = 150
@@ -54,7 +54,7 @@ _COLUMNS = {
 _INDEXES = {Kind.ENTRY: ENTRIES_INDEX, Kind.SENTENCE: SENTENCES_INDEX, Kind.NOTE: NOTES_INDEX}
 _TABLES = {Kind.ENTRY: "doc_entries", Kind.NOTE: "doc_notes"}
 
-_WEIGHTS = {Kind.ENTRY: "bm25(4.0, 1.0, 0.0, 0.0, 0.0, 0.0)", Kind.SENTENCE: "bm25()", Kind.NOTE: "bm25()"}
+_WEIGHTS = {Kind.ENTRY: ", 4.0, 1.0, 0.0, 0.0, 0.0, 0.0", Kind.SENTENCE: "", Kind.NOTE: ""}
 """A word in the title of an entry says more than one in its text."""
 
 
@@ -91,6 +91,7 @@ class Run:
         self._known: Known = {} if known is None else known
         self.briefings = Briefings(reads)
         self._sources: dict[int, SourceText] = {}
+        self._needed = needed_in(node)
 
     def newest(self, kind: Kind, below: int) -> Found:
         """What is found in rows before `below`, the newest first."""
@@ -142,7 +143,7 @@ class Run:
 
         def attempt(row: int) -> int:
             found = self._source_at(row)
-            if found is None:
+            if found is None or not self._may_be(row, *found, gathered):
                 return row
             self._try_source(found[1], found[2], gathered)
             return found[0]
@@ -244,23 +245,21 @@ class Run:
         """The best of what is found after so many, among the newest `RANKED`; `below` counts them."""
         said = expression(self._node, _COLUMNS[kind], leave_short=True)
         index = _INDEXES[kind]
-        low = self._reads.fetch(
-            f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?", (said, RANKED)
+        sql = (
+            f"SELECT bm25({index}{_WEIGHTS[kind]}), -rowid FROM {index} WHERE {index} MATCH ?"
+            f" ORDER BY rowid DESC LIMIT {RANKED}"
         )
         gathered = _Gathered(self._limit)
-        sql = (
-            f"SELECT rowid, rank FROM {index} WHERE {index} MATCH ? AND rowid > ? AND rank MATCH '{_WEIGHTS[kind]}'"
-            " ORDER BY rank LIMIT -1 OFFSET ?"
-        )
-        for row, score in self._reads.stream(sql, (said, low[0][0] if low else -1, skipped)):
+        # Of what is as good the newest comes first.
+        for score, row in sorted(self._reads.stream(sql, (said,)))[skipped:]:
             if gathered.is_full or self._is_over() or gathered.tried >= _MOST[kind]:
                 gathered.stop(skipped)
                 break
             skipped += 1
             if kind is Kind.SENTENCE:
-                self._try_sentence(row, score, gathered)
+                self._try_sentence(-row, score, gathered)
             else:
-                self._try_document(kind, row, gathered, score)
+                self._try_document(kind, -row, gathered, score)
         return gathered.found()
 
     # -- one candidate ------------------------------------------------------------------------------------------------
@@ -298,9 +297,26 @@ class Run:
         self._try_sentences(view, text, gathered)
         return text.characters
 
+    def _may_be(self, row: int, first: int, source: int, briefing: str, gathered: _Gathered) -> bool:
+        """Whether a sentence is what is looked for, so that the others of its source are worth a look."""
+        if self._among is not None and briefing not in self._among:
+            return False
+        view = self.briefings.of(briefing)
+        text = None if view is None else self._source(source)
+        number = row - first + 1
+        if view is None or text is None or number > len(text):
+            return False
+        gathered.tried += 1
+        return self._holds_of(view, text, number)
+
+    def _holds_of(self, view: BriefingView, text: SourceText, number: int) -> bool:
+        return self._holds(
+            text.spaced(number), lambda asked: view.holds_of_sentence(asked, number), lambda: text.sentence(number).text
+        )
+
     def _try_sentences(self, view: BriefingView, text: SourceText, gathered: _Gathered) -> None:
         gathered.tried += 1
-        for number in range(1, len(text) + 1):
+        for number in text.numbers_with(self._needed):
             self._try_number(view, text, number, gathered)
 
     def _source_at(self, row: int) -> tuple[int, int, str] | None:
@@ -322,9 +338,7 @@ class Run:
     def _try_number(
         self, view: BriefingView, text: SourceText, number: int, gathered: _Gathered, score: float = 0.0
     ) -> None:
-        if self._holds(
-            text.spaced(number), lambda asked: view.holds_of_sentence(asked, number), lambda: text.sentence(number).text
-        ):
+        if self._holds_of(view, text, number):
             gathered.add(Hit(Kind.SENTENCE, view, {}, number, text.sentence(number).text, score))
 
     def _holds(self, words: str, field: Callable[[Asked], bool], text: Callable[[], str]) -> bool:

@@ -12,8 +12,10 @@ from content.shelf import Shelf
 from content.store import DocumentStore
 from content.store.documents import aside_of, from_source_facts
 from content.store.journal import Journal
+from content.store.schema import BRIEFINGS
 
 if TYPE_CHECKING:
+    from content.catalogue import Catalogue
     from content.editing import Editor
     from content.history import History
     from content.originals import Originals
@@ -31,6 +33,13 @@ class Doors:
     _store: DocumentStore
     _shelf: Shelf
     _journal: Journal
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Lists the briefings, and orders them."""
+        from content.catalogue import Catalogue
+
+        return Catalogue(self._store, self._shelf, self._journal)
 
     @cached_property
     def editor(self) -> Editor:
@@ -73,6 +82,11 @@ class Doors:
         from content.revisions import Revisions
 
         return Revisions(self._store, self._shelf, self._journal)
+
+    def is_empty(self, *, is_new: bool = False) -> bool:
+        """Whether there is no briefing; where `is_new` is asked, whether there never was one."""
+        briefings = self._store.table(BRIEFINGS)
+        return not briefings.tally("deleted", False) and (not is_new or len(briefings) == 0)
 
     def is_unconfirmed(self, id: BriefingId) -> bool:
         """Whether a briefing is a revision of which not everything that it lists was confirmed.

@@ -59,7 +59,8 @@ class History:
 
     def _deed(self, action: Action) -> Deed:
         ids = [action.briefing] if action.briefing else [id for table, id in action.touched if table == BRIEFINGS]
-        found = self._store.table(BRIEFINGS).get(doc_id=ids[0]) if ids else None
+        # What was done to several is said of none.
+        found = self._store.table(BRIEFINGS).get(doc_id=ids[0]) if len(ids) == 1 else None
         return Deed(
             action.id,
             action.label,

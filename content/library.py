@@ -17,7 +17,7 @@ from content.errors import ContentError
 from content.model import Briefing, BriefingId, BriefingSummary, Entry, EntryId, ReadingPosition
 from content.notebook import Notebook
 from content.places import merge_positions
-from content.shelf import LIVE, Shelf, of_briefing, refuse_twins
+from content.shelf import LIVE, SHOWN, Shelf, of_briefing, refuse_twins
 from content.store import Document, DocumentStore, where
 from content.store.documents import (
     entries_in_order,
@@ -40,7 +40,7 @@ class Library(Doors):
 
     Open it with `Library.open`, leave it with `close`. `notebook` has the notes, `editor` changes entries, `history`
     undoes, `review` accepts what was drafted, `sessions` has the sittings, `originals` the bytes that were read,
-    `revisions` follows articles that change, `transfer` has everything at once.
+    `revisions` follows articles that change, `catalogue` lists and orders the briefings, `transfer` has everything.
     """
 
     def __init__(self, folder: Path, store: DocumentStore, now: Callable[[], datetime]) -> None:
@@ -129,14 +129,16 @@ class Library(Doors):
                 self._journal.drop_undone()
         return briefing.id
 
-    def summaries(self, *, after: BriefingId | None = None, limit: int | None = None) -> list[BriefingSummary]:
+    def summaries(
+        self, *, after: BriefingId | None = None, limit: int | None = None, archived: bool = False
+    ) -> list[BriefingSummary]:
         """What lists show of the briefings, the one added last first: at most `limit` of them, those after `after`.
 
-        Raises UnknownBriefing where `after` is not there.
+        The archived ones are among them where that is asked. Raises UnknownBriefing where `after` is not there.
         """
         with self._store.snapshot():
             beyond = None if after is None else str(self._shelf.found(after).doc_id)
-            page = self._briefings.page(LIVE, after=beyond, limit=limit)
+            page = self._briefings.page(LIVE if archived else SHOWN, after=beyond, limit=limit)
             earlier = self._shelf.earlier(str(each.doc_id) for each in page)
             return [from_summary_fields(each, is_earlier=str(each.doc_id) in earlier) for each in page]
 
@@ -170,13 +172,9 @@ class Library(Doors):
             return entries_in_order(each for each in self._entries.having("briefing", key) if not each["deleted"])
 
     def last_read(self) -> BriefingId | None:
-        """The briefing whose position was kept last; None where nothing was read yet."""
+        """The briefing whose position was kept last, of those not archived; None where nothing was read yet."""
         with self._store.snapshot():
-            for reading in self._reading.descending("updated_at"):
-                document = self._briefings.get(doc_id=reading["briefing"])
-                if document is not None and not document["deleted"] and not reading["deleted"]:
-                    return BriefingId(document["key"])
-        return None
+            return self._shelf.last_read()
 
     def position(self, id: BriefingId) -> ReadingPosition:
         """Where the reader left the briefing; the beginning where it was never read."""
@@ -284,7 +282,10 @@ class Library(Doors):
         return self._store.storage.notices
 
     def _is_same(self, document: Document, briefing: Briefing) -> bool:
-        return briefing.unreviewed() in [self._read(document, as_added=first).unreviewed() for first in (True, False)]
+        # Under a name of the reader's own it is the same as well.
+        told = Document({**document, "name": None}, document.doc_id)
+        ways = (self._read(told, as_added=True), self._read(document), self._read(told))
+        return briefing.unreviewed() in [each.unreviewed() for each in ways]
 
     def _read(self, document: Document, *, as_added: bool = False) -> Briefing:
         """A briefing whole; `as_added` without what the reader changed of it and of its entries."""

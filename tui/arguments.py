@@ -10,6 +10,7 @@ from tui import __version__
 
 FORMATS = ("text", "markdown", "json")
 NOTE_FORMATS = (*FORMATS, "csv")
+ORDERS = ("issued", "added", "title", "read", "progress", "entries", "notes")
 KINDS = ("note", "question", "highlight")
 COLOURS = ("yellow", "green", "blue", "red", "purple", "orange", "teal", "slate")
 
@@ -113,6 +114,42 @@ def _fill_briefing(parser: argparse.ArgumentParser) -> None:
 
 def _fill_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text (the default) or json")
+
+
+def _fill_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sort", choices=ORDERS, default="added", help=_ORDERS)
+    parser.add_argument("--reverse", action="store_true", help="the other way round")
+    parser.add_argument("--filter", metavar="WORDS", default="", help=_FILTER)
+    parser.add_argument("--group", choices=("source", "tag"), help="by source or by tag, with how many have each")
+    parser.add_argument("--all", action="store_true", help="those that are archived, too")
+    parser.add_argument("--limit", metavar="N", type=_at_least_one, help="at most so many, or so many of each group")
+    _fill_format(parser)
+
+
+def _fill_several(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("briefings", metavar="ID", nargs="+", help="a briefing's id, as short as it is unique")
+
+
+def _fill_switched(parser: argparse.ArgumentParser) -> None:
+    _fill_several(parser)
+    parser.add_argument("--off", action="store_true", help="take it back")
+
+
+def _fill_tag(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("briefing", metavar="ID", help="a briefing's id, as short as it is unique")
+    # What begins with a dash looks like an option: all that is said after the id is taken as it is.
+    parser.add_argument("tags", metavar="TAG", nargs=argparse.REMAINDER, help="a tag to add, or to remove: -TAG")
+
+
+def _fill_rename(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("briefing", metavar="ID", help="a briefing's id, as short as it is unique")
+    parser.add_argument("title", metavar="TITLE", nargs="?", help="the title to show it under")
+    parser.add_argument("--original", action="store_true", help="put the article's own title back")
+
+
+def _fill_merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("earlier", metavar="EARLIER", help="the briefing with the earlier text")
+    parser.add_argument("later", metavar="LATER", help="the one with the later text, which takes over what you have")
 
 
 def _fill_notes(parser: argparse.ArgumentParser) -> None:
@@ -240,6 +277,8 @@ def _at_least_one(words: str) -> int:
     return number
 
 
+_ORDERS = "issued, added (the default), title, read (last), progress, entries or notes; the latest, the most first"
+_FILTER = "only those with all these words; also tag: source: before: after: is:starred, unread, archived, review"
 _DESK = "world (the default), energy-climate, or a desk of your own: its name or its file"
 _FILES = "a file, a folder, an address, or - for standard input"
 _URL = "fetch what is an address (http:// or https://); without it, nothing is fetched"
@@ -248,13 +287,19 @@ _NOTE_FORMATS = "text (the default), markdown, json or csv"
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None]] = {
     "open": ("open a briefing in the reader, or add one from a file and open it", _fill_open),
-    "list": ("list the briefings of the library", _fill_format),
+    "list": ("list the briefings of the library, sorted, filtered and grouped", _fill_list),
     "show": ("print a briefing with its citations and its source", _fill_show),
     "import": ("add what is drafted from articles: text, Markdown, HTML, PDF, EPUB, DOCX, e-mail, feeds", _fill_import),
     "draft": ("print what would be drafted from an article, and add it to no library", _fill_draft),
     "revise": ("put a changed article in the place of a briefing, with all that you have on it", _fill_revise),
     "diff": ("show which sentences and entries are new, changed, moved or dropped", _fill_diff),
     "edit": ("change the title of a briefing, or where its text comes from", _fill_edit),
+    "merge": ("make two briefings the earlier and the later text of one article", _fill_merge),
+    "star": ("star briefings", _fill_switched),
+    "tag": ("add tags to a briefing, or remove them", _fill_tag),
+    "rename": ("show a briefing under a title of your own", _fill_rename),
+    "archive": ("archive briefings: they are listed only if asked", _fill_switched),
+    "remove": ("delete briefings with all that is on them; 'readout undo' brings it back", _fill_several),
     "original": ("write out the file that a briefing was drafted from", _fill_original),
     "check": ("hold a briefing to its source, and say what does not rest on it", _fill_check),
     "notes": ("list notes, of the whole library or of one briefing", _fill_notes),

@@ -76,7 +76,7 @@ def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) ->
     """The briefing of these three: its own fields, those of its text, those of its entries in any order."""
     return Briefing(
         id=BriefingId(fields["key"]),
-        title=fields["title"],
+        title=shown_title(fields),
         language=fields["language"],
         desk=DeskId(fields["desk"]),
         source=from_source_facts(fields["source"]),
@@ -90,6 +90,11 @@ def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) ->
 def aside_of(fields: Body) -> frozenset[SentenceNumber]:
     """The sentences set aside, of what a briefing's fields say."""
     return frozenset(fields.get("aside") or ())
+
+
+def shown_title(fields: Body) -> str:
+    """The title of a briefing: the reader's own where there is one."""
+    return str(fields.get("name") or fields["title"])
 
 
 def from_source_facts(told: Body) -> Source:
@@ -109,7 +114,7 @@ def from_summary_fields(fields: Body, *, is_earlier: bool = False) -> BriefingSu
     told = fields["source"]
     return BriefingSummary(
         id=BriefingId(fields["key"]),
-        title=fields["title"],
+        title=shown_title(fields),
         desk=DeskId(fields["desk"]),
         language=fields["language"],
         issued=told["issued"],

@@ -30,6 +30,7 @@ _SQLITE = {
     sqlite3.SQLITE_CORRUPT: ("it is damaged", "run 'readout doctor --repair', which saves what can be read"),
     sqlite3.SQLITE_NOTADB: ("it is not a library of Readout", "move it away or choose another folder"),
     sqlite3.SQLITE_TOOBIG: ("a document is larger than a library can hold", "split the text and add its parts"),
+    sqlite3.SQLITE_INTERRUPT: ("what was asked was given up", "ask again"),
     sqlite3.SQLITE_NOMEM: ("the memory is used up, and nothing was changed", "close other programs and try again"),
 }
 
@@ -48,6 +49,10 @@ _SYSTEM = {
 
 class Damaged(LibraryError):
     """A file that cannot be read as the library that it was."""
+
+
+class Interrupted(LibraryError):
+    """Another thread ended what was asked: nobody waits for it any more."""
 
 
 class Busy(LibraryError):
@@ -82,6 +87,7 @@ _KINDS = {
     sqlite3.SQLITE_BUSY: Busy,
     sqlite3.SQLITE_PROTOCOL: Busy,
     sqlite3.SQLITE_LOCKED: Busy,
+    sqlite3.SQLITE_INTERRUPT: Interrupted,
 }
 
 

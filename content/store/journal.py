@@ -143,7 +143,11 @@ class Journal:
         """Turn a document from what the step made of it into what it was before."""
         table = self._store.table(step["table"])
         document = table.get(doc_id=step["id"])
-        if document is None or any(document.get(name) != value for name, value in step["after"].items()):
+        before = step["before"]
+        # What is again as it was before needs no taking back.
+        if document is None or any(
+            document.get(name) not in (value, before.get(name)) for name, value in step["after"].items()
+        ):
             raise _Overtaken(
                 "it has been changed since by other means, and stays as it is",
                 where=label,

@@ -23,10 +23,11 @@ DECLARED: Declared = {
     NOTES: (("briefing",), ("session",)),
     CHANGES: (("state",),),
     SESSIONS: (),
+    REVISIONS: (("briefing",), ("revision_of",)),
 }
 """What this version of the program declares. `migrations` must make an index for each."""
 
-MADE_LATER: Declared = {ORIGINALS: (), REVISIONS: (("briefing",), ("revision_of",))}
+MADE_LATER: Declared = {ORIGINALS: ()}
 """Tables that are made when they are first written to: a library without them is whole, and needs no new layout."""
 
 EVERY: Declared = {**DECLARED, **MADE_LATER}

@@ -150,6 +150,7 @@ def test_an_unreadable_document_comes_back_from_the_backup_and_the_others_stay_a
         folder,
         "DROP INDEX doc_notes_by_briefing",
         "DROP INDEX doc_notes_by_session",
+        "DROP TRIGGER doc_notes_catalogues_update",
         f"UPDATE doc_notes SET body = substr(body, 1, 90) WHERE id = '{hurt}'",
     )
     assert (Area.DOCUMENTS, "1 documents of notes cannot be read") in _faults(folder)

@@ -31,9 +31,23 @@ def _revising(name: str) -> Command:
     return run
 
 
+def _shelving(name: str) -> Command:
+    """A command for whole briefings, which need the list of them."""
+
+    def run(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
+        from tui.command_line import shelving
+
+        command: Command = getattr(shelving, name)
+        return command(library, options, now)
+
+    return run
+
+
 Command = Callable[[Library, argparse.Namespace, Callable[[], datetime]], int]
 
 COMMANDS: dict[str, Command] = {
+    "list": _shelving("list_briefings"),
+    **{name: _shelving(name) for name in ("star", "tag", "rename", "archive", "remove", "merge")},
     "notes": list_notes,
     "note": note,
     "sessions": list_sessions,

@@ -1,0 +1,82 @@
+"""Reading a library from another thread than the one it belongs to: a connection of its own that writes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from content.errors import LibraryError
+from content.store.faults import from_sqlite
+from content.store.folder import DATABASE
+from content.store.opening import connect_to_read
+
+Row = tuple[Any, ...]
+
+
+class Reading(Protocol):
+    """What is asked of whatever reads a library: rows, and that they are of one moment."""
+
+    def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a statement."""
+        ...
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Run a statement that returns no rows; says how many rows it changed."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """What is read inside is of one moment."""
+        ...
+
+
+class ReadConnection:
+    """The library in a folder, open to be read only.
+
+    It belongs to the thread that opened it; `interrupt` is for others. Raises LibraryError where there is none, or it
+    cannot be read.
+    """
+
+    def __init__(self, folder: Path, *, timeout: float = 5.0) -> None:
+        self.path = folder / DATABASE
+        self._depth = 0
+        try:
+            self._connection = connect_to_read(self.path, timeout)
+        except sqlite3.Error as error:
+            raise from_sqlite(error, self.path) from error
+
+    def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a statement. Raises LibraryError, also where `interrupt` ended it."""
+        try:
+            return self._connection.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise from_sqlite(error, self.path) from error
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Refuses: nothing can be written here."""
+        raise LibraryError("it is open to be read only", where=str(self.path), remedy="open it to change it")
+
+    @contextmanager
+    def snapshot(self) -> Generator[None]:
+        """What is read inside is of one moment, whatever others write meanwhile."""
+        if self._depth:
+            yield
+            return
+        self.fetch("BEGIN")
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            if self._connection.in_transaction:
+                self.fetch("ROLLBACK")
+
+    def interrupt(self) -> None:
+        """End the statement that runs now, whichever thread it runs in: who waits for it gets LibraryError."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Let the library go. Closing again does nothing."""
+        self._connection.close()

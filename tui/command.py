@@ -17,6 +17,7 @@ class Group(StrEnum):
     REVIEW = "Reviewing drafts"
     KEEP = "Keeping and copying"
     VIEW = "View"
+    LIBRARY = "In the library"
     PROGRAM = "Program"
 
 

@@ -44,7 +44,7 @@ class ReadingArticle(ReadingDrafts):
     async def action_describe(self) -> None:
         from tui.screens.describing import describe
 
-        await describe(self)
+        await describe(self, self.briefing.id, self.take_facts)
 
     async def action_edit(self) -> None:
         if self.tab == OVERVIEW and self.side == ENTRIES:

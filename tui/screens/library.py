@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from content.model import Briefing, BriefingId
 from content.store.schema import BRIEFINGS
-from tui.command import Command
 from tui.screens.library_deeds import LibraryDeeds
 from tui.screens.page import SIDE
 from tui.widgets.row_items import RowItems, Target
@@ -15,6 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tui.screens.importing import Importing
+
+HINTS = ("open-briefing", "filter-briefings", "sort-briefings", "group-briefings", "star-briefing", "delete", "undo")
+"""The commands of the footer, the most useful first."""
+
+CHOSEN_HINTS = ("choose-briefing", "star-briefing", "archive", "delete", "undo")
+"""Those while several are chosen."""
 
 
 class LibraryPage(LibraryDeeds):
@@ -91,22 +96,9 @@ class LibraryPage(LibraryDeeds):
     # -- the footer
 
     def hint_order(self) -> Sequence[str]:
-        if self.chosen:
-            return ("choose-briefing", "star-briefing", "tags", "archive", "delete", "undo", "help")
-        return (
-            "open-briefing",
-            "filter-briefings",
-            "sort-briefings",
-            "group-briefings",
-            "star-briefing",
-            "tags",
-            "delete",
-            "undo",
-            "help",
-        )
+        first = CHOSEN_HINTS if self.chosen else HINTS
+        rest = [command.id for command in self.app.keymap.commands if command.id not in (*first, "help")]
+        return (*first, *rest, "help")
 
     def is_of_use(self, id: str) -> bool:
-        return id not in ("library", "other-side", "back")
-
-    def hint_word(self, command: Command) -> str:
-        return {"other-side": "details"}.get(command.id, super().hint_word(command))
+        return id not in ("library", "other-side")

@@ -138,8 +138,8 @@ def nothing_listed(app: ReaderApp, typed: str, *, is_any: bool) -> str:
     if not is_any:
         bring, undo = app.shown_key("import"), app.shown_key("undo")
         return f"The library is empty. {bring} takes articles in; {undo} brings back what was deleted last."
-    archived = f"{app.shown_key('show-archived')} lists the archived as well"
+    close, archived = app.shown_key("close"), app.shown_key("show-archived")
     if typed.strip():
-        close, change = app.shown_key("close"), app.shown_key("filter-briefings")
-        return f"Nothing matches. {change} changes the filter, {close} takes it away; {archived}."
-    return f"Every briefing is archived. {archived}."
+        leaves = f"esc leaves the line, then {close} takes the filter away and {archived} lists the archived, too"
+        return f"Nothing matches. Type less of it, or other words; {leaves}."
+    return f"Every briefing is archived. {archived} lists them."

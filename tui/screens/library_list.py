@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 SHOWN_TABLES = frozenset((BRIEFINGS, ENTRIES, NOTES, READING, REVISIONS))
 """The tables that the list shows something of."""
 
+CONTEXT = 4
+"""How many briefings are shown before the one that is gone to at first."""
+
 KEPT_GLANCES = 300
 """How many briefings are remembered that were told of beside the list."""
 
@@ -94,9 +97,11 @@ class LibraryList(Page):
             found = BriefingItems(catalogue, self.listed, self.chosen, is_tall=self._is_tall)
             index = None if wanted is None else found.index_of(wanted, place.item)
             if index is not None:
-                place = Place(index, place.top, place.line)
+                top = place.top if self._told is not None else max(0, index - CONTEXT)
+                place = Place(index, top, place.line)
             items = found
-            self._count()
+            if not self._count():
+                found.unused = frozenset(("review",))
             view.empty = dialogs.nothing_listed(self.app, self.line.value, is_any=self._is_any())
         except ContentError as error:
             view.empty = str(error)
@@ -114,8 +119,11 @@ class LibraryList(Page):
     def _is_any(self) -> bool:
         return not self.app.library.is_empty()
 
-    def _count(self) -> None:
-        """Tell in the title how many briefings there are, and what there is to do. Raises ContentError."""
+    def _count(self) -> int:
+        """Tell in the title how many briefings there are, and how many to review, which is given back.
+
+        Raises ContentError.
+        """
         catalogue = self.app.library.catalogue
         base = self._base
         total = counted(catalogue.count(base), "briefing", "briefings")
@@ -125,6 +133,7 @@ class LibraryList(Page):
         words = [total, *([f"{unread:,} unread"] if unread else []), *([f"{review:,} to review"] if review else [])]
         self.title_bar.measure = tuple([dot.join(words[:most]) for most in range(len(words), 0, -1)])
         self.title_bar.repaint()
+        return review
 
     def _heading(self, items: Items) -> str:
         if self.chosen:

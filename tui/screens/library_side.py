@@ -46,7 +46,7 @@ def _about(row: catalogue.Row, glance: Glance | None, ink: Ink) -> list[Row]:
         ("read", dot.join([read, f"last {row.last_read[:10]}"]) if row.last_read else read),
         ("tags", "  ".join([f"#{tag}" for tag in row.tags])),
     )
-    rows = [Row(row.title, style="title", heading=True)]
+    rows = [Row(row.title, style="title")]  # the cursor rests here, so that what comes first is in view
     states = (
         (row.is_starred, f"{ink.glyphs.star} starred"),
         (row.is_archived, "archived"),

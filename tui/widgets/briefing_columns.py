@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from textual.strip import Strip
@@ -16,7 +17,7 @@ from tui.wrap import fit, width_of
 LEAD = 4
 """The cells before a title: the cursor's sign, whether it is chosen or unread, the star, and a blank."""
 
-TITLE = 24
+TITLE = 23
 """The cells that a title has at least, before anything else has any."""
 
 BAR = 5
@@ -32,12 +33,12 @@ class Column(NamedTuple):
 
 
 SHOWN = (
-    Column("source", 17, at_right=False),
+    Column("source", 16, at_right=False),
     Column("entries", 12),
     Column("bar", 2 + BAR),
     Column("share", 6),
     Column("notes", 10),
-    Column("review", 15),
+    Column("review", 14),
 )
 """What the second line tells, from left to right."""
 
@@ -46,25 +47,28 @@ BESIDE = (
     Column("date", 11),
     Column("bar", 1 + BAR),
     Column("share", 6),
-    Column("review", 15),
+    Column("review", 13),
 )
 """What stands behind a title that has one line, from left to right."""
 
-WEIGHTS = ("share", "review", "date", "entries", "source", "bar", "notes")
+WEIGHTS = ("share", "date", "review", "entries", "source", "notes", "bar")
 """The names of the columns, the most important first."""
 
 
-def fitting(columns: tuple[Column, ...], room: int) -> list[Column]:
-    """Those of the columns that fit into so many cells, the most important ones, in their order."""
+def fitting(columns: tuple[Column, ...], room: int, unused: Container[str]) -> list[Column]:
+    """Those of the columns that fit into so many cells, the most important ones, in their order.
+
+    `unused` are the names of those in which nothing would stand.
+    """
     chosen: set[str] = set()
     for column in sorted(columns, key=lambda column: WEIGHTS.index(column.name)):
-        if column.cells <= room:
+        if column.cells <= room and column.name not in unused:
             chosen.add(column.name)
             room -= column.cells
     return [column for column in columns if column.name in chosen]
 
 
-def two_lines(row: Row, width: int, ink: Ink, look: Look, chosen: bool) -> list[Strip]:
+def two_lines(row: Row, width: int, ink: Ink, look: Look, chosen: bool, unused: Container[str]) -> list[Strip]:
     """The title with its date, and under it what else a list tells."""
     background = background_of(look, ink)
     lead = _lead(row, ink, look, chosen)
@@ -76,15 +80,15 @@ def two_lines(row: Row, width: int, ink: Ink, look: Look, chosen: bool) -> list[
         [*lead, (clean_line(row.title), title)], right if width >= 40 else [], width, background, ink.glyphs.ellipsis
     )
     told: list[Piece] = [lead[0], (" " * (LEAD - 1), ink.text)]
-    for column in fitting(SHOWN, width - LEAD - 1):
+    for column in fitting(SHOWN, width - LEAD - 1, unused):
         told += _cell(row, column, ink)
     return [first, line_of(told, width, background)]
 
 
-def one_line(row: Row, width: int, ink: Ink, look: Look, chosen: bool) -> list[Strip]:
+def one_line(row: Row, width: int, ink: Ink, look: Look, chosen: bool, unused: Container[str]) -> list[Strip]:
     """The title, and behind it what there is room for."""
     title = ink.dim if row.is_archived else ink.title
-    columns = fitting(BESIDE, width - LEAD - TITLE - 1) or [BESIDE[3]] * (width >= LEAD + 14)
+    columns = fitting(BESIDE, width - LEAD - TITLE - 1, unused) or [BESIDE[3]] * (width >= LEAD + 14)
     right: list[Piece] = [piece for column in columns for piece in _cell(row, column, ink)]
     right.append((" ", ink.text))
     left = [*_lead(row, ink, look, chosen), (clean_line(row.title), title)]

@@ -65,6 +65,8 @@ class BriefingItems:
         self._catalogue, self.listed, self._chosen = catalogue, listed, chosen
         self.is_tall = is_tall
         """Whether a briefing takes two lines."""
+        self.unused: frozenset[str] = frozenset()
+        """The columns that would be empty for each of them."""
         if listed.by is None:
             groups = [Group("", catalogue.count(listed.wanted))]
             wanted = [listed.wanted]
@@ -175,7 +177,7 @@ class BriefingItems:
             lines = [line_of(gone, width, background)]
             return [*lines, Strip.blank(width, background or Style.null())] if self.is_tall else lines
         draw = two_lines if self.is_tall else one_line
-        return draw(row, width, ink, look, row.id in self._chosen)
+        return draw(row, width, ink, look, row.id in self._chosen, self.unused)
 
     def _heading(self, index: int, width: int, ink: Ink) -> list[Strip]:
         section = self.sections[bisect_right(self._starts, index) - 1]

@@ -111,12 +111,18 @@ def fold(text: str) -> str:
     """A text by which it is sorted and found: without case, accents, and what is only typography."""
     if text.isascii():
         return " ".join(text.casefold().split()).replace("`", "'")
-    import unicodedata
-
     from content.wording import fold as fold_typography
 
-    plain = unicodedata.normalize("NFKD", fold_typography(text)).translate(_WHOLE)
-    return " ".join("".join([each for each in plain if not unicodedata.combining(each)]).split())
+    # Twice: letters for mathematics are capitals only when taken apart.
+    return " ".join(_plain(fold_typography(_plain(text))).split())
+
+
+def _plain(text: str) -> str:
+    """The letters of a text, small and without what is added to them."""
+    import unicodedata
+
+    apart = unicodedata.normalize("NFKD", text).casefold().translate(_WHOLE)
+    return "".join([each for each in apart if not unicodedata.combining(each)])
 
 
 def _example(field: str) -> str:

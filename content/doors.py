@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from content.sessions import Sessions
     from content.transfer import Transfer
     from content.twins import Twins
+    from content.watching import Watching
 
 
 class Doors:
@@ -118,6 +119,13 @@ class Doors:
         from content.sessions import Sessions
 
         return Sessions(self._store, self._shelf, self.now)
+
+    @cached_property
+    def watching(self) -> Watching:
+        """Looks for new files in watched folders."""
+        from content.watching import Watching
+
+        return Watching(self._store)
 
     @property
     def transfer(self) -> Transfer:

@@ -17,9 +17,11 @@ from content.importers.files import is_briefing, read_bytes, read_plain_file
 from content.importers.source_text import SourceText
 from content.model import Briefing, BriefingId
 from content.originals import Original
+from content.watching import State
 
 if TYPE_CHECKING:
     from content.library import Library
+    from content.watching import Offer
 
 
 Read = Callable[[bytes, str], list[SourceText]]
@@ -79,6 +81,20 @@ def take_in_files(library: Library, paths: Iterable[Path], *, desk: str = "world
             continue
         for each in drafted:
             yield keep(library, each, str(path))
+
+
+def take_in_offers(library: Library, offers: Iterable[Offer], *, desk: str = "world") -> Iterator[Taken]:
+    """What becomes of each article in new files of watched folders; none of these files is offered again as it is.
+
+    Raises as `take_in_files` does.
+    """
+    for offer in offers:
+        taken: list[Taken] = []
+        for each in take_in_files(library, [offer.path], desk=desk):
+            taken.append(each)
+            yield each
+        is_refused = all(each.outcome is Outcome.REFUSED for each in taken)
+        library.watching.remember([offer], State.REFUSED if is_refused else State.KNOWN)
 
 
 def take_in(

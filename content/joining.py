@@ -20,9 +20,9 @@ from content.regrounding import Fate, Regrounded, Regrounding
 from content.revised import Item, Revision, to_item_fields
 from content.revisions import Revisions
 from content.shelf import Shelf, of_briefing
-from content.shelving import joined_tags
 from content.store import Document, DocumentStore
 from content.store.codec import Body
+from content.store.conflicts import joined_tags
 from content.store.documents import (
     entries_in_order,
     from_briefing_fields,

@@ -15,6 +15,7 @@ from content.shelf import Shelf
 from content.source_fields import checked_words
 from content.store import Document, DocumentStore
 from content.store.codec import Body
+from content.store.conflicts import joined_tags
 from content.store.documents import shown_title
 from content.store.journal import Journal
 from content.store.schema import BRIEFINGS
@@ -92,14 +93,6 @@ class Shelving:
                 for each, fields in changes:
                     steps.update(BRIEFINGS, str(each.doc_id), fields)
             return len(changes)
-
-
-def joined_tags(tags: Iterable[str], others: Iterable[str]) -> list[str]:
-    """The tags of both in order, each as first written."""
-    found: dict[str, str] = {}
-    for tag in (*tags, *others):
-        found.setdefault(tag.casefold(), tag)
-    return list(found.values())
 
 
 def _differing(document: Document, fields: Body) -> Body:

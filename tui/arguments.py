@@ -212,6 +212,15 @@ def _fill_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--url", action="store_true", help=_URL)
 
 
+def _fill_watch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", nargs="?", help="a folder to watch; without it, those watched")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--off", action="store_true", help="watch it no longer")
+    what.add_argument("--now", action="store_true", help="look now, and print what is new in the watched folders")
+    what.add_argument("--import", dest="take_in", action="store_true", help="look now, and import what is new")
+    parser.add_argument("--desk", metavar="DESK", default="", help=_DESK)
+
+
 def _fill_draft(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a file, - for standard input, or an address")
     parser.add_argument("--desk", metavar="DESK", default="", help=_DESK)
@@ -290,6 +299,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None
     "list": ("list the briefings of the library, sorted, filtered and grouped", _fill_list),
     "show": ("print a briefing with its citations and its source", _fill_show),
     "import": ("add what is drafted from articles: text, Markdown, HTML, PDF, EPUB, DOCX, e-mail, feeds", _fill_import),
+    "watch": ("watch folders for new articles, list what is new in them, or import that", _fill_watch),
     "draft": ("print what would be drafted from an article, and add it to no library", _fill_draft),
     "revise": ("put a changed article in the place of a briefing, with all that you have on it", _fill_revise),
     "diff": ("show which sentences and entries are new, changed, moved or dropped", _fill_diff),

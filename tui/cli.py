@@ -169,6 +169,13 @@ def _diff(options: argparse.Namespace) -> int:
     return print_difference(options, lambda: _library(_paths(options)), _is_file)
 
 
+def _watch(options: argparse.Namespace) -> int:
+    from tui.command_line.watching import watch
+
+    paths = _paths(options)
+    return watch(options, _settings(paths), paths.config, lambda: _library(paths), _now)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "open": _open,
     "show": _show,
@@ -177,6 +184,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "diff": _diff,
     "keys": _keys,
     "where": _where,
+    "watch": _watch,
 }
 
 

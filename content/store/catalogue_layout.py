@@ -29,8 +29,8 @@ _TABLES = (
     # what the briefing's own document says anew, or what those of its readings do.
     f"CREATE TABLE IF NOT EXISTS {ROWS} (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, told, heard, key, title,"
     " named INT, source, publisher, desk, language, issued, added, last_read DEFAULT '', sentences INT,"
-    " characters INT, entries INT, read INT DEFAULT 0, notes INT DEFAULT 0, review INT DEFAULT 0, starred INT, archived INT, deleted INT,"
-    " revision_of, tags, folded, folded_source, words, is_folded INT DEFAULT 0,"
+    " characters INT, entries INT, read INT DEFAULT 0, notes INT DEFAULT 0, review INT DEFAULT 0, starred INT,"
+    " archived INT, deleted INT, revision_of, tags, folded, folded_source, words, is_folded INT DEFAULT 0,"
     " progress AS (CASE WHEN entries > 0 THEN max(0, min(read, entries)) * 1.0 / entries ELSE 0.0 END))",
     f"CREATE TABLE IF NOT EXISTS {TAGS} (seq INT, folded, tag, PRIMARY KEY (folded, seq)) WITHOUT ROWID",
     f"CREATE INDEX IF NOT EXISTS {TAGS}_by_seq ON {TAGS} (seq)",

@@ -71,6 +71,9 @@ def from_sqlite(error: sqlite3.Error, where: Path) -> LibraryError:
     if code is None and "decode to UTF-8" in str(error):
         # Python's own words for a text that is none; only a damaged file has such.
         code = sqlite3.SQLITE_CORRUPT
+    if code == sqlite3.SQLITE_ERROR and "malformed JSON" in str(error):
+        # An index or a trigger read a document that is none any more.
+        code = sqlite3.SQLITE_CORRUPT
     # The low byte is the primary code: https://sqlite.org/rescode.html#primary_result_codes_versus_extended_result_codes
     told = _SQLITE.get(code & 0xFF) if code is not None else None
     if told is None:

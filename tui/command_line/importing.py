@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,10 +31,15 @@ def import_files(library: Library, options: argparse.Namespace, now: Callable[[]
 
     A line for each article on standard output, then a summary on standard error; on a terminal also how far it is.
     """
+    return tell_of(_taken_in(library, options))
+
+
+def tell_of(articles: Iterable[Taken]) -> int:
+    """Take in articles and tell of each, as `import_files` does; 1 where any was refused, 130 where that was ended."""
     taken: list[Taken] = []
     is_cancelled = False
     try:
-        for each in _taken_in(library, options):
+        for each in articles:
             taken.append(each)
             _unbar()
             _tell(each)

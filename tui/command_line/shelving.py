@@ -71,12 +71,17 @@ def archive(library: Library, options: argparse.Namespace, now: Callable[[], dat
 
 def remove(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
     """Delete briefings and say how many."""
-    return _say(library.catalogue.remove(_ids(library, options)), "deleted; 'readout undo' brings it back")
+    removed = library.catalogue.remove(_ids(library, options))
+    return _say(removed, f"deleted; 'readout undo' brings {'it' if removed == 1 else 'them'} back")
 
 
 def tag(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
     """Add and remove tags of a briefing, and print those that it has then."""
     id = library.resolve(options.briefing)
+    option = next((word for word in options.tags if word.startswith("--")), None)
+    if option is not None:
+        remedy = "write them there, as in 'readout --library DIR tag ID TAG'"
+        raise ContentError("options come before the command", where=option, remedy=remedy)
     gone = [word[1:] for word in options.tags if word.startswith("-")]
     added = [word for word in options.tags if not word.startswith("-")]
     if not all(tags_of(word) for word in (*gone, *added)):

@@ -87,7 +87,7 @@ class Shelf:
         self.refusal = ""
         self.notebook = Refusing(of=lambda id: (), tags=dict)
         self.sessions = Refusing(touch=lambda id, pane: None)
-        self.editor = self.history = self.review = self.revisions = Refusing()
+        self.editor = self.history = self.review = self.revisions = self.catalogue = Refusing()
 
     def entries(self, id: BriefingId) -> tuple[Entry, ...]:
         return self.briefings[id].entries

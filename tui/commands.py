@@ -285,7 +285,6 @@ READING_COMMANDS: tuple[Command, ...] = (
         "Library",
         "List every briefing of the library: to find one and read it, and to order them.",
         Group.PROGRAM,
-        "library",
     ),
     Command(
         "import",

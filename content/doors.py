@@ -16,12 +16,19 @@ from content.store.schema import BRIEFINGS
 
 if TYPE_CHECKING:
     from content.catalogue import Catalogue
+    from content.dossiers import Dossiers
     from content.editing import Editor
     from content.history import History
+    from content.identities import Identities
+    from content.measured import Measured
     from content.originals import Originals
+    from content.register import Register
+    from content.related import Relations
     from content.review import Review
     from content.revisions import Revisions
+    from content.search import Search
     from content.sessions import Sessions
+    from content.timelines import Timelines
     from content.transfer import Transfer
     from content.twins import Twins
     from content.watching import Watching
@@ -84,6 +91,48 @@ class Doors:
 
         return Revisions(self._store, self._shelf, self._journal)
 
+    @cached_property
+    def _register(self) -> Register:
+        from content.register import Register
+
+        storage = self._store.storage
+        return Register(storage, None if storage.read_only else self._store.transaction)
+
+    @cached_property
+    def dossiers(self) -> Dossiers:
+        """Gathers what is said of somebody, or of a body, across briefings."""
+        from content.dossiers import Dossiers
+
+        return Dossiers(self._store.storage, self._register)
+
+    @cached_property
+    def identities(self) -> Identities:
+        """Knows who is who, and puts names together by hand."""
+        from content.identities import Identities
+
+        return Identities(self._store, self._shelf, self._journal, self._register)
+
+    @cached_property
+    def timelines(self) -> Timelines:
+        """Puts what entries say in order of time."""
+        from content.timelines import Timelines
+
+        return Timelines(self._store.storage, self._register, self.dossiers)
+
+    @cached_property
+    def measured(self) -> Measured:
+        """Puts figures of one thing in a row."""
+        from content.measured import Measured
+
+        return Measured(self._store.storage, self._register, self.dossiers)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """Knows which briefings have to do with each other."""
+        from content.related import Relations
+
+        return Relations(self._store.storage, self._register)
+
     def is_empty(self, *, is_new: bool = False) -> bool:
         """Whether there is no briefing; where `is_new` is asked, whether there never was one."""
         briefings = self._store.table(BRIEFINGS)
@@ -112,6 +161,13 @@ class Doors:
         """The sentences of a briefing that were set aside, as they are now. Raises UnknownBriefing, LibraryError."""
         with self._store.snapshot():
             return aside_of(self._shelf.found(id))
+
+    @cached_property
+    def search(self) -> Search:
+        """Finds entries, sentences and notes by their words."""
+        from content.search import Search
+
+        return Search(self._store, self._journal)
 
     @cached_property
     def sessions(self) -> Sessions:

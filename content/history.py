@@ -11,9 +11,10 @@ from content.store.schema import BRIEFINGS
 
 
 class Deed(NamedTuple):
-    """One thing that the reader did. `briefing` is what it was done to; `tables` are those of the changed documents.
+    """One thing that the reader did.
 
-    `made_at` is ISO 8601 in UTC; `is_done` tells what holds from what was undone.
+    `briefing` is what it was done to, None for several; `tables` are those of the changed documents. `made_at` is ISO
+    8601 in UTC; `is_done` tells what holds from what was undone.
     """
 
     id: str

@@ -7,6 +7,7 @@ underneath have ids of their own, which nobody above sees.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,6 +21,7 @@ from content.places import merge_positions
 from content.shelf import LIVE, SHOWN, Shelf, of_briefing, refuse_twins
 from content.store import Document, DocumentStore, where
 from content.store.documents import (
+    TO_REVIEW,
     entries_in_order,
     from_briefing_fields,
     from_reading_fields,
@@ -78,6 +80,14 @@ class Library(Doors):
         """
         return cls(folder, DocumentStore(folder, now=now, random=random, create=create, author=author), now)
 
+    def again(self) -> Library:
+        """The same library opened once more, for the thread that asks, which closes it. May be called from any thread.
+
+        Raises LibraryError as `open` does.
+        """
+        random, author = self._store.storage.random, self._store.author
+        return self.open(self.folder, now=self.now, random=random, create=False, author=author)
+
     def __enter__(self) -> Library:
         return self
 
@@ -93,6 +103,14 @@ class Library(Doors):
     def close(self) -> None:
         """Leave the library. What was kept is on disk already; closing again does nothing."""
         self._store.close()
+
+    def importing(self) -> AbstractContextManager[None]:
+        """What is added inside is one thing that the reader did, and undone and done again as one."""
+        return self._journal.importing()
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is added inside is kept together on leaving, durably, or not at all where an exception passes."""
+        return self._store.transaction()
 
     def add(self, briefing: Briefing, *, undoable: bool = True, original: Original | None = None) -> BriefingId:
         """The id of the briefing, now kept, wholly and durably; nothing is written where the same is there already.
@@ -130,17 +148,30 @@ class Library(Doors):
         return briefing.id
 
     def summaries(
-        self, *, after: BriefingId | None = None, limit: int | None = None, archived: bool = False
+        self, *, after: BriefingId | None = None, limit: int | None = None, drafts: bool = False, archived: bool = False
     ) -> list[BriefingSummary]:
         """What lists show of the briefings, the one added last first: at most `limit` of them, those after `after`.
 
-        The archived ones are among them where that is asked. Raises UnknownBriefing where `after` is not there.
+        With `drafts` it is counted how much of each is to review, which looks at every entry there is. The archived
+        ones are among them where that is asked. Raises UnknownBriefing where `after` is not there.
         """
         with self._store.snapshot():
             beyond = None if after is None else str(self._shelf.found(after).doc_id)
             page = self._briefings.page(LIVE if archived else SHOWN, after=beyond, limit=limit)
-            earlier = self._shelf.earlier(str(each.doc_id) for each in page)
-            return [from_summary_fields(each, is_earlier=str(each.doc_id) in earlier) for each in page]
+            keys = [str(each.doc_id) for each in page]
+            earlier = self._shelf.earlier(keys)
+            counts = self._entries.tally_by("briefing", TO_REVIEW) if drafts else {}
+            return [
+                from_summary_fields(each, is_earlier=key in earlier, to_review=counts.get(key, 0) if drafts else None)
+                for key, each in zip(keys, page, strict=True)
+            ]
+
+    def count_to_review(self, id: BriefingId) -> int:
+        """How many entries of a briefing are as the program drafted them; 0 where there is no such briefing. Quick."""
+        with self._store.snapshot():
+            document = self._shelf.find(id)
+            key = "" if document is None else str(document.doc_id)
+            return self._entries.tally_by("briefing", TO_REVIEW, only=key).get(key, 0)
 
     def count(self) -> int:
         """How many briefings there are."""

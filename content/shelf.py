@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from content.errors import ContentError, UnknownBriefing
 from content.model import Briefing, BriefingId
@@ -12,6 +14,9 @@ from content.store.codec import Body
 from content.store.documents import to_briefing_fields, to_entry_fields, to_source_fields
 from content.store.last_read import last_read
 from content.store.schema import BRIEFINGS, ENTRIES, READING, REVISIONS, SOURCES
+
+if TYPE_CHECKING:
+    from content.store.search_index import SearchIndex
 
 LIVE: QueryLike = where("deleted") == False  # noqa: E712  (a query, not a comparison)
 """What has no tombstone."""
@@ -34,6 +39,12 @@ class Shelf:
     def __init__(self, store: DocumentStore) -> None:
         self._store = store
         self._briefings = store.table(BRIEFINGS)
+
+    @cached_property
+    def _index(self) -> SearchIndex:
+        from content.store.search_index import SearchIndex
+
+        return SearchIndex(self._store.storage)
 
     def find(self, id: BriefingId) -> Document | None:
         """The document of the briefing with this id; None where there is none."""
@@ -83,12 +94,10 @@ class Shelf:
         source.update(to_source_fields(briefing, key))
         self._briefings.insert(document)
         self._store.table(SOURCES).insert(source)
-        self._store.table(ENTRIES).insert_multiple(
-            [
-                self._store.document({**to_entry_fields(each, key, place), **beside.get(each.id, {})})
-                for place, each in enumerate(briefing.entries)
-            ]
-        )
+        self._index.take_up_document(str(source.doc_id))
+        entries = self._store.table(ENTRIES)
+        for place, each in enumerate(briefing.entries):  # one by one: a book has thousands, and others wait meanwhile
+            entries.add(self._store.document({**to_entry_fields(each, key, place), **beside.get(each.id, {})}))
         return key
 
     def key(self, document: str) -> BriefingId | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from tui import __version__
+from tui.arguments_following import FOLLOWING, at_least_one
 
 FORMATS = ("text", "markdown", "json")
 NOTE_FORMATS = (*FORMATS, "csv")
@@ -190,7 +191,7 @@ def _fill_note_add(parser: argparse.ArgumentParser, has_text: bool) -> None:
 
 
 def _fill_changes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--limit", metavar="N", type=_at_least_one, default=20, help="at most so many; 20 without it")
+    parser.add_argument("--limit", metavar="N", type=at_least_one, default=20, help="at most so many; 20 without it")
     _fill_format(parser)
 
 
@@ -325,5 +326,6 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None
     "doctor": ("look for damage, lost briefings and notes without a place, and say what to do", _fill_doctor),
     "keys": ("print the table of keys, with your remaps", None),
     "where": ("print where the library, the settings and the cache are", None),
+    **FOLLOWING,
 }
 """Each command with what it does and what adds its own arguments."""

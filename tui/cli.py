@@ -219,6 +219,7 @@ _COMMANDS |= {
         *("list", "star", "tag", "rename", "archive", "remove", "merge"),
         *("notes", "note", "sessions", "changes", "undo", "redo"),
         *("revise", "edit", "original"),
+        *("dossier", "identities", "related", "timeline", "figures"),
         *("import", "export", "load", "backup", "restore", "doctor"),
     )
 }

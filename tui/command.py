@@ -18,6 +18,7 @@ class Group(StrEnum):
     KEEP = "Keeping and copying"
     VIEW = "View"
     LIBRARY = "In the library"
+    SEARCH = "In the search"
     PROGRAM = "Program"
 
 

@@ -65,10 +65,8 @@ READING_COMMANDS: tuple[Command, ...] = (
         for number, (nth, title) in enumerate(_PANES, 1)
     ),
     Command("notes", ("6",), "Show the notes", "Show the notes of the briefing.", Group.PANES, "", "notes", "show-tab"),
-    Command(
-        "pane-left", ("h", "left"), "Pane to the left", "Show the pane to the left of this one.", Group.PANES, "panes"
-    ),
-    Command("pane-right", ("l", "right"), "Pane to the right", "Show the pane to the right of this one.", Group.PANES),
+    Command("pane-left", ("h", "left"), "Pane to the left", "Show the pane to the left.", Group.PANES, "panes"),
+    Command("pane-right", ("l", "right"), "Pane to the right", "Show the pane to the right.", Group.PANES),
     Command(
         "other-side",
         ("tab", "shift+tab"),
@@ -132,6 +130,14 @@ READING_COMMANDS: tuple[Command, ...] = (
     ),
     Command("find-next", ("n",), "Next match", "Go to the next match.", Group.FIND),
     Command("find-previous", ("N",), "Previous match", "Go to the previous match.", Group.FIND),
+    Command(
+        "search",
+        ("s",),
+        "Search everything",
+        "Search every entry, sentence and note of the library, live as you type.",
+        Group.FIND,
+        "search",
+    ),
     Command("go-to-sentence", ("#",), "Go to a sentence", "Go to a sentence by its number.", Group.FIND),
     Command(
         "select",
@@ -186,13 +192,7 @@ READING_COMMANDS: tuple[Command, ...] = (
         "Put a note that lost its words, or any other, on the sentence or the selected words.",
         Group.NOTES,
     ),
-    Command(
-        "filter-notes",
-        ("f",),
-        "Filter the notes",
-        "List only the notes with some words, a tag, a kind, an author or a session.",
-        Group.NOTES,
-    ),
+    Command("filter-notes", ("f",), "Filter the notes", "List only notes with words, a tag or a kind.", Group.NOTES),
     Command(
         "write-entry",
         ("A",),
@@ -256,6 +256,15 @@ READING_COMMANDS: tuple[Command, ...] = (
         scope=IN_REVIEW,
     ),
     Command(
+        "accept-pane",
+        ("R",),
+        "Accept this pane",
+        "In a review: accept every entry of this pane that is open, or set every sentence aside; then go on.",
+        Group.REVIEW,
+        "pane",
+        scope=IN_REVIEW,
+    ),
+    Command(
         "accept-all",
         ("A",),
         "Accept all",
@@ -295,9 +304,7 @@ READING_COMMANDS: tuple[Command, ...] = (
     ),
     Command("help", ("?", "f1"), "Help", "Show every key.", Group.PROGRAM, "help"),
     Command("palette", (":", "ctrl+p"), "Command palette", "Find a command by its name and run it.", Group.PROGRAM),
-    Command(
-        "close", ("q", "escape"), "Back out", "Close what is open; q leaves the program when nothing is.", Group.PROGRAM
-    ),
+    Command("close", ("q", "escape"), "Back out", "Close what is open; q leaves when nothing is.", Group.PROGRAM),
     Command("quit", ("ctrl+q",), "Quit", "Leave the program at once; your place is kept.", Group.PROGRAM),
 )
 

@@ -5,7 +5,7 @@ What a page does by a key that reading has too (to move, to delete, to undo) it 
 
 from __future__ import annotations
 
-from tui.command import IN_LIBRARY, Command, Group
+from tui.command import IN_LIBRARY, IN_SEARCH, Command, Group
 
 LIBRARY_COMMANDS: tuple[Command, ...] = (
     Command(
@@ -98,7 +98,52 @@ LIBRARY_COMMANDS: tuple[Command, ...] = (
     ),
 )
 
-SEARCH_COMMANDS: tuple[Command, ...] = ()
+SEARCH_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "search-among",
+        ("o",),
+        "Search among",
+        "In the search: look through everything, through entries, through sentences, or through notes only.",
+        Group.SEARCH,
+        "among",
+        scope=IN_SEARCH,
+    ),
+    Command(
+        "search-order",
+        ("r",),
+        "Best or newest first",
+        "In the search: show the best first, or the newest.",
+        Group.SEARCH,
+        "order",
+        scope=IN_SEARCH,
+    ),
+    Command(
+        "save-search",
+        ("S",),
+        "Save the search",
+        "In the search: keep what is typed under a name.",
+        Group.SEARCH,
+        "save",
+        scope=IN_SEARCH,
+    ),
+    Command(
+        "saved-searches",
+        ("'",),
+        "Saved searches",
+        "In the search: choose a search that was saved, or forget one.",
+        Group.SEARCH,
+        "saved",
+        scope=IN_SEARCH,
+    ),
+    Command(
+        "search-pattern",
+        ("R",),
+        "Regular expressions",
+        "In the search: take what stands /between slashes/ as a regular expression, or literally again.",
+        Group.SEARCH,
+        scope=IN_SEARCH,
+    ),
+)
 
 DOSSIER_COMMANDS: tuple[Command, ...] = ()
 

@@ -14,7 +14,7 @@ _SIGNS = {
     "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "R$": "BRL", "MX$": "MXN", "J$": "JMD", "Z$": "ZWL",
     "€": "EUR", "£": "GBP", "¥": "JPY", "CN¥": "CNY", "JP¥": "JPY", "₽": "RUB", "₹": "INR", "₩": "KRW", "₪": "ILS",
     "₴": "UAH", "₺": "TRY", "₦": "NGN", "₱": "PHP", "₫": "VND", "฿": "THB", "₸": "KZT", "₾": "GEL", "₿": "XBT",
-    "Rs": "INR", "Rs.": "INR", "RMB": "CNY", "RM": "MYR", "Rp": "IDR", "¢": "USD", "￥": "JPY",
+    "Rs": "INR", "Rs.": "INR", "RMB": "CNY", "RM": "MYR", "Rp": "IDR", "SDR": "XDR", "¢": "USD", "￥": "JPY",
 }  # fmt: skip
 _CODES = word_set(
     "AED AFN ALL AMD AOA ARS AUD AZN BAM BDT BGN BHD BIF BND BOB BRL BWP BYN CAD CDF CHF CLP CNY COP CRC CUP CZK"
@@ -71,6 +71,9 @@ _ENDS = frozenset(sign[-1] for sign in _SIGNS)
 _LONGEST_SIGN = max(map(len, _SIGNS))
 _COUNTRIES = {country for countries in _OF_COUNTRY.values() for country in countries}
 _NAMES = _ALONE.keys() | _OF_COUNTRY.keys()
+_OF_GOODS = re.compile(
+    r"[ \u00a0]of[ \u00a0](?!(?:aid|assistance|support|funding|funds|money|investment)(?![^\W_]))[a-z]"
+)
 _SIGNS_AFTER = "€£₽¢"
 _AFTER = re.compile(
     r"[ \u00a0-]?((?:[A-Z]\.){2,3}|[^\W\d_]+(?![^\W_]))"
@@ -100,8 +103,12 @@ def currency_before(text: str, start: int, at: int) -> tuple[int, str] | None:
     return begin + len(lead) - size, code
 
 
-def currency_after(text: str, at: int, end: int) -> tuple[int, str, bool] | None:
-    """Where the name, code or sign after a number that ends at `at` ends, its ISO 4217 code, and if it is cents."""
+def currency_after(text: str, at: int, end: int, *, is_small: bool = False) -> tuple[int, str, bool] | None:
+    """Where the name, code or sign after a number that ends at `at` ends, its ISO 4217 code, and if it is cents.
+
+    `is_small` says that the number is below a million: pounds of something are then taken for a weight, and so is
+    "2,000-pound".
+    """
     sign_at = at + 1 if text[at : at + 1] in (" ", "\u00a0", "-") else at
     sign = text[sign_at : min(sign_at + 1, end)]
     if not sign.isalpha():
@@ -118,6 +125,13 @@ def currency_after(text: str, at: int, end: int) -> tuple[int, str, bool] | None
         country = " ".join(words[:count])
         if words[count] and (not country or country in _COUNTRIES):
             name = _singular(words[count])
+            if (
+                name == "pound"
+                and not country
+                and is_small
+                and (text[at] == "-" or _OF_GOODS.match(text, found.end(count + 1), end))
+            ):
+                return None
             if name is not None:
                 code = _OF_COUNTRY.get(_IRREGULAR.get(name, name), {}).get(country) or _ALONE.get(name)
                 return (found.end(count + 1), code, name == "cent") if code else None

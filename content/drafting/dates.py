@@ -41,11 +41,13 @@ _ONE_YEAR = re.compile(rf"{_YEAR}(?![-–][0-9])")
 _PART = re.compile(
     rf"(first|second|third|fourth|last){_GAP}(?:(two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01])"
     rf"{_GAP}(months|quarters)|(quarter|half))(?![^\W_])"
-    rf"(?:{_GAP}of{_GAP}(?:(?:the{_GAP})?(?:fiscal{_GAP})?(?:year{_GAP})?{_YEAR}|((?:this|last|next|the){_GAP}year)(?![^\W_])))?",
+    rf"(?:{_GAP}of{_GAP}(?:(?:the{_GAP})?(?:fiscal{_GAP})?(?:year{_GAP})?{_YEAR}|((?:this|last|next|the){_GAP}(?:fiscal{_GAP}|financial{_GAP})?year)(?![^\W_])))?",
     re.IGNORECASE,
 )
 _FISCAL = re.compile(
-    rf"(?:fiscal{_GAP}(?:year{_GAP})?|FY[ -]?){_YEAR}|FY[ -]?['’]?([0-9]{{2}})(?![^\W_])", re.IGNORECASE
+    rf"(?:fiscal{_GAP}(?:year{_GAP})?|FY[ -]?){_YEAR}(?:[-–/](?:20)?([0-9]{{2}})(?![^\W_]))?"
+    rf"|FY[ -]?['’]?([0-9]{{2}})(?![^\W_])",
+    re.IGNORECASE,
 )
 _Q = re.compile(rf"Q([1-4])(?![^\W_])(?:{_GAP}(?:of{_GAP})?{_YEAR})?")
 _JOIN = re.compile(rf"{_GAP}?[–—-]{_GAP}?|{_GAP}(to|through|and|until){_GAP}")
@@ -147,7 +149,8 @@ def _with_year_of(value: str, other: str) -> str:
 def _part_of_year(text: str, at: int, end: int) -> CalendarWords | None:
     """ "first three months of 2023", "second half of the year", "third quarter", "fiscal year 2024", "Q1 2024"."""
     if found := _FISCAL.match(text, at, end):
-        return CalendarWords(Span(at, found.end()), FigureKind.PERIOD, found[1] or f"20{found[2]}")
+        value = f"{found[1]}/{found[1][:2]}{found[2]}" if found[2] else found[1] or f"20{found[3]}"
+        return CalendarWords(Span(at, found.end()), FigureKind.PERIOD, value)
     if found := _Q.match(text, at, end):
         return _months(at, found.end(), found[2], 3 * int(found[1]) - 2, 3)
     found = _PART.match(text, at, end)

@@ -6,24 +6,27 @@ import re
 
 from content.drafting.dates import MONTH_WORDS, PERIOD_WORDS, CalendarWords, last_word, read_named_date, read_years
 from content.drafting.figures_changes import find_changes
-from content.drafting.figures_quantities import is_count_of_many, names_a_number, read_count, read_quantity
+from content.drafting.figures_counts import is_count_of_many, names_a_number, read_count, read_next_count
+from content.drafting.figures_quantities import read_quantity
 from content.drafting.found import FigureChange, Figures
 from content.drafting.numbers import NUMBER_WORDS
 from content.drafting.sentences import LONGEST_SENTENCE
-from content.model import Figure, Sentences
+from content.model import Figure, Sentences, Span
 
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+[0-9]*")
 _NUMERAL = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*")
 _CODE = re.compile(r"[0-9][0-9.,:/_+-]{30,}")
 """Digits and what may stand between them, more in a row than a number has: a code, an account, a line of a table."""
-_JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№]\Z|[^\W_][/+]\Z|[A-Z]\.\Z")
+_JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№§]\Z|§[ \u00a0]\Z|[^\W_][/+]\Z|[A-Z]\.\Z")
+_MID = re.compile(r"(?<![^\W_])(?:[Mm]id|[Ll]ate|[Ee]arly)-\Z")
+"""What is joined to a month or year: "mid-April"."""
 _MONTHS = frozenset(word.lower() for word in MONTH_WORDS)
 _TRIGGERS = NUMBER_WORDS | PERIOD_WORDS | _MONTHS | {"last"}
 _NUMBERED = re.compile(r"(?<![0-9.,])[0-9]{1,4}[ \u00a0]?\(\Z")
 """What stands before the year of a numbered paper: "Resolution 1718 (2006)", and not "165,000 (2005)"."""
 _NAMED_AFTER_YEAR = re.compile(
     r"(?:[ \u00a0][A-Z][\w-]{0,20}){0,4}?[ \u00a0]"
-    r"(?:Agenda|Framework|Summit|Conference|Forum|Games|Olympics|Cup|Strategy)(?![^\W_])"
+    r"(?:Agenda|Framework|Summit|Conference|Forum|Games|Olympics|Cup|Strategy|Act)(?![^\W_])"
 )
 """What makes a year part of a name: "the 2024 NATO Summit"; not "the 2010 NATO summit", which is one of a year."""
 _ACT = re.compile(r"[ \u00a0](?:Act|Acts|Law|Code|Constitution|Convention|Treaty)[ \u00a0]of[ \u00a0]\Z")
@@ -59,6 +62,8 @@ def _of_sentence(text: str, start: int, end: int) -> list[Figure]:
                 done = code.end()
                 continue
             figure = _figure_at(text, start, at, end, done)
+            if figure is None and is_numeric and found:
+                figure = read_next_count(text, at, end, found[-1])
             if figure:
                 found.append(figure)
                 done = figure.span.end
@@ -72,6 +77,10 @@ def _figure_at(text: str, start: int, at: int, end: int, done: int) -> Figure | 
     quantity = read_quantity(text, start, at, end, done)
     if quantity and quantity.span.start < at:
         return quantity
+    if part := _MID.search(text[max(done, at - 6) : at]):
+        joined = read_named_date(text, start, at, end) or read_years(text, start, at, end)
+        if joined is not None:
+            return _dated(text, joined._replace(span=Span(at - len(part[0]), joined.span.end)))
     if _JOINED.search(text[max(start, at - 2) : at]):
         return None
     if date := read_named_date(text, start, at, end):

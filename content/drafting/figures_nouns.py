@@ -8,9 +8,9 @@ from typing import NamedTuple
 from content.drafting.numbers import word_set
 
 _NEXT = re.compile(r"([ \u00a0-])((?:U\.S\.|[^\W\d_][\w'’-]{0,40}))")
-_UNIT = re.compile(r"(?:t|kt|km|cm|kg|ha|mph|kph|[kMG]W|[GTM]Wh|km²)(?![^\W_])")
+_UNIT = re.compile(r"(?:t|kt|km|cm|kg|lbs?|ft|ha|mph|kph|[kMG]W|[GTM]Wh|km²|[ \u00a0]?°[CF])(?![^\W_])")
 """A unit that is written without a blank: "160,000t of beef"."""
-_WITH_BLANK = word_set("km kg kilometre sq kw mw gw kwh mwh gwh twh mph kph cm")
+_WITH_BLANK = word_set("km kg kilometre sq kw mw gw kwh mwh gwh twh mph kph cm bpd bcm mcm")
 """Units that are written in one form for one and for many."""
 _IRREGULAR = word_set(
     "people men women children troops personnel aircraft police cattle livestock fish sheep staff media feet"
@@ -18,7 +18,10 @@ _IRREGULAR = word_set(
     " civilians dead"
 )
 _NOT_OF_MEN = word_set("specimen regimen acumen abdomen omen hymen stamen yemen")
-_MAY_LEAD = word_set("police aircraft staff media crew militia livestock cattle personnel fish sheep")
+_MAY_LEAD = word_set(
+    "police aircraft staff media crew militia livestock cattle personnel fish sheep arms sports savings"
+    " goods services customs rights"
+)
 """Plurals that a noun may stand behind, which is then what is counted: "300 police buses"."""
 _NOT_NOUNS = word_set(
     "as its was has is this various previous serious religious across his hers us yes less unless perhaps always"
@@ -34,18 +37,12 @@ _STOPS = word_set(
     " including according there here how what why mm made took went came got found remain remained voted attended"
 )
 _PASSED_OVER = word_set("other more additional further")
-_ADJUNCTS = word_set(
-    "member police government army air security defense defence coalition peacekeeping news party trade sea"
-    " border company oil gas coal steel grain cargo passenger navy fighter aid battle tank rocket warplane war"
-    " peace world hospital school school-age state prison family trade-union business energy power square nautical"
-    " metric cubic troop combat artillery missile cruise drone health development climate crew patrol staff land"
-    " nuclear-powered conference arms media task field community village city county partner donor ally candidate"
-    " permanent-member"
-)
+_ADJUNCTS = word_set("square nautical metric cubic member")
+"""What belongs to the noun it stands before; before any other noun the number stands alone: "155 wind turbines"."""
 _MEASURES = word_set(
     "kilometer kilometre km mile meter metre m foot inch ton tonne barrel acre hectare megawatt gigawatt kilowatt"
     " kilogram kg pound gallon liter litre degree kilometers knot kiloton megaton gigabyte member nation country"
-    " state person man woman seat vote page point hectares seater strong bed room"
+    " person man woman seat vote page point hectares seater strong bed room"
 )
 _CALIBRES = word_set("mm millimeter millimetre caliber calibre")
 """What a number of these says is of which kind a gun is, and counts nothing."""
@@ -54,8 +51,17 @@ _UNITS = word_set(
     " liter litre"
 )
 """What is counted in the singular too, before another noun: "a 350,000 tonne quota"."""
+_UNITS_OF_KIND = _UNITS | word_set("inch yard centimeter centimetre feet")
 _RECURRENT = word_set("countries sides nations leaders governments parties capitals presidents peoples states koreas")
 """What "two" is said of where nothing is counted: the two who are spoken of."""
+
+
+_KIND_OF_UNIT = re.compile(
+    r"[ \u00a0-](?:metric|square|cubic|nautical)[ \u00a0-]([^\W\d_]{3,12})(?![^\W_])", re.IGNORECASE
+)
+_PER = re.compile(r"-(?:per|a)-(?:year|month|week|day|hour|minute|second)(?![^\W_])")
+"""What belongs to a unit that is joined to it: "100-ton-per-year"."""
+_SCALE_OF_HEAT = re.compile(r"[ \u00a0](?:Celsius|Fahrenheit|Centigrade|celsius|centigrade)(?![^\W_])")
 
 
 class Counted(NamedTuple):
@@ -67,8 +73,22 @@ class Counted(NamedTuple):
 
 def read_counted(text: str, at: int, end: int) -> Counted | None:
     """The noun counted by a number that ends at `at`; None where no word of the next five can be one."""
+    counted = _read_counted(text, at, end)
+    if counted is None or counted.end is None:
+        return counted
+    more = _PER.match(text, counted.end, end)
+    if more is None and counted.noun.lower() in ("degree", "degrees"):
+        more = _SCALE_OF_HEAT.match(text, counted.end, end)
+    if more is None:
+        return counted
+    return Counted(counted.noun + more[0].replace("-", " "), more.end())
+
+
+def _read_counted(text: str, at: int, end: int) -> Counted | None:
     if unit := _UNIT.match(text, at, end):
-        return Counted(unit[0], unit.end())
+        return Counted(unit[0].strip(), unit.end())
+    if (of_kind := _KIND_OF_UNIT.match(text, at, end)) and of_kind[1].lower().rstrip("s") in _UNITS_OF_KIND:
+        return Counted(of_kind[0][1:].replace("-", " "), of_kind.end())
     found = _NEXT.match(text, at, end)
     if found is None:
         return None
@@ -85,12 +105,13 @@ def read_counted(text: str, at: int, end: int) -> Counted | None:
     if first.lower() in _UNITS:
         return Counted(first, found.end(2))
     words: list[str] = []
-    is_beside = is_leading or first.lower() in _ADJUNCTS
+    is_beside = first.lower() in _ADJUNCTS
     for _ in range(5):
         word = found[2]
         if word.lower() in _STOPS or word.endswith(("'s", "’s")):
             return None
-        if is_plural(word) and not ((is_name or is_leading) and not words):
+        is_lead = word.lower() in _MAY_LEAD and _goes_on(text, found.end(), end)
+        if is_plural(word) and not is_lead and not (is_name and not words):
             words.append(_bare(word))
             noun = " ".join(words)
             return Counted(noun, found.start(2) + len(_bare(word)) if is_beside and len(words) == 2 else None)

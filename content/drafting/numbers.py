@@ -29,6 +29,10 @@ _SHORT["trn"] = 10**12
 NUMBER_WORDS = frozenset(SMALL) | frozenset(TENS) | frozenset(SCALES) | {"a", "an", "half"}
 
 _DIGITS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,5}(?:\.[0-9]{1,9})?(?![0-9])|[0-9]{1,15}(?:\.[0-9]{1,9})?(?![0-9])")
+_COMMA = re.compile(
+    r"([0-9]{1,3}),([0-9]{1,2})(?=[ \u00a0]?(?:%|(?:million|billion|trillion|bn|percent|per[ \u00a0]cent)(?![^\W_])))"
+)
+"""A number with the comma that stands for the point elsewhere: "253,4 billion"."""
 _WORD = re.compile(r"[ \u00a0-]?([A-Za-z]{1,12})(?![^\W_])")
 _SHORT_SCALE = re.compile(r"[ \u00a0]?(bn|mn|tn|mln|bln|trn)(?![^\W_])|([kmbKMB])(?![^\W_])")
 _HALF_OF_UNIT = re.compile(
@@ -83,10 +87,10 @@ def read_number(text: str, at: int, end: int, *, is_money: bool = False) -> Numb
 
     `is_money` takes "5m" and "5k" for amounts too. At most a few dozen characters are looked at.
     """
-    found = _DIGITS.match(text, at, end)
+    found = _COMMA.match(text, at, end) or _DIGITS.match(text, at, end)
     if found is None:
         return _in_words(text, at, end)
-    value = float(found[0].replace(",", ""))
+    value = float(found[0].replace(",", "." if found.re is _COMMA else ""))
     stop = found.end()
     scale = 1
     half = _AND_A_HALF.match(text, stop, end)

@@ -7,7 +7,7 @@ One connection belongs to one thread, the one that opened it; SQLite refuses any
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ class SQLiteStorage(Storage):
         busy_timeout: float = 5.0,
     ) -> None:
         self.declared = declared
-        self.now, self._random, self._migrations = now, random, migrations
+        self.now, self.random, self._migrations = now, random, migrations
         self._ids = IdSequence(now, random)
         self._depth = 0
         self._lock = FolderLock(folder, busy_timeout)
@@ -75,6 +75,13 @@ class SQLiteStorage(Storage):
         """Run a statement that returns no rows; says how many rows it changed."""
         try:
             return self._connection.execute(sql, parameters).rowcount
+        except sqlite3.Error as error:
+            raise from_sqlite(error, self.path) from error
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once for each of these rows of parameters, as a part of the transaction that goes on."""
+        try:
+            self._connection.executemany(sql, rows)
         except sqlite3.Error as error:
             raise from_sqlite(error, self.path) from error
 
@@ -208,7 +215,7 @@ class SQLiteStorage(Storage):
             raise LibraryError(
                 "another file was put in its place while it was read", where=str(self.path), remedy="try it again"
             )
-        opened = open_library(self.path.parent, self._lock, self.now, self._random, self._migrations, create=False)
+        opened = open_library(self.path.parent, self._lock, self.now, self.random, self._migrations, create=False)
         # SQLite sees that the old file has lost its name, and leaves the log of the new one alone.
         self._connection.close()
         self._use(opened)

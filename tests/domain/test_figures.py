@@ -229,6 +229,11 @@ def test_every_figure_stands_where_it_says_in_one_sentence(sentences: list[str])
         "9",
         "chapters 1 and ",
         "FY",
+        "the number of ships rose to 5 ",
+        "from about the ",
+        "killed 1, 2, ",
+        "Total at 1 ",
+        "one guard and ",
     ],
 )
 def test_the_work_grows_with_the_length_and_no_faster(piece: str) -> None:

@@ -121,6 +121,29 @@ def test_what_is_set_aside_goes_along_with_the_library_and_is_nothing_that_the_b
         assert other.review.progress(other.briefing(ID)).aside == 1
 
 
+def test_lists_tell_how_much_of_each_briefing_is_to_review(library: Library) -> None:
+    library.add(BUNDLED)
+    one, two, three, *_ = _ids()
+
+    def counted() -> dict[str, int | None]:
+        found: dict[str, int | None] = {each.id: each.to_review for each in library.summaries(drafts=True)}
+        assert found == {id: library.count_to_review(BriefingId(id)) for id in found}
+        return found
+
+    assert counted() == {BUNDLED.id: 0, ID: TOTAL}
+    library.review.accept(ID, [one])
+    library.editor.edit(ID, two, title="“origin”:“drafted”")
+    library.review.drop(ID, three)
+    library.editor.write(BUNDLED.id, pane=TRADE, title='"origin":"drafted"', text="accepted")
+    assert counted() == {BUNDLED.id: 0, ID: TOTAL - 3}
+    library.editor.restore(ID, two)
+    assert counted()[ID] == TOTAL - 2, "it is as the program drafted it again"
+    library.review.accept_all(ID)
+    assert counted()[ID] == 0
+    assert [each.to_review for each in library.summaries()] == [None, None], "it is not looked for unasked"
+    assert library.count_to_review(BriefingId("nothing")) == 0
+
+
 def test_a_sentence_set_aside_may_be_filed_all_the_same(library: Library) -> None:
     library.review.set_aside(library.briefing(ID), [SentenceNumber(2)])
     library.review.file_sentence(library.briefing(ID), SentenceNumber(2), TRADE)

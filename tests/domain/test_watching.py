@@ -12,7 +12,7 @@ import pytest
 from content import watching
 from content.arrivals import Outcome
 from content.errors import ImportRefused
-from content.intake import take_in_files, take_in_offers
+from content.imports import take_in_files, take_in_offers
 from content.library import Library
 from content.watching import Look, State
 from tests.domain.libraries import Clock, opened

@@ -84,6 +84,18 @@ def test_sentences_set_aside_are_listed_as_such(readout: Readout) -> None:
     assert ledger["set_aside"] == [2] and [each["number"] for each in ledger["uncited"]] == [2, 8]
 
 
+def test_the_list_says_how_much_is_to_review(readout: Readout) -> None:
+    with Library.open(readout.library, now=lambda: datetime.now(UTC), random=os.urandom) as library:
+        library.add(DRAFT)
+        library.review.accept(DRAFT.id, [DRAFT.entries[0].id])
+        library.add(bundled_briefing())
+    left = len(DRAFT.entries) - 1
+    listed = {line.split()[0]: line for line in readout.good("list").splitlines()}
+    assert listed[DRAFT.id].endswith(f"({left} to review)") and "review" not in listed[ID]
+    rows = {row["id"]: row["to_review"] for row in json.loads(readout.good("list", "--format", "json"))}
+    assert rows == {DRAFT.id: left, ID: 0}
+
+
 def test_the_sentences_that_nobody_cites_are_listed(readout: Readout, tmp_path: Path) -> None:
     document: dict[str, Any] = to_document(bundled_briefing())
     kept = [entry for entry in document["entries"] if entry["id"] not in ("t2", "t4")]

@@ -171,4 +171,4 @@ def test_wrong_usage_is_said_in_one_sentence(readout: Readout, arguments: list[s
     "arguments", [["list", "--sort", "size"], ["list", "--group", "desk"], ["list", "--limit", "0"]]
 )
 def test_what_a_list_cannot_be_is_said(readout: Readout, arguments: list[str]) -> None:
-    assert arguments[1] in readout.failed(*arguments, code=2)
+    assert arguments[0] in readout.failed("list", *arguments, code=2)

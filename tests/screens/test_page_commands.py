@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -34,3 +35,53 @@ async def test_a_key_carries_its_command_out(reading: Any) -> None:
             async with reading(size=(120, 36)) as reader:
                 await CASES[command.id](reader, key)
                 reader.check()
+
+
+async def searching(reader: Any, words: str, *keys: str) -> Any:
+    """Search for words, wait for the answer, and press keys."""
+    await reader.press("s")
+    page = reader.app.shown
+    await reader.type(words)
+    async with asyncio.timeout(20):
+        while page.answered_query != words:
+            await asyncio.sleep(0.005)
+            await reader.settle()
+    await reader.press("escape", *keys)
+    return page
+
+
+@tries("search-among")
+async def _(reader: Any, key: str) -> None:
+    page = await searching(reader, "trade", key)
+    assert "entries only" in page.list_view.footing
+
+
+@tries("search-order")
+async def _(reader: Any, key: str) -> None:
+    page = await searching(reader, "trade", key)
+    assert page.list_view.footing == "newest first"
+    await reader.press(key)
+    assert page.list_view.footing == "best first"
+
+
+@tries("save-search")
+async def _(reader: Any, key: str) -> None:
+    await searching(reader, "trade", key)
+    await reader.type("Mine")
+    await reader.press("enter")
+    assert [(each.name, each.query) for each in reader.app.library.search.saved()] == [("Mine", "trade")]
+
+
+@tries("saved-searches")
+async def _(reader: Any, key: str) -> None:
+    reader.app.library.search.save("Mine", "grain")
+    page = await searching(reader, "trade", key, "enter")
+    assert page.line.value == "grain"
+
+
+@tries("search-pattern")
+async def _(reader: Any, key: str) -> None:
+    page = await searching(reader, "trade", key)
+    assert "regular expressions" in page.list_view.footing
+    await reader.press(key)
+    assert "regular expressions" not in page.list_view.footing

@@ -324,6 +324,14 @@ async def _(reader: Any, key: str) -> None:
     assert reader.screen.sentence == 11
 
 
+@tries("search")
+async def _(reader: Any, key: str) -> None:
+    from tui.screens.search import SearchPage
+
+    await reader.press(key)
+    assert isinstance(reader.app.shown, SearchPage) and reader.app.shown.is_typing
+
+
 @tries("go-to-sentence")
 async def _(reader: Any, key: str) -> None:
     await reader.press(key, "1", "3", "enter")
@@ -481,6 +489,8 @@ async def _(reader: Any, key: str) -> None:
     await reader.press("2", "j", key)
     assert [row.key for row in reader.dialog.rows][:2] == ["t1", "t3"]
     await reader.press("2")
+    assert [row.key for row in reader.dialog.rows][:2] == ["t3", "t2"]
+    await reader.press("enter")
     assert reader.dialog is None and reader.entry_id == "t3"
     assert "t2" not in {entry.id for entry in reader.screen.briefing.entries}
     assert {2, 8} & {citation.sentence for citation in reader.screen.entry.citations}
@@ -594,6 +604,14 @@ async def _(reader: Any, key: str) -> None:
     await reader.press(key, key)
     assert reader.entry_id == "p3"
     assert [entry.accepted for entry in reader.screen.briefing.entries[:3]] == [True, True, False]
+
+
+@tries("accept-pane")
+async def _(reader: Any, key: str) -> None:
+    await drafted(reader, "V")
+    await reader.press(key)
+    assert {entry.pane for entry in reader.screen.briefing.entries if entry.accepted} == {"people"}
+    assert reader.screen.entry.pane == "trade"
 
 
 @tries("accept-all")

@@ -150,9 +150,9 @@ async def test_a_briefing_that_cannot_be_opened_is_told_and_the_one_open_stays(r
     two = one._replace(id=BriefingId("two"), title="The second")
     shelf = make.shelf(one, two)
     async with reading(briefing=one, library=shelf, size=(120, 36)) as reader:
-        await reader.press("j", "B", *"second")
+        await reader.press("j")
         del shelf.briefings[two.id]
-        await reader.press("enter")
+        reader.screen.open_briefing(two.id)
         assert "no briefing has this id" in reader.message and reader.screen.briefing.id == one.id
         assert reader.entry_id == "p2"
         reader.check()
@@ -293,7 +293,7 @@ async def test_while_another_program_writes_keys_wait_for_one_try_and_then_for_n
             assert len(tries) == 1 and reader.screen.unkept
             assert reader.screen._retry_after == 2 * 3600
             # Two briefings wait to be kept now; the one that is refused stands for both.
-            await reader.press("B", *"other", "enter")
+            reader.screen.open_briefing(BriefingId("other"))
             tries.clear()
             reader.screen.keep_position()
             assert len(reader.screen._waiting) == 2 and len(tries) == 1
@@ -320,7 +320,7 @@ async def test_a_briefing_that_is_opened_and_left_without_a_step_is_the_last_one
         await reader.press("j")
         reader.screen.keep_position()
         assert library.last_read() == one.id
-        await reader.press("B", *"other", "enter", "q")
+        await reader.press("B", "/", *"other", "enter", "q", "q", "q")
     assert library.last_read() == other.id
     async with reading(library=library, briefing=one) as reader:
         await reader.press("q")

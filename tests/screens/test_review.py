@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from content.library import Library
-from content.model import Briefing, EntryId, Origin
+from content.model import Briefing, BriefingId, EntryId, Origin
 from tests.domain.libraries import BUNDLED
 from tests.domain.test_review import DRAFT, TOTAL, UNFILED
 from tui.screens.reading_parts import REVIEW
@@ -144,6 +144,39 @@ async def test_a_sentence_that_is_rightly_filed_nowhere_is_set_aside_by_the_same
         assert reader.screen.row.sentences == (2,) and reader.app.library.aside(ID) == frozenset()
 
 
+async def test_a_pane_that_is_right_as_it_stands_is_accepted_in_one_key(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        people = [entry.id for entry in DRAFT.entries if entry.pane == "people"]
+        await reader.press("V", "j", "x", "R")
+        assert _accepted(reader) == [people[0], *people[2:]]
+        assert reader.message == f"Accepted: {len(people) - 1} entries of People. u takes it back."
+        assert reader.screen.entry.pane == "trade" and reader.screen.read >= set(people) - {people[1]}
+        reader.check()
+        await reader.press("u")
+        assert _accepted(reader) == [] and reader.entry_id in people
+        await reader.press("A", "R")
+        assert reader.message == f"Set aside: {UNFILED} sentences. u takes it back."
+        assert reader.app.library.review.progress(reader.app.library.briefing(ID)).is_done
+        await reader.press("R")
+        assert reader.message == "Everything is reviewed. q goes back to reading."
+
+
+async def test_accepting_a_pane_accepts_what_was_filed_in_the_same_words_elsewhere(
+    reading: Any, twice: Briefing, library: Library
+) -> None:
+    async with reading(briefing=twice, library=library) as reader:
+        await reader.press("V", "space", "R")
+        assert all(entry.accepted for entry in reader.screen.briefing.entries)
+        await reader.press("u")
+        assert [entry.accepted for entry in reader.screen.briefing.entries] == [True, False, False, False]
+
+
+async def test_elsewhere_that_key_marks_the_pane_as_read_and_accepts_nothing(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        await reader.press("R")
+        assert reader.message == "Every entry of this pane is marked as read." and _accepted(reader) == []
+
+
 async def test_with_no_entry_open_accepting_all_sets_aside_what_is_left(reading: Any) -> None:
     async with reading(size=(120, 36)) as reader:
         await reader.press("V", "A")
@@ -224,6 +257,20 @@ async def test_the_other_one_may_stay_when_two_are_merged(reading: Any) -> None:
         assert {FIRST, SECOND} <= {entry.id for entry in reader.screen.briefing.entries}
 
 
+@pytest.mark.parametrize("size", [(120, 36), (60, 20), (40, 16)])
+async def test_the_library_says_how_much_is_to_review(reading: Any, library: Library, size: tuple[int, int]) -> None:
+    library.add(BUNDLED)
+    for number in range(60):
+        library.add(DRAFT._replace(id=BriefingId(f"d{number}"), title=f"Draft {number}"), undoable=False)
+    async with reading(size=size, briefing=DRAFT, library=library) as reader:
+        await reader.press("B")
+        assert f"{TOTAL} to review" in reader.shown(reader.app.shown.list_view)
+        await reader.press("/", *BUNDLED.title[:7])
+        assert BUNDLED.title[:12] in reader.shown(reader.app.shown.list_view)
+        assert "to review" not in reader.shown(reader.app.shown.list_view)
+        reader.check()
+
+
 @pytest.fixture
 def twice(make: Any, library: Library) -> Briefing:
     """A draft that files the words of its second sentence under two panes."""
@@ -258,6 +305,28 @@ async def test_one_decision_settles_what_was_filed_twice_in_the_same_words(
         await reader.press("u", "u")
         assert [entry.id for entry in reader.screen.briefing.entries if entry.accepted] == [one]
         assert reader.entry_id in (here, there), "it is open again"
+
+
+async def test_words_that_were_filed_twice_are_put_right_once(reading: Any, twice: Briefing, library: Library) -> None:
+    async with reading(briefing=twice, library=library) as reader:
+        await reader.press("V", "j", "e", "!", "enter")
+        assert reader.message == "Saved, also under NATO & G7."
+        entries = reader.app.library.briefing(twice.id).entries
+        assert [entry.title for entry in entries] == ["A", "Two.!", "Three.", "Two.!"]
+        assert [entry.origin for entry in entries][1::2] == [Origin.READER, Origin.READER]
+        assert [entry.pane for entry in entries][1::2] == ["trade", "nato-g7"]
+        await reader.press("e", "!", "enter")
+        assert reader.message == "Saved.", "what is the reader's goes its own way"
+        await reader.press("u", "u")
+        assert reader.app.library.briefing(twice.id).entries == twice.entries
+
+
+async def test_outside_a_review_an_entry_is_edited_alone(reading: Any, twice: Briefing, library: Library) -> None:
+    async with reading(briefing=twice, library=library) as reader:
+        await reader.press("V", "V", "2", "e", "!", "enter")
+        assert reader.message == "Saved."
+        titles = [entry.title for entry in reader.app.library.briefing(twice.id).entries]
+        assert titles == ["A", "Two.!", "Three.", "Two."]
 
 
 async def test_dropping_it_under_one_pane_leaves_the_other(reading: Any, twice: Briefing, library: Library) -> None:

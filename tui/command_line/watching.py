@@ -44,7 +44,7 @@ def watch(
         for problem in look.problems:
             output.complain(problem)
         if options.take_in:
-            from content.intake import take_in_offers
+            from content.imports import take_in_offers
             from tui.command_line.importing import tell_of
 
             desk = options.desk or settings.desk

@@ -185,6 +185,11 @@ class KeyedScreen(AskingScreen, inherit_css=False):
 
         await self.ask(dialogs.palette(self, self._run_chosen))
 
+    def action_search(self) -> None:
+        from tui.screens.search import SearchPage
+
+        self.app.pages.show(SearchPage).start_anew()
+
     def _run_chosen(self, id: str) -> None:
         self.call_next(self.run_command, command_named(id))
 
@@ -228,8 +233,8 @@ class KeyedScreen(AskingScreen, inherit_css=False):
                 if partner:
                     key += " " + shown_key(partner[0], unicode=unicode)
                 shown.append((key, self.hint_word(command), command.id))
-        order = self.hint_order()
-        shown.sort(key=lambda hint: order.index(hint[2]) if hint[2] in order else len(order))
+        *order, last = self.hint_order()
+        shown.sort(key=lambda hint: (hint[2] == last, order.index(hint[2]) if hint[2] in order else len(order)))
         if shown != self.status.hints:
             self.status.hints = shown
             self.status.repaint()

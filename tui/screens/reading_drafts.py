@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 Open = EntryId | SentenceNumber
 """What a review stops at: an entry that is to review, or a sentence that no entry cites and nobody set aside."""
 
-REVIEW_HINTS = ("accept", "refile", "edit", "delete", "merge", "undo", "accept-all", *HINT_ORDER)
+REVIEW_HINTS = ("accept", "refile", "edit", "delete", "merge", "undo", "accept-pane", "accept-all", *HINT_ORDER)
 """The commands of the footer in a review, the most useful first."""
 
-ONLY_IN_REVIEW = frozenset({"accept", "accept-all", "merge", "refile", "delete"})
+ONLY_IN_REVIEW = frozenset({"accept", "accept-pane", "accept-all", "merge", "refile", "delete"})
 """Commands that the footer offers nowhere else: there, reading comes first."""
 
 IN_FULL = 72
@@ -123,7 +123,8 @@ class ReadingDrafts(ReadingHistory):
 
     def doubles_of(self, entry: Entry) -> tuple[Entry, ...]:
         """What was drafted of the same sentences in the same words for other panes, and is to review as well."""
-        return tuple([each for each in self._doubles.get(entry.id, ()) if self._is_open(each.id)])
+        doubles = self._doubles.get(entry.id, ()) if self.is_reviewing else ()
+        return tuple([each for each in doubles if self._is_open(each.id)])
 
     def _is_open(self, id: EntryId) -> bool:
         return self.has_entry(id) and self.graph.entry(id).is_to_review
@@ -202,8 +203,7 @@ class ReadingDrafts(ReadingHistory):
         doubles, items = self.doubles_of(entry), self.details_view.items
         if doubles and isinstance(items, RowItems):
             panes = " and ".join([self.title_of(each.pane) for each in doubles])
-            key = self.app.shown_key("accept")
-            row = Row(f"also under {panes}; {key} accepts both", lead="filed", lead_width=8, style="accent")
+            row = Row(f"also under {panes}; accepted together", lead="filed", lead_width=8, style="accent")
             self.details_view.show(RowItems([row, *items.rows]), None, "Details")
 
     def hint_order(self) -> Sequence[str]:
@@ -307,6 +307,11 @@ class ReadingDrafts(ReadingHistory):
         from tui.screens.reviewing import accept
 
         accept(self)
+
+    def action_accept_pane(self) -> None:
+        from tui.screens.reviewing import accept_pane
+
+        accept_pane(self)
 
     def action_accept_all(self) -> None:
         from tui.screens.reviewing import accept_all

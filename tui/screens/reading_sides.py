@@ -26,6 +26,7 @@ HINT_ORDER = (
     "pane-left",
     "back",
     "find",
+    "search",
     "linked-entries",
     "copy",
     "next",

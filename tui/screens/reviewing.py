@@ -58,16 +58,35 @@ def _accept_one(screen: ReadingDrafts, entry: Entry) -> bool:
     return True
 
 
+def accept_pane(screen: ReadingDrafts) -> None:
+    """Accept every open entry of the pane that the cursor is in, or among the sentences set all aside; then go on."""
+    if not _is_review(screen):
+        return
+    entry = screen.entry
+    if entry is None:
+        _set_rest_aside(screen)
+        return
+    opened = [each for each in screen.graph.pane(entry.pane) if each.is_to_review]
+    # What was filed under other panes in the same words was read here.
+    ids = [each.id for one in opened for each in (one, *screen.doubles_of(one))]
+    screen.read.update(each.id for each in opened)
+    accepted: list[int] = []
+    if _decide(screen, lambda review: accepted.append(review.accept(screen.briefing.id, ids))):
+        is_left = screen.go_on(screen.following(here=True))
+        if accepted[0]:
+            undo, pane = screen.app.shown_key("undo"), screen.title_of(entry.pane)
+            screen.status.say(f"Accepted: {counted(accepted[0], 'entry')} of {pane}. {undo} takes it back.")
+        elif not is_left:
+            screen.say_what_next()
+
+
 def accept_all(screen: ReadingDrafts) -> None:
     """Accept every entry that is open, or where none is set every sentence aside; go to what is open still."""
     if not _is_review(screen):
         return
     following = screen.following(here=True)
     if following and all(isinstance(each, int) for each in following):
-        numbers = [SentenceNumber(each) for each in following if isinstance(each, int)]
-        if _set_aside(screen, numbers):
-            undo = screen.app.shown_key("undo")
-            screen.status.say(f"Set aside: {counted(len(numbers), 'sentence')}. {undo} takes it back.")
+        _set_rest_aside(screen)
         return
     accepted: list[int] = []
     if _decide(screen, lambda review: accepted.append(review.accept_all(screen.briefing.id))):
@@ -77,6 +96,17 @@ def accept_all(screen: ReadingDrafts) -> None:
             screen.status.say(f"Accepted: {counted(accepted[0], 'entry')}. {undo} takes it back.")
         else:
             screen.say_what_next()
+
+
+def _set_rest_aside(screen: ReadingDrafts) -> None:
+    """Set every sentence aside that no entry cites, and go to what is open still."""
+    numbers = [SentenceNumber(each) for each in screen.following(here=True) if isinstance(each, int)]
+    if not numbers:
+        screen.say_what_next()
+    elif _set_aside(screen, numbers):
+        screen.go_on(screen.following(here=True))
+        undo = screen.app.shown_key("undo")
+        screen.status.say(f"Set aside: {counted(len(numbers), 'sentence')}. {undo} takes it back.")
 
 
 def _set_aside(screen: ReadingDrafts, sentences: Sequence[SentenceNumber]) -> bool:
@@ -182,7 +212,7 @@ def _which_stays(screen: ReadingDrafts, entry: Entry, other: Entry) -> Dialog:
     told = [
         ("says", " / ".join(merged.text.split("\n"))[:SHOWN]),
         ("cites", f"sentence{'' if numbers.isdecimal() else 's'} {numbers}" if numbers else "nothing"),
-        ("has", f"{counted(links, 'link')}, {counted(notes, 'note')} of both" if links or notes else ""),
+        ("has", ", ".join(counted(count, noun) for count, noun in ((links, "link"), (notes, "note")) if count)),
         ("loses", "the title of the one that goes; links to it lead to the one that stays"),
     ]
 

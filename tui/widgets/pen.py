@@ -135,6 +135,8 @@ class Pen:
         self.covered = False
         if self._may_write():
             self._write(self.whole())
+        elif self.overlapped:
+            self._screen.refresh()
 
     def _layout_is_due(self, widgets: set[Widget]) -> bool:
         """Whether a line might be elsewhere, or of another width, in a moment."""

@@ -320,7 +320,7 @@ async def test_a_briefing_that_is_opened_and_left_without_a_step_is_the_last_one
         await reader.press("j")
         reader.screen.keep_position()
         assert library.last_read() == one.id
-        await reader.press("B", "/", *"other", "enter", "q", "q", "q")
+        await reader.press("B", "/", *"other", "enter", "q", "q", "q", "q")
     assert library.last_read() == other.id
     async with reading(library=library, briefing=one) as reader:
         await reader.press("q")

@@ -16,7 +16,7 @@ from tui.widgets.briefing_columns import counted
 if TYPE_CHECKING:
     from content.history import Deed
 
-LISTED_DEEDS = 60
+LISTED_DEEDS = 20
 """Among how many of the newest deeds the one is looked for that is to be undone."""
 
 MERGED = frozenset((BRIEFINGS, ENTRIES, NOTES, READING, REVISIONS))

@@ -54,6 +54,7 @@ class LibraryList(Page):
         self.chosen: dict[BriefingId, None] = {}
         """The briefings that deeds are done to together, in the order in which they were chosen."""
         self._shows_archived = False
+        self._to_review = 0
         self._left: BriefingId | None = None
         """What the cursor was on before a filter was typed."""
         self._glances: dict[BriefingId, Glance | None] = {}
@@ -84,15 +85,20 @@ class LibraryList(Page):
         items = self.list_view.items
         return items.row(self.list_view.cursor) if isinstance(items, BriefingItems) else None
 
-    def reload(self, id: BriefingId | None = None, *, from_top: bool = False) -> None:
-        """List anew, the cursor on a briefing if given, else on the one that it is on, or the one in its place."""
+    def reload(self, id: BriefingId | None = None, *, from_top: bool = False, is_changed: bool = True) -> None:
+        """List anew, the cursor on a briefing if given, else on the one that it is on, or the one in its place.
+
+        Where nothing changed, and only another part or order is listed, what is known of the library stays.
+        """
         view, row = self.list_view, self.row
         wanted = id if id is not None else row.id if row is not None and not from_top else None
         place = Place() if from_top else view.place
-        self._glances.clear()
         items: Items = NoItems()
         try:
-            self._drop_gone()
+            if is_changed:
+                self._glances.clear()
+                self._drop_gone()
+                self._count()
             catalogue = self.app.library.catalogue
             found = BriefingItems(catalogue, self.listed, self.chosen, is_tall=self._is_tall)
             index = None if wanted is None else found.index_of(wanted, place.item)
@@ -100,9 +106,10 @@ class LibraryList(Page):
                 top = place.top if self._told is not None else max(0, index - CONTEXT)
                 place = Place(index, top, place.line)
             items = found
-            if not self._count():
+            if not self._to_review:
                 found.unused = frozenset(("review",))
-            view.empty = dialogs.nothing_listed(self.app, self.line.value, is_any=self._is_any())
+            if not len(found):
+                view.empty = dialogs.nothing_listed(self.app, self.line.value, is_any=self._is_any())
         except ContentError as error:
             view.empty = str(error)
             self.title_bar.measure = ()
@@ -119,11 +126,8 @@ class LibraryList(Page):
     def _is_any(self) -> bool:
         return not self.app.library.is_empty()
 
-    def _count(self) -> int:
-        """Tell in the title how many briefings there are, and how many to review, which is given back.
-
-        Raises ContentError.
-        """
+    def _count(self) -> None:
+        """Tell in the title how many briefings there are, and what there is to do. Raises ContentError."""
         catalogue = self.app.library.catalogue
         base = self._base
         total = counted(catalogue.count(base), "briefing", "briefings")
@@ -133,7 +137,7 @@ class LibraryList(Page):
         words = [total, *([f"{unread:,} unread"] if unread else []), *([f"{review:,} to review"] if review else [])]
         self.title_bar.measure = tuple([dot.join(words[:most]) for most in range(len(words), 0, -1)])
         self.title_bar.repaint()
-        return review
+        self._to_review = review
 
     def _heading(self, items: Items) -> str:
         if self.chosen:
@@ -222,7 +226,7 @@ class LibraryList(Page):
         read = read_filter(self.line.value, self._base)
         self.problems = read.problems
         self.listed = self.listed._replace(wanted=read.filter)
-        self.reload(None if from_top else self._left, from_top=from_top)
+        self.reload(None if from_top else self._left, from_top=from_top, is_changed=False)
         if self.problems:
             self.status.say(f"{self.problems[0]}.", warning=True)
 
@@ -239,6 +243,7 @@ class LibraryList(Page):
         row = self.row
         self._left = row.id if row is not None else None
         self._filter()
+        self.reload()  # what is counted is another
         self.status.say("The archived are listed, too." if self._shows_archived else "The archived are not listed.")
 
     # -- sorted and grouped
@@ -265,7 +270,7 @@ class LibraryList(Page):
 
     def _list_otherwise(self) -> None:
         """List in another order: from the top, as what comes first is what was asked for."""
-        self.reload(from_top=True)
+        self.reload(from_top=True, is_changed=False)
 
     # -- choosing several
 

@@ -67,10 +67,10 @@ class BriefingItems:
         """Whether a briefing takes two lines."""
         self.unused: frozenset[str] = frozenset()
         """The columns that would be empty for each of them."""
+        self._blocks: dict[tuple[int, int], list[Row]] = {}
         if listed.by is None:
-            groups = [Group("", catalogue.count(listed.wanted))]
-            wanted = [listed.wanted]
-            self.total = groups[0].size
+            self.total = self._count() if not listed.wanted.words else self._count_with_first()
+            groups, wanted = [Group("", self.total)], [listed.wanted]
         else:
             groups = catalogue.groups(listed.by, listed.wanted)
             wanted = [within(listed.wanted, listed.by, group) for group in groups]
@@ -80,7 +80,16 @@ class BriefingItems:
         self._length = ends.pop()
         self._starts = ends
         self.sections = [Section(*each) for each in zip(groups, wanted, ends, strict=True)]
-        self._blocks: dict[tuple[int, int], list[Row]] = {}
+
+    def _count(self) -> int:
+        return self._catalogue.count(self.listed.wanted)
+
+    def _count_with_first(self) -> int:
+        """How many there are, and the first rows: to look through all for words twice would take twice as long."""
+        order, wanted, is_reversed = self.listed.order, self.listed.wanted, self.listed.is_reversed
+        first = self._catalogue.listing(order, wanted, 0, BLOCK, is_reversed=is_reversed)
+        self._blocks[0, 0] = list(first.rows)
+        return first.total
 
     # -- rows
 

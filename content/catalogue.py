@@ -32,7 +32,8 @@ _FOLDED_AT_ONCE = 512
 
 
 class Order(StrEnum):
-    """What a list is sorted by. The title ascends from A to Z, everything else begins with the latest or the most."""
+    """What a list is sorted by. The title ascends from A to Z, everything else begins with the latest or the most, and
+    what is not known comes last; turned round it comes first."""
 
     ISSUED = "issued"
     ADDED = "added"
@@ -170,8 +171,13 @@ class Lists:
         is_reversed: bool = False,
     ) -> Listing:
         """A part of a list and its length. A `start` beyond the end gives the last part."""
-        way = _is_falling(order, is_reversed)
-        found = rows.numbers(self._reading, wanted, order.column, is_falling=way)
+        way, reading = _is_falling(order, is_reversed), self._reading
+        if rows.is_indexed(wanted):
+            total = rows.count(reading, wanted)
+            start = max(0, min(start, total - limit))
+            found = rows.numbers(reading, wanted, order.column, is_falling=way, start=start, limit=limit)
+            return Listing(tuple(self._rows(found)), start, total)
+        found = rows.numbers(reading, wanted, order.column, is_falling=way)  # once through all of them tells both
         start = max(0, min(start, len(found) - limit))
         return Listing(tuple(self._rows(found[start : start + limit])), start, len(found))
 
@@ -211,8 +217,7 @@ class Catalogue(Lists, Shelving, Joining):
     @property
     def _reading(self) -> Reading:  # type: ignore[override]
         if not self.is_there:
-            reason = "it has an older layout, without a list, and may not be written"
-            raise LibraryError(reason, where=str(self._storage.path), remedy="give yourself the right to write it")
+            raise _absence(self._storage.path)
         # A few briefings added since are not worth a thought; of thousands that were loaded `follow` takes care.
         if not self._storage.read_only:
             self.follow(_FOLDED_AT_ONCE)
@@ -239,6 +244,9 @@ class CatalogueReading(Lists):
 
     def __init__(self, folder: Path) -> None:
         self._connection = self._reading = ReadConnection(folder)
+        if not rows.is_there(self._reading):
+            self.close()
+            raise _absence(folder)
 
     def __enter__(self) -> CatalogueReading:
         return self
@@ -255,6 +263,11 @@ class CatalogueReading(Lists):
     def close(self) -> None:
         """Close the connection. Closing again does nothing."""
         self._connection.close()
+
+
+def _absence(where: Path) -> LibraryError:
+    reason = "it has an older layout, without a list, and may not be written"
+    return LibraryError(reason, where=str(where), remedy="give yourself the right to write it")
 
 
 def _is_falling(order: Order, is_reversed: bool) -> bool:

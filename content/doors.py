@@ -136,7 +136,7 @@ class Doors:
     def is_empty(self, *, is_new: bool = False) -> bool:
         """Whether there is no briefing; where `is_new` is asked, whether there never was one."""
         briefings = self._store.table(BRIEFINGS)
-        return not briefings.tally("deleted", False) and (not is_new or len(briefings) == 0)
+        return not briefings.has_any("deleted", False) and not (is_new and briefings.has_any("deleted", True))
 
     def is_unconfirmed(self, id: BriefingId) -> bool:
         """Whether a briefing is a revision of which not everything that it lists was confirmed.

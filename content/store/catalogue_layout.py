@@ -30,11 +30,12 @@ _TABLES = (
     f"CREATE TABLE IF NOT EXISTS {ROWS} (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, told, heard, key, title,"
     " named INT, source, publisher, desk, language, issued, added, last_read DEFAULT '', sentences INT,"
     " characters INT, entries INT, read INT DEFAULT 0, notes INT DEFAULT 0, review INT DEFAULT 0, starred INT,"
-    " archived INT, deleted INT, revision_of, tags, folded, folded_source, words, is_folded INT DEFAULT 0,"
+    " archived INT, deleted INT, revision_of TEXT, tags, folded, folded_source, words, is_folded INT DEFAULT 0,"
     " progress AS (CASE WHEN entries > 0 THEN max(0, min(read, entries)) * 1.0 / entries ELSE 0.0 END))",
     f"CREATE TABLE IF NOT EXISTS {TAGS} (seq INT, folded, tag, PRIMARY KEY (folded, seq)) WITHOUT ROWID",
     f"CREATE INDEX IF NOT EXISTS {TAGS}_by_seq ON {TAGS} (seq)",
-    f"CREATE TABLE IF NOT EXISTS {GONE} (briefing, entry, id, PRIMARY KEY (briefing, entry, id)) WITHOUT ROWID",
+    f"CREATE TABLE IF NOT EXISTS {GONE} (briefing TEXT, entry TEXT, id TEXT, PRIMARY KEY (briefing, entry, id))"
+    " WITHOUT ROWID",
     *(
         f"CREATE INDEX IF NOT EXISTS {ROWS}_by_{name} ON {ROWS} (archived, {name}) WHERE deleted = 0"
         for name in (*SORTED, "source")
@@ -94,6 +95,10 @@ def _source() -> str:
     )
 
 
+# Of the index on what documents belong to, SQLite makes no use beside a column that is known to hold text: the plus
+# takes that from it, https://sqlite.org/datatype3.html#determination_of_expression_affinity
+
+
 def _first(table: str, id: str) -> str:
     """Of the documents on a briefing the first that is not deleted."""
     return (
@@ -134,9 +139,9 @@ _SAID = {
 
 _COUNTED = ", ".join(
     [
-        "notes = " + _count(_NOTES, f"{ROWS}.id", "NOT " + _is_set("body", "deleted")),
-        "review = " + _count(_ENTRIES, f"{ROWS}.id", _to_review("body")),
-        f"revision_of = (SELECT {_of('body', 'revision_of')} {_first(_REVISIONS, f'{ROWS}.id')})",
+        "notes = " + _count(_NOTES, f"+{ROWS}.id", "NOT " + _is_set("body", "deleted")),
+        "review = " + _count(_ENTRIES, f"+{ROWS}.id", _to_review("body")),
+        f"revision_of = (SELECT {_of('body', 'revision_of')} {_first(_REVISIONS, f'+{ROWS}.id')})",
     ]
 )
 """What the documents say that belong to a briefing: counted once, and kept count of from then on."""
@@ -169,7 +174,7 @@ def _of_rows() -> Iterator[str]:
     yield _trigger(ROWS, "UPDATE OF told", f"{said} seq = NEW.seq) WHERE seq = NEW.seq", what="told")
     read, gone = "json_each(body, '$.read')", f"{GONE} g ON g.briefing = NEW.id AND g.entry = value"
     counted = f"json_array_length(body, '$.read') - (SELECT count(DISTINCT value) FROM {read} JOIN {gone})"
-    reading = f"SELECT {_of('body', 'updated_at')} AS at, {counted} AS counted {_first(_READING, 'NEW.id')}"
+    reading = f"SELECT {_of('body', 'updated_at')} AS at, {counted} AS counted {_first(_READING, '+NEW.id')}"
     # One row, also where there is no reading.
     found = f"SELECT coalesce(max(at), ''), coalesce(max(counted), 0) FROM ({reading})"
     heard = f"UPDATE {ROWS} SET (last_read, read) = ({found}) WHERE seq = NEW.seq"

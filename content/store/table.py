@@ -224,6 +224,13 @@ class DocumentTable(Table):
         sql = f"SELECT {column}, count(*) FROM {table_in_sql(self.name)} WHERE {' AND '.join(terms)} GROUP BY 1"
         return {key: int(count) for key, count in self._storage.fetch(sql, parameters) if isinstance(key, str)}
 
+    def has_any(self, field: str, value: str | bool) -> bool:
+        """Whether any document has this value in a declared field; at once, where `tally` goes through all of them."""
+        if not self._storage.has_table(self.name):
+            return False
+        sql = f"SELECT 1 FROM {table_in_sql(self.name)} WHERE {self._column(field)} = ? LIMIT 1"
+        return bool(self._storage.fetch(sql, (value,)))
+
     def values(self, field: str, *, containing: str = "", at_start: bool = False, limit: int = -1) -> list[str]:
         """The texts in a declared field, each once, sorted by code point: those that contain, or begin with, a text."""
         if not is_storable(containing) or not self._storage.has_table(self.name):

@@ -191,6 +191,36 @@ def test_whatever_is_done_the_rows_are_those_that_would_be_made_anew(
         assert library.count() == library.catalogue.count(EVERY._replace(is_archived=None))
 
 
+def test_whatever_is_written_costs_the_rows_the_same_however_much_there_is(library: Library) -> None:
+    """In steps of SQLite's machine, so that the speed of this one has no part in it."""
+    storage = library._store.storage
+
+    def steps(number: int) -> int:
+        counted = itertools.count()
+        new, text = briefing(f"measured-{number}"), BUNDLED.text.replace("Mishustin", f"M{number}")
+        storage._connection.set_progress_handler(lambda: next(counted) * 0, 20)
+        library.add(new)
+        library.notebook.annotate(new.id, on_sentence(new, SentenceNumber(1)), body="x")
+        library.mark_read(new.id, [DRAFTS[0].id], read=True)
+        library.editor.remove(new.id, DRAFTS[0].id)
+        library.catalogue.star([new.id])
+        library.revisions.revise(new.id, new._replace(id=BriefingId(f"revised-{number}"), text=text))
+        library.last_read()
+        storage._connection.set_progress_handler(None, 20)
+        library.catalogue.remove([new.id, BriefingId(f"revised-{number}")])
+        return next(counted)
+
+    few = min(steps(number) for number in range(3))
+    for number in range(150):
+        id = library.add(briefing(f"b{number}"))
+        library.notebook.annotate(id, on_sentence(BUNDLED, SentenceNumber(1)), body="x")
+        library.keep_position(id, ReadingPosition())
+        library.revisions.revise(
+            id, briefing(f"r{number}")._replace(text=BUNDLED.text.replace("Mishustin", f"M{number}"))
+        )
+    assert min(steps(number) for number in range(3, 6)) < few * 1.5
+
+
 def test_what_is_read_last_is_told_by_the_rows_as_by_the_documents(library: Library) -> None:
     assert library.last_read() is None
     for id in ("a", "b", "c"):
@@ -287,6 +317,8 @@ def test_every_word_is_somewhere_in_title_source_and_tags(library: Library) -> N
         "tag:energ": [],
         "source:monde": ["a"],
         "source:ete": [],
+        "\ud800": [],
+        "tag:\ud800": [],
         "%": [],
         "_": [],
     }.items():
@@ -406,6 +438,8 @@ def test_a_library_of_an_older_layout_that_may_not_be_written_has_no_list_and_sa
         assert [summary.id for summary in library.summaries()] == ["a"]
         with pytest.raises(LibraryError, match="an older layout, without a list"):
             library.catalogue.count()
+        with pytest.raises(LibraryError, match="an older layout, without a list"):
+            CatalogueReading(tmp_path)
 
 
 def opened_to_read(folder: Path) -> Library:
@@ -418,4 +452,5 @@ def test_the_catalogue_is_a_door_of_the_library(library: Library) -> None:
     assert isinstance(library.catalogue, Catalogue)
     assert library.catalogue.listing().rows == ()
     assert library.catalogue.row(BriefingId("none")) is None
+    assert library.catalogue.row(BriefingId("\ud800")) is None
     assert library.catalogue.page_after(Row(*[1, *[""] * 4, *[""] * 16])) == []  # type: ignore[arg-type]

@@ -417,6 +417,19 @@ def library(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Library]:
 
 
 @pytest.fixture
+def stocked(library: Library) -> Library:
+    """A library of six briefings: the bundled one, and five of three sentences, from three papers."""
+    from tests.screens.libraries import SOURCES, TITLES
+
+    for number, (title, publisher) in enumerate(zip(TITLES, SOURCES, strict=True), 1):
+        source = Source(title, "R. Porter", publisher, f"2024-0{number}-11", "")
+        entries = [("people", f"Person {number}", [1]), ("trade", f"Deal {number}", [2])]
+        sentences = ["One of three.", f"Two of three, {number}.", "Three."]
+        library.add(build_briefing(sentences, entries, id=f"b{number}", title=title, source=source), undoable=False)
+    return library
+
+
+@pytest.fixture
 def paths(own_folders: None, tmp_path: Path) -> Paths:
     return Paths(tmp_path / "library", tmp_path / "config.toml", tmp_path / "cache")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,58 +9,12 @@ import pytest
 
 from content.bundled import bundled_briefing
 from content.library import Library
-from content.model import BriefingId, EntryId, Origin, SentenceNumber, Source
+from content.model import BriefingId, EntryId, Origin, SentenceNumber
 from content.notes import on_sentence
-from tui.screens.library import LibraryPage
-from tui.widgets.briefing_items import BriefingItems
+from tests.screens.libraries import TITLES, listed, show, under_cursor, until
 
 SIZES = [(160, 48), (120, 36), (100, 30), (60, 20), (20, 6)]
 BUNDLED = bundled_briefing()
-TITLES = ("Grain deal renewed", "Élysée talks on gas", "Harbour strike ends", "Cabinet reshuffle", "Yuan at a low")
-SOURCES = ("Reuters", "Le Monde", "Reuters", "", "Xinhua")
-
-
-@pytest.fixture
-def stocked(library: Library, make: Any) -> Library:
-    """A library of six briefings: the bundled one, and five of three sentences, from three papers."""
-    for number, (title, publisher) in enumerate(zip(TITLES, SOURCES, strict=True), 1):
-        source = Source(title, "R. Porter", publisher, f"2024-0{number}-11", "")
-        entries = [("people", f"Person {number}", [1]), ("trade", f"Deal {number}", [2])]
-        sentences = ["One of three.", "Two of three.", "Three."]
-        library.add(make.briefing(sentences, entries, id=f"b{number}", title=title, source=source), undoable=False)
-    return library
-
-
-async def show(reader: Any) -> LibraryPage:
-    """The library, on the screen."""
-    await reader.press("B")
-    page: LibraryPage = reader.app.shown
-    assert isinstance(page, LibraryPage)
-    return page
-
-
-def listed(page: LibraryPage) -> list[str]:
-    """The titles in the list from top to bottom, and the headings as `[name]`."""
-    items = page.list_view.items
-    if not isinstance(items, BriefingItems):
-        return []
-    rows = [items.row(index) for index in range(len(items))]
-    names = {section.start: section.group.name for section in items.sections}
-    return [row.title if row is not None else f"[{names[index]}]" for index, row in enumerate(rows)]
-
-
-def under_cursor(page: LibraryPage) -> str:
-    row = page.row
-    return row.title if row is not None else ""
-
-
-async def until(reader: Any, holds: Callable[[], bool]) -> None:
-    """Wait for what a thread brings."""
-    async with asyncio.timeout(20):
-        while not holds():
-            await reader.settle()
-
-
 # -- shown
 
 

@@ -152,10 +152,10 @@ async def test_an_empty_library_says_what_to_do_and_nothing_breaks(
         reader.check()
         await reader.press("j", "B", "u")
         assert listed(page) == [BUNDLED.title] and "Undone: deleted" in page.status.message
-        await reader.press("enter", "j", "j")
+        await reader.press("enter", "2", "j", "j")
         assert reader.app.shown is reader.app.reading
         reader.screen.keep_position()
-        assert not reader.screen.unkept and library.position(BUNDLED.id).read
+        assert not reader.screen.unkept and library.position(BUNDLED.id).tab == "trade"
         reader.check()
 
 

@@ -93,6 +93,8 @@ async def library(reader: Any, *keys: str) -> Any:
     """Show the library, which has a second briefing, and press keys there."""
     other = bundled_briefing()._replace(id=BriefingId("other"), title="The other one")
     reader.app.library.add(other, undoable=False)
+    reader.app.library.catalogue.archive([other.id], on=False)  # as it was before another command was tried
+    reader.app.library.catalogue.restore_title(other.id)
     await reader.press("B", "g", *keys)
     return reader.app.shown
 

@@ -198,6 +198,42 @@ class KeyedScreen(AskingScreen, inherit_css=False):
 
         self.app.pages.show(LibraryPage)
 
+    async def action_dossier(self) -> None:
+        from tui.screens import dossier_dialogs as dialogs
+
+        await dialogs.ask_whose(self, self.named_here(), self.open_dossier)
+
+    def named_here(self) -> Sequence[str]:
+        """Who and what is named under the cursor."""
+        return ()
+
+    def open_dossier(self, who: str) -> None:
+        """Show the dossier of a name or an id."""
+        from tui.screens.dossier import DossierPage
+
+        keeps = self.app.can_return
+        self.app.pages.show(DossierPage).open(who, keep=keeps)
+
+    def action_timeline(self) -> None:
+        from content.gathered import Choice
+        from tui.screens.timeline import TimelinePage
+
+        briefing = self.app.reading.briefing
+        self.app.pages.show(TimelinePage).open(Choice((briefing.id,)), briefing.title)
+
+    def action_figures(self) -> None:
+        from content.gathered import Choice
+        from tui.screens.figures import FiguresPage
+
+        briefing = self.app.reading.briefing
+        self.app.pages.show(FiguresPage).open(Choice((briefing.id,)), briefing.title)
+
+    def action_related(self) -> None:
+        from tui.screens.related import RelatedPage
+
+        briefing = self.app.reading.briefing
+        self.app.pages.show(RelatedPage).open(briefing.id, briefing.title)
+
     def action_quit(self) -> None:
         self.leave()
 

@@ -9,11 +9,11 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from content.dossiers import Item, PageKey
+from content.dossiers import Dossiers, Item, PageKey
 from content.errors import LibraryError
-from content.following import Following
 from content.model import BriefingId
 from content.register import Identity, Register, UnknownName
+from content.store.reading import ReadConnection
 from content.store.schema import BRIEFINGS
 
 
@@ -39,19 +39,30 @@ class Contents(NamedTuple):
     waiting: int
 
 
-class DossierPages(Following):
-    """Dossiers for a screen, from a connection of its own. Every method raises LibraryError."""
+class DossierPages(Dossiers):
+    """Dossiers for a screen, from a connection of its own that only reads. Every method raises LibraryError.
+
+    It belongs to the thread that opened it, but for `interrupt`.
+    """
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self._register = Register(self._file, None)
+        self._file = ReadConnection(folder)
+        super().__init__(self._file, Register(self._file, None))
+
+    def interrupt(self) -> None:
+        """Give up what is asked now, from any thread: who waits for the answer gets Interrupted."""
+        self._file.interrupt()
+
+    def close(self) -> None:
+        """Let the library go."""
+        self._file.close()
 
     def contents(self, *whose: str) -> Contents:
         """The dossier of the first of these ids or names that is known. Raises UnknownName where none is."""
         unknown: UnknownName | None = None
         for who in whose:
             try:
-                with self._file.snapshot():
+                with self._storage.snapshot():
                     book = self._register.book()
                     identity = self._register.resolve(who, book)
                     shelved, _ = self._register.briefings_of(identity, book)
@@ -63,11 +74,11 @@ class DossierPages(Following):
 
     def leaves(self, who: str, after: PageKey | None, limit: int) -> tuple[Leaf, ...]:
         """What at most `limit` briefings after the end of a page say of somebody, the earliest first."""
-        with self._file.snapshot():
-            items = self.dossiers.of(who, after=after, limit=limit).items
+        with self._storage.snapshot():
+            items = self.of(who, after=after, limit=limit).items
             book = self._register.book()
             shelved, _ = self._register.briefings_of(self._register.resolve(who, book), book, after=after, limit=limit)
-            documents = [self._register.index.document(BRIEFINGS, each.doc) for each in shelved]
+            documents = [self._index.document(BRIEFINGS, each.doc) for each in shelved]
         facts = {each["key"]: each for each in documents if each is not None}
         return tuple(
             [

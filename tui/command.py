@@ -18,9 +18,10 @@ class Group(StrEnum):
     REVIEW = "Reviewing drafts"
     KEEP = "Keeping and copying"
     VIEW = "View"
-    PROGRAM = "Program"
+    LIBRARY = "In the library"
     SEARCH = "In the search"
     DOSSIER = "In a dossier, timeline or list of figures"
+    PROGRAM = "Program"
 
 
 IN_REVIEW = "review"

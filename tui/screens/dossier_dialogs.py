@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from content.dossier_pages import DossierPages
 from content.dossiers import Found, ItemKind
 from content.errors import ContentError
-from content.following import Following
 from content.register import Identity, Kind
 from tui.answering import Answering
 from tui.screens.program_dialogs import CLOSES
@@ -119,7 +119,7 @@ class NameChooser:
         self._left = 0
         self._is_asked = False
         folder, app = screen.app.library.folder, screen.app
-        self._answering = Answering(lambda: Following(folder), app.call_later, self._tell, name="names")
+        self._answering = Answering(lambda: DossierPages(folder), app.call_later, self._tell, name="names")
         self._dialog = Dialog(
             title,
             rows,
@@ -164,7 +164,7 @@ class NameChooser:
             self._given = list(self._first)
             self._screen.overlay.give(self._dialog, self._first)
             return
-        self._answering.ask(lambda reader: reader.dossiers.find(words, FOUND), self._give)
+        self._answering.ask(lambda reader: reader.find(words, FOUND), self._give)
 
     def _give(self, found: Sequence[Found]) -> None:
         overlay = self._screen.overlay

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from content.dossier_pages import Contents, DossierPages, Leaf
 from content.dossiers import Companion, Item, ItemKind
-from content.following import Following
 from content.model import BriefingId, Place
 from content.name_keys import name_key
 from content.register import Identity, Kind
@@ -68,7 +67,7 @@ class DossierView(Page, inherit_css=False):
         super().__init__()
         folder, post = self.app.library.folder, self.app.call_later
         self._pages = Answering(lambda: DossierPages(folder), post, self._failed, name="dossier")
-        self._beside = Answering(lambda: Following(folder), post, self._failed, name="companions")
+        self._beside = Answering(lambda: DossierPages(folder), post, self._failed, name="companions")
         self.contents: Contents | None = None
         self.items = DossierItems((), self._want)
         self.companions: list[Companion] | None = None
@@ -154,7 +153,7 @@ class DossierView(Page, inherit_css=False):
         spot, self._spot = self._spot, None
         found = self.items.find(spot.briefing, spot.item) if spot is not None else None
         self.show_list(found if found is not None or spot is None else self.items.start_of(page))
-        self._beside.ask(lambda reader: reader.dossiers.companions(identity.id, COMPANIONS), self._met)
+        self._beside.ask(lambda reader: reader.companions(identity.id, COMPANIONS), self._met)
 
     def _show_measure(self, waiting: int) -> None:
         """Tell the other names and how many briefings there are; and how many are not known yet."""

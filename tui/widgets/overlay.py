@@ -50,7 +50,6 @@ class Dialog(NamedTuple):
         scope: of the keys that are bound only in places like this one.
         typed: called with what stands in the line to type in as it changes; the rows for it are given by `give`.
         lines: at least so many lines are kept for the rows.
-        drawn: what a row becomes where it is drawn, for what takes too long to know of all of them.
     """
 
     title: str
@@ -76,7 +75,6 @@ class Dialog(NamedTuple):
     scope: str = ""
     typed: Callable[[str], None] | None = None
     lines: int = 0
-    drawn: Callable[[Row], Row] | None = None
 
 
 def width_on(width: int, *, wide: bool) -> int:
@@ -126,7 +124,7 @@ class Overlay(Widget, inherit_css=False):
         self.prompt.display = asks
         self.list.display = bool(dialog.rows) or not asks or dialog.typed is not None
         region = self._fit()
-        self.list.show(RowItems(dialog.rows, dialog.drawn), Place(item=dialog.cursor), dialog.title, key=dialog.key)
+        self.list.show(RowItems(dialog.rows), Place(item=dialog.cursor), dialog.title, key=dialog.key)
         self.display = True
         self._pen.covered = True
         self._sketch(region)
@@ -159,7 +157,7 @@ class Overlay(Widget, inherit_css=False):
         room = max(3, height - (0 if height < 12 else 4))
         lines = 0
         if self.list.display:
-            items = RowItems(self._rows, self.dialog.drawn)
+            items = RowItems(self._rows)
             for index in range(len(items)):
                 lines += items.height(index, max(1, box - 2))
                 if lines >= room:
@@ -248,7 +246,7 @@ class Overlay(Widget, inherit_css=False):
             rows = [row for row in rows if not row.heading]
             rows.sort(key=lambda row: not row.text.casefold().startswith(wanted[0]))
         self._rows = rows
-        self.list.show(RowItems(rows, dialog.drawn), None, dialog.title)
+        self.list.show(RowItems(rows), None, dialog.title)
         self._tell()
 
     @property

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 from textual import events, on
 
+from content.model import BriefingId
 from tui.commands import Command, command_named
 from tui.keymap import shown_key
 from tui.screens.asking import AskingScreen
@@ -214,25 +215,34 @@ class KeyedScreen(AskingScreen, inherit_css=False):
         keeps = self.app.can_return
         self.app.pages.show(DossierPage).open(who, keep=keeps)
 
+    def briefings_meant(self) -> Sequence[tuple[BriefingId, str]]:
+        """The briefings that a command is about, each with its title: those chosen, or the one under the cursor."""
+        briefing = self.app.reading.briefing
+        return [(briefing.id, briefing.title)]
+
     def action_timeline(self) -> None:
         from content.gathered import Choice
         from tui.screens.timeline import TimelinePage
 
-        briefing = self.app.reading.briefing
-        self.app.pages.show(TimelinePage).open(Choice((briefing.id,)), briefing.title)
+        meant = self.briefings_meant()
+        if meant:
+            choice = Choice(tuple([id for id, _ in meant]))
+            self.app.pages.show(TimelinePage).open(choice, _called(meant))
 
     def action_figures(self) -> None:
         from content.gathered import Choice
         from tui.screens.figures import FiguresPage
 
-        briefing = self.app.reading.briefing
-        self.app.pages.show(FiguresPage).open(Choice((briefing.id,)), briefing.title)
+        meant = self.briefings_meant()
+        if meant:
+            self.app.pages.show(FiguresPage).open(Choice(tuple([id for id, _ in meant])), _called(meant))
 
     def action_related(self) -> None:
         from tui.screens.related import RelatedPage
 
-        briefing = self.app.reading.briefing
-        self.app.pages.show(RelatedPage).open(briefing.id, briefing.title)
+        meant = self.briefings_meant()
+        if meant:
+            self.app.pages.show(RelatedPage).open(*meant[0])
 
     def action_quit(self) -> None:
         self.leave()
@@ -292,3 +302,8 @@ class KeyedScreen(AskingScreen, inherit_css=False):
             and self.overlay not in event.widget.ancestors_with_self
         ):
             self.overlay.dismiss()
+
+
+def _called(briefings: Sequence[tuple[BriefingId, str]]) -> str:
+    """What several briefings are called together, or one."""
+    return briefings[0][1] if len(briefings) == 1 else f"{len(briefings):,} briefings"

@@ -44,6 +44,9 @@ class LibraryPage(LibraryDeeds):
             target = self.side_view.items.rows[self.side_view.cursor].target
         self.app.pages.read(row.id, target)
 
+    def briefings_meant(self) -> Sequence[tuple[BriefingId, str]]:
+        return [(row.id, row.title) for row in self._targets()]
+
     def action_review(self) -> None:
         row = self.row
         if row is None:

@@ -269,3 +269,15 @@ async def test_leaving_the_pages_leads_to_the_briefing_that_one_came_from(readin
         assert reader.app.shown is page
         await reader.press("q")
         assert reader.app.shown is reader.screen and reader.screen.briefing.id == BUNDLED.id
+
+
+async def test_where_nobody_is_likely_the_same_it_is_said_and_names_can_be_typed(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        fill(reader.app.library)
+        page = await opened(reader, "j", "d")
+        await reader.press("M")
+        await until(reader, lambda: "Nobody is likely the same" in reader.text)
+        await reader.type("put")
+        await until(reader, lambda: page.overlay.row is not None and page.overlay.row.text == "Vladimir Putin")
+        await reader.press("escape")
+        assert page.overlay.dialog is None

@@ -27,6 +27,9 @@ RESTS_ON = frozenset((BRIEFINGS, ENTRIES, NOTES, IDENTITIES, REVISIONS))
 LOOK_AFTER = 0.5
 """Seconds between two looks at how far the index of names is."""
 
+ROOMY = 52
+"""Terminal cells of a line from which it is told in how many entries and sentences somebody appears, too."""
+
 COMPANIONS = 20
 """How many of those who appear with somebody are listed."""
 
@@ -255,7 +258,7 @@ class DossierView(Page, inherit_css=False):
             rows.append(Row("", heading=True))
         if self.companions:
             rows.append(Row("Appears with", heading=True, style="accent"))
-            rows += [companion_row(each, roomy=self.app.size.width >= 60) for each in self.companions]
+            rows += [companion_row(each, roomy=self.side_view.inner_width >= ROOMY) for each in self.companions]
         elif self.companions is None and self.contents is not None:
             rows.append(Row("Looking who appears with them…", heading=True, style="dim"))
         return rows

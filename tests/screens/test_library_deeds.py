@@ -169,6 +169,9 @@ async def test_what_was_done_inside_a_briefing_is_not_undone_from_the_list(readi
         assert len(stocked.notebook.of(BUNDLED.id)) == 1
         await reader.press("u")
         assert "The last thing was done in a briefing: " in page.status.message
+        await reader.press("U")
+        assert page.overlay.dialog is not None and page.overlay.dialog.title == "What was done"
+        assert len(page.overlay.dialog.rows) == 2
         assert len(stocked.notebook.of(BUNDLED.id)) == 1
 
 

@@ -8,6 +8,11 @@ from typing import NamedTuple
 
 _SIDE = re.compile(r"(?:([0-9]{4})|-)(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
 _YEAR = re.compile(r"[0-9]{4}")
+_BACK, _AHEAD = 7, 4
+"""How many months before and after its article a date without a year may be: as many as there are others in a year.
+
+`store.date_layout` has the same in SQL.
+"""
 
 
 class Stretch(NamedTuple):
@@ -48,7 +53,7 @@ class Stretch(NamedTuple):
 def read_stretch(value: object, day: str) -> Stretch | None:
     """The days that the value of a figure stands for, in an article of that day; None where it is no date.
 
-    `day` is ISO 8601, as much as is known. A date without a year is the nearest to the article, and `is_assumed`.
+    `day` is ISO 8601, as much as is known. A date without a year is near the article, and `is_assumed`.
     """
     if not isinstance(value, str):
         return None
@@ -123,7 +128,8 @@ def _nearest_year(month: int, day: str) -> int | None:
     year = int(found[1])
     if found[2]:
         apart = month - int(found[2])
-        year += (apart < -6) - (apart > 6)
+        # What was is told further back than what is to come.
+        year += (apart < -_BACK) - (apart > _AHEAD)
     return year
 
 

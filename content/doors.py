@@ -96,7 +96,7 @@ class Doors:
         from content.register import Register
 
         storage = self._store.storage
-        return Register(storage, None if storage.read_only else self._store.transaction)
+        return Register(storage, None if storage.read_only else storage)
 
     @cached_property
     def dossiers(self) -> Dossiers:

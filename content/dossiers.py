@@ -1,6 +1,6 @@
 """Dossiers: all that the briefings of a library say of somebody, or of a body, in order of time, with what it rests on.
 
-Read off the event loop through `DossierReader`, which has a connection of its own.
+Off the event loop they are read through `content.following`, with a connection of its own.
 """
 
 from __future__ import annotations
@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
-from pathlib import Path
-from types import TracebackType
 from typing import NamedTuple
 
 from content.model import BriefingId, Citation, EntryId, Figure, SentenceNumber, Span
@@ -18,8 +16,7 @@ from content.notes import NoteId
 from content.register import Book, Identity, IdentityId, Kind, Register, whose
 from content.store.codec import Body
 from content.store.documents import from_entry_fields
-from content.store.name_index import NameIndex, Shelved, Spelling, Use
-from content.store.reading import ReadConnection, Reading
+from content.store.name_index import Moments, NameIndex, Shelved, Spelling, Use
 from content.store.schema import BRIEFINGS
 
 PageKey = tuple[str, int]
@@ -92,7 +89,7 @@ class Found(NamedTuple):
 class Dossiers:
     """All that is said of somebody across briefings. Every method raises LibraryError where nothing can be read."""
 
-    def __init__(self, storage: Reading, register: Register) -> None:
+    def __init__(self, storage: Moments, register: Register) -> None:
         self._storage, self._register = storage, register
 
     @property
@@ -142,7 +139,7 @@ class Dossiers:
             found: dict[IdentityId, Identity] = {}
             for each in self._typed(key, limit):
                 identity = self._register.resolve(f"name:{each.folded}", book)
-                if not (people_only and identity.kind in _KINDS):
+                if identity.is_somebody and not (people_only and identity.kind in _KINDS):
                     found.setdefault(identity.id, identity)
                 if len(found) >= limit:
                     break
@@ -283,37 +280,14 @@ class Dossiers:
                 sentences[whoever] += len(numbers & mine[1])
         del briefings[identity.id]
         ranked = sorted(briefings, key=lambda each: (-entries[each], -sentences[each], -briefings[each], keys[each]))
-        return [
-            Companion(self._register.resolve(each, book), entries[each], sentences[each], briefings[each])
-            for each in ranked[:limit]
-        ]
-
-
-class DossierReader(Dossiers):
-    """The same, from a connection of its own that writes nothing: for a thread beside that of the library.
-
-    It belongs to the thread that opened it. What the index has not taken up is left out, and the answers say so.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._connection = ReadConnection(folder)
-        super().__init__(self._connection, Register(self._connection, None))
-
-    def interrupt(self) -> None:
-        """End what is asked now, from any thread: who waits for the answer gets LibraryError."""
-        self._connection.interrupt()
-
-    def close(self) -> None:
-        """Let the library go."""
-        self._connection.close()
-
-    def __enter__(self) -> DossierReader:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+        found: list[Companion] = []
+        for each in ranked:
+            if len(found) >= limit:
+                break
+            other = self._register.resolve(each, book)
+            if other.is_somebody:
+                found.append(Companion(other, entries[each], sentences[each], briefings[each]))
+        return found
 
 
 def _around(citations: Iterable[Citation], span: Span) -> tuple[Citation, ...]:
@@ -333,9 +307,11 @@ def _noted(note: Body) -> tuple[Citation, ...]:
 
 
 def _names_body(texts: Iterable[str], wanted: Collection[str]) -> bool:
-    from content.bodies import bodies_in
+    from content.bodies import bodies_in, first_words
 
-    return any(name_key(each.name) in wanted for text in texts for each in bodies_in(text))
+    begin = first_words(wanted)
+    likely = [text for text in texts if begin.intersection(name_key(text).split())]
+    return any(name_key(each.name) in wanted for text in likely for each in bodies_in(text))
 
 
 def _surnames(own: Collection[Body], rows: Collection[Body]) -> set[str]:

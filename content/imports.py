@@ -18,6 +18,7 @@ from content.drafting.desk_file import load_desk
 from content.errors import ContentError, LibraryError
 from content.importers.files import read_plain_file
 from content.intake import Drafted, Outcome, Taken
+from content.watching import State
 
 if TYPE_CHECKING:
     from content.drafters import Drafters
@@ -89,17 +90,16 @@ def take_in_files(
 def take_in_offers(library: Library, offers: Iterable[Offer], *, desk: str = "world") -> Iterator[Taken]:
     """What becomes of each article in new files of watched folders; none of these files is offered again as it is.
 
-    Raises as `take_in_files` does.
+    All of it is undone as one. Raises as `take_in_files` does.
     """
-    from content.watching import State
-
-    for offer in offers:
-        taken: list[Taken] = []
-        for each in take_in_files(library, [offer.path], desk=desk):
-            taken.append(each)
-            yield each
-        is_refused = all(each.outcome is Outcome.REFUSED for each in taken)
-        library.watching.remember([offer], State.REFUSED if is_refused else State.KNOWN)
+    with library.importing():
+        for offer in offers:
+            taken: list[Taken] = []
+            for each in take_in_files(library, [offer.path], desk=desk):
+                taken.append(each)
+                yield each
+            is_refused = all(each.outcome is Outcome.REFUSED for each in taken)
+            library.watching.remember([offer], State.REFUSED if is_refused else State.KNOWN)
 
 
 def _made(

@@ -85,8 +85,10 @@ class Library(Doors):
 
         Raises LibraryError as `open` does.
         """
+        self._store.storage.is_shared = True
         random, author = self._store.storage.random, self._store.author
-        return self.open(self.folder, now=self.now, random=random, create=False, author=author)
+        store = DocumentStore(self.folder, now=self.now, random=random, create=False, author=author, is_open=True)
+        return Library(self.folder, store, self.now)
 
     def __enter__(self) -> Library:
         return self
@@ -291,7 +293,7 @@ class Library(Doors):
     def quick_check(self) -> str | None:
         """What is wrong with the library's file, in words for a reader; None where nothing is.
 
-        Reads the whole file: for a thread in the background. May be called from any thread.
+        Reading the whole file: for a thread in the background. May be called from any thread.
         """
         return self._store.quick_check()
 

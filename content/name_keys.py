@@ -12,14 +12,18 @@ def name_key(name: str) -> str:
 
     Never empty for a text that is not: what has neither letters nor digits is its own key.
     """
-    words = name.casefold().replace("’", "'").replace("‘", "'")
+    words = name.replace("’", "'").replace("‘", "'")
     if not words.isascii():
-        words = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+        # Twice: what a letter is taken apart into may be capitals, and what those are folded to may have accents.
+        words = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", words).casefold())
+        words = "".join([c for c in words if not unicodedata.combining(c)]).replace("’", "'")
+    words = words.casefold()
     kept = "".join([c if c.isalnum() or c in "'&" else "" if c == "." else " " for c in words])
     parts = [part.removesuffix("'s").replace("'", "") for part in kept.split()]
-    if len(parts) > 1 and parts[0] == "the":
+    parts = [part for part in parts if part]
+    while len(parts) > 1 and parts[0] == "the":
         del parts[0]
-    return " ".join([part for part in parts if part]) or name.casefold().strip() or name
+    return " ".join(parts) or name.casefold().strip() or name
 
 
 def names_in_full(key: str) -> str:

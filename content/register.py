@@ -6,17 +6,18 @@ itself has one person who bears it; two people with one surname are never taken 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
-from typing import NamedTuple, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType
 
 from content.errors import ContentError
 from content.name_keys import is_lone, name_key, search_words, without_titles
 from content.store.codec import Body
-from content.store.name_index import NameIndex, Shelved, Spelling, Use
+from content.store.name_index import Moments, NameIndex, Shelved, Spelling, Use
 from content.store.name_layout import Part
-from content.store.reading import Reading
+
+if TYPE_CHECKING:
+    from content.store.storage import SQLiteStorage
 
 IdentityId = NewType("IdentityId", str)
 """The id of the document of an identity made by hand, or `name:` and the key of a name."""
@@ -55,6 +56,11 @@ class Identity(NamedTuple):
     claims: tuple[tuple[str, str], ...] = ()
 
     @property
+    def is_somebody(self) -> bool:
+        """Whether it is a name at all: “a defense ministry spokesman” and “officials” are none."""
+        return not self.name.islower()
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The keys of the names that are theirs everywhere."""
         return tuple(dict.fromkeys([name_key(name) for name in self.names]))
@@ -84,14 +90,14 @@ class Book:
 
 
 class Register:
-    """The names of a library and whose they are; `writing` opens a transaction, and is None where nothing may be kept.
+    """The names of a library and whose they are; `writer` is the library's file, None where nothing may be kept.
 
     Every method raises LibraryError where the library cannot be read.
     """
 
-    def __init__(self, storage: Reading, writing: Callable[[], AbstractContextManager[None]] | None) -> None:
-        self.index = NameIndex(storage)
-        self._storage, self._writing = storage, writing
+    def __init__(self, storage: Moments, writer: SQLiteStorage | None) -> None:
+        self.index = NameIndex(storage, writer)
+        self._storage, self._writer = storage, writer
 
     # -- keeping the index up
 
@@ -105,9 +111,9 @@ class Register:
 
         For the background, a few at a time, so that other windows have their turn.
         """
-        if self._writing is None:
+        if self._writer is None:
             return False
-        with self._writing():
+        with self._writer.transaction():
             self._read(most)
             self._fold(_NAMES_AT_ONCE)
             return bool(self.index.stale(1) or self.index.unfolded(1))
@@ -119,7 +125,7 @@ class Register:
             if not left and not self.index.unfolded(1):
                 return True
             is_much = left > _BRIEFINGS_AT_ONCE
-            if self._writing is None or (is_much and not self.index.unfolded(1)):
+            if self._writer is None or (is_much and not self.index.unfolded(1)):
                 return False
         return not self.follow(0 if is_much else _BRIEFINGS_AT_ONCE)
 
@@ -139,6 +145,7 @@ class Register:
                 text
                 for entry in self.index.entries_of(briefing.doc)
                 for text in (entry["title"], entry["text"], *[quote for *_, quote in entry["citations"]])
+                if not text.endswith("…")  # a name may be cut, and the sentence has it whole
             )
             named = {(each.name, each.is_state) for text in words for each in bodies_in(text)}
             self.index.put(
@@ -249,7 +256,8 @@ class Register:
         """The briefings that somebody is in by their days, those after a day and a number; and how many in all."""
         names = [each.id for each in self.spellings(identity.keys)]
         is_plain = not identity.claims and not book.claimed.intersection(identity.keys)
-        if is_plain and not any(is_lone(key) and identity.kind is not Kind.STATE for key in identity.keys):
+        is_full = identity.kind in (Kind.STATE, Kind.BODY) or not any(is_lone(key) for key in identity.keys)
+        if is_plain and is_full:
             return self.index.briefings_of(names, after=after, limit=limit), self.index.tally(names)
         every = self._picked(identity, book)
         page = [each for each in every if after is None or (each.day, each.id) > after]

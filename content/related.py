@@ -13,9 +13,8 @@ from typing import NamedTuple
 from content.model import BriefingId
 from content.name_keys import name_key
 from content.register import Book, IdentityId, Register, whose
-from content.store.name_index import Shelved, Use
+from content.store.name_index import Moments, Shelved, Use
 from content.store.name_layout import Part
-from content.store.reading import Reading
 from content.store.schema import BRIEFINGS
 
 _COMMON = 400
@@ -48,7 +47,7 @@ class Related(NamedTuple):
 class Relations:
     """Which briefings have to do with each other. Raises LibraryError where nothing can be read."""
 
-    def __init__(self, storage: Reading, register: Register) -> None:
+    def __init__(self, storage: Moments, register: Register) -> None:
         self._storage, self._register = storage, register
 
     def of(self, briefing: BriefingId, limit: int = 10) -> list[Related]:
@@ -68,15 +67,25 @@ class Relations:
             ids = {key: self._numbers(key, owner, book) for key, owner in theirs.items()}
             spread = {key: sum(index.spread(numbers).values()) for key, numbers in ids.items()}
             total = max(index.count(), 2)
-            weight = {key: _WEIGHTS[parts[key]] * log(1 + total / (1 + spread[key])) for key in theirs}
+            spelled = {each.folded: each.spelling for each in index.with_key(list(theirs))}
+            weight = {
+                key: 0.0
+                # What most briefings name says nothing of two of them, nor does "an official".
+                if spelled.get(key, key).islower() or 2 * spread[key] > total > 3
+                else _WEIGHTS[parts[key]] * log(1 + total / (1 + spread[key]))
+                for key in theirs
+            }
             scores: dict[int, float] = defaultdict(float)
             for key in sorted(ids, key=lambda each: spread[each]):
+                if not weight[key]:
+                    continue
                 if 1 < spread[key] <= _COMMON or (len(scores) < _CANDIDATES and 1 < spread[key] <= 10 * _COMMON):
                     for other in index.briefings_having(ids[key]):
                         scores[other] += weight[key]
             scores.pop(mine.id, None)
             best = sorted(scores, key=lambda each: (-scores[each], -each))[:_CANDIDATES]
-            return self._ranked(mine, theirs, weight, best, book, limit)
+            weighed = {key: each for key, each in weight.items() if each}
+            return self._ranked(mine, theirs, weighed, spelled, best, book, limit)
 
     def _numbers(self, key: str, owner: IdentityId, book: Book) -> list[int]:
         held = book.find(owner)
@@ -88,6 +97,7 @@ class Relations:
         mine: Shelved,
         theirs: Mapping[str, IdentityId],
         weight: dict[str, float],
+        spelled: dict[str, str],
         best: list[int],
         book: Book,
         limit: int,
@@ -95,9 +105,10 @@ class Relations:
         index = self._register.index
         weights: dict[IdentityId, tuple[float, str]] = {}
         for key, owner in theirs.items():
+            if key not in weight:
+                continue
             weights[owner] = max(weights.get(owner, (0.0, key)), (weight[key], key))
         names = self._register.names_in(best)
-        spelled = {each.folded: each.spelling for each in index.with_key(list(weight))}
         document = index.document(BRIEFINGS, mine.doc) or {"title": ""}
         title = _title_words(document["title"])
         versions = index.versions_of(mine.doc)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -44,9 +45,27 @@ class SourceText:
         made = folded(self._text)
         return made if len(made) == len(self._text) else None
 
+    def numbers_with(self, words: list[Words]) -> Iterable[int]:
+        """The numbers of the sentences that may have the rarest of these words, in order; of all without words."""
+        whole = self._folded
+        if not words or whole is None:
+            return range(1, len(self) + 1)
+        # The longer a word the fewer places have it.
+        letters = max((letters for each in words for letters in each.words), key=len)
+        numbers: list[int] = []
+        at = whole.find(letters)
+        while at >= 0:
+            number = bisect_right(self._starts, at)
+            end = self._ends[number - 1] if number else 0
+            if at < end:
+                numbers.append(number)
+            at = whole.find(letters, max(at + 1, end))
+        return numbers
+
     def spaced(self, number: int) -> str:
         """The folded words of a sentence, as `search_words.spaced` gives them."""
-        whole = self._folded
+        # To fold one sentence is quicker, unless all of them were folded already.
+        whole = self.__dict__.get("_folded")
         if whole is None:
             return spaced(folded(self.sentence(number).text))
         return spaced(whole[self._starts[number - 1] : self._ends[number - 1]])
@@ -58,12 +77,7 @@ class BriefingView:
     def __init__(self, reads: Reading, seq: int, fields: Body) -> None:
         self._reads, self.seq, self.fields = reads, seq, fields
         self.id: str = fields["id"]
-
-    @cached_property
-    def publisher(self) -> str:
-        """Who published it and where, its words as `search_words.spaced` gives them."""
-        told = self.fields["source"]
-        return spaced(folded(f"{told['publisher']} | {told['title']} | {told['URL']}"))
+        self._cited: dict[Asked, frozenset[int]] = {}
 
     @cached_property
     def entries(self) -> list[Body]:
@@ -95,17 +109,7 @@ class BriefingView:
 
     def told(self, asked: Asked) -> bool | None:
         """Whether a field holds of the briefing as a whole; None where that is a matter of its parts."""
-        issued = f"{self.fields['source']['issued']}-01-01"[:10]
-        match asked.name:
-            case "source":
-                return asked.words.stand_in(self.publisher)
-            case "after":
-                return issued[:1].isdigit() and issued >= f"{asked.value}-01-01"[:10]
-            case "before":
-                return issued[:1].isdigit() and issued < f"{asked.value}-01-01"[:10]
-            case "until":
-                return issued[:1].isdigit() and issued[: len(asked.value)] <= asked.value
-        return None
+        return told_of(self.fields["source"], asked)
 
     def holds_of_entry(self, asked: Asked, entry: Body) -> bool:
         """Whether a field holds of an entry."""
@@ -115,7 +119,8 @@ class BriefingView:
             case "tag":
                 return asked.words.words in map(words_of, entry["tags"])
             case "person":
-                return any(Words(asked.words.words).stand_in(spaced(folded(each))) for each in _people(entry))
+                whole = Words.of(asked.words.words)
+                return any(whole.stand_in(spaced(folded(each))) for each in _people(entry))
             case "has":
                 return entry["key"] in self.noted_entries
         return bool(self.told(asked))
@@ -132,11 +137,11 @@ class BriefingView:
                 is_on = note["entry"] is None and note["sentence"] == number
                 if is_on and asked.words.words in map(words_of, note["tags"]):
                     return True
-        return any(
-            self.holds_of_entry(asked, entry)
-            for entry in self.entries
-            if any(cited[0] == number for cited in entry["citations"])
-        )
+        if asked not in self._cited:
+            self._cited[asked] = frozenset(
+                cited[0] for entry in self.entries if self.holds_of_entry(asked, entry) for cited in entry["citations"]
+            )
+        return number in self._cited[asked]
 
     def holds_of_note(self, asked: Asked, note: Body) -> bool:
         """Whether a field holds of a note, or of the entry or sentence that it is on."""
@@ -155,6 +160,20 @@ class BriefingView:
         return any(self.holds_of_entry(asked, each) for each in self.entries if each["key"] == note["entry"])
 
 
+def told_of(source: Body, asked: Asked) -> bool | None:
+    """Whether a field holds of a briefing that comes from there; None where that is a matter of its parts."""
+    if asked.name == "source":
+        return asked.words.stand_in(spaced(folded(f"{source['publisher']} | {source['title']} | {source['URL']}")))
+    if asked.name not in ("after", "before", "until"):
+        return None
+    issued, value = f"{source['issued']}-01-01"[:10], f"{asked.value}-01-01"[:10]
+    if not issued[:1].isdigit():
+        return False
+    if asked.name == "after":
+        return issued >= value
+    return issued < value if asked.name == "before" else issued[: len(asked.value)] <= asked.value
+
+
 class Briefings:
     """The briefings of one answer, each read once: those that are shown, neither deleted nor of an earlier text."""
 
@@ -169,6 +188,18 @@ class Briefings:
             rows = self._reads.fetch(f"SELECT seq, {BODY} FROM doc_briefings WHERE id = ?", (id,))
             self._known[id] = self._shown(rows[0][0], decode(rows[0][1])) if rows else None
         return self._known[id]
+
+    def ids_told(self, asked: Asked) -> Iterator[str]:
+        """The ids of the briefings of which a field holds that is of briefings as a whole."""
+        sql = "SELECT id, json_extract(body, '$.source') FROM doc_briefings"
+        for id, source in self._reads.stream(sql):
+            if told_of(decode(source.encode()), asked):
+                yield id
+
+    def those(self, ids: frozenset[str], below: int) -> Iterator[BriefingView]:
+        """Those of these ids in rows before `below`, the newest first."""
+        views = [view for view in map(self.of, ids) if view is not None and view.seq < below]
+        yield from sorted(views, key=lambda view: -view.seq)
 
     def every(self, below: int) -> Iterator[BriefingView]:
         """Those in rows before `below`, the newest first."""

@@ -20,7 +20,7 @@ _VERB = re.compile(
     r"|reach(?:ed|es|ing)?|hits?|totall?ed|totals?|amount(?:ed|s)? to|stood|stands?|exceed(?:ed|s)?"
     r"|climb(?:ed|s)?|jump(?:ed|s)?"
     r"|surg(?:ed?|es)|soar(?:ed|s)?|shr[aiu]nk|shrinks|slump(?:ed|s)?|plung(?:ed?|es)|edged|ticked|came"
-    r"|topped|surpass(?:ed|es)?|averaged"
+    r"|topped|surpass(?:ed|es)?|averaged|valued|estimated"
     r"|contract(?:ed|s)?|slipp?ed|tumbled|swell(?:ed|s)?|swollen|accelerated|slowed|was|were|is|are)"
     r"|(?P<makes>increas(?:ed?|es|ing)|decreas(?:ed?|es|ing)|rais(?:ed?|es|ing)|cuts?|boost(?:ed|s)?"
     r"|lift(?:ed|s)?|slash(?:ed|es)?|reduc(?:ed?|es)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -233,6 +233,11 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
 
         return copy(clean(text), write, self.paths.cache, os.environ, is_terminal=not self.is_headless).notice
 
+    def bring_up(self) -> None:
+        """Have what is derived from the briefings brought up at once: somebody looks at a page that rests on it."""
+        if self._caretaker is not None:
+            self._caretaker.hurry()
+
     # -- other screens
 
     @property
@@ -243,6 +248,11 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
 
             self._pages = Pages(self)
         return self._pages
+
+    def tell_pages(self, tables: Container[str]) -> None:
+        """Let the pages show what another window changed in these tables."""
+        if self._pages is not None:
+            self._pages.take_over(tables)
 
     @property
     def can_return(self) -> bool:

@@ -218,7 +218,7 @@ _COMMANDS |= {
     for name in (
         *("list", "star", "tag", "rename", "archive", "remove", "merge"),
         *("notes", "note", "sessions", "changes", "undo", "redo"),
-        *("revise", "edit", "original"),
+        *("revise", "edit", "original", "search"),
         *("dossier", "identities", "related", "timeline", "figures"),
         *("import", "export", "load", "backup", "restore", "doctor"),
     )

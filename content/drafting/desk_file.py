@@ -40,8 +40,8 @@ class PaneRules(NamedTuple):
     enough, 0 for no difference.
     With `actors`, states and `offices` give points as well. `later` are words that stand for what the terms name once
     it was named, until one of `rivals` is; `soon` are those that do so for three sentences, `themed` those that
-    do so throughout a text that is about it. A sentence under the pane
-    `yields_to` needs a state outside NATO and the G7 besides. With `runs_on` a quotation is filed as a whole.
+    do so throughout a text that is about it or begins with it. A sentence under the pane
+    `yields_to` needs a state outside NATO and the G7 besides. With `runs_on` a quotation or list is filed as a whole.
     With `prevails` a sentence goes on with those around it where most of them are under the pane.
     `kinds` are kinds of entry with their cue words: the first that fits counts, else the last.
     """
@@ -128,7 +128,7 @@ def read_own_desk(path: Path) -> Desk | None:
 
 
 class _Reader:
-    """Reads a document and knows the file, so that every fault names it."""
+    """Reading a document and knows the file, so that every fault names it."""
 
     def __init__(self, where: str) -> None:
         self.where = where

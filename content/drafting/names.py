@@ -32,6 +32,8 @@ _TIES = frozenset(("van", "von", "de", "di", "da", "del", "della", "der", "den",
 _VERBS_BEFORE = frozenset(("said", "says", "added", "explained", "warned", "argued", "noted", "wrote", "according"))
 _MEDIA = frozenset(("television", "tv", "radio", "newspaper", "channel", "network", "magazine", "website"))
 """What a name right before is of: "told Al Iraqiya television"."""
+_FIRMS = frozenset(("partners", "sons", "associates", "company", "co", "brothers", "bros", "daughters"))
+"""What stands behind "and" in the name of a firm: "Darbani and Partners"."""
 _SEATS = frozenset(("administration", "government", "team", "campaign"))
 
 
@@ -130,6 +132,10 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
             return None
     if following is not None and following.key in _MEDIA and not run[-1].mark & Mark.OWNER:
         return None
+    if following is not None and following.key in ("and", "&"):
+        partners = words[last + 1 : last + 2]
+        if any(word.key in _FIRMS and word.mark & Mark.CAPITAL for word in partners):
+            return None
     before = words[first - 1] if first else None
     if before is not None and before.mark & Mark.CAPITAL and before.key in word_list("no_person_behind"):
         return None

@@ -26,6 +26,15 @@ Voices|for Citizens|for Taxpayers|for Lawyers|for Doctors|for Physicians|for Stu
 Mothers|of Scientists|for Journalists|for Muslims|for Jews|for executive|director Association|President
 Association|CEO Federation|President Federation|CEO Alliance|President Alliance|CEO Coalition|President Coalition|CEO
 Network|CEO Foundation|CEO
+journalist|group* journalists|group* press|freedom media|freedom press|group* watch|group* women|group* women|s|group*
+refugee|group* migrant|group* relief|group* relief|organi* humanitarian|group* humanitarian|organi* charities charity
+campaign|group* pressure|group* activist|group* consumer|group* church|group* civil|liberties|group* rights|defender*
+rights|organi* rights|advocate* rights|monitor* research|institute research|organi* research|firm advisory|firm
+columnist* commentators biographer* blogger* intellectual intellectuals pollster* consultant* theorist* emeritus
+nonprofit* not-for-profit civil|society think-tanker* Studies|at Research|Center Research|Centre Policy|Center
+Policy|Centre Studies|Center Studies|Centre Center|on Centre|on Research|Initiative Policy|Forum Programme|at Program|at
+Project|at Chair|of|the|department|of|political|science dean law|professor Observatory fund|manager* money|manager*
+portfolio|manager* market|watcher* China|watcher* Kremlin|watcher* Russia|watcher*
 """
 _OFFICE = """
 minister* ministry ministries spokes* secretary premier government* official officials ambassador* envoy* senator*
@@ -35,17 +44,23 @@ agency police military army administration department|of delegation* intelligenc
 leaders mayor director-general
 """
 _SAYING = """
-said says say saying told tells tell added adds add stated stating declare* testif* argue* warn* believe* think thinks
-thought note notes noted point|out points|out pointed|out suggest* predict* expect* doubt* wrote writes write call|it
-calls|it called|it see sees saw describe* explain* stress* contend* claim* estimate* caution* question* conclude*
-observe* remark* agree* disagree* commented comments urge* urging insist* insisting maintain|that maintains maintained
-assert* view views fear fears feared reports reported reporting blame* blaming accuse* accusing warning highlight*
-emphasi* underscore* recommend* propose* hope* dismiss* criticiz* criticis* condemn* denounc* deplor* slam slams
-slammed blast blasts blasted decried tweet* request* demand* appeal* alleg* document documents documented reveal*
-found|that finds find|that show|that shows|that showed|that called|on calls|on call|on calling|on called|for calls|for
-call|for calling|for called|upon reject* oppose* expound* affirm* welcome* applaud* prais* refers|to refer|to
-referred|to expressed voiced voices issued published released replied worry worries worried concede* acknowledge*
-raised|concern* raised|question* raised|doubt* have|raised has|raised cite cites cited summari* examines
+said says say saying told tells tell added adds add stated stating declare* testif* argue* warn* believe* think
+thinks thought note notes noted point|out points|out pointed|out suggest* predict* expect* doubt* wrote writes write
+call|it calls|it called|it see sees saw describe* explain* stress* contend* claim* estimate* caution* question*
+conclude* observe* remark* agree* disagree* commented comments urge urges urged urging insist* insisting
+maintain|that maintains maintained assert* view views fear fears feared reports reported reporting blame* blaming
+accuse* accusing warning highlight* emphasi* underscore* recommend* propose* hope* dismiss* criticiz* criticis*
+condemn* denounc* deplor* slam slams slammed blast blasts blasted decried tweet* request* demand* appeal* alleg*
+document documents documented reveal* found|that finds find|that show|that shows|that showed|that called|on calls|on
+call|on calling|on called|for calls|for call|for calling|for called|upon reject* oppose* expound* affirm* welcome*
+applaud* prais* refers|to refer|to referred|to expressed voiced voices issued published released replied worry
+worries worried concede* acknowledge* raised|concern* raised|question* raised|doubt* have|raised has|raised cite
+cites cited summari* examines object|to objects|to objected|to charged charges regard regards regarded consider
+considers considered appealed calls|upon calling|upon likened likens compared compares characteri* interpret*
+foresee* foresaw foresees anticipat* assess* judge|that judges|that reckon* speculat* quipped lament* bemoan*
+cautioned advise* advocates|for advocated|for weigh|in weighed|in weighs|in in|agreement as|saying oppose opposes
+question|whether questioned questions are|divided are|sceptical are|skeptical is|sceptical is|skeptical
+remain|sceptical remain|skeptical put|it puts|it dispute disputes disputed
 """
 # What holds such a word and names none, or those who work for a state.
 _MASKS = """
@@ -101,7 +116,13 @@ def _lexicon(terms: Iterable[str], masks: Iterable[str] = ()) -> Lexicon:
 
 _outside = _lexicon([*_listed(_OUTSIDE), *_BODIES.read_text("utf-8").splitlines()], _listed(_MASKS))
 _served = _lexicon(_listed(_SERVED), ["secretary general", "ministerial"])
-_office, _saying = _lexicon(_listed(_OFFICE)), _lexicon(_listed(_SAYING), ["think tank*", "views of", "view of the"])
+_office, _saying = (
+    _lexicon(_listed(_OFFICE)),
+    _lexicon(
+        _listed(_SAYING),
+        ["think tank*", "views of", "view of the", "with regard", "in regard", "no regard", "taken into account"],
+    ),
+)
 
 
 class Outsiders:

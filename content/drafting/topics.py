@@ -6,14 +6,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from content.drafting.carrying import list_on, run_on
 from content.drafting.desk_file import DraftingDesk, Filling, PaneRules
 from content.drafting.found import Person, Speech
 from content.drafting.officials import Office, Statement, offices_of, speak_alike, statements_in
 from content.drafting.pane_words import kind_of as kind_of
 from content.drafting.pane_words import lexicon_of, states
 from content.drafting.pane_words import speaks_of as speaks_of
-from content.drafting.prevailing import Wording, is_heading, is_statement, prevail
+from content.drafting.prevailing import Wording, is_heading, is_statement, prevail, voice_in
 from content.drafting.terms import Found, Word, words_of
+from content.drafting.themes import themes_of
 from content.drafting.views import view_sentences
 from content.model import PaneId, Sentences
 
@@ -29,13 +31,11 @@ OPENS = 8
 """Within how many words of its beginning a sentence names another body that it is about."""
 FIRM = 2
 """The weight of words of which a sentence needs one: "missile", "energy" and "food" together say nothing of trade."""
-THEME = 3
-"""Of how many sentences one must be of a pane by its words, for the text to be about it."""
-THEME_LEAST = 3
-"""And how many there must be."""
 _CARRIED = frozenset({"he", "she", "they", "it", "both", "this", "these"})
 """What a sentence begins with that speaks on of whom the one before it was about."""
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_TALKS = frozenset({"talks", "negotiat*", "discuss*", "relations", "ties", "tension*", "cooperat*"})
+"""The terms that need no article for it: "Talks have not been easy"."""
 _FEW = (2, 3)
 """How many members of NATO and the G7 in one sentence deal with each other: more are a list of those at a summit."""
 _DANGERS = frozenset(
@@ -102,8 +102,11 @@ def file_sentences(
     bounds = [
         (bisect_left(starts, a), bisect_left(starts, b)) for a, b in zip(sentences.starts, sentences.ends, strict=True)
     ]
-    listed = [lexicon.find(words, low, high) for low, high in bounds]
-    themes = _themes(listed, desk)
+    listed = [
+        _voiced(lexicon.find(words, low, high), words, voice_in(text, sentences, index), desk)
+        for index, (low, high) in enumerate(bounds)
+    ]
+    themes, led = themes_of(listed, desk)
     for index, (low, high) in enumerate(bounds):
         heading = is_heading(text, sentences, index)
         tally = _tally(words, listed[index], desk, named_bodies, index, low)
@@ -111,7 +114,7 @@ def file_sentences(
         tally.soon.difference_update(
             [n for n in tally.soon if desk.rules[n].needs_themed and n not in themes and not (filed and n in filed[-1])]
         )
-        tally.soon.update(tally.themed & themes)
+        tally.soon.update(tally.themed & (themes | led))
         tally.states.update(homes.get(index, ()))
         tallies.append(tally)
         statement = None if index in views else statements.get(index)
@@ -126,11 +129,21 @@ def file_sentences(
             if index in {Filling.PEOPLE: named, Filling.EXPERT: views}.get(rule.filling, ()):
                 panes.add(number)
         filed.append(_yielding(panes, desk, tally, before if opens else set()))
-    _run_on(filed, speech, desk, views)
+    list_on(filed, text, sentences, desk, views)
+    run_on(filed, speech, desk, views)
     barred = [index in views or is_heading(text, sentences, index) for index in range(len(filed))]
     _prevail(filed, desk, tallies, barred, is_statement(text, sentences, speech, words, bounds))
     ids = [rule.pane for rule in desk.rules]
     return tuple([tuple([ids[number] for number in sorted(panes)]) for panes in filed])
+
+
+def _voiced(found: list[Found], words: Sequence[Word], voice: int, desk: DraftingDesk) -> list[Found]:
+    """What was found in a sentence, without what only says whose voice follows: an envoy may speak of anything."""
+    return [
+        each
+        for each in found
+        if words[each.at].start >= voice or each.slot[0] != "term" or not desk.rules[each.slot[1]].actors
+    ]
 
 
 def _prevail(
@@ -181,7 +194,8 @@ def _tally(
             if each.value >= 0 and not _is_aside(words, each.at):
                 tally.states.add(each.value)
         elif what == "term":
-            if each.at == low + 1 and words[low].folded in _DEFINITE:
+            is_talk = each.at == low and each.term.casefold() in _TALKS
+            if is_talk or (each.at == low + 1 and words[low].folded in _DEFINITE):
                 tally.opening.add(number)
             # A word said twice says no more than once.
             if (number, each.term) not in seen:
@@ -212,7 +226,12 @@ def _tally(
 
 
 def _is_aside(words: Sequence[Word], at: int) -> bool:
-    """Whether a state is only where something happens, or what danger comes from: "in Mali", "threats from Iran"."""
+    """Whether a state is only where something happens, or what danger comes from: "in Mali", "threats from Iran".
+
+    So is the second of two: "in Mali and Chad".
+    """
+    if at > 2 and words[at - 1].folded in ("and", "or") and words[at - 2].word[0].isupper():
+        at -= 2
     if at and words[at - 1].folded in _PLACES:
         return True
     return at > 1 and words[at - 1].folded in ("from", "by") and words[at - 2].folded in (_DANGERS | {"posed"})
@@ -231,18 +250,6 @@ def _keep_named(panes: set[int], tally: _Tally, named: _Named, index: int) -> No
     for number in panes & (tally.soon | tally.later):
         if number in tally.later or named.times.get(number, 0) > 1:
             named.last[number] = index
-
-
-def _themes(listed: Sequence[Sequence[Found]], desk: DraftingDesk) -> set[int]:
-    """The panes that a text is about: those of which many of its sentences have words enough."""
-    times = [0] * len(desk.rules)
-    for found in listed:
-        points = [0] * len(desk.rules)
-        for number, value, _ in {(each.slot[1], each.value, each.term) for each in found if each.slot[0] == "term"}:
-            points[number] += value
-        for number, rule in enumerate(desk.rules):
-            times[number] += points[number] >= rule.needs
-    return {number for number, count in enumerate(times) if count >= THEME_LEAST and THEME * count >= len(listed)}
 
 
 def _by_words(desk: DraftingDesk, tally: _Tally, is_view: bool, start: _Start, themes: set[int]) -> set[int]:
@@ -316,15 +323,3 @@ def _yielding(panes: set[int], desk: DraftingDesk, tally: _Tally, carried: set[i
         ):
             kept.discard(number)
     return kept
-
-
-def _run_on(filed: list[set[int]], speech: Sequence[Speech], desk: DraftingDesk, views: frozenset[int]) -> None:
-    """File the sentences of one quotation together under the panes that ask for it."""
-    running = {number for number, rule in enumerate(desk.rules) if rule.runs_on}
-    for one in speech:
-        numbers = [n - 1 for n in one.sentences if 0 < n <= len(filed)]
-        if one.quotation is None or len(numbers) < 2 or any(n in views for n in numbers):
-            continue
-        shared = {pane for n in numbers for pane in filed[n]} & running
-        for n in numbers:
-            filed[n] |= shared

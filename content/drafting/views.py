@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from content.drafting.found import Person, QuotationKind, Speech
+from content.drafting.outside_reports import names_report, reports
 from content.drafting.outsiders import Outsiders, inverted, offices, saying
 from content.drafting.terms import Word, words_of
 from content.model import Sentences, Span
@@ -22,6 +23,8 @@ _AGAIN = frozenset(
     | {"tank", "network", "coalition", "campaign", "foundation", "center", "centre", "ngo", "ngos", "union"}
 )
 """What stands with "the" for the body or person outside government that was named before."""
+_BODIES = frozenset({"group", "organization", "organisation", "institute", "watchdog", "charity", "ngo", "tank"})
+"""What can be nobody but the body that spoke before, in a new paragraph too: "The press freedom group criticized"."""
 _PAPERS = frozenset({"statement", "letter", "release", "article"})
 """What governments write as well: such a one is of an outsider only right after a view."""
 _BESIDE = frozenset({"of", "from", "at", "with", "on", "for"})
@@ -37,12 +40,14 @@ _OWNER = re.compile(
 )
 _MOST_AGAIN = 5
 """Of how many words at most those are that stand for a body again: "the London-based rights group"."""
-_REPORTS = frozenset({"report", "study", "survey", "paper"})
-_NEAR_REPORT = 5
-_REPORT_SAYS = 20
-"""Within how many words a report and its author stand together, and a report and what it says."""
 _OPENS = 10
 """Within how many words a sentence begins with who holds a view and that they hold it."""
+_QUOTED = 16
+"""Within how many words who is quoted stands before "as saying"."""
+_THEIRS = frozenset({"his", "her", "their", "its"})
+_VIEWS = frozenset({"view", "views", "opinion", "words", "assessment", "eyes", "judgment", "judgement", "estimate"})
+_WRITTEN = 8
+"""Within how many words what a group wrote says something: "The group’s analysis of the pictures suggests"."""
 _READ = 300
 """How many words of a sentence are read for who says what: each speaker is held against each verb."""
 _SINCE = 4
@@ -103,10 +108,11 @@ def view_sentences(
         goes_on = is_next and index not in spoken and text[sentences.starts[index]] in _OPENING
         is_view = goes_on or _attributes(words, low, reach, mentions.get(index, ()), outside)
         is_known = any(n in found or n in reported for n in range(index - _SINCE, index))
-        is_report = _reports(words, low, high) and (is_known or bool(outside.find(words, low, high)))
-        if is_view or is_report or (is_next and _continues(words, low, high)):
+        is_report = reports(words, low, high) and (is_known or bool(outside.find(words, low, high)))
+        is_same = is_next or (_stands_for_body(words, low, high) and any(n in found for n in range(index - 2, index)))
+        if is_view or is_report or (is_same and _continues(words, low, high)):
             found.add(index)
-        elif _names_report(words, low, high, outside):
+        elif names_report(words, low, high, outside):
             reported.add(index)
     _add_following(found, speech)
     _add_holders(found, sentences, people, speech, words, starts)
@@ -289,6 +295,10 @@ def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[S
     for at in sorted(speakers):
         if any(words[before].folded == "according" for before in range(max(low, at - 6), at)):
             return not any(at - 6 < office < at for office in held)
+        # "quoted Ana Costa, a former inspector, as saying"
+        quoted = next((n for n in range(at + 1, min(at + _QUOTED, high)) if words[n].folded == "saying"), at)
+        if quoted > at and words[quoted - 1].folded == "as":
+            return not any(at - 6 < office < quoted for office in held)
         # What is said stands soon after who says it; whoever speaks before them is another.
         before = [verb for verb in verbs if verb < at]
         # "The former inspector who led the hunt for … told": what is said of the speaker may be long.
@@ -306,30 +316,24 @@ def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[S
     return False
 
 
-def _names_report(words: Sequence[Word], low: int, high: int, outside: Outsiders) -> bool:
-    """Whether a sentence speaks of what a body outside government wrote: "rejected a report by Human Rights Watch"."""
-    reports = [at for at in range(low, high) if words[at].folded in _REPORTS]
-    return bool(reports) and any(
-        abs(at - each.at) <= _NEAR_REPORT for each in outside.find(words, low, high) for at in reports
-    )
-
-
-def _reports(words: Sequence[Word], low: int, high: int) -> bool:
-    """Whether a sentence opens with a report that says something: "The report, released in May, accused"."""
-    if high - low < 3 or words[low].folded != "the":
-        return False
-    opening = range(low + 1, min(high, low + _MOST_AGAIN - 1))
-    at = next((n for n in opening if words[n].folded in _REPORTS), None)
-    return at is not None and bool(saying(words, at + 1, min(high, at + _REPORT_SAYS)))
+def _stands_for_body(words: Sequence[Word], low: int, high: int) -> bool:
+    """Whether a sentence opens with a body that was named before: "The press freedom group"."""
+    opening = range(low + 1, min(high, low + _MOST_AGAIN))
+    return high > low and words[low].folded == "the" and any(words[at].folded in _BODIES for at in opening)
 
 
 def _continues(words: Sequence[Word], low: int, high: int) -> bool:
-    """Whether a sentence goes on with what the last speaker said: "He also warned", "The group says"."""
+    """Whether a sentence goes on with what the last speaker said: "He also warned", "The group’s study says"."""
     if high <= low:
         return False
+    if words[low].folded == "in":  # "In her view"
+        return high > low + 2 and words[low + 1].folded in _THEIRS and words[low + 2].folded in _VIEWS
     at = low + 1
     if words[low].folded == "the":
         at = next((n + 1 for n in range(at, min(high, low + _MOST_AGAIN)) if words[n].folded in _AGAIN), high)
+        if at < high and words[at].folded == "s":
+            written = range(at + 1, min(high, at + _WRITTEN))
+            at = next((n for n in written if n in saying(words, n, min(high, n + 2))), high)
     elif words[low].folded not in _REPORTED and words[low].folded != "it":
         return False
     while at < high and words[at].folded in _LINKS:

@@ -36,6 +36,7 @@ def group_of(change: Fields) -> str:
 
 
 def briefings_in(change: Fields) -> Iterator[str]:
+    """The ids of the documents of briefings that a change made, deleted or changed."""
     return (step["id"] for step in change["steps"] if step["table"] == BRIEFINGS)
 
 

@@ -201,9 +201,15 @@ def _expected(there: Container[str]) -> dict[str, str]:
         if name in MADE_LATER and table_in_sql(name) not in there:
             continue
         made += [*statements_for(name, fields), *triggers_for(name)]
-    made += [each for each in derived.layout() if each.startswith(("CREATE TABLE", "CREATE INDEX", "CREATE TRIGGER"))]
+    made += [each for each in derived.layout() if each.startswith("CREATE ") and " TEMP " not in each[:20]]
     statements = [statement.replace(" IF NOT EXISTS", "", 1) for statement in made]
-    return {statement.split()[2]: statement for statement in statements}
+    return {_name_in(statement): statement for statement in statements}
+
+
+def _name_in(statement: str) -> str:
+    """The name that a statement gives: its third word, or the fourth of a virtual table."""
+    words = statement.split(None, 4)
+    return words[3 if words[1] == "VIRTUAL" else 2]
 
 
 def _count(connection: sqlite3.Connection, findings: list[Finding]) -> dict[str, int]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from contextlib import AbstractContextManager
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from content.errors import UnknownBriefing
 from content.store.codec import Body, decode, is_storable
@@ -12,6 +13,9 @@ from content.store.name_layout import NAMES, PARTS, READ, SHELF, USES, Part
 from content.store.reading import Reading
 from content.store.rows import BODY
 from content.store.schema import BRIEFINGS, ENTRIES, IDENTITIES, NOTES, REVISIONS, table_in_sql
+
+if TYPE_CHECKING:
+    from content.store.storage import SQLiteStorage
 
 _ENTRIES, _NOTES, _REVISIONS = (table_in_sql(name) for name in (ENTRIES, NOTES, REVISIONS))
 
@@ -51,11 +55,22 @@ class Spelling(NamedTuple):
     uses: int
 
 
-class NameIndex:
-    """The names of one library; for use inside a snapshot, to be written inside a transaction."""
+class Moments(Reading, Protocol):
+    """What gives rows, of one moment where it is asked to."""
 
-    def __init__(self, storage: Reading) -> None:
-        self._storage = storage
+    def snapshot(self) -> AbstractContextManager[None]:
+        """What is read inside is of one moment."""
+        ...
+
+
+class NameIndex:
+    """The names of one library; for use inside a snapshot.
+
+    With a `writer`, which is the library's own file, what the program adds can be kept, inside a transaction.
+    """
+
+    def __init__(self, storage: Reading, writer: SQLiteStorage | None = None) -> None:
+        self._storage, self._writer = storage, writer
 
     # -- what the program adds
 
@@ -66,9 +81,10 @@ class NameIndex:
 
     def fold(self, name: int, folded: str, parts: Iterable[str]) -> None:
         """Give a name its key and the words by which it is found."""
-        self._storage.execute(f"UPDATE {NAMES} SET folded = ? WHERE id = ?", (folded, name))
+        assert self._writer is not None
+        self._writer.execute(f"UPDATE {NAMES} SET folded = ? WHERE id = ?", (folded, name))
         for part in parts:
-            self._storage.execute(f"INSERT OR IGNORE INTO {PARTS} VALUES (?, ?)", (part, name))
+            self._writer.execute(f"INSERT OR IGNORE INTO {PARTS} VALUES (?, ?)", (part, name))
 
     def stale(self, limit: int) -> list[Shelved]:
         """At most so many briefings whose entries changed since they were read."""
@@ -81,14 +97,15 @@ class NameIndex:
 
     def put(self, briefing: int, named: Iterable[tuple[str, Part]]) -> None:
         """Keep what the entries of a briefing name, in place of what was."""
-        self._storage.execute(f"DELETE FROM {USES} WHERE briefing = ? AND part >= {READ}", (briefing,))
+        assert self._writer is not None
+        self._writer.execute(f"DELETE FROM {USES} WHERE briefing = ? AND part >= {READ}", (briefing,))
         for spelling, part in named:
-            self._storage.execute(f"INSERT OR IGNORE INTO {NAMES} (spelling) VALUES (?)", (spelling,))
-            self._storage.execute(
+            self._writer.execute(f"INSERT OR IGNORE INTO {NAMES} (spelling) VALUES (?)", (spelling,))
+            self._writer.execute(
                 f"INSERT OR IGNORE INTO {USES} SELECT id, ?, ?, 0 FROM {NAMES} WHERE spelling = ?",
                 (briefing, int(part), spelling),
             )
-        self._storage.execute(f"UPDATE {SHELF} SET is_stale = 0 WHERE id = ?", (briefing,))
+        self._writer.execute(f"UPDATE {SHELF} SET is_stale = 0 WHERE id = ?", (briefing,))
 
     # -- names
 
@@ -232,7 +249,8 @@ class NameIndex:
 
         All of the last start and briefing come, so that at least `limit` do where there are as many.
         """
-        among = f"briefing IN (SELECT id FROM {SHELF} WHERE {self._live()})"
+        # The plus keeps SQLite to the order of the rows, where it would gather and sort all of them for a page.
+        among = f"+briefing IN (SELECT id FROM {SHELF} WHERE {self._live()})"
         parameters: list[str | int] = []
         if briefings is not None:
             among += f" AND briefing IN ({_marks(briefings)})"

@@ -48,19 +48,25 @@ _TABLES = (
 )
 
 
-def _named(body: str) -> str:
-    """The spellings in the document of an entry, and what each is in it."""
-    return (
-        f"SELECT json_extract({body}, '$.title') AS spelling,"
-        f" CASE WHEN json_extract({body}, '$.kind') LIKE 'unnamed%' THEN {Part.OFFICIAL} ELSE {Part.PERSON} END AS part"
-        f" WHERE json_extract({body}, '$.pane') = 'people'"
-        f" UNION ALL SELECT {_SPEAKER}, {Part.SPEAKER} FROM json_each({body}, '$.quotations') AS q"
-    )
-
-
 _SPEAKER = "CASE WHEN q.type = 'array' THEN json_extract(q.value, '$[3]') END"
 """Whose words one of the quotations of an entry has."""
 _IS_NAME = "typeof(spelling) = 'text' AND spelling <> ''"
+
+
+def _named(people: str, speakers: str) -> str:
+    """The names in entries, with the briefing's document and what each is in it; of those to which this applies."""
+    kind = f"CASE WHEN json_extract(e.body, '$.kind') LIKE 'unnamed%' THEN {Part.OFFICIAL} ELSE {Part.PERSON} END"
+    return (
+        f"SELECT e.seq AS entry, json_extract(e.body, '$.briefing') AS doc, json_extract(e.body, '$.title')"
+        f" AS spelling, {kind} AS part FROM {_ENTRIES} AS e WHERE {people}json_extract(e.body, '$.pane') = 'people'"
+        f" AND json_extract(e.body, '$.deleted') = 0 UNION ALL"
+        f" SELECT e.seq, json_extract(e.body, '$.briefing'), {_SPEAKER}, {Part.SPEAKER} FROM {_ENTRIES} AS e,"
+        f" json_each(e.body, '$.quotations') AS q WHERE {speakers}json_extract(e.body, '$.deleted') = 0"
+    )
+
+
+# A view is read once at each start where three triggers would be.
+_VIEW = f"CREATE VIEW {NAMES}_of AS {_named('', '')}"
 
 
 def _day(body: str) -> str:
@@ -75,41 +81,40 @@ def _is_there(body: str) -> str:
     return f"coalesce(json_extract({body}, '$.deleted') = 0, 0)"
 
 
-def _shelve(row: str) -> str:
-    return (
-        f" INSERT OR IGNORE INTO {SHELF} (doc) SELECT {row}.id;"
-        f" UPDATE {SHELF} SET day = {_day(f'{row}.body')}, is_there = {_is_there(f'{row}.body')} WHERE doc = {row}.id;"
-    )
-
-
-def _take_up(row: str) -> str:
-    briefing = f"json_extract({row}.body, '$.briefing')"
-    named = f"FROM ({_named(f'{row}.body')}) WHERE {_IS_NAME} AND json_extract({row}.body, '$.deleted') = 0"
-    return (
-        f" INSERT OR IGNORE INTO {SHELF} (doc) SELECT {briefing} WHERE typeof({briefing}) = 'text';"
-        f" UPDATE {SHELF} SET is_stale = 1 WHERE doc = {briefing};"
-        f" INSERT OR IGNORE INTO {NAMES} (spelling) SELECT spelling {named};"
-        f" INSERT OR IGNORE INTO {USES} SELECT (SELECT id FROM {NAMES} AS n WHERE n.spelling = taken.spelling),"
-        f" (SELECT id FROM {SHELF} WHERE doc = {briefing}), part, {row}.seq FROM (SELECT spelling, part {named})"
-        f" AS taken WHERE typeof({briefing}) = 'text';"
-    )
-
-
+_SHELVE = (
+    f" INSERT OR IGNORE INTO {SHELF} (doc) VALUES (NEW.id);"
+    f" UPDATE {SHELF} SET day = {_day('NEW.body')}, is_there = {_is_there('NEW.body')} WHERE doc = NEW.id;"
+)
+_BRIEFING = "json_extract(NEW.body, '$.briefing')"
+_MARK = (
+    f" INSERT OR IGNORE INTO {SHELF} (doc) SELECT {_BRIEFING} WHERE typeof({_BRIEFING}) = 'text';"
+    f" UPDATE {SHELF} SET is_stale = 1 WHERE doc = {_BRIEFING} AND NOT is_stale;"
+)
+_TAKE_UP = (
+    f" INSERT OR IGNORE INTO {NAMES} (spelling) SELECT spelling FROM {NAMES}_of WHERE entry = NEW.seq AND {_IS_NAME};"
+    f" INSERT OR IGNORE INTO {USES} SELECT n.id, b.id, o.part, o.entry FROM {NAMES}_of AS o"
+    f" JOIN {NAMES} AS n ON n.spelling = o.spelling JOIN {SHELF} AS b ON b.doc = o.doc WHERE o.entry = NEW.seq;"
+)
 _LET_GO = f" DELETE FROM {USES} WHERE entry = OLD.seq;"
+_HAS_NAMES = "json_extract(NEW.body, '$.pane') = 'people' OR json_array_length(NEW.body, '$.quotations') > 0"
 
 
-def _trigger(name: str, event: str, table: str, deeds: str) -> str:
-    return f"CREATE TRIGGER {name} AFTER {event} ON {table} BEGIN{deeds} END"
+def _trigger(name: str, event: str, table: str, deeds: str, only: str = "") -> str:
+    return f"CREATE TRIGGER {name} AFTER {event} ON {table}{f' WHEN {only}' if only else ''} BEGIN{deeds} END"
 
 
-_TRIGGERS = (
+_COUNTED = (
     _trigger(f"{USES}_more", "INSERT", USES, f" UPDATE {NAMES} SET uses = uses + 1 WHERE id = NEW.name;"),
     _trigger(f"{USES}_less", "DELETE", USES, f" UPDATE {NAMES} SET uses = uses - 1 WHERE id = OLD.name;"),
-    _trigger(f"{SHELF}_insert", "INSERT", _BRIEFINGS, _shelve("NEW")),
-    _trigger(f"{SHELF}_update", "UPDATE", _BRIEFINGS, _shelve("NEW")),
+)
+_KEPT = (
+    _trigger(f"{SHELF}_insert", "INSERT", _BRIEFINGS, _SHELVE),
+    _trigger(f"{SHELF}_update", "UPDATE", _BRIEFINGS, _SHELVE),
     _trigger(f"{SHELF}_delete", "DELETE", _BRIEFINGS, f" UPDATE {SHELF} SET is_there = 0 WHERE doc = OLD.id;"),
-    _trigger(f"{NAMES}_insert", "INSERT", _ENTRIES, _take_up("NEW")),
-    _trigger(f"{NAMES}_update", "UPDATE", _ENTRIES, _LET_GO + _take_up("NEW")),
+    # Which of two triggers comes first is not said: each marks the briefing before it needs it.
+    _trigger(f"{NAMES}_insert", "INSERT", _ENTRIES, _MARK + _TAKE_UP, _HAS_NAMES),
+    _trigger(f"{NAMES}_mark", "INSERT", _ENTRIES, _MARK, f"NOT coalesce({_HAS_NAMES}, 0)"),
+    _trigger(f"{NAMES}_update", "UPDATE", _ENTRIES, _LET_GO + _MARK + _TAKE_UP),
     _trigger(
         f"{NAMES}_delete",
         "DELETE",
@@ -122,16 +127,10 @@ _TRIGGERS = (
 _FILLED = (
     f"INSERT INTO {SHELF} (doc, day, is_there) SELECT id, {_day('body')}, {_is_there('body')} FROM {_BRIEFINGS}"
     " ORDER BY seq",
-    f"CREATE TEMP TABLE {NAMES}_taken AS"
-    f" SELECT e.seq, json_extract(e.body, '$.briefing') AS doc, json_extract(e.body, '$.title') AS spelling,"
-    f" CASE WHEN json_extract(e.body, '$.kind') LIKE 'unnamed%' THEN {Part.OFFICIAL} ELSE {Part.PERSON} END AS part"
-    f" FROM {_ENTRIES} AS e WHERE e.body LIKE '%\"people\"%'"
-    " AND json_extract(e.body, '$.pane') = 'people' AND json_extract(e.body, '$.deleted') = 0"
-    f" UNION ALL SELECT e.seq, json_extract(e.body, '$.briefing'), {_SPEAKER}, {Part.SPEAKER}"
-    f" FROM {_ENTRIES} AS e, json_each(e.body, '$.quotations') AS q"
-    " WHERE e.body LIKE '%\"quotations\":[[%' AND json_extract(e.body, '$.deleted') = 0",
+    f"CREATE TEMP TABLE {NAMES}_taken AS "
+    + _named("e.body LIKE '%\"people\"%' AND ", "e.body LIKE '%\"quotations\":[[%' AND "),
     f"INSERT OR IGNORE INTO {NAMES} (spelling) SELECT DISTINCT spelling FROM {NAMES}_taken WHERE {_IS_NAME}",
-    f"INSERT OR IGNORE INTO {USES} SELECT n.id, b.id, t.part, t.seq FROM {NAMES}_taken AS t"
+    f"INSERT OR IGNORE INTO {USES} SELECT n.id, b.id, t.part, t.entry FROM {NAMES}_taken AS t"
     f" JOIN {NAMES} AS n ON n.spelling = t.spelling JOIN {SHELF} AS b ON b.doc = t.doc ORDER BY 1, 2, 3, 4",
     f"DROP TABLE {NAMES}_taken",
 )
@@ -139,5 +138,4 @@ _FILLED = (
 
 def layout() -> tuple[str, ...]:
     """The SQL that makes the tables, fills them from the documents that are there and keeps them from then on."""
-    counted, *kept = _TRIGGERS
-    return (*_TABLES, counted, *_FILLED, *kept)
+    return (*_TABLES, _VIEW, *_COUNTED, *_FILLED, *_KEPT)

@@ -23,7 +23,7 @@ _SOURCES, _WAITING, _MARKS = "search1_sources", "search1_waiting", "search1_mark
 _MIDDLE = 1 << 40
 """The number of the first sentence: older ones are taken up towards 0, newer ones upwards."""
 
-_ROWS_AT_ONCE = 2000
+_ROWS_AT_ONCE = 1000
 """Entries or notes that are taken up in one transaction."""
 
 _TOKENS = "content = '', tokenize = 'unicode61 remove_diacritics 2'"
@@ -68,7 +68,8 @@ _KEPT = (
 def layout() -> tuple[str, ...]:
     """The SQL that makes the tables and triggers in a library, new or old; what is there already waits."""
     made = [
-        f"CREATE TABLE IF NOT EXISTS {_SOURCES} (first INTEGER PRIMARY KEY, source INTEGER NOT NULL UNIQUE)",
+        f"CREATE TABLE IF NOT EXISTS {_SOURCES} (first INTEGER PRIMARY KEY,"
+        " source INTEGER NOT NULL UNIQUE, briefing TEXT NOT NULL)",
         f"CREATE TABLE IF NOT EXISTS {_WAITING} (source INTEGER PRIMARY KEY)",
         f"CREATE TABLE IF NOT EXISTS {_MARKS} (name TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID",
         f"CREATE VIRTUAL TABLE IF NOT EXISTS {SENTENCES_INDEX} USING fts5 (text, {_TOKENS})",
@@ -173,7 +174,7 @@ class SearchIndex:
         if not count:
             return
         first = self._place(source, count)
-        self._storage.execute(f"INSERT INTO {_SOURCES} VALUES (?, ?)", (first, source))
+        self._storage.execute(f"INSERT INTO {_SOURCES} VALUES (?, ?, ?)", (first, source, fields["briefing"]))
         rows = enumerate(zip(sentences.starts, sentences.ends, strict=True), first)
         self._storage.execute_many(
             f"INSERT INTO {SENTENCES_INDEX} (rowid, text) VALUES (?, ?)",

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 _STRANGE = re.compile(r"[^\x00-\x7f]")
 
+_WORD = re.compile(r"[^ ]+")
+
 _FEW = 40
 """Up to so many different characters outside ASCII it is quicker to replace one after the other."""
 
@@ -45,6 +47,7 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS = _Folds()
+_ASCII = "".join([_FOLDS[code] for code in range(128)]).encode("ascii") + bytes(range(128, 256))
 
 
 class Word(NamedTuple):
@@ -62,6 +65,8 @@ def folded(text: str) -> str:
         if len(strange) <= _FEW:
             for each in strange:
                 text = text.replace(each, _FOLDS[ord(each)])
+    if text.isascii():  # nearly all text by now
+        return text.encode("ascii").translate(_ASCII).decode("ascii")
     return text.translate(_FOLDS)
 
 
@@ -77,6 +82,9 @@ def words_of(text: str) -> tuple[str, ...]:
 
 def placed_words(text: str) -> list[Word]:
     """The words of a text with their places."""
+    whole = folded(text)
+    if len(whole) == len(text):
+        return [Word(found[0], *found.span()) for found in _WORD.finditer(whole)]
     words: list[Word] = []
     letters: list[str] = []
     start = end = 0

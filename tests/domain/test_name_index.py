@@ -86,7 +86,7 @@ def test_the_index_is_what_a_scan_of_the_entries_finds(steps: list[tuple[str, ob
                 number += 1
             elif deed == "retitle" and there:
                 at, title = given  # type: ignore[misc]
-                library.editor.change(*there[at % len(there)], title=title or "nobody")
+                library.editor.edit(*there[at % len(there)], title=title or "nobody")
             elif deed == "remove" and there:
                 library.editor.remove(*there[given % len(there)])  # type: ignore[operator]
             elif deed in ("undo", "redo"):
@@ -116,7 +116,8 @@ def test_a_library_of_the_layout_before_is_filled_when_it_is_opened(tmp_path: Pa
     assert wanted
     connection = sqlite3.connect(folder / "library.db")
     names = connection.execute(
-        "SELECT type, name FROM sqlite_master WHERE name LIKE 'names1%' AND sql IS NOT NULL ORDER BY type DESC"
+        "SELECT type, name FROM sqlite_master WHERE (name LIKE 'names1%' OR name LIKE 'dates1%') AND sql IS NOT NULL"
+        " ORDER BY type DESC"
     ).fetchall()
     for type, name in names:
         connection.execute(f"DROP {type} IF EXISTS {name}")

@@ -202,6 +202,7 @@ def test_a_headline_gives_nobody_another_ones_title() -> None:
         "Under the Minsk Agreements, South Sudan and Papua New Guinea voted in the General Assembly.",
         "The Wall Street Journal and the North Atlantic Council met in Cape Town and Buenos Aires.",
         "Memorandum of Understanding. Joint Statement. Fact Sheet. Read More.",
+        "The exchange houses Mohammad Karimi and Partners and John Smith & Sons were closed.",
         "Charles de Gaulle Airport and King Khalid Air Base closed on Good Friday.",
         "The co-chair of the Congressional Ukraine Caucus and the head of Rusal said so.",
         "",

@@ -79,8 +79,13 @@ def test_a_text_is_a_statement_where_two_speak_of_themselves_in_it() -> None:
     assert stated("The two leaders met in Lima.\nBoth countries will build ports.\nThe border stays open.")
 
 
-def test_a_text_is_made_of_statements_where_its_lines_begin_with_whose_they_are() -> None:
-    assert stated("French President Ana Costa: “The plan is good.”\nGerman Chancellor Jan Weber: “It will hold.”")
+def test_a_list_of_voices_is_no_statement_and_whose_voice_it_is_says_nothing_of_the_subject() -> None:
+    assert not stated("French President Ana Costa: “The plan is good.”\nGerman Chancellor Jan Weber: “It will hold.”")
+    voices = (
+        "Special Envoy Ana Costa: “It was dark, and the bridge was gone.”",
+        "Special Envoy Ana Costa met Iran’s king.",
+    )
+    assert ["diplomacy" in panes for panes in filed(voices)] == [False, True]
 
 
 def test_what_is_quoted_does_not_make_a_report_a_statement() -> None:

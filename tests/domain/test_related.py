@@ -28,7 +28,8 @@ def _library(folder: Path) -> Library:
     for n in range(6):
         library.add(briefing(f"common{n}", ["Xi Jinping spoke."], [person("p1", "Xi Jinping", 1)]))
     library.add(briefing("news", ["Interfax said so."], [statement("t1", "Interfax said so", 1)]))
-    library.add(briefing("nothing", ["It rained."], [statement("t1", "It rained", 1)]))
+    for n in range(6):
+        library.add(briefing(f"nothing{n}", [f"It rained {n}."], [statement("t1", "It rained", 1)]))
     while library.dossiers.follow():
         pass
     return library
@@ -43,6 +44,25 @@ def test_a_rare_name_makes_briefings_more_related_than_a_common_one(tmp_path: Pa
         assert [each.score for each in found] == sorted([each.score for each in found], reverse=True)
 
 
+def test_what_most_briefings_name_relates_none(tmp_path: Path) -> None:
+    with opened(tmp_path) as library:
+        for n in range(5):
+            library.add(briefing(f"b{n}", [f"Xi Jinping spoke {n}."], [person("p1", "Xi Jinping", 1)]))
+        assert library.relations.of(BriefingId("b0")) == []
+
+
+def test_whoever_has_no_name_relates_none_and_is_not_found(tmp_path: Path) -> None:
+    with opened(tmp_path) as library:
+        for n in range(9):
+            speakers = ["a defense ministry spokesman"] if n < 3 else []
+            entry = statement("t1", "x", 1, speakers=speakers)
+            library.add(briefing(f"b{n}", [f"It rained {n}."], [entry, person("p1", f"Mao {n} Ning", 1)]))
+        assert library.relations.of(BriefingId("b0")) == []
+        assert library.dossiers.find("a defense") == []
+        assert "spokesman" not in str(library.dossiers.companions("Mao 0 Ning"))
+        assert library.dossiers.of("a defense ministry spokesman").briefings == 3
+
+
 def test_the_reason_is_told(tmp_path: Path) -> None:
     with _library(tmp_path) as library:
         found = {each.briefing: each for each in library.relations.of(BriefingId("mine"))}
@@ -54,7 +74,7 @@ def test_the_reason_is_told(tmp_path: Path) -> None:
 def test_no_more_than_asked_for_come_and_what_is_missing_is_told(tmp_path: Path) -> None:
     with _library(tmp_path) as library:
         assert len(library.relations.of(BriefingId("mine"), limit=2)) == 2
-        assert library.relations.of(BriefingId("nothing")) == []
+        assert library.relations.of(BriefingId("nothing0")) == []
         with pytest.raises(UnknownBriefing):
             library.relations.of(BriefingId("missing"))
 

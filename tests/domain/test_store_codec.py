@@ -83,6 +83,7 @@ BRIEFING = st.builds(
     text=TEXT,
     sentences=SENTENCES,
     entries=st.lists(ENTRY, max_size=3).map(tuple),
+    aside=st.frozensets(COUNT.map(SentenceNumber), max_size=3),
 )
 PLACE = st.builds(Place, COUNT, COUNT, COUNT)
 POSITION = st.builds(

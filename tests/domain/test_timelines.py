@@ -105,7 +105,7 @@ _DATES = st.sampled_from(
 )
 _BRIEFINGS = st.lists(
     st.tuples(
-        st.sampled_from(["", "2023", "2023-01-10", "2022-11"]),
+        st.sampled_from(["", "2023", "2023-01-10", "2022-11", "2023-08", "2022-02-01"]),
         st.lists(st.lists(_DATES, max_size=3, unique=True), max_size=4),
     ),
     max_size=4,

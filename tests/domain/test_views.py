@@ -36,6 +36,11 @@ def views(*paragraphs: str) -> list[bool]:
         "The 612-page report, the work of Human Rights Watch staff, summarizes abuses in ninety countries.",
         "Human Rights Watch cited Peru as a country that shuts down such groups.",
         "“It is shameful,” said Bruno Silva of the Campaign Against Arms Trade.",
+        "Some rights groups object to the visit.",
+        "Two press freedom groups charged Peru with hiding the files.",
+        "Analysts and former officials have weighed in on the plan.",
+        "A paper in Lima quoted two ex-CIA operatives, Ana Costa and Bruno Silva, as saying that the raid had failed.",
+        "Many journalist groups regard Peru as a dangerous country.",
     ],
 )
 def test_campaigners_scientists_and_those_who_have_left_their_office_hold_views(sentence: str) -> None:
@@ -125,3 +130,22 @@ def test_a_speaker_is_known_by_an_apposition_and_then_by_the_surname() -> None:
         "“They care very little,” Chebli added.",
     )
     assert views(*text) == [True, True]
+
+
+def test_a_group_that_spoke_speaks_again_in_a_new_paragraph() -> None:
+    told = "Reporters Without Borders said that Peru had closed the station."
+    assert views(told, "The press freedom group criticized the minister.") == [True, True]
+    assert views("The station was closed.", "The press freedom group criticized the bus.")[0] is False
+
+
+def test_who_is_quoted_for_a_government_holds_no_outside_view() -> None:
+    assert views("A paper in Lima quoted the minister as saying that the raid had failed.") == [False]
+    assert views("The minister spoke with regard to the university.") == [False]
+
+
+@pytest.mark.parametrize(
+    "after", ["In her view, the visit was theatre.", "The group’s study of the pictures suggests haste."]
+)
+def test_a_view_goes_on_with_whose_it_is_and_with_what_a_group_wrote(after: str) -> None:
+    assert views(f"Ana Costa, an analyst at a rights group in Lima, said the plan was weak. {after}") == [True, True]
+    assert views(f"The minister said the plan was weak. {after}") == [False, False]

@@ -119,6 +119,9 @@ class Shelf:
             raise UnknownBriefing("no briefing has this id", where=id)
         return self.briefings[id]
 
+    def has(self, id: BriefingId) -> bool:
+        return id in self.briefings
+
     def position(self, id: BriefingId) -> ReadingPosition:
         return self.kept.get(id, ReadingPosition())
 

@@ -301,6 +301,8 @@ async def test_an_article_is_taken_in_from_the_list_and_its_review_opens(
         await reader.press("q", "backspace")
         assert reader.app.shown is page and len(listed(page)) == 7
         assert "to review" in reader.shown(page.list_view)
+        await reader.press("u")
+        assert len(listed(page)) == 6 and "Undone: added" in page.status.message
 
 
 async def test_several_are_taken_in_from_the_list_and_one_is_chosen_of_them(

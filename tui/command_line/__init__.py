@@ -46,6 +46,7 @@ COMMANDS: dict[str, Command] = {
     "load": load,
     "backup": backup,
     "import": _import,
+    "search": _late("searching", "search"),
     "revise": _late("revising", "revise"),
     "edit": _late("revising", "edit"),
     "original": _late("revising", "original"),

@@ -47,8 +47,11 @@ async def ask_for_files(screen: Screen) -> None:
 
 async def ask_for_path(screen: Screen) -> None:
     """Ask for the names of files, and begin."""
-    prompt = "Path of a file or a folder, or of several"
-    await screen.ask(Dialog("Import", submit=lambda typed: begin(screen, typed), prompt=prompt))
+    from tui.screens.path_completion import completed
+
+    prompt = "Path of a file or a folder, or of several; tab completes it"
+    ask = Dialog("Import", submit=lambda typed: begin(screen, typed), prompt=prompt, candidates=completed)
+    await screen.ask(ask)
 
 
 def begin(screen: Screen, typed: str) -> None:

@@ -129,7 +129,7 @@ class KeyedScreen(AskingScreen, inherit_css=False):
             overlay.dismiss()
         elif key == "enter":
             overlay.accept()
-        elif key == "tab" and typing and overlay.prompt.complete():
+        elif key == "tab" and typing and overlay.complete():
             pass
         elif key in ("down", "ctrl+n") or (key == "tab" and typing):
             overlay.step(1)
@@ -197,6 +197,42 @@ class KeyedScreen(AskingScreen, inherit_css=False):
         from tui.screens.library import LibraryPage
 
         self.app.pages.show(LibraryPage)
+
+    async def action_dossier(self) -> None:
+        from tui.screens import dossier_dialogs as dialogs
+
+        await dialogs.ask_whose(self, self.named_here(), self.open_dossier)
+
+    def named_here(self) -> Sequence[str]:
+        """Who and what is named under the cursor."""
+        return ()
+
+    def open_dossier(self, who: str) -> None:
+        """Show the dossier of a name or an id."""
+        from tui.screens.dossier import DossierPage
+
+        keeps = self.app.can_return
+        self.app.pages.show(DossierPage).open(who, keep=keeps)
+
+    def action_timeline(self) -> None:
+        from content.gathered import Choice
+        from tui.screens.timeline import TimelinePage
+
+        briefing = self.app.reading.briefing
+        self.app.pages.show(TimelinePage).open(Choice((briefing.id,)), briefing.title)
+
+    def action_figures(self) -> None:
+        from content.gathered import Choice
+        from tui.screens.figures import FiguresPage
+
+        briefing = self.app.reading.briefing
+        self.app.pages.show(FiguresPage).open(Choice((briefing.id,)), briefing.title)
+
+    def action_related(self) -> None:
+        from tui.screens.related import RelatedPage
+
+        briefing = self.app.reading.briefing
+        self.app.pages.show(RelatedPage).open(briefing.id, briefing.title)
 
     def action_quit(self) -> None:
         self.leave()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.errors import ContentError, UnknownBriefing
+from content.errors import ContentError
 from content.model import BriefingId
 from content.store.schema import BRIEFINGS
 from tui.screens import note_dialogs as dialogs
@@ -89,11 +89,7 @@ class ReadingHistory(ReadingEntries):
 
     def _is_still_there(self) -> bool:
         """Whether the briefing on the screen is in the library. Raises ContentError where that cannot be read."""
-        try:
-            self.app.library.briefing(self.briefing.id)
-        except UnknownBriefing:
-            return False
-        return True
+        return self.app.library.has(self.briefing.id)
 
     def _another_briefing(self) -> BriefingId | None:
         """What to show where the briefing on the screen is gone; None where there is no other. Raises ContentError."""
@@ -180,6 +176,7 @@ class ReadingHistory(ReadingEntries):
         tables, self._elsewhere = self._elsewhere, frozenset()
         if tables:
             self.take_over(tables)
+            self.app.tell_pages(tables)
 
     def changed_beside(self, tables: frozenset[str]) -> None:
         """Show what was changed in these tables on a page over this screen."""

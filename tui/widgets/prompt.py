@@ -58,6 +58,11 @@ class Prompt(TypedLine, Bar):
             self.insert(missing + " ")
         return bool(missing)
 
+    def retype(self, text: str) -> None:
+        """Put a text in the place of all that stands before the cursor."""
+        self.value, self.cursor, self.is_fresh = self.value[self.cursor :], 0, False
+        self.insert(text)
+
     def press(self, key: str, character: str | None) -> bool:
         if key in ("right", "end", "ctrl+e") and self.complete():
             return True

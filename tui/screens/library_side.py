@@ -19,6 +19,9 @@ CELLS_A_WORD = 6
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction: Brysbaert, Journal of Memory and Language 109 (2019)."""
 
+PERSON = "person"
+"""The key of the rows of people."""
+
 LEAD = 10
 BAR = 10
 
@@ -80,7 +83,7 @@ def _people(glance: Glance | None, desk: Desk) -> list[Row]:
         return []
     pane = desk.panes[0]
     rows = [_gap(), _heading(pane.title)]
-    rows += [Row(each.title, target=Target(entry=each.entry)) for each in glance.people]
+    rows += [Row(each.title, target=Target(entry=each.entry), key=PERSON) for each in glance.people]
     more = glance.panes.get(pane.id, 0) - len(glance.people)
     return [*rows, *([Row(f"and {more:,} more", style="dim", heading=True)] if more > 0 else [])]
 

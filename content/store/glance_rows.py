@@ -35,7 +35,7 @@ class Told(NamedTuple):
 
 def facts(reading: Reading, key: str) -> Facts | None:
     """The facts of the briefing with an id, which the program and not SQLite compares; None where there is none."""
-    named = ("key", "text", "source.title", "source.author", "source.URL")
+    named = ("key", "text", "title", "source.author", "source.URL")
     fields = ", ".join(f"json_extract(body, '$.{name}')" for name in named)
     sql = f"SELECT id, {fields} FROM {_BRIEFINGS} WHERE {_KEY} = ? AND {_LIVE}"
     return next((Facts(*row) for row in reading.fetch(sql, (key,)) if row[1] == key), None)

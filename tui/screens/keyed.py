@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 from textual import events, on
 
+from content.model import BriefingId
 from tui.commands import Command, command_named
 from tui.keymap import shown_key
 from tui.screens.asking import AskingScreen
@@ -214,25 +215,35 @@ class KeyedScreen(AskingScreen, inherit_css=False):
         keeps = self.app.can_return
         self.app.pages.show(DossierPage).open(who, keep=keeps)
 
+    def briefing_here(self) -> tuple[BriefingId, str]:
+        """The briefing that a command which looks across several begins with, and its title."""
+        briefing = self.app.reading.briefing
+        return briefing.id, briefing.title
+
+    def briefings_here(self) -> tuple[tuple[BriefingId, ...], str]:
+        """The briefings that are meant together, and what they are called."""
+        id, title = self.briefing_here()
+        return (id,), title
+
     def action_timeline(self) -> None:
         from content.gathered import Choice
         from tui.screens.timeline import TimelinePage
 
-        briefing = self.app.reading.briefing
-        self.app.pages.show(TimelinePage).open(Choice((briefing.id,)), briefing.title)
+        ids, title = self.briefings_here()
+        self.app.pages.show(TimelinePage).open(Choice(ids), title)
 
     def action_figures(self) -> None:
         from content.gathered import Choice
         from tui.screens.figures import FiguresPage
 
-        briefing = self.app.reading.briefing
-        self.app.pages.show(FiguresPage).open(Choice((briefing.id,)), briefing.title)
+        ids, title = self.briefings_here()
+        self.app.pages.show(FiguresPage).open(Choice(ids), title)
 
     def action_related(self) -> None:
         from tui.screens.related import RelatedPage
 
-        briefing = self.app.reading.briefing
-        self.app.pages.show(RelatedPage).open(briefing.id, briefing.title)
+        briefing, title = self.briefing_here()
+        self.app.pages.show(RelatedPage).open(briefing, title)
 
     def action_quit(self) -> None:
         self.leave()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from content.model import Briefing, BriefingId
 from content.store.schema import BRIEFINGS
 from tui.screens.library_deeds import LibraryDeeds
+from tui.screens.library_side import PERSON
 from tui.screens.page import SIDE
 from tui.widgets.row_items import RowItems, Target
 
@@ -53,6 +54,24 @@ class LibraryPage(LibraryDeeds):
         reading = self.app.reading
         if self.app.shown is reading and not reading.is_reviewing:
             reading.action_review()
+
+    # -- what leads across briefings
+
+    def briefing_here(self) -> tuple[BriefingId, str]:
+        row = self.row
+        return (row.id, row.title) if row is not None else super().briefing_here()
+
+    def briefings_here(self) -> tuple[tuple[BriefingId, ...], str]:
+        if len(self.chosen) > 1:
+            return tuple(self.chosen), f"{len(self.chosen):,} briefings"
+        return super().briefings_here()
+
+    def named_here(self) -> Sequence[str]:
+        items = self.side_view.items
+        if self.side != SIDE or not isinstance(items, RowItems) or not items.rows:
+            return ()
+        row = items.rows[self.side_view.cursor]
+        return (row.text,) if row.key == PERSON else ()
 
     # -- described
 

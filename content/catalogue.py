@@ -32,7 +32,8 @@ _FOLDED_AT_ONCE = 512
 
 
 class Order(StrEnum):
-    """What a list is sorted by. The title ascends from A to Z, everything else begins with the latest or the most."""
+    """What a list is sorted by. The title ascends from A to Z, everything else begins with the latest or the most, and
+    what is not known comes last; turned round it comes first."""
 
     ISSUED = "issued"
     ADDED = "added"

@@ -315,9 +315,8 @@ class Library(Doors):
         return self._store.storage.notices
 
     def _is_same(self, document: Document, briefing: Briefing) -> bool:
-        # Under a name of the reader's own it is the same as well.
         told = Document({**document, "name": None}, document.doc_id)
-        ways = (self._read(told, as_added=True), self._read(document), self._read(told))
+        ways = (self._read(told, as_added=True), self._read(document), self._read(told))  # under either title
         return briefing.unreviewed() in [each.unreviewed() for each in ways]
 
     def _read(self, document: Document, *, as_added: bool = False) -> Briefing:

@@ -17,8 +17,9 @@ class Group(StrEnum):
     REVIEW = "Reviewing drafts"
     KEEP = "Keeping and copying"
     VIEW = "View"
-    PROGRAM = "Program"
+    LIBRARY = "In the library"
     SEARCH = "In the search"
+    PROGRAM = "Program"
 
 
 IN_REVIEW = "review"

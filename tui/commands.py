@@ -174,12 +174,14 @@ READING_COMMANDS: tuple[Command, ...] = (
     Command("colour", ("C",), "Colour", "Choose the colour of a highlight.", Group.NOTES),
     Command("edit", ("e",), "Edit", "Edit the note or the entry under the cursor.", Group.NOTES, "edit"),
     Command("edit-outside", ("E",), "Edit in your editor", "Edit it in the program that $EDITOR names.", Group.NOTES),
-    Command("tags", ("t",), "Tags", "Write the tags of the note or the entry under the cursor.", Group.NOTES),
+    Command(
+        "tags", ("t",), "Tags", "Write the tags of the note, the entry or the briefing under the cursor.", Group.NOTES
+    ),
     Command(
         "delete",
         ("x",),
         "Delete",
-        "Delete the note or the entry under the cursor; undo brings it back.",
+        "Delete the note, the entry or the briefing under the cursor; undo brings it back.",
         Group.NOTES,
         "delete",
     ),
@@ -229,7 +231,7 @@ READING_COMMANDS: tuple[Command, ...] = (
         "undo",
         ("u",),
         "Undo",
-        "Undo the last thing done to notes, entries or read marks of this briefing.",
+        "Undo the last thing done to notes, entries or read marks of this briefing; in the library, to briefings.",
         Group.NOTES,
         "undo",
     ),
@@ -286,7 +288,13 @@ READING_COMMANDS: tuple[Command, ...] = (
     Command("narrower", ("-",), "Narrower", "Make the entries narrower.", Group.VIEW),
     Command("wider", ("=",), "Wider", "Make the entries wider.", Group.VIEW),
     Command("theme", ("ctrl+t",), "Theme", "Choose the colours; the choice is kept.", Group.VIEW),
-    Command("briefings", ("B",), "Briefings", "Choose another briefing of the library.", Group.PROGRAM),
+    Command(
+        "library",
+        ("B",),
+        "Library",
+        "List every briefing of the library: to find one and read it, and to order them.",
+        Group.PROGRAM,
+    ),
     Command(
         "import",
         ("i",),
@@ -302,7 +310,11 @@ READING_COMMANDS: tuple[Command, ...] = (
 
 """Those of reading and of every screen."""
 
-COMMANDS = (*READING_COMMANDS, *PAGE_COMMANDS)
+COMMANDS = (
+    *[command for command in READING_COMMANDS if command.group is not Group.PROGRAM],
+    *PAGE_COMMANDS,
+    *[command for command in READING_COMMANDS if command.group is Group.PROGRAM],
+)
 
 
 def command_named(id: str) -> Command:

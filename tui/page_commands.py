@@ -5,9 +5,98 @@ What a page does by a key that reading has too (to move, to delete, to undo) it 
 
 from __future__ import annotations
 
-from tui.command import IN_SEARCH, Command, Group
+from tui.command import IN_LIBRARY, IN_SEARCH, Command, Group
 
-LIBRARY_COMMANDS: tuple[Command, ...] = ()
+LIBRARY_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "open-briefing",
+        ("enter",),
+        "Open",
+        "In the library: read the briefing under the cursor; going back leads back to the library.",
+        Group.LIBRARY,
+        "open",
+        scope=IN_LIBRARY,
+    ),
+    Command(
+        "filter-briefings",
+        ("/", "f"),
+        "Filter the briefings",
+        "In the library: list only the briefings with some words, a tag, a source, a date or a state, as you type.",
+        Group.LIBRARY,
+        "filter",
+        scope=IN_LIBRARY,
+    ),
+    Command(
+        "sort-briefings",
+        ("S",),
+        "Sort the briefings",
+        "In the library: choose what the list is sorted by; the same key again turns the order.",
+        Group.LIBRARY,
+        "sort",
+        scope=IN_LIBRARY,
+    ),
+    Command(
+        "group-briefings",
+        ("H",),
+        "Group the briefings",
+        "In the library: put headings over the briefings of each source, then of each tag, then none again.",
+        Group.LIBRARY,
+        "group",
+        scope=IN_LIBRARY,
+    ),
+    Command(
+        "star-briefing",
+        ("*",),
+        "Star",
+        "In the library: star the briefing, or take the star off again.",
+        Group.LIBRARY,
+        "star",
+        scope=IN_LIBRARY,
+    ),
+    Command(
+        "rename-briefing",
+        ("e",),
+        "Rename the briefing",
+        "In the library: give the briefing a title of your own; an empty one gives back the article's.",
+        Group.LIBRARY,
+        "rename",
+        scope=IN_LIBRARY,
+    ),
+    Command(
+        "archive",
+        ("A",),
+        "Archive",
+        "In the library: put the briefing away, so that the list shows it only if asked, or bring it back.",
+        Group.LIBRARY,
+        "archive",
+        scope=IN_LIBRARY,
+    ),
+    Command(
+        "show-archived",
+        (".",),
+        "Show the archived",
+        "In the library: list the archived briefings among the others, or no longer.",
+        Group.LIBRARY,
+        scope=IN_LIBRARY,
+    ),
+    Command(
+        "choose-briefing",
+        ("v",),
+        "Choose several",
+        "In the library: choose the briefing, to tag, archive, delete or merge several at once; again lets it go.",
+        Group.LIBRARY,
+        "choose",
+        scope=IN_LIBRARY,
+    ),
+    Command(
+        "merge-briefings",
+        ("M",),
+        "Merge revisions",
+        "In the library: say that of two chosen briefings one is a later text of the other, and takes over its notes.",
+        Group.LIBRARY,
+        scope=IN_LIBRARY,
+    ),
+)
 
 SEARCH_COMMANDS: tuple[Command, ...] = (
     Command(

@@ -1,7 +1,7 @@
 """The rows of the list of briefings as SQLite gives them: filtered, in order, a part at a time.
 
 Layout and triggers are in `catalogue_layout`. What the triggers could fold in part only is marked there, and folded
-wholly here, see `Catalogued.fold`.
+wholly here, see `fold_rows`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from content.catalogue_filter import Filter, fold
 from content.store.catalogue_layout import ROWS, TAGS
+from content.store.codec import is_storable
 from content.store.reading import Reading
 from content.store.schema import BRIEFINGS, field_in_sql, table_in_sql
 from content.store.storage import SQLiteStorage
@@ -24,6 +25,10 @@ _SHOWN = (
     f" EXISTS (SELECT 1 FROM {ROWS} l WHERE l.revision_of = {ROWS}.id AND NOT l.deleted)"
 )
 """What is read of a row, in the order of `Listed`."""
+
+
+_AT_ONCE = 500
+"""How many rows one statement asks for; the number of its parameters is limited."""
 
 
 class Listed(NamedTuple):
@@ -105,6 +110,8 @@ def numbers(
 
 def numbers_of(reading: Reading, key: str) -> list[int]:
     """The number of the briefing with an id, which the program and not SQLite compares; none where there is none."""
+    if not is_storable(key):
+        return []
     sql = f"SELECT seq, key FROM {ROWS} WHERE id IN (SELECT id FROM {_DOCUMENTS} WHERE {_KEY} = ?) AND NOT deleted"
     return [row[0] for row in reading.fetch(sql, (key,)) if row[1] == key]
 
@@ -127,12 +134,13 @@ def before(reading: Reading, wanted: Filter, column: str, *, is_falling: bool, k
 
 
 def listed(reading: Reading, seqs: Iterable[int]) -> list[Listed]:
-    """The rows with these numbers, in their order; of the very many of them at once nobody has use."""
+    """The rows with these numbers, in their order."""
     asked = list(seqs)
-    marks = ", ".join("?" * len(asked))
-    found = {
-        row[0]: Listed(*row) for row in reading.fetch(f"SELECT {_SHOWN} FROM {ROWS} WHERE seq IN ({marks})", asked)
-    }
+    found: dict[int, Listed] = {}
+    for begin in range(0, len(asked), _AT_ONCE):
+        part = asked[begin : begin + _AT_ONCE]
+        sql = f"SELECT {_SHOWN} FROM {ROWS} WHERE seq IN ({', '.join('?' * len(part))})"
+        found.update({row[0]: Listed(*row) for row in reading.fetch(sql, part)})
     return [found[seq] for seq in asked if seq in found]
 
 
@@ -187,6 +195,8 @@ def condition_of(wanted: Filter) -> Condition:
         if is_so is not None:
             asked.append((state if is_so else f"NOT ({state})", ()))
     for term, values in asked:
+        if not all(is_storable(str(value)) for value in values):  # no briefing has what cannot be written
+            return "0", []
         terms.append(f"({term})")
         parameters.extend(values)
     return " AND ".join(terms), parameters

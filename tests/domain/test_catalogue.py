@@ -317,6 +317,8 @@ def test_every_word_is_somewhere_in_title_source_and_tags(library: Library) -> N
         "tag:energ": [],
         "source:monde": ["a"],
         "source:ete": [],
+        "\ud800": [],
+        "tag:\ud800": [],
         "%": [],
         "_": [],
     }.items():
@@ -450,4 +452,5 @@ def test_the_catalogue_is_a_door_of_the_library(library: Library) -> None:
     assert isinstance(library.catalogue, Catalogue)
     assert library.catalogue.listing().rows == ()
     assert library.catalogue.row(BriefingId("none")) is None
+    assert library.catalogue.row(BriefingId("\ud800")) is None
     assert library.catalogue.page_after(Row(*[1, *[""] * 4, *[""] * 16])) == []  # type: ignore[arg-type]

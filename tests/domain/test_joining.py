@@ -6,10 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
+from content.check import Fault, ground
 from content.errors import ContentError, UnknownBriefing
+from content.exports.briefing_json import dump
+from content.importers.briefing_file import load_briefing
 from content.library import Library
-from content.model import Briefing, BriefingId, DeskId, EntryId, Origin, PaneId, SentenceNumber
+from content.model import Briefing, BriefingId, DeskId, Entry, EntryId, Origin, PaneId, SentenceNumber
 from content.notes import on_entry, on_sentence
 from content.regrounding import Fate
 from tests.domain.changing import MINISTERS, article, citing, with_entries
@@ -191,3 +196,80 @@ def test_a_later_text_whose_earlier_one_was_deleted_can_have_another(library: Li
     library.history.undo()
     library.history.undo()
     assert {row.id: row.is_earlier for row in library.catalogue.page()} == {"old": True, "third": False, "new": False}
+
+
+SENTENCES = st.lists(st.sampled_from([*MINISTERS, *LATER[:3:2]]), min_size=2, max_size=6, unique=True)
+DEEDS = st.lists(
+    st.tuples(
+        st.sampled_from(["accept", "edit", "retitle", "write", "remove", "note", "note on entry", "read", "link"]),
+        st.sampled_from([OLD, NEW]),
+        st.integers(0, 5),
+    ),
+    max_size=12,
+)
+
+
+def do(library: Library, what: str, id: BriefingId, number: int) -> None:
+    """One thing that a reader does; what cannot be done just then is left."""
+    briefing = library.briefing(id)
+    sentence = number % len(briefing.sentences) + 1
+    if what == "note":
+        on(library, id, sentence, f"note {number}")
+    elif what == "write":
+        cited = citing(briefing, sentence, "x").citations
+        library.editor.write(id, pane=PaneId("trade"), title=f"Own {id} {number}", citations=cited)
+    if not briefing.entries:
+        return
+    entry = briefing.entries[number % len(briefing.entries)].id
+    if what == "accept":
+        library.review.accept(id, [entry])
+    elif what == "edit":
+        library.editor.edit(id, entry, text=f"Text of {id} {number}")
+    elif what == "retitle":
+        library.editor.edit(id, entry, title=f"Title of {id} {number}")
+    elif what == "remove":
+        library.editor.remove(id, entry)
+    elif what == "note on entry":
+        library.notebook.annotate(id, on_entry(briefing, entry), body=f"note on {id} {number}")
+    elif what == "read":
+        library.mark_read(id, [entry], read=True)
+    elif what == "link" and briefing.entries[-1].id != entry:
+        library.editor.link(id, entry, briefing.entries[-1].id)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(old=SENTENCES, new=SENTENCES, deeds=DEEDS)
+def test_whatever_was_done_on_both_nothing_of_the_readers_is_lost_and_undoing_parts_them_again(
+    tmp_path_factory: pytest.TempPathFactory, old: list[str], new: list[str], deeds: list[tuple[str, BriefingId, int]]
+) -> None:
+    assume(old != new)
+    with opened(tmp_path_factory.mktemp("joined")) as library:
+        library.add(with_entries(article("old", old), Origin.DRAFTED))
+        library.add(with_entries(article("new", new), Origin.DRAFTED))
+        for deed in deeds:
+            do(library, *deed)
+        before, earlier, later = state(library), library.briefing(OLD), library.briefing(NEW)
+        notes = sorted(note.body for note in library.notebook.every())
+        library.catalogue.merge(OLD, NEW)
+        merged = library.briefing(NEW)
+        assert load_briefing(dump(merged), where="") == merged
+        assert {finding.fault for finding in ground(merged)} <= {Fault.NO_SUPPORT}
+        assert sorted(note.body for note in library.notebook.of(NEW)) == notes
+        ids = {entry.id for entry in merged.entries}
+        own = {(entry.title, entry.text) for each in (earlier, later) for entry in each.entries if is_own(entry)}
+        assert own <= {(entry.title, entry.text) for entry in merged.entries}
+        assert {entry.id for entry in later.entries} <= ids
+        assert all(set(entry.links) <= ids - {entry.id} for entry in merged.entries)
+        assert library.position(NEW).read <= ids
+        noted = {note.target.entry for note in library.notebook.of(NEW)} - {None}
+        dropped = {note.target.entry for note in library.notebook.of(NEW) if str(note.target.entry).endswith("-gone")}
+        assert len(noted - ids - dropped) <= sum(deed[0] == "remove" for deed in deeds)
+        row = library.catalogue.row(NEW)
+        assert row is not None and row.entries == len(merged.entries)
+        library.history.undo()
+        assert state(library) == before
+
+
+def is_own(entry: Entry) -> bool:
+    """Whether the reader wrote it, at least in part."""
+    return entry.origin is Origin.READER

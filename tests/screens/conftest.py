@@ -87,7 +87,7 @@ class Shelf:
         self.refusal = ""
         self.notebook = Refusing(of=lambda id: (), tags=dict)
         self.sessions = Refusing(touch=lambda id, pane: None)
-        self.editor = self.history = self.review = self.revisions = Refusing()
+        self.editor = self.history = self.review = self.revisions = self.catalogue = Refusing()
 
     def entries(self, id: BriefingId) -> tuple[Entry, ...]:
         return self.briefings[id].entries
@@ -417,6 +417,19 @@ def library(tmp_path: Path, clock: Callable[[], datetime]) -> Iterator[Library]:
     with Library.open(tmp_path / "library", now=clock, random=lambda n: next(numbers).to_bytes(n, "big")) as opened:
         opened.add(bundled_briefing(), undoable=False)
         yield opened
+
+
+@pytest.fixture
+def stocked(library: Library) -> Library:
+    """A library of six briefings: the bundled one, and five of three sentences, from three papers."""
+    from tests.screens.libraries import SOURCES, TITLES
+
+    for number, (title, publisher) in enumerate(zip(TITLES, SOURCES, strict=True), 1):
+        source = Source(title, "R. Porter", publisher, f"2024-0{number}-11", "")
+        entries = [("people", f"Person {number}", [1]), ("trade", f"Deal {number}", [2])]
+        sentences = ["One of three.", f"Two of three, {number}.", "Three."]
+        library.add(build_briefing(sentences, entries, id=f"b{number}", title=title, source=source), undoable=False)
+    return library
 
 
 @pytest.fixture

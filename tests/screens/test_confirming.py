@@ -105,11 +105,12 @@ async def test_the_row_of_the_overview_leads_to_the_list(reading: Open, revised:
 async def test_an_earlier_text_is_told_in_the_list_of_briefings(reading: Open, revised: Library) -> None:
     async with reading(library=revised) as reader:
         await reader.press("B")
-        rows = {row.key: row.tail for row in reader.dialog.rows}
-        assert rows[OLD] == "earlier text 2021-06-01 6 entries"
-        assert "earlier" not in rows[NEW]
-        await reader.press("escape", "u", "B")
-        assert not any("earlier" in row.tail for row in reader.dialog.rows)
+        page = reader.app.shown
+        told = {page.list_view.items.row(n).id: n for n in range(len(page.list_view.items))}
+        lines = reader.lines_of(page.list_view)
+        assert [line for line in lines if "earlier text" in line] == [lines[1 + 2 * told[OLD]]]
+        await reader.press("q", "u", "B")
+        assert "earlier" not in reader.shown(page.list_view)
         reader.check()
 
 

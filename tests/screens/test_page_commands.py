@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from content.bundled import bundled_briefing
+from content.model import BriefingId
 from tui.command import Command
 from tui.page_commands import PAGE_COMMANDS
 
@@ -85,3 +87,81 @@ async def _(reader: Any, key: str) -> None:
     assert "regular expressions" in page.list_view.footing
     await reader.press(key)
     assert "regular expressions" not in page.list_view.footing
+
+
+async def library(reader: Any, *keys: str) -> Any:
+    """Show the library, which has a second briefing, and press keys there."""
+    other = bundled_briefing()._replace(id=BriefingId("other"), title="The other one")
+    reader.app.library.add(other, undoable=False)
+    await reader.press("B", "g", *keys)
+    return reader.app.shown
+
+
+@tries("open-briefing")
+async def _(reader: Any, key: str) -> None:
+    await library(reader, key)
+    assert reader.app.shown is reader.app.reading and reader.screen.briefing.id == "other"
+
+
+@tries("filter-briefings")
+async def _(reader: Any, key: str) -> None:
+    page = await library(reader, key, *"china")
+    assert page.is_typing and page.line.value == "china" and len(page.list_view.items) == 1
+
+
+@tries("sort-briefings")
+async def _(reader: Any, key: str) -> None:
+    page = await library(reader, key)
+    assert page.overlay.dialog.title == "Sort by"
+    await reader.press(key)
+    assert page.list_view.footing == "added: earliest first" and page.row.id != "other"
+
+
+@tries("group-briefings")
+async def _(reader: Any, key: str) -> None:
+    page = await library(reader, key)
+    assert "No source" in reader.text and "by source" in page.list_view.footing
+
+
+@tries("star-briefing")
+async def _(reader: Any, key: str) -> None:
+    page = await library(reader, key)
+    assert page.row.is_starred
+    await reader.press(key)
+    assert not page.row.is_starred
+
+
+@tries("rename-briefing")
+async def _(reader: Any, key: str) -> None:
+    page = await library(reader, key, *"Mine", "enter")
+    assert page.row.title == "Mine" and "Mine" in reader.text
+
+
+@tries("archive")
+async def _(reader: Any, key: str) -> None:
+    page = await library(reader, key)
+    assert page.row.id != "other" and reader.app.library.catalogue.row(BriefingId("other")).is_archived
+
+
+@tries("show-archived")
+async def _(reader: Any, key: str) -> None:
+    page = await library(reader, "A", key)
+    assert len(page.list_view.items) == 2 and "archived" in reader.text
+    await reader.press(key)
+    assert len(page.list_view.items) == 1
+
+
+@tries("choose-briefing")
+async def _(reader: Any, key: str) -> None:
+    page = await library(reader, key)
+    assert list(page.chosen) == ["other"] and "1 chosen" in reader.text
+    await reader.press("k", key)
+    assert not page.chosen
+
+
+@tries("merge-briefings")
+async def _(reader: Any, key: str) -> None:
+    page = await library(reader, key)
+    assert "Choose the two texts" in page.status.message
+    await reader.press("v", "v", key)
+    assert page.overlay.dialog.title == "Which is the later text?"

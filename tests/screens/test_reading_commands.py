@@ -690,13 +690,14 @@ async def _(reader: Any, key: str) -> None:
     assert reader.dialog is None
 
 
-@tries("briefings")
+@tries("library")
 async def _(reader: Any, key: str) -> None:
     await reader.press(key)
-    assert reader.dialog.title == "Briefings"
-    assert "2023 30 entries" in "".join(reader.lines_of(reader.screen.overlay.list))
+    page = reader.app.shown
+    assert page is not reader.app.reading and "Library" in reader.lines[0]
+    assert "30 entries" in reader.shown(page.list_view)
     await reader.press("enter")
-    assert reader.dialog is None and reader.screen.briefing == bundled_briefing()
+    assert reader.app.shown is reader.app.reading and reader.screen.briefing == bundled_briefing()
 
 
 @tries("import")

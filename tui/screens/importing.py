@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic, sleep
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from content.errors import ContentError, ImportRefused
 from content.model import BriefingId
@@ -19,7 +19,10 @@ from tui.widgets.overlay import Dialog
 if TYPE_CHECKING:
     from content.intake import Taken
     from content.library import Library
+    from tui.screens.library import LibraryPage
     from tui.screens.reading_article import ReadingArticle
+
+    Screen: TypeAlias = ReadingArticle | LibraryPage
 
 SHOWN_EVERY = 0.1
 """Seconds between two looks at how far an import is: more would only keep the screen from the reader's keys."""
@@ -28,7 +31,7 @@ REST = 0.01
 """Seconds between two transactions of an import: twice as long as a window that waits takes to ask again."""
 
 
-async def ask_for_files(screen: ReadingArticle) -> None:
+async def ask_for_files(screen: Screen) -> None:
     """Ask which files to take in, and begin; one import at a time."""
     if screen.app.library.read_only:
         screen.status.say(screen.app.library.read_only, warning=True)
@@ -42,7 +45,7 @@ async def ask_for_files(screen: ReadingArticle) -> None:
         await screen.ask(ask)
 
 
-def begin(screen: ReadingArticle, typed: str) -> None:
+def begin(screen: Screen, typed: str) -> None:
     """Take in the files that a reader named."""
     if typed.strip():
         screen.importing = Importing(screen, typed.strip())
@@ -56,7 +59,7 @@ class Importing:
     their own. The screen is told what came of it.
     """
 
-    def __init__(self, screen: ReadingArticle, typed: str) -> None:
+    def __init__(self, screen: Screen, typed: str) -> None:
         self._screen, self._app, self._typed = screen, screen.app, typed
         self.taken: list[Taken] = []
         self.total = 0
@@ -145,6 +148,8 @@ class Importing:
     def _is_busy(self) -> bool:
         """Whether the reader is at something that must not be covered."""
         screen = self._screen
+        if self._app.shown is not screen:
+            return True
         return screen.is_writing or (screen.overlay.dialog is not None and screen.overlay.dialog is not self._shown)
 
     def _show_progress(self) -> None:
@@ -179,25 +184,26 @@ class Importing:
         if self._shown is not None and screen.overlay.dialog is self._shown:
             screen.overlay.close()
         if self.failure and (not self.taken or self._is_busy):
-            screen.status.say(self.failure, warning=True)
+            self._app.shown.status.say(self.failure, warning=True)
         elif not self.failure and self.total == 1 and len(self.taken) == 1:
             self._end_of_one(self.taken[0])
         else:
             from tui.screens.import_dialogs import in_words, summary
 
             if self._is_busy:
-                screen.status.say(f"Imported: {in_words(self)}. {self._app.shown_key('briefings')} shows them.")
+                self._app.shown.status.say(f"Imported: {in_words(self)}. {self._app.shown_key('library')} shows them.")
             else:
                 screen.call_next(screen.ask, summary(self._app, self, self._open))
 
     def _end_of_one(self, taken: Taken) -> None:
-        status = self._screen.status
+        status = self._app.shown.status
         if taken.briefing is None:
             status.say(taken.reason, warning=True)
         elif self._is_busy:
-            status.say(f"Imported: {taken.title}. {self._app.shown_key('briefings')} shows it.")
+            status.say(f"Imported: {taken.title}. {self._app.shown_key('library')} shows it.")
         else:
             self._open(taken.briefing)
+            status = self._app.shown.status
             if taken.reason:
                 reason = f"{taken.reason[:1].upper()}{taken.reason[1:]}."
                 status.say(f"{self._screen.what_to_confirm()} {reason}".strip())

@@ -193,8 +193,16 @@ class KeyedScreen(AskingScreen, inherit_css=False):
     def _run_chosen(self, id: str) -> None:
         self.call_next(self.run_command, command_named(id))
 
+    def action_library(self) -> None:
+        from tui.screens.library import LibraryPage
+
+        self.app.pages.show(LibraryPage)
+
     def action_quit(self) -> None:
         self.leave()
+
+    def others_changed(self, tables: frozenset[str]) -> None:
+        """Show what another window changed in these tables."""
 
     def returned(self) -> None:
         """Called when the screen is shown again after another one was."""

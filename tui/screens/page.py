@@ -51,6 +51,7 @@ class Page(KeyedScreen, inherit_css=False):
         self.side_view = LineView(ink, id="side")
         self.line = Prompt(ink, id="line")
         self.line.start("", self.placeholder, label=self.line_label)
+        self.line.is_idle = True
         self.page = Parts(self.list_view, self.side_view, id="page")
         self.serve(self.line, self.list_view, self.side_view)
         self.side = LIST
@@ -135,13 +136,13 @@ class Page(KeyedScreen, inherit_css=False):
 
     def start_typing(self) -> None:
         """Send letters to the line."""
-        self.is_typing = True
+        self.is_typing, self.line.is_idle = True, False
         self.set_side(LIST)
         self.line.repaint()
 
     def stop_typing(self) -> None:
         """Send letters to the commands again."""
-        self.is_typing = False
+        self.is_typing, self.line.is_idle = False, True
         self.line.repaint()
         self.show_hints()
 

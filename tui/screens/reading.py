@@ -135,9 +135,6 @@ class ReadingScreen(ReadingArticle):
         else:
             await self.ask(dialogs.details(self, self.entry))
 
-    async def action_briefings(self) -> None:
-        await self.ask(dialogs.briefings(self.app, self.briefing.id, self.open_briefing))
-
     def action_close(self) -> None:
         """Close what is open, the innermost first; only q leaves the program."""
         if self.selection is not None:

@@ -44,7 +44,7 @@ class ReadingArticle(ReadingDrafts):
     async def action_describe(self) -> None:
         from tui.screens.describing import describe
 
-        await describe(self)
+        await describe(self, self.briefing.id, self.take_facts)
 
     async def action_edit(self) -> None:
         if self.tab == OVERVIEW and self.side == ENTRIES:
@@ -54,7 +54,11 @@ class ReadingArticle(ReadingDrafts):
 
     def take_facts(self) -> None:
         """Show title and source as the library has them now. Raises ContentError where it cannot be read."""
-        title, source = self.app.library.facts(self.briefing.id)
+        library, id = self.app.library, self.briefing.id
+        title, source = library.facts(id)
+        row = library.catalogue.row(id)
+        if row is not None and row.is_renamed:  # the facts are those of the article
+            title = row.title
         if (title, source) != (self.briefing.title, self.briefing.source):
             self.briefing = self.briefing._replace(title=title, source=source)
             self._show_measure()

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from content.errors import ContentError
-from content.model import BriefingId, BriefingSummary, Entry
+from content.model import Entry
 from tui.screens.details import detail_rows
-from tui.screens.program_dialogs import CLOSES
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row, Target
 
 if TYPE_CHECKING:
-    from tui.app import ReaderApp
     from tui.screens.reading_moves import ReadingMoves
-
-LISTED_BRIEFINGS = 500
-"""How many briefings the chooser lists, the newest first."""
-
-ROOMY = 60
-"""Terminal cells from which the chooser of briefings says more than their titles."""
-
 
 SENTENCE_CHARACTERS = 600
 """How much of a sentence a chooser shows, in code points."""
@@ -81,49 +70,3 @@ def _row(screen: ReadingMoves, target: Target, *, whole: bool = False) -> Row:
         lead_style="accent",
         first_style="title",
     )
-
-
-def briefings(app: ReaderApp, shown: BriefingId, open_briefing: Callable[[BriefingId], None]) -> Dialog:
-    """Which briefing of the library to read."""
-    try:
-        summaries = app.library.summaries(limit=LISTED_BRIEFINGS)
-    except ContentError as error:
-        return Dialog("Briefings", empty=str(error))
-    roomy = app.size.width >= ROOMY
-    rows = [
-        Row(
-            summary.title,
-            lead=app.ink.glyphs.arrow if summary.id == shown else "",
-            lead_width=3,
-            lead_style="accent",
-            tail=_tail(summary, roomy=roomy),
-            key=summary.id,
-        )
-        for summary in summaries
-    ]
-
-    @cache
-    def drawn(row: Row) -> Row:
-        try:
-            left = app.library.count_to_review(BriefingId(row.key))
-        except ContentError:
-            return row  # the next action says what is wrong with the library
-        told = f" {app.ink.glyphs.dot} ".join(each for each in (f"{left:,} to review", row.tail) if each)
-        return row._replace(tail=told) if left else row
-
-    return Dialog(
-        "Briefings",
-        rows,
-        drawn=drawn,
-        choose=lambda row: open_briefing(BriefingId(row.key)),
-        prompt="Type part of a title",
-        narrow=True,
-        footing=CLOSES,
-        wide=True,
-    )
-
-
-def _tail(summary: BriefingSummary, *, roomy: bool) -> str:
-    earlier = ("earlier text" if roomy else "old") if summary.is_earlier else ""
-    parts = (earlier, summary.issued, f"{summary.entries:,} entries") if roomy else (earlier,)
-    return " ".join(part for part in parts if part)

@@ -48,7 +48,6 @@ class Dialog(NamedTuple):
         key: under which the drawn rows are kept for the next time; empty where they differ each time.
         commands: what commands do here, by their ids, given the row under the cursor.
         scope: of the keys that are bound only in places like this one.
-        drawn: what a row becomes where it is drawn, for what takes too long to know of all of them.
     """
 
     title: str
@@ -72,7 +71,6 @@ class Dialog(NamedTuple):
     key: str = ""
     commands: Mapping[str, Callable[[Row | None], None]] = MappingProxyType({})
     scope: str = ""
-    drawn: Callable[[Row], Row] | None = None
 
 
 def width_on(width: int, *, wide: bool) -> int:
@@ -122,7 +120,7 @@ class Overlay(Widget, inherit_css=False):
         self.prompt.display = asks
         self.list.display = bool(dialog.rows) or not asks
         region = self._fit()
-        self.list.show(RowItems(dialog.rows, dialog.drawn), Place(item=dialog.cursor), dialog.title, key=dialog.key)
+        self.list.show(RowItems(dialog.rows), Place(item=dialog.cursor), dialog.title, key=dialog.key)
         self.display = True
         self._pen.covered = True
         self._sketch(region)
@@ -155,7 +153,7 @@ class Overlay(Widget, inherit_css=False):
         room = max(3, height - (0 if height < 12 else 4))
         lines = 0
         if self.list.display:
-            items = RowItems(self._rows, self.dialog.drawn)
+            items = RowItems(self._rows)
             for index in range(len(items)):
                 lines += items.height(index, max(1, box - 2))
                 if lines >= room:
@@ -226,7 +224,7 @@ class Overlay(Widget, inherit_css=False):
             rows = [row for row in rows if not row.heading]
             rows.sort(key=lambda row: not row.text.casefold().startswith(wanted[0]))
         self._rows = rows
-        self.list.show(RowItems(rows, dialog.drawn), None, dialog.title)
+        self.list.show(RowItems(rows), None, dialog.title)
         self._tell()
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.strip import Strip
@@ -56,20 +56,10 @@ class Row(NamedTuple):
 
 
 class RowItems:
-    """Rows in order.
+    """Rows in order."""
 
-    Args:
-        rows: the rows.
-        drawn: what a row becomes where it is drawn, for what takes too long to know of all of them.
-    """
-
-    def __init__(self, rows: Sequence[Row], drawn: Callable[[Row], Row] | None = None) -> None:
+    def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = rows
-        self._drawn = drawn
-
-    def _row(self, index: int) -> Row:
-        row = self.rows[index]
-        return row if self._drawn is None else self._drawn(row)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -82,13 +72,13 @@ class RowItems:
 
     def height(self, index: int, width: int) -> int:
         """How many lines a row takes at a width in terminal cells; an estimate for very long ones."""
-        row = self._row(index)
+        row = self.rows[index]
         lead = min(row.lead_width or width_of(row.lead) + (1 if row.lead else 0), max(0, width // 3))
         room = max(1, width - 2 - lead - (width_of(row.tail) + 1 if row.tail else 0))
         return len(wrap(row.text, room)) if len(row.text) < LONG_ROW else 1 + len(row.text) // room
 
     def draw(self, index: int, width: int, ink: Ink, look: Look) -> list[Strip]:
-        row = self._row(index)
+        row = self.rows[index]
         if not row.text and not row.lead:
             return [Strip.blank(width)]
         background = None

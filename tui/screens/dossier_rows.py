@@ -29,6 +29,7 @@ class Marks:
 
 
 def companion_row(each: Companion, *, roomy: bool) -> Row:
+    """Who appears with somebody as a row, and how often."""
     counted = [
         (each.entries, "entry", "entries"),
         (each.sentences, "sentence", "sentences"),

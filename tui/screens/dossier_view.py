@@ -14,7 +14,7 @@ from content.store.schema import BRIEFINGS, ENTRIES, IDENTITIES, NOTES, REVISION
 from tui.answering import Answering
 from tui.command import IN_DOSSIER, Command
 from tui.screens import dossier_dialogs as dialogs
-from tui.screens.dossier_rows import Marks, companion_row
+from tui.screens.dossier_rows import Marks, companion_row, target_of
 from tui.screens.layout import Arrangement
 from tui.screens.page import LIST, SIDE, Page
 from tui.widgets.dossier_items import PAGE, DossierItems
@@ -281,7 +281,7 @@ class DossierView(Page, inherit_css=False):
             elif here is not None and row.target is not None:
                 self.app.pages.read(here[0].briefing, row.target)
         elif here is not None:
-            self.app.pages.read(here[0].briefing, _target(here[1]))
+            self.app.pages.read(here[0].briefing, target_of(here[1]))
 
     def side_row(self) -> Row | None:
         items, cursor = self.side_view.items, self.side_view.cursor
@@ -344,9 +344,3 @@ class DossierView(Page, inherit_css=False):
         single = self.shape.arrangement is Arrangement.SINGLE
         first = ("follow", "other-side") if single else ("follow", "next", "other-side")
         return (*first, "kind", "back", "dossier", "merge-names", "split-names", "rename", "undo", "help")
-
-
-def _target(item: Item) -> Target | None:
-    if item.entry is not None:
-        return Target(entry=item.entry)
-    return Target(sentence=item.sentences[0].sentence) if item.sentences else None

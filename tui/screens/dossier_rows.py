@@ -1,4 +1,4 @@
-"""What stands beside an item of a dossier: which words of a sentence are meant, who appears with whom, and where things lead."""
+"""What stands beside an item of a dossier: the words that are meant, who appears with whom, and where things lead."""
 
 from __future__ import annotations
 

@@ -179,6 +179,8 @@ async def test_a_name_in_one_briefing_alone_can_be_somebody_elses(reading: Any) 
         await reader.press("1")
         await until(reader, lambda: page.contents is not None and len(page.contents.ends) == 1)
         assert [each.name for each in reader.app.library.identities.every()] == ["Mikhail Mishustin (2)"]
+        await reader.press("q", "d")
+        await until(reader, lambda: "Mikhail Mishustin (2)" in reader.lines[0])
 
 
 async def test_somebody_is_called_otherwise_and_a_name_without_letters_is_refused(reading: Any) -> None:

@@ -94,13 +94,16 @@ class DossierView(Page, inherit_css=False):
 
     # -- opening
 
-    def open(self, who: str, *, keep: bool = False) -> None:
-        """Show the dossier of an id or a name; going back leads to the one shown now where `keep` is true."""
+    def open(self, who: str, *, keep: bool = False, within: BriefingId | None = None) -> None:
+        """Show the dossier of an id or a name; going back leads to the one shown now where `keep` is true.
+
+        `within` is the briefing that has the name: there, it may be somebody else's.
+        """
         if keep and self.contents is not None:
             self._past.append(Left(self.contents.identity, self.items.kind, self.spot))
         elif not keep:
             self._past.clear()
-        self.ask_for(who)
+        self.ask_for(who, within=within)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -112,10 +115,10 @@ class DossierView(Page, inherit_css=False):
             return
         left = dialogs.names_left(self.app)
         if left:
-            self._show_measure(left)
+            self._show_title(left)
         else:
             self.contents = self.contents._replace(waiting=0)
-            self._show_measure(0)
+            self._show_title(0)
             if self.contents.identity.kind in (Kind.BODY, Kind.STATE):  # of people all is known at once
                 self.ask_again()
 
@@ -126,7 +129,9 @@ class DossierView(Page, inherit_css=False):
             names = (identity.id, identity.name, *identity.names)
             self.ask_for(*names, kind=self.items.kind, spot=self.spot)
 
-    def ask_for(self, *whose: str, kind: ItemKind | None = None, spot: Spot | None = None) -> None:
+    def ask_for(
+        self, *whose: str, kind: ItemKind | None = None, spot: Spot | None = None, within: BriefingId | None = None
+    ) -> None:
         """Show the dossier of the first of these ids or names that is known, from a spot on."""
         self._kind, self._spot, self._wanted = kind, spot, None
         self.app.bring_up()
@@ -137,7 +142,7 @@ class DossierView(Page, inherit_css=False):
         page = spot.page if spot is not None else 0
 
         def read(reader: DossierPages) -> tuple[Contents, int, tuple[Leaf, ...]]:
-            contents = reader.contents(*whose)
+            contents = reader.contents(*whose, within=within)
             first = min(page, max(0, (len(contents.ends) - 1) // PAGE))
             after = contents.ends[first * PAGE - 1] if first else None
             return contents, first, reader.leaves(contents.identity.id, after, PAGE)
@@ -151,15 +156,14 @@ class DossierView(Page, inherit_css=False):
         self.contents = contents
         self.items = DossierItems(contents.ends, self._want, self._kind)
         self.items.take(page, leaves)
-        self.title_bar.title = identity.name
-        self._show_measure(contents.waiting)
+        self._show_title(contents.waiting)
         spot, self._spot = self._spot, None
         found = self.items.find(spot.briefing, spot.item) if spot is not None else None
         self.show_list(found if found is not None or spot is None else self.items.start_of(page))
         self._beside.ask(lambda reader: reader.companions(identity.id, COMPANIONS), self._met)
 
-    def _show_measure(self, waiting: int) -> None:
-        """Tell the other names and how many briefings there are; and how many are not known yet."""
+    def _show_title(self, waiting: int) -> None:
+        """Tell the name, the others, and how many briefings there are; and how many are not known yet."""
         assert self.contents is not None
         identity, dot = self.contents.identity, self.app.ink.glyphs.dot
         briefings = dialogs.in_briefings(len(self.contents.ends))
@@ -167,9 +171,8 @@ class DossierView(Page, inherit_css=False):
             briefings += f" {dot} {waiting:,} not looked through yet"
         others = [name for name in identity.names if name_key(name) != name_key(identity.name)]
         also = (f"also {', '.join(others)} {dot} {briefings}",) if others else ()
-        if self.title_bar.measure != (*also, briefings):
-            self.title_bar.measure = (*also, briefings)
-            self.title_bar.repaint()
+        self.title_bar.title, self.title_bar.measure = identity.name, (*also, briefings)
+        self.title_bar.repaint()
 
     def show_list(self, cursor: int | None = None) -> None:
         """Show the items, the cursor on this one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
@@ -248,11 +248,6 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
 
             self._pages = Pages(self)
         return self._pages
-
-    def tell_pages(self, tables: Container[str]) -> None:
-        """Let the pages show what another window changed in these tables."""
-        if self._pages is not None:
-            self._pages.take_over(tables)
 
     @property
     def can_return(self) -> bool:

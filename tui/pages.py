@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
@@ -97,11 +96,6 @@ class Pages:
         for _ in pages:
             self._app.pop_screen()
         return pages
-
-    def take_over(self, tables: Container[str]) -> None:
-        """Let every page show what was changed in these tables by another window."""
-        for page in self._made.values():
-            page.take_over(tables)
 
     def _say_returned(self) -> None:
         shown = self._app.shown

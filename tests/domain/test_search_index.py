@@ -301,7 +301,7 @@ DOCUMENT = st.fixed_dictionaries(
     optional={
         **dict.fromkeys(("schema", "created_at", "updated_at", "text", "sentences", "figures", "links", "tags"), VALUE),
         "quotations": VALUE,
-        "citations": st.lists(st.lists(st.one_of(st.integers(), st.text(max_size=2)), max_size=4), max_size=3),
+        "citations": st.lists(st.lists(st.one_of(st.integers(0, 9), st.text(max_size=2)), max_size=4), max_size=3),
         "other": VALUE,
     },
 )

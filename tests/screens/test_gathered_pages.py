@@ -131,6 +131,21 @@ async def test_the_timeline_of_a_dossier_is_that_of_its_person(reading: Any) -> 
         assert "Xi Jinping" in reader.lines[0] and "Timeline" not in reader.lines[0]
 
 
+async def test_the_briefings_chosen_in_the_library_have_one_timeline(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        fill(reader.app.library)
+        await reader.press("B")
+        library = reader.app.shown
+        await until(reader, lambda: library.row is not None)
+        await reader.press("g", "T")
+        await until(reader, lambda: isinstance(reader.app.shown, TimelinePage) and reader.app.shown.event is not None)
+        page = reader.app.shown
+        assert len(page.choice.briefings) == 1
+        await reader.press("q", "v", "j", "v", "T")
+        await until(reader, lambda: "Timeline: 2 briefings" in reader.lines[0] and page.event is not None)
+        assert len(page.choice.briefings) == 2
+
+
 # -- figures
 
 

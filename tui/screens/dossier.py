@@ -14,6 +14,9 @@ from tui.screens import dossier_dialogs as dialogs
 from tui.screens.dossier_view import DossierView
 from tui.widgets.row_items import Row
 
+STILL = "Whose dossier this is, is being looked up."
+"""What is said to somebody who was quicker."""
+
 
 class DossierPage(DossierView, inherit_css=False):
     """The dossier of somebody, or of a body, with the commands of its own."""
@@ -35,6 +38,7 @@ class DossierPage(DossierView, inherit_css=False):
     async def action_merge_names(self) -> None:
         identity = self.identity
         if identity is None:
+            self.status.say(STILL)
             return
         title = f"Who is {identity.name} as well?"
         await dialogs.NameChooser(
@@ -81,6 +85,7 @@ class DossierPage(DossierView, inherit_css=False):
     async def action_split_names(self) -> None:
         identity, here = self.identity, self.here
         if identity is None:
+            self.status.say(STILL)
             return
         groups: dict[str, list[str]] = {}
         for name in identity.names:
@@ -110,7 +115,9 @@ class DossierPage(DossierView, inherit_css=False):
         self._changed(identity, f"{other.name} is somebody else, with a dossier of their own")
 
     async def action_rename(self) -> None:
-        if self.identity is not None:
+        if self.identity is None:
+            self.status.say(STILL)
+        else:
             await self.ask(dialogs.rename(self.identity, self._rename))
 
     def _rename(self, name: str) -> None:

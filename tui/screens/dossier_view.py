@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from content.dossier_pages import Contents, DossierPages, Leaf
@@ -21,7 +21,7 @@ from tui.widgets.dossier_items import PAGE, DossierItems
 from tui.widgets.items import NoItems
 from tui.widgets.row_items import Row, RowItems, Target
 
-RESTS_ON = (BRIEFINGS, ENTRIES, NOTES, IDENTITIES, REVISIONS)
+RESTS_ON = frozenset((BRIEFINGS, ENTRIES, NOTES, IDENTITIES, REVISIONS))
 """The tables that a dossier is made of."""
 
 LOOK_AFTER = 0.5
@@ -323,13 +323,16 @@ class DossierView(Page, inherit_css=False):
         super().returned()
         self.ask_again()  # what was noted or changed meanwhile belongs here
 
-    def take_over(self, tables: Container[str]) -> None:
-        if self.is_current and self.overlay.dialog is None and any(table in tables for table in RESTS_ON):
+    def others_changed(self, tables: frozenset[str]) -> None:
+        if self.overlay.dialog is None and tables & RESTS_ON:
             self.ask_again()
 
     def reshaped(self) -> None:
         if self.contents is not None and self.is_mounted:
             self._show_side()
+
+    def briefings_meant(self) -> Sequence[tuple[BriefingId, str]]:
+        return [(self.here[0].briefing, self.here[0].title)] if self.here is not None else []
 
     def hint_word(self, command: Command) -> str:
         return "beside" if command.id == "other-side" else super().hint_word(command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from content.figure_series import Point, Series
 from content.gathered import Choice, GatheringReader, Origins
@@ -230,8 +230,8 @@ class FiguresPage(Page, inherit_css=False):
         super().returned()
         self._ask()
 
-    def take_over(self, tables: Container[str]) -> None:
-        if self.is_current and self.overlay.dialog is None and any(table in tables for table in (BRIEFINGS, ENTRIES)):
+    def others_changed(self, tables: frozenset[str]) -> None:
+        if self.overlay.dialog is None and tables & {BRIEFINGS, ENTRIES}:
             self._ask()
 
     def hint_word(self, command: Command) -> str:

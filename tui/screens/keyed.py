@@ -215,35 +215,34 @@ class KeyedScreen(AskingScreen, inherit_css=False):
         keeps = self.app.can_return
         self.app.pages.show(DossierPage).open(who, keep=keeps)
 
-    def briefing_here(self) -> tuple[BriefingId, str]:
-        """The briefing that a command which looks across several begins with, and its title."""
+    def briefings_meant(self) -> Sequence[tuple[BriefingId, str]]:
+        """The briefings that a command is about, each with its title: those chosen, or the one under the cursor."""
         briefing = self.app.reading.briefing
-        return briefing.id, briefing.title
-
-    def briefings_here(self) -> tuple[tuple[BriefingId, ...], str]:
-        """The briefings that are meant together, and what they are called."""
-        id, title = self.briefing_here()
-        return (id,), title
+        return [(briefing.id, briefing.title)]
 
     def action_timeline(self) -> None:
         from content.gathered import Choice
         from tui.screens.timeline import TimelinePage
 
-        ids, title = self.briefings_here()
-        self.app.pages.show(TimelinePage).open(Choice(ids), title)
+        meant = self.briefings_meant()
+        if meant:
+            choice = Choice(tuple([id for id, _ in meant]))
+            self.app.pages.show(TimelinePage).open(choice, _called(meant))
 
     def action_figures(self) -> None:
         from content.gathered import Choice
         from tui.screens.figures import FiguresPage
 
-        ids, title = self.briefings_here()
-        self.app.pages.show(FiguresPage).open(Choice(ids), title)
+        meant = self.briefings_meant()
+        if meant:
+            self.app.pages.show(FiguresPage).open(Choice(tuple([id for id, _ in meant])), _called(meant))
 
     def action_related(self) -> None:
         from tui.screens.related import RelatedPage
 
-        briefing, title = self.briefing_here()
-        self.app.pages.show(RelatedPage).open(briefing, title)
+        meant = self.briefings_meant()
+        if meant:
+            self.app.pages.show(RelatedPage).open(*meant[0])
 
     def action_quit(self) -> None:
         self.leave()
@@ -303,3 +302,8 @@ class KeyedScreen(AskingScreen, inherit_css=False):
             and self.overlay not in event.widget.ancestors_with_self
         ):
             self.overlay.dismiss()
+
+
+def _called(briefings: Sequence[tuple[BriefingId, str]]) -> str:
+    """What several briefings are called together, or one."""
+    return briefings[0][1] if len(briefings) == 1 else f"{len(briefings):,} briefings"

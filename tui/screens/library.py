@@ -45,6 +45,9 @@ class LibraryPage(LibraryDeeds):
             target = self.side_view.items.rows[self.side_view.cursor].target
         self.app.pages.read(row.id, target)
 
+    def briefings_meant(self) -> Sequence[tuple[BriefingId, str]]:
+        return [(row.id, row.title) for row in self._targets()]
+
     def action_review(self) -> None:
         row = self.row
         if row is None:
@@ -56,15 +59,6 @@ class LibraryPage(LibraryDeeds):
             reading.action_review()
 
     # -- what leads across briefings
-
-    def briefing_here(self) -> tuple[BriefingId, str]:
-        row = self.row
-        return (row.id, row.title) if row is not None else super().briefing_here()
-
-    def briefings_here(self) -> tuple[tuple[BriefingId, ...], str]:
-        if len(self.chosen) > 1:
-            return tuple(self.chosen), f"{len(self.chosen):,} briefings"
-        return super().briefings_here()
 
     def named_here(self) -> Sequence[str]:
         items = self.side_view.items

@@ -5,7 +5,7 @@ to type in above both.
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -131,9 +131,6 @@ class Page(KeyedScreen, inherit_css=False):
     def entered(self) -> None:
         """Follow what the cursor is on, after enter in the line."""
         self.stop_typing()
-
-    def take_over(self, tables: Container[str]) -> None:
-        """Show what another window changed in these tables of the library."""
 
     # -- typing
 

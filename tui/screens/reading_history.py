@@ -176,7 +176,6 @@ class ReadingHistory(ReadingEntries):
         tables, self._elsewhere = self._elsewhere, frozenset()
         if tables:
             self.take_over(tables)
-            self.app.tell_pages(tables)
 
     def changed_beside(self, tables: frozenset[str]) -> None:
         """Show what was changed in these tables on a page over this screen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from content.gathered import GatheringReader, Origins
 from content.model import BriefingId, Place
@@ -132,9 +132,12 @@ class RelatedPage(Page, inherit_css=False):
         super().returned()
         self._ask()
 
-    def take_over(self, tables: Container[str]) -> None:
-        if self.is_current and self.overlay.dialog is None and any(table in tables for table in (BRIEFINGS, ENTRIES)):
+    def others_changed(self, tables: frozenset[str]) -> None:
+        if self.overlay.dialog is None and tables & {BRIEFINGS, ENTRIES}:
             self._ask()
+
+    def briefings_meant(self) -> Sequence[tuple[BriefingId, str]]:
+        return [(self.here.briefing, self.here.title)] if self.here is not None else []
 
     def hint_word(self, command: Command) -> str:
         return "why" if command.id == "other-side" else super().hint_word(command)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 
 from content.errors import ContentError
 from content.gathered import Choice, GatheringReader, Origins
+from content.model import BriefingId
 from content.store.schema import BRIEFINGS, ENTRIES
 from content.timelines import Event, Timeline
 from tui.answering import Answering
@@ -186,9 +187,14 @@ class TimelinePage(Page, inherit_css=False):
         super().returned()
         self._ask_again()
 
-    def take_over(self, tables: Container[str]) -> None:
-        if self.is_current and self.overlay.dialog is None and any(table in tables for table in (BRIEFINGS, ENTRIES)):
+    def others_changed(self, tables: frozenset[str]) -> None:
+        if self.overlay.dialog is None and tables & {BRIEFINGS, ENTRIES}:
             self._ask_again()
+
+    def briefings_meant(self) -> Sequence[tuple[BriefingId, str]]:
+        event = self.event
+        origin = self.items.origins.get(event.briefing) if event is not None else None
+        return [(event.briefing, origin.title)] if event is not None and origin is not None else []
 
     def hint_word(self, command: Command) -> str:
         return "beside" if command.id == "other-side" else super().hint_word(command)

@@ -78,7 +78,7 @@ def list_of(picture: Picture) -> tuple[object, ...]:
 
 def line_of(picture: Picture) -> tuple[object, ...]:
     """What is seen of the line that is typed into."""
-    return picture.characters[1]
+    return (picture.characters[1], picture.styles[1])
 
 
 def answers_expected(folder: Path, query: str) -> list[bool]:

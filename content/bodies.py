@@ -152,8 +152,20 @@ def first_words(keys: Iterable[str]) -> frozenset[str]:
     """The words with which any name of these states and bodies begins: a text without them names none of them."""
     wanted = set(keys)
     found = {key.split()[0] for key in wanted if key}
-    found |= {each.words[0] for names in _known().values() for each in names if name_key(each.name) in wanted}
+    known = _first_words_of_known()
+    for key in wanted:
+        found |= known.get(key, frozenset())
     return frozenset(found)
+
+
+@cache
+def _first_words_of_known() -> dict[str, frozenset[str]]:
+    """The words with which the names of each known state or body begin, by its key: asked for every entry."""
+    found: dict[str, set[str]] = {}
+    for names in _known().values():
+        for each in names:
+            found.setdefault(name_key(each.name), set()).add(each.words[0])
+    return {key: frozenset(words) for key, words in found.items()}
 
 
 def other_names(name: str) -> tuple[str, ...]:

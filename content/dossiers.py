@@ -1,6 +1,6 @@
 """Dossiers: all that the briefings of a library say of somebody, or of a body, in order of time, with what it rests on.
 
-Read off the event loop through `DossierReader`, which has a connection of its own.
+Off the event loop they are read through `content.following`, with a connection of its own.
 """
 
 from __future__ import annotations
@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
-from pathlib import Path
-from types import TracebackType
 from typing import NamedTuple
 
 from content.model import BriefingId, Citation, EntryId, Figure, SentenceNumber, Span
@@ -19,7 +17,6 @@ from content.register import Book, Identity, IdentityId, Kind, Register, whose
 from content.store.codec import Body
 from content.store.documents import from_entry_fields
 from content.store.name_index import Moments, NameIndex, Shelved, Spelling, Use
-from content.store.reading import ReadConnection
 from content.store.schema import BRIEFINGS
 
 PageKey = tuple[str, int]
@@ -291,33 +288,6 @@ class Dossiers:
             if other.is_somebody:
                 found.append(Companion(other, entries[each], sentences[each], briefings[each]))
         return found
-
-
-class DossierReader(Dossiers):
-    """The same, from a connection of its own that writes nothing: for a thread beside that of the library.
-
-    It belongs to the thread that opened it. What the index has not taken up is left out, and the answers say so.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._connection = ReadConnection(folder)
-        super().__init__(self._connection, Register(self._connection, None))
-
-    def interrupt(self) -> None:
-        """End what is asked now, from any thread: who waits for the answer gets LibraryError."""
-        self._connection.interrupt()
-
-    def close(self) -> None:
-        """Let the library go."""
-        self._connection.close()
-
-    def __enter__(self) -> DossierReader:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def _around(citations: Iterable[Citation], span: Span) -> tuple[Citation, ...]:

@@ -33,8 +33,8 @@ class Noted(NamedTuple):
 class Glance(NamedTuple):
     """What a briefing is. What is not known is empty or 0.
 
-    `article` is the title that the article has itself. `panes` are those with entries, and how many each has; `people`
-    and `notes` are the first of them.
+    `article` is its own title, whatever the reader calls it. `panes` are those with entries, and how many each has;
+    `people` and `notes` are the first of them.
     """
 
     article: str

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from content.model import BriefingId
 from content.store import DocumentStore, where
 from content.store.journal import Action, Journal
-from content.store.schema import BRIEFINGS
+from content.store.schema import BRIEFINGS, IDENTITIES
 
 
 class Deed(NamedTuple):
@@ -45,6 +45,16 @@ class History:
         Raises as `undo` does.
         """
         action = self._journal.redo(self._documents(briefing))
+        return None if action is None else self._deed(action)
+
+    def undo_identities(self) -> Deed | None:
+        """Undo what was said last of who is who; the deed, or None where there is none. Raises as `undo` does."""
+        action = self._journal.undo(table=IDENTITIES)
+        return None if action is None else self._deed(action)
+
+    def redo_identities(self) -> Deed | None:
+        """Do again what was undone last of who is who; the deed, or None where there is none. Raises as `undo` does."""
+        action = self._journal.redo(table=IDENTITIES)
         return None if action is None else self._deed(action)
 
     def newest(self, limit: int, *, after: str | None = None) -> list[Deed]:

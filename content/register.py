@@ -256,7 +256,8 @@ class Register:
         """The briefings that somebody is in by their days, those after a day and a number; and how many in all."""
         names = [each.id for each in self.spellings(identity.keys)]
         is_plain = not identity.claims and not book.claimed.intersection(identity.keys)
-        if is_plain and not any(is_lone(key) and identity.kind is not Kind.STATE for key in identity.keys):
+        is_full = identity.kind in (Kind.STATE, Kind.BODY) or not any(is_lone(key) for key in identity.keys)
+        if is_plain and is_full:
             return self.index.briefings_of(names, after=after, limit=limit), self.index.tally(names)
         every = self._picked(identity, book)
         page = [each for each in every if after is None or (each.day, each.id) > after]

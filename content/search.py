@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
-from time import monotonic
 from typing import NamedTuple, Protocol
 
 from content.errors import ContentError
-from content.model import BriefingId, EntryId, PaneId, SentenceNumber, Span
-from content.notes import NoteId
-from content.queries import Every, Field, Node, Problem, parse
+from content.queries import Every, Field, Node, parse
 from content.search_found import EVERYTHING, Cursor, Group, Kind, Passage, Results
-from content.search_run import TOP, Found, Hit, Known, Run
-from content.search_terms import Compiled, Matches, Words, compile_node, marks_in, merged, wanted_in
+from content.search_gathered import Found
+from content.search_passages import grouped
+from content.search_patterns import PATTERN_SECONDS, Deadline, over, patterns
+from content.search_run import TOP, Known, Run
+from content.search_terms import compile_node
 from content.shelf import LIVE
 from content.store import DocumentStore, where
 from content.store.journal import Journal
 from content.store.reading import ReadConnection, Reading
 from content.store.schema import SEARCHES
 from content.store.search_index import SearchIndex
-from content.store.search_words import placed_words
 
 __all__ = ["EVERYTHING", "Cursor", "Group", "Kind", "Passage", "Results", "Saved", "Search", "Searcher"]
 
 _BATCH = 64
 """Briefings that are taken up in one transaction."""
-
-_BEFORE, _AROUND = 60, 240
-"""How many characters of a passage stand before what was found first, and how many in all."""
-
-PATTERN_SECONDS = 2.0
-"""How long regular expressions are looked for."""
-
-_WITHOUT_REGEX = "regular expressions need a library: pip install 'readout-tui[regex]'"
 
 
 class Saved(NamedTuple):
@@ -77,11 +68,11 @@ class _Finder:
         """
         asked = parse(query, regex=regex, is_typing=is_typing)
         problems = list(asked.problems)
-        deadline = _Deadline(PATTERN_SECONDS)
+        deadline = Deadline(PATTERN_SECONDS)
         node: Node | None = asked.node
         if narrowed:
             node = Every((*narrowed, *([node] if node is not None else [])))
-        ready = compile_node(node, _patterns(problems, query, deadline))
+        ready = compile_node(node, patterns(problems, query, deadline))
         with self._reads.snapshot():
             waiting = _waiting(self._reads)
             if ready is None or not _has_index(self._reads):
@@ -90,9 +81,9 @@ class _Finder:
             run = Run(self._reads, ready, limit, deadline.is_over, self._known)
             found = {kind: self._found(run, kind, after, ranked) for kind in Kind if kind in among}
             if deadline.was_over:
-                problems.append(_over(query))
+                problems.append(over(query))
             is_ranked = {kind for kind in found if ranked and run.can_rank(kind)}
-            groups = _grouped(run, found, ready, is_best_first=bool(is_ranked))
+            groups = grouped(run, found, ready, is_best_first=bool(is_ranked))
         below = {kind: each.below for kind, each in found.items()}
         is_more = any(each is not None for each in below.values())
         cursor = Cursor(below.get(Kind.ENTRY), below.get(Kind.SENTENCE), below.get(Kind.NOTE))
@@ -194,67 +185,6 @@ class Searcher(_Finder):
         self._file.close()
 
 
-class _Deadline:
-    """When regular expressions are given up; other queries have none."""
-
-    def __init__(self, seconds: float) -> None:
-        self._end = monotonic() + seconds
-        self.is_kept = self.was_over = False
-
-    @property
-    def left(self) -> float:
-        """How many seconds are left, at least a moment."""
-        return max(0.001, self._end - monotonic())
-
-    def is_over(self) -> bool:
-        """Whether it is time to give up."""
-        self.was_over = self.was_over or (self.is_kept and monotonic() > self._end)
-        return self.was_over
-
-
-def _patterns(problems: list[Problem], query: str, deadline: _Deadline) -> Callable[[str], Matches | None]:
-    """What makes a regular expression ready, and tells in `problems` where that cannot be done."""
-
-    def ready(text: str) -> Matches | None:
-        at = max(0, query.find(text))
-        span = Span(at, at + len(text))
-        try:
-            import regex  # type: ignore[import-untyped,unused-ignore]
-        except ImportError:
-            problems.append(Problem(span, _WITHOUT_REGEX))
-            return None
-        try:
-            pattern = regex.compile(text, regex.IGNORECASE)
-        except (regex.error, RecursionError, OverflowError) as error:
-            problems.append(Problem(span, f"this regular expression cannot be read: {error}"))
-            return None
-        deadline.is_kept = True
-
-        def is_in(words: str) -> bool:
-            try:
-                return not deadline.is_over() and pattern.search(words, timeout=deadline.left) is not None
-            except TimeoutError:
-                deadline.was_over = True
-                return False
-
-        def places(words: str) -> list[Span]:
-            try:
-                return [Span(*found.span()) for found in pattern.finditer(words, timeout=0.05)]
-            except TimeoutError:
-                return []
-
-        return Matches(is_in, places)
-
-    return ready
-
-
-def _over(query: str) -> Problem:
-    return Problem(
-        Span(0, len(query)),
-        f"this took longer than {PATTERN_SECONDS:g} seconds: only what is newest was looked through",
-    )
-
-
 def _has_index(reads: Reading) -> bool:
     return bool(reads.fetch("SELECT 1 FROM sqlite_master WHERE name = 'search1_marks'"))
 
@@ -264,94 +194,3 @@ def _waiting(reads: Reading) -> int:
         return int(reads.fetch("SELECT count(*) FROM doc_sources")[0][0])
     waiting = int(reads.fetch("SELECT count(*) FROM search1_waiting")[0][0])
     return waiting or int(bool(reads.fetch("SELECT 1 FROM search1_marks WHERE seq > 1")))
-
-
-# -- what is shown of what was found ---------------------------------------------------------------------------------
-
-
-def _grouped(run: Run, found: dict[Kind, Found], node: Compiled, *, is_best_first: bool) -> tuple[Group, ...]:
-    hits: dict[str, list[Hit]] = {}
-    for each in found.values():
-        for hit in each.hits:
-            hits.setdefault(hit.briefing.id, []).append(hit)
-    wanted = list(wanted_in(node))
-    order: list[tuple[float, int, str]] = []
-    for id, those in hits.items():
-        best = min((hit.score for hit in those), default=0.0) if is_best_first else 0.0
-        order.append((best, -those[0].briefing.seq, id))
-    groups = []
-    for _, _, id in sorted(order):
-        view = hits[id][0].briefing
-        told = view.fields["source"]
-        groups.append(
-            Group(
-                BriefingId(view.fields["key"]),
-                view.fields["title"],
-                told["publisher"],
-                told["issued"],
-                sum(each.counts.get(id, 0) for each in found.values()),
-                tuple([_passage(hit, wanted) for hit in hits[id]]),
-            )
-        )
-    return tuple(groups)
-
-
-def _passage(hit: Hit, wanted: list[Words | Matches]) -> Passage:
-    body = hit.body
-    if hit.kind is Kind.SENTENCE:
-        text, marks = _cut(hit.text, wanted)
-        return Passage(hit.kind, None, SentenceNumber(hit.number), None, None, "", (), text, marks)
-    if hit.kind is Kind.ENTRY:
-        text, marks = _cut(body["text"], wanted)
-        cited = body["citations"][0][0] if body["citations"] else None
-        sentence = None if cited is None else SentenceNumber(cited)
-        heading = body["title"]
-        heading_marks = tuple(_marks(heading, wanted))
-        return Passage(
-            hit.kind, EntryId(body["key"]), sentence, None, PaneId(body["pane"]), heading, heading_marks, text, marks
-        )
-    text, marks = _cut(body["body"], wanted)
-    heading = " ".join(f"#{tag}" for tag in body["tags"])
-    entry, number = body["entry"], body["sentence"]
-    return Passage(
-        hit.kind,
-        None if entry is None else EntryId(entry),
-        None if number is None else SentenceNumber(number),
-        NoteId(body["id"]),
-        None,
-        heading,
-        tuple(_marks(heading, wanted)),
-        text,
-        marks,
-    )
-
-
-def _marks(text: str, wanted: list[Words | Matches]) -> list[Span]:
-    words = [each for each in wanted if isinstance(each, Words)]
-    found = marks_in(placed_words(text), words) if words else []
-    for each in wanted:
-        if isinstance(each, Matches):
-            found += each.places(text)
-    return merged(found)
-
-
-def _cut(text: str, wanted: list[Words | Matches]) -> tuple[str, tuple[Span, ...]]:
-    """The text around what was found first, an ellipsis where it was cut, and the marks in that."""
-    if len(text) > 100 * _AROUND:  # of a note as long as a book only its beginning is looked through for marks
-        text = text[: 100 * _AROUND]
-    marks = _marks(text, wanted)
-    if len(text) <= _AROUND:
-        return text, tuple(marks)
-    first = marks[0].start if marks else 0
-    start = 0 if first <= _BEFORE else text.rfind(" ", 0, first - _BEFORE) + 1
-    end = len(text)
-    if end - start > _AROUND:
-        end = max(text.rfind(" ", start, start + _AROUND), start + _AROUND // 2)
-    before, behind = ("…" if start else ""), ("…" if end < len(text) else "")
-    shift = len(before) - start
-    kept = [
-        Span(max(mark.start, start) + shift, min(mark.end, end) + shift)
-        for mark in marks
-        if mark.start < end and mark.end > start
-    ]
-    return f"{before}{text[start:end]}{behind}", tuple(kept)

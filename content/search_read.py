@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -44,9 +45,27 @@ class SourceText:
         made = folded(self._text)
         return made if len(made) == len(self._text) else None
 
+    def numbers_with(self, words: list[Words]) -> Iterable[int]:
+        """The numbers of the sentences that may have the rarest of these words, in order; of all without words."""
+        whole = self._folded
+        if not words or whole is None:
+            return range(1, len(self) + 1)
+        # The longer a word the fewer places have it.
+        letters = max((letters for each in words for letters in each.words), key=len)
+        numbers: list[int] = []
+        at = whole.find(letters)
+        while at >= 0:
+            number = bisect_right(self._starts, at)
+            end = self._ends[number - 1] if number else 0
+            if at < end:
+                numbers.append(number)
+            at = whole.find(letters, max(at + 1, end))
+        return numbers
+
     def spaced(self, number: int) -> str:
         """The folded words of a sentence, as `search_words.spaced` gives them."""
-        whole = self._folded
+        # To fold one sentence is quicker, unless all of them were folded already.
+        whole = self.__dict__.get("_folded")
         if whole is None:
             return spaced(folded(self.sentence(number).text))
         return spaced(whole[self._starts[number - 1] : self._ends[number - 1]])

@@ -9,25 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from content.queries import Every
 from content.search_found import Kind
+from content.search_gathered import Found, Gathered, Hit
 from content.search_read import Briefings, BriefingView, SourceText
-from content.search_terms import Asked, Columns, Compiled, Words, expression, holds, may_hold, wanted_in
+from content.search_terms import Asked, Columns, Compiled, Words, expression, holds, may_hold, needed_in, wanted_in
 from content.store.codec import Body, decode
 from content.store.reading import Reading
 from content.store.rows import BODY
 from content.store.search_index import ENTRIES_INDEX, NOTES_INDEX, SENTENCES_INDEX
 from content.store.search_words import folded, spaced
 
-SHOWN = 3
-"""Passages of one kind that are shown of a briefing."""
-
 TOP = 1 << 62
 """Above every row."""
 
-_NEWEST_ROWS, _NEWEST_CHARACTERS = 1000, 700_000
+_NEWEST_ROWS, _NEWEST_CHARACTERS = 500, 350_000
 """How many entries, and how much text, of what is newest are read before the index is asked for a short beginning."""
 
 _VERIFIED = 150
@@ -42,7 +40,7 @@ _FEW = 100
 WHOLE = frozenset(("source", "before", "after", "until"))
 """The fields that are of briefings as a whole."""
 
-RANKED = 20_000
+RANKED = 10_000
 """Among how many of what was found, the newest, the best are looked for: to rank a million takes seconds."""
 
 _FIELDS = {"pane": "pane", "kind": "kind", "tag": "tags", "person": "people"}
@@ -54,31 +52,12 @@ _COLUMNS = {
 _INDEXES = {Kind.ENTRY: ENTRIES_INDEX, Kind.SENTENCE: SENTENCES_INDEX, Kind.NOTE: NOTES_INDEX}
 _TABLES = {Kind.ENTRY: "doc_entries", Kind.NOTE: "doc_notes"}
 
-_WEIGHTS = {Kind.ENTRY: "bm25(4.0, 1.0, 0.0, 0.0, 0.0, 0.0)", Kind.SENTENCE: "bm25()", Kind.NOTE: "bm25()"}
+_WEIGHTS = {Kind.ENTRY: ", 4.0, 1.0, 0.0, 0.0, 0.0, 0.0", Kind.SENTENCE: "", Kind.NOTE: ""}
 """A word in the title of an entry says more than one in its text."""
 
 
 Known = dict[tuple[Asked, ...], frozenset[str] | None]
 """In which briefings alone some fields can hold, by their ids: kept from one answer to the next of the same library."""
-
-
-class Hit(NamedTuple):
-    """What was found: the briefing, what it is of (a document, or the number of a sentence), and how good it is."""
-
-    kind: Kind
-    briefing: BriefingView
-    body: Body
-    number: int
-    text: str
-    score: float = 0.0
-
-
-class Found(NamedTuple):
-    """What was found of one kind: a few of each briefing, how many in each, and below which row it goes on."""
-
-    hits: list[Hit]
-    counts: dict[str, int]
-    below: int | None
 
 
 class Run:
@@ -91,10 +70,11 @@ class Run:
         self._known: Known = {} if known is None else known
         self.briefings = Briefings(reads)
         self._sources: dict[int, SourceText] = {}
+        self._needed = needed_in(node)
 
     def newest(self, kind: Kind, below: int) -> Found:
         """What is found in rows before `below`, the newest first."""
-        gathered = _Gathered(self._limit)
+        gathered = Gathered(self._limit)
         is_in_few = self._among is not None and len(self._among) <= _FEW
         if is_in_few or expression(self._node, _COLUMNS[kind]) is None:
             self._by_briefing(kind, below, gathered)
@@ -112,7 +92,7 @@ class Run:
         for (row,) in self._reads.stream(sql, (said, below)):
             yield row
 
-    def _documents(self, kind: Kind, below: int, gathered: _Gathered) -> None:
+    def _documents(self, kind: Kind, below: int, gathered: Gathered) -> None:
         """Entries or notes."""
         if self._is_of_short(kind):
             for row in self._newest_rows(kind, below):
@@ -126,7 +106,7 @@ class Run:
                 return None
         return self._by_index(kind, below, gathered, lambda row: self._try_document(kind, row, gathered))
 
-    def _sentences(self, below: int, gathered: _Gathered) -> None:
+    def _sentences(self, below: int, gathered: Gathered) -> None:
         if self._is_of_short(Kind.SENTENCE):
             read = 0
             sql = "SELECT first, source, briefing FROM search1_sources WHERE first < ? ORDER BY first DESC"
@@ -142,7 +122,7 @@ class Run:
 
         def attempt(row: int) -> int:
             found = self._source_at(row)
-            if found is None:
+            if found is None or not self._may_be(row, *found, gathered):
                 return row
             self._try_source(found[1], found[2], gathered)
             return found[0]
@@ -153,7 +133,7 @@ class Run:
         """Whether nothing but short beginnings says where to look."""
         return expression(self._node, _COLUMNS[kind], leave_short=True) is None
 
-    def _by_index(self, kind: Kind, below: int, gathered: _Gathered, attempt: Callable[[int], int]) -> None:
+    def _by_index(self, kind: Kind, below: int, gathered: Gathered, attempt: Callable[[int], int]) -> None:
         """Try what the index says; `attempt` gives the row below which to go on."""
         whole = expression(self._node, _COLUMNS[kind])
         assert whole is not None
@@ -185,7 +165,7 @@ class Run:
 
     # -- by briefing, where no word says where to look ---------------------------------------------------------------
 
-    def _by_briefing(self, kind: Kind, below: int, gathered: _Gathered) -> None:
+    def _by_briefing(self, kind: Kind, below: int, gathered: Gathered) -> None:
         for view in self.briefings.every(below) if self._among is None else self.briefings.those(self._among, below):
             if gathered.is_full or self._is_over() or gathered.tried >= _MOST[kind]:
                 return gathered.stop(below)
@@ -244,28 +224,27 @@ class Run:
         """The best of what is found after so many, among the newest `RANKED`; `below` counts them."""
         said = expression(self._node, _COLUMNS[kind], leave_short=True)
         index = _INDEXES[kind]
-        low = self._reads.fetch(
-            f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?", (said, RANKED)
+        found = (
+            f"SELECT bm25({index}{_WEIGHTS[kind]}) AS score, -rowid AS older FROM {index} WHERE {index} MATCH ?"
+            f" ORDER BY rowid DESC LIMIT {RANKED}"
         )
-        gathered = _Gathered(self._limit)
-        sql = (
-            f"SELECT rowid, rank FROM {index} WHERE {index} MATCH ? AND rowid > ? AND rank MATCH '{_WEIGHTS[kind]}'"
-            " ORDER BY rank LIMIT -1 OFFSET ?"
-        )
-        for row, score in self._reads.stream(sql, (said, low[0][0] if low else -1, skipped)):
+        # Of what is as good the newest comes first.
+        sql = f"SELECT score, older FROM ({found}) ORDER BY score, older LIMIT -1 OFFSET ?"
+        gathered = Gathered(self._limit)
+        for score, row in self._reads.stream(sql, (said, skipped)):
             if gathered.is_full or self._is_over() or gathered.tried >= _MOST[kind]:
                 gathered.stop(skipped)
                 break
             skipped += 1
             if kind is Kind.SENTENCE:
-                self._try_sentence(row, score, gathered)
+                self._try_sentence(-row, score, gathered)
             else:
-                self._try_document(kind, row, gathered, score)
+                self._try_document(kind, -row, gathered, score)
         return gathered.found()
 
     # -- one candidate ------------------------------------------------------------------------------------------------
 
-    def _try_document(self, kind: Kind, row: int, gathered: _Gathered, score: float = 0.0) -> int:
+    def _try_document(self, kind: Kind, row: int, gathered: Gathered, score: float = 0.0) -> int:
         rows = self._reads.fetch(f"SELECT {BODY} FROM {_TABLES[kind]} WHERE seq = ?", (row,))
         body = decode(rows[0][0]) if rows else None
         if body is not None and not body["deleted"] and (self._among is None or body["briefing"] in self._among):
@@ -274,7 +253,7 @@ class Run:
                 self._try_body(kind, view, body, gathered, score)
         return row
 
-    def _try_body(self, kind: Kind, view: BriefingView, body: Body, gathered: _Gathered, score: float = 0.0) -> None:
+    def _try_body(self, kind: Kind, view: BriefingView, body: Body, gathered: Gathered, score: float = 0.0) -> None:
         gathered.tried += 1
         is_entry = kind is Kind.ENTRY
         text = f"{body['title']}\n{body['text']}" if is_entry else f"{body['body']}\n{' '.join(body['tags'])}"
@@ -287,7 +266,7 @@ class Run:
         if self._holds(words, field, lambda: text):
             gathered.add(Hit(kind, view, body, 0, text, score))
 
-    def _try_source(self, source: int, briefing: str, gathered: _Gathered) -> int:
+    def _try_source(self, source: int, briefing: str, gathered: Gathered) -> int:
         """Try every sentence of a source; gives how many characters were read."""
         if self._among is not None and briefing not in self._among:
             return 0
@@ -298,9 +277,26 @@ class Run:
         self._try_sentences(view, text, gathered)
         return text.characters
 
-    def _try_sentences(self, view: BriefingView, text: SourceText, gathered: _Gathered) -> None:
+    def _may_be(self, row: int, first: int, source: int, briefing: str, gathered: Gathered) -> bool:
+        """Whether a sentence is what is looked for, so that the others of its source are worth a look."""
+        if self._among is not None and briefing not in self._among:
+            return False
+        view = self.briefings.of(briefing)
+        text = None if view is None else self._source(source)
+        number = row - first + 1
+        if view is None or text is None or number > len(text):
+            return False
         gathered.tried += 1
-        for number in range(1, len(text) + 1):
+        return self._holds_of(view, text, number)
+
+    def _holds_of(self, view: BriefingView, text: SourceText, number: int) -> bool:
+        return self._holds(
+            text.spaced(number), lambda asked: view.holds_of_sentence(asked, number), lambda: text.sentence(number).text
+        )
+
+    def _try_sentences(self, view: BriefingView, text: SourceText, gathered: Gathered) -> None:
+        gathered.tried += 1
+        for number in text.numbers_with(self._needed):
             self._try_number(view, text, number, gathered)
 
     def _source_at(self, row: int) -> tuple[int, int, str] | None:
@@ -309,7 +305,7 @@ class Run:
         rows = self._reads.fetch(sql, (row,))
         return (rows[0][0], rows[0][1], rows[0][2]) if rows else None
 
-    def _try_sentence(self, row: int, score: float, gathered: _Gathered) -> None:
+    def _try_sentence(self, row: int, score: float, gathered: Gathered) -> None:
         found = self._source_at(row)
         if found is None or (self._among is not None and found[2] not in self._among):
             return
@@ -320,11 +316,9 @@ class Run:
             self._try_number(view, text, number, gathered, score)
 
     def _try_number(
-        self, view: BriefingView, text: SourceText, number: int, gathered: _Gathered, score: float = 0.0
+        self, view: BriefingView, text: SourceText, number: int, gathered: Gathered, score: float = 0.0
     ) -> None:
-        if self._holds(
-            text.spaced(number), lambda asked: view.holds_of_sentence(asked, number), lambda: text.sentence(number).text
-        ):
+        if self._holds_of(view, text, number):
             gathered.add(Hit(Kind.SENTENCE, view, {}, number, text.sentence(number).text, score))
 
     def _holds(self, words: str, field: Callable[[Asked], bool], text: Callable[[], str]) -> bool:
@@ -341,33 +335,3 @@ class Run:
             self._sources.clear()  # one after the other is asked for; many may be large
             self._sources[source] = SourceText(decode(rows[0][0]))
         return self._sources[source]
-
-
-class _Gathered:
-    """What was found so far."""
-
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
-        self.tried = 0
-        self._hits: list[Hit] = []
-        self._counts: dict[str, int] = {}
-        self._below: int | None = None
-
-    @property
-    def is_full(self) -> bool:
-        """Whether there are enough."""
-        return len(self._hits) >= self._limit
-
-    def stop(self, below: int) -> None:
-        """Remember where it goes on."""
-        self._below = below
-
-    def add(self, hit: Hit) -> None:
-        """Take what was found; more than a few of one briefing are only counted."""
-        count = self._counts[hit.briefing.id] = self._counts.get(hit.briefing.id, 0) + 1
-        if count <= SHOWN:
-            self._hits.append(hit)
-
-    def found(self) -> Found:
-        """What was found; where it goes on only if it does."""
-        return Found(self._hits, self._counts, self._below)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
 from content.model import Span
 from content.queries import Either, Every, Field, Node, Not, Pattern, Term
-from content.store.search_words import Word, words_of
+from content.store.search_words import folded, placed_words, words_of
 
 SHORT = 3
 """Up to so many letters a beginning is that of so many words that it is quicker to read what is newest."""
@@ -34,8 +34,13 @@ class Words(NamedTuple):
 
     @property
     def is_short(self) -> bool:
-        """Whether it is a beginning that very many words have."""
-        return self.is_prefix and len(self.words) == 1 and len(self.words[0]) <= SHORT
+        """Whether there is a beginning in it that very many words have."""
+        return self.is_prefix and len(self.words[-1]) <= SHORT
+
+    @property
+    def without_short(self) -> Words | None:
+        """What is left of it without such a beginning; None where that is nothing."""
+        return self if not self.is_short else Words.of(self.words[:-1]) if len(self.words) > 1 else None
 
     def stand_in(self, spaced: str) -> bool:
         """Whether they stand in a text, which is folded and has one blank before, between and behind its words."""
@@ -156,7 +161,8 @@ def expression(node: Compiled, columns: Columns, *, leave_short: bool = False) -
     """
     match node:
         case Words():
-            return None if leave_short and node.is_short else f"{columns.words}{node}"
+            asked = node.without_short if leave_short else node
+            return None if asked is None else f"{columns.words}{asked}"
         case Asked():
             column = columns.fields.get(node.name)
             return None if column is None or not node.words.words else f"{column} : {node.words}"
@@ -178,6 +184,12 @@ def expression(node: Compiled, columns: Columns, *, leave_short: bool = False) -
     return None
 
 
+def needed_in(node: Compiled) -> list[Words]:
+    """Words without which it cannot hold."""
+    parts = node.nodes if isinstance(node, Every) else (node,)
+    return [each for each in parts if isinstance(each, Words)]
+
+
 def wanted_in(node: Compiled | None) -> Iterator[Words | Matches]:
     """The words and patterns that are looked for, without those that must not be there."""
     match node:
@@ -188,23 +200,41 @@ def wanted_in(node: Compiled | None) -> Iterator[Words | Matches]:
                 yield from wanted_in(each)  # type: ignore[arg-type]
 
 
-def marks_in(words: list[Word], wanted: list[Words]) -> list[Span]:
-    """Where words that are wanted stand among those of a text, in order; what meets or overlaps is one."""
-    found: list[Span] = []
-    for each in wanted:
-        first, count = each.words[0], len(each.words)
-        for at in range(len(words) - count + 1):
-            is_only = count == 1 and each.is_prefix
-            if not (words[at].folded.startswith(first) if is_only else words[at].folded == first):
-                continue
-            last = words[at + count - 1]
-            rest = tuple([word.folded for word in words[at : at + count]])
-            is_there = rest == each.words or (
-                each.is_prefix and rest[:-1] == each.words[:-1] and rest[-1].startswith(each.words[-1])
-            )
-            if is_there:
-                found.append(Span(words[at].start, last.end))
-    return merged(found)
+class Marker:
+    """Finds where what is wanted stands in texts."""
+
+    def __init__(self, wanted: Iterable[Words | Matches]) -> None:
+        each = list(wanted)
+        self._patterns = [one for one in each if isinstance(one, Matches)]
+        words = sorted((one for one in each if isinstance(one, Words)), key=lambda one: -len(one.needle))
+        said = "|".join(f"{' +'.join(map(re.escape, one.words))}{'[^ ]*' if one.is_prefix else ''}" for one in words)
+        self._words = re.compile(f"(?<![^ ])(?:{said})(?![^ ])") if words else None
+
+    def marks(self, text: str) -> list[Span]:
+        """The places in a text, in order; what meets or overlaps is one."""
+        found: list[Span] = []
+        if self._words is not None:
+            whole = folded(text)
+            if len(whole) == len(text):
+                found = [Span(*each.span()) for each in self._words.finditer(whole)]
+            else:
+                found = self._placed(text, self._words)
+        for each in self._patterns:
+            found += each.places(text)
+        return merged(found)
+
+    @staticmethod
+    def _placed(text: str, pattern: re.Pattern[str]) -> list[Span]:
+        """The places where folding changes places: in the words with one blank between, and from there in the text."""
+        words = placed_words(text)
+        begins: dict[int, int] = {}
+        ends: dict[int, int] = {}
+        at = 0
+        for word in words:
+            begins[at], ends[at + len(word.folded)] = word.start, word.end
+            at += len(word.folded) + 1
+        line = " ".join([word.folded for word in words])
+        return [Span(begins[each.start()], ends[each.end()]) for each in pattern.finditer(line)]
 
 
 def merged(spans: list[Span]) -> list[Span]:

@@ -92,12 +92,14 @@ class Shelf:
             document["original"] = original
         document.update(own or {})
         source.update(to_source_fields(briefing, key))
-        self._briefings.insert(document)
-        self._store.table(SOURCES).insert(source)
+        self._briefings.add(document)
+        self._store.table(SOURCES).add(source)
         self._index.take_up_document(str(source.doc_id))
         entries = self._store.table(ENTRIES)
-        for place, each in enumerate(briefing.entries):  # one by one: a book has thousands, and others wait meanwhile
-            entries.add(self._store.document({**to_entry_fields(each, key, place), **beside.get(each.id, {})}))
+        with self._index.entries_at_once():
+            for place, each in enumerate(briefing.entries):
+                fields = {**to_entry_fields(each, key, place), **beside.get(each.id, {})}
+                entries.add(self._store.document(fields))
         return key
 
     def key(self, document: str) -> BriefingId | None:

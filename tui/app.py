@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from content.library import Library
     from tui.pages import Pages
     from tui.paths import Paths
+    from tui.watcher import Watcher
 
 
 class Door(LineFilter):
@@ -123,6 +124,8 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         """Whether the page of the last session is on the screen at the start."""
         self.is_started = False
         self._caretaker: Caretaker | None = None
+        self.watcher: Watcher | None = None
+        """Looks for new files, where folders are watched."""
         self._pages: Pages | None = None
         self.unicode = settings.glyphs is Glyphs.UNICODE or (settings.glyphs is Glyphs.AUTO and _can_unicode())
         self.ink: Ink = self._make_ink()
@@ -151,6 +154,11 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         if not self.is_headless:
             self._caretaker = Caretaker(self.library, self._told)
             self._caretaker.start()
+            if self.settings.watch and not self.library.read_only:
+                from tui.watcher import Watcher
+
+                self.watcher = Watcher(self)
+                self.watcher.start()
 
     def _told(self, sentence: str) -> None:
         """Show what the caretaker found; called from its thread."""
@@ -255,6 +263,8 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         driver = self._driver
         if self._caretaker is not None:
             self._caretaker.stop()
+        if self.watcher is not None:
+            self.watcher.stop()
         if isinstance(driver, ReaderDriver):
             driver.leave()  # before the rest, so that the reader has the terminal back at once
         reading: ReadingScreen | None = getattr(self, "reading", None)

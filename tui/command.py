@@ -13,12 +13,14 @@ class Group(StrEnum):
     PANES = "Panes"
     EVIDENCE = "Claim and evidence"
     FIND = "Finding"
+    ACROSS = "Across briefings"
     NOTES = "Notes and entries"
     REVIEW = "Reviewing drafts"
     KEEP = "Keeping and copying"
     VIEW = "View"
     LIBRARY = "In the library"
     SEARCH = "In the search"
+    DOSSIER = "In a dossier, timeline or list of figures"
     PROGRAM = "Program"
 
 
@@ -27,6 +29,9 @@ IN_REVIEW = "review"
 
 IN_LIBRARY, IN_SEARCH, IN_DOSSIER = "library", "search", "dossier"
 """The scopes of the commands of the pages."""
+
+IN_GATHERED = "gathered"
+"""The scope of the commands of the pages for what is gathered from many briefings: the timeline and the figures."""
 
 
 class Command(NamedTuple):

@@ -5,7 +5,7 @@ What a page does by a key that reading has too (to move, to delete, to undo) it 
 
 from __future__ import annotations
 
-from tui.command import IN_LIBRARY, IN_SEARCH, Command, Group
+from tui.command import IN_DOSSIER, IN_GATHERED, IN_LIBRARY, IN_SEARCH, Command, Group
 
 LIBRARY_COMMANDS: tuple[Command, ...] = (
     Command(
@@ -145,6 +145,54 @@ SEARCH_COMMANDS: tuple[Command, ...] = (
     ),
 )
 
-DOSSIER_COMMANDS: tuple[Command, ...] = ()
+DOSSIER_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "kind",
+        ("f",),
+        "One kind only",
+        "In a dossier: list only the roles, entries, quotations, figures or notes, or all again.",
+        Group.DOSSIER,
+        "kinds",
+        scope=IN_DOSSIER,
+    ),
+    Command(
+        "merge-names",
+        ("M",),
+        "Put together",
+        "In a dossier: say that somebody else is the same person or body, whose dossier joins this one.",
+        Group.DOSSIER,
+        "same as",
+        scope=IN_DOSSIER,
+    ),
+    Command(
+        "split-names",
+        ("|",),
+        "Take apart",
+        "In a dossier: say that one of the names, or the one in this briefing, is somebody else's.",
+        Group.DOSSIER,
+        "apart",
+        scope=IN_DOSSIER,
+    ),
+    Command(
+        "rename",
+        ("e",),
+        "Call otherwise",
+        "In a dossier: call the person or body otherwise; every name that briefings use stays known.",
+        Group.DOSSIER,
+        "rename",
+        scope=IN_DOSSIER,
+    ),
+)
+GATHERED_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "of-what",
+        ("f",),
+        "Choose of what",
+        "In a timeline or among figures: choose this briefing, all, a tag, or somebody.",
+        Group.DOSSIER,
+        "of what",
+        scope=IN_GATHERED,
+    ),
+)
 
-PAGE_COMMANDS = (*LIBRARY_COMMANDS, *SEARCH_COMMANDS, *DOSSIER_COMMANDS)
+PAGE_COMMANDS = (*LIBRARY_COMMANDS, *SEARCH_COMMANDS, *DOSSIER_COMMANDS, *GATHERED_COMMANDS)

@@ -29,9 +29,13 @@ class Pages:
         self._made: dict[type[Page], Page] = {}
         self.trail: Trail | None = None
         """What going back from the briefing leads to."""
+        self._origin: BriefingId | None = None
+        """The briefing from which the reader went to the pages."""
 
     def show(self, kind: type[P]) -> P:
         """The page of a kind, now on the screen; pages over it are put away."""
+        if self._app.shown is self._app.reading:
+            self._origin = self._app.reading.briefing.id
         page = self._made.get(kind)
         if page is None:
             page = self._made[kind] = kind()
@@ -95,6 +99,10 @@ class Pages:
 
     def _say_returned(self) -> None:
         shown = self._app.shown
-        if shown is self._app.reading:
-            self._app.reading.notice_others()
+        reading = self._app.reading
+        if shown is reading:
+            reading.notice_others()
+            origin = self._origin
+            if origin is not None and origin != reading.briefing.id and self._app.library.has(origin):
+                reading.open_briefing(origin)  # a page led to another one meanwhile
         shown.returned()

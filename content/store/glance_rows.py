@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from content.store.codec import decode
 from content.store.reading import Reading
+from content.store.rows import BODY
 from content.store.schema import BRIEFINGS, ENTRIES, NOTES, SOURCES, field_in_sql, table_in_sql
 
 _BRIEFINGS, _SOURCES, _ENTRIES, _NOTES = map(table_in_sql, (BRIEFINGS, SOURCES, ENTRIES, NOTES))
@@ -33,18 +35,16 @@ class Told(NamedTuple):
 
 def facts(reading: Reading, key: str) -> Facts | None:
     """The facts of the briefing with an id, which the program and not SQLite compares; None where there is none."""
-    named = ("key", "text", "source.title", "source.author", "source.URL")
+    named = ("key", "text", "title", "source.author", "source.URL")
     fields = ", ".join(f"json_extract(body, '$.{name}')" for name in named)
     sql = f"SELECT id, {fields} FROM {_BRIEFINGS} WHERE {_KEY} = ? AND {_LIVE}"
     return next((Facts(*row) for row in reading.fetch(sql, (key,)) if row[1] == key), None)
 
 
 def words(reading: Reading, text: str) -> int:
-    """How many words a text has, counted by the blanks between them; 0 where it is not there."""
-    lines = "replace(json_extract(body, '$.text'), char(10), ' ')"
-    counted = f"SELECT length(t) - length(replace(t, ' ', '')) + 1 FROM (SELECT replace({lines}, '  ', ' ') AS t"
-    found = reading.fetch(f"{counted} FROM {_SOURCES} WHERE id = ?)", (text,))
-    return int(found[0][0] or 0) if found else 0
+    """How many words a text has, as blanks part them; 0 where it is not there."""
+    found = reading.fetch(f"SELECT {BODY} FROM {_SOURCES} WHERE id = ?", (text,))
+    return len(str(decode(found[0][0])["text"]).split()) if found else 0
 
 
 def panes(reading: Reading, document: str) -> list[tuple[str, int]]:

@@ -80,10 +80,11 @@ class Journal:
                 change["import"] = self._import
             self._changes.add(change)
 
-    def undo(self, briefings: Collection[str] = ()) -> Action | None:
+    def undo(self, briefings: Collection[str] = (), *, table: str = "") -> Action | None:
         """Undo the newest action of this device that holds; the action, or None where there is none.
 
         With document ids of `briefings`, the newest of those on them; those that made or deleted one are among them.
+        With a `table`, the newest of those that changed documents of it.
         Of an import, all is undone; with `briefings`, only what was done to these, where anything was done since to
         another one that it brought. Raises LibraryError where what it did was changed since by other means. Nothing is
         changed then, but that the action is passed over from now on: else it would stand before all that was done
@@ -91,18 +92,20 @@ class Journal:
         """
         with self._store.transaction():
             holds = (where("state") == DONE) & self._is_own()
-            newest = self._changes.page(holds & is_on(briefings) if briefings else holds, limit=1)
+            wanted = holds & is_on(briefings) if briefings else holds
+            newest = self._changes.page(wanted & _is_in(table) if table else wanted, limit=1)
             turned = self._turn(self._undone_with(newest[0], briefings), UNDONE) if newest else None
         return _unless_overtaken(turned)
 
-    def redo(self, briefings: Collection[str] = ()) -> Action | None:
+    def redo(self, briefings: Collection[str] = (), *, table: str = "") -> Action | None:
         """Do again what was undone last on this device; the action, or None where there is none.
 
-        With `briefings` only what was undone of them. Raises as `undo` does.
+        With `briefings`, or a `table`, only what was undone of them. Raises as `undo` does.
         """
         with self._store.transaction():
             undone = self._in_state(UNDONE)
             found = [each for each in undone if is_on(briefings)(each)] if briefings else undone
+            found = [each for each in found if _is_in(table)(each)] if table else found
             if not found:
                 return None
             group = group_of(found[0])
@@ -289,6 +292,12 @@ def stamp_over(store: DocumentStore, document: Fields) -> str:
         return stamp_after(held, datetime.fromisoformat(stamp))
     except OverflowError:  # the last moment of the year 9999: there is none after it
         return str(held)
+
+
+def _is_in(table: str) -> QueryLike:
+    """Whether an action changed a document of a table."""
+    query: QueryLike = where("steps").test(lambda steps: any(step["table"] == table for step in steps))
+    return query
 
 
 def _reversed(step: Fields) -> Fields:

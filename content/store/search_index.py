@@ -11,6 +11,8 @@ said again, so that a row which is not in must never be taken out.
 
 from __future__ import annotations
 
+from collections.abc import Generator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from content.store.codec import decode
@@ -23,6 +25,9 @@ _SOURCES, _WAITING, _MARKS = "search1_sources", "search1_waiting", "search1_mark
 _MIDDLE = 1 << 40
 """The number of the first sentence: older ones are taken up towards 0, newer ones upwards."""
 
+_NEVER = 1 << 62
+"""Above every row."""
+
 _ROWS_AT_ONCE = 1000
 """Entries or notes that are taken up in one transaction."""
 
@@ -32,7 +37,8 @@ _TOKENS = "content = '', tokenize = 'unicode61 remove_diacritics 2'"
 def _entry(row: str) -> str:
     """What of an entry is indexed, column by column, of the row of this name."""
     told = [f"json_extract({row}.body, '$.{name}')" for name in ("title", "text", "tags", "pane", "kind")]
-    speakers = f"(SELECT group_concat(json_extract(value, '$[3]'), ' ') FROM json_each({row}.body, '$.quotations'))"
+    each = f"json_each({row}.body, '$.quotations') WHERE type = 'array'"
+    speakers = f"(SELECT group_concat(json_extract(value, '$[3]'), ' ') FROM {each})"
     person = f"CASE json_extract({row}.body, '$.kind') WHEN 'person' THEN json_extract({row}.body, '$.title') END"
     return ", ".join([*told, f"coalesce({person}, '') || ' ' || coalesce({speakers}, '')"])
 
@@ -155,6 +161,26 @@ class SearchIndex:
     def _older(self) -> list[tuple[_Kept, int]]:
         marks: dict[str, int] = dict(self._storage.fetch(f"SELECT name, seq FROM {_MARKS}"))
         return [(each, marks[each.name]) for each in _KEPT if marks.get(each.name, 0) > 1]
+
+    @contextmanager
+    def entries_at_once(self) -> Generator[None]:
+        """The entries that are inserted inside are taken up together; for use inside a transaction.
+
+        A trigger that fires for each of them would have SQLite put each away by itself: ten times the work.
+        """
+        kept = _KEPT[0]
+        with self._storage.transaction():  # what fails inside leaves the mark as it was
+            mark = self._storage.fetch(f"SELECT seq FROM {_MARKS} WHERE name = ?", (kept.name,))[0][0]
+            last = self._storage.fetch(f"SELECT coalesce(max(seq), 0) FROM {kept.table}")[0][0]
+            # Nothing is in the index as far as the triggers know, until the transaction goes on below or is undone.
+            self._storage.execute(f"UPDATE {_MARKS} SET seq = ? WHERE name = ?", (_NEVER, kept.name))
+            yield
+            self._storage.execute(
+                f"INSERT INTO {kept.name} (rowid, {kept.columns}) SELECT NEW.seq, {kept.of_new}"
+                f" FROM {kept.table} AS NEW WHERE NEW.seq > ? AND NEW.seq >= ?",
+                (last, mark),
+            )
+            self._storage.execute(f"UPDATE {_MARKS} SET seq = ? WHERE name = ?", (mark, kept.name))
 
     def take_up_document(self, id: str) -> None:
         """Take up the source whose document has this id, now inserted; for use inside the same transaction."""

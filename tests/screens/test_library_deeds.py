@@ -152,10 +152,10 @@ async def test_an_empty_library_says_what_to_do_and_nothing_breaks(
         reader.check()
         await reader.press("j", "B", "u")
         assert listed(page) == [BUNDLED.title] and "Undone: deleted" in page.status.message
-        await reader.press("enter", "j", "j")
+        await reader.press("enter", "2", "j", "j")
         assert reader.app.shown is reader.app.reading
         reader.screen.keep_position()
-        assert not reader.screen.unkept and library.position(BUNDLED.id).read
+        assert not reader.screen.unkept and library.position(BUNDLED.id).tab == "trade"
         reader.check()
 
 
@@ -169,6 +169,9 @@ async def test_what_was_done_inside_a_briefing_is_not_undone_from_the_list(readi
         assert len(stocked.notebook.of(BUNDLED.id)) == 1
         await reader.press("u")
         assert "The last thing was done in a briefing: " in page.status.message
+        await reader.press("U")
+        assert page.overlay.dialog is not None and page.overlay.dialog.title == "What was done"
+        assert len(page.overlay.dialog.rows) == 2
         assert len(stocked.notebook.of(BUNDLED.id)) == 1
 
 
@@ -298,6 +301,8 @@ async def test_an_article_is_taken_in_from_the_list_and_its_review_opens(
         await reader.press("q", "backspace")
         assert reader.app.shown is page and len(listed(page)) == 7
         assert "to review" in reader.shown(page.list_view)
+        await reader.press("u")
+        assert len(listed(page)) == 6 and "Undone: added" in page.status.message
 
 
 async def test_several_are_taken_in_from_the_list_and_one_is_chosen_of_them(

@@ -8,6 +8,7 @@ from typing import Any
 
 from content.bundled import bundled_briefing
 from content.model import BriefingId
+from tests.screens.gathering import fill, opened, until
 from tui.command import Command
 from tui.page_commands import PAGE_COMMANDS
 
@@ -93,6 +94,8 @@ async def library(reader: Any, *keys: str) -> Any:
     """Show the library, which has a second briefing, and press keys there."""
     other = bundled_briefing()._replace(id=BriefingId("other"), title="The other one")
     reader.app.library.add(other, undoable=False)
+    reader.app.library.catalogue.archive([other.id], on=False)  # as it was before another command was tried
+    reader.app.library.catalogue.restore_title(other.id)
     await reader.press("B", "g", *keys)
     return reader.app.shown
 
@@ -165,3 +168,48 @@ async def _(reader: Any, key: str) -> None:
     assert "Choose the two texts" in page.status.message
     await reader.press("v", "v", key)
     assert page.overlay.dialog.title == "Which is the later text?"
+
+
+@tries("kind")
+async def _(reader: Any, key: str) -> None:
+    page = await opened(reader)
+    await reader.press(key, "1")
+    assert "Roles only" in reader.text and page.items.kind == "role"
+
+
+@tries("merge-names")
+async def _(reader: Any, key: str) -> None:
+    fill(reader.app.library)
+    page = await opened(reader)
+    await reader.press(key)
+    assert "Who is Mikhail Mishustin as well?" in reader.text
+    await until(reader, lambda: page.overlay.row is not None)
+    await reader.press("enter")
+    await until(reader, lambda: page.overlay.row is not None and "One under the name" in page.overlay.row.text)
+    await reader.press("2")
+    await until(reader, lambda: "Mikhail V. Mishustin" in reader.lines[0])
+
+
+@tries("split-names")
+async def _(reader: Any, key: str) -> None:
+    page = await opened(reader)
+    await reader.press(key, "enter")
+    await until(reader, lambda: "somebody else" in page.status.message)
+
+
+@tries("rename")
+async def _(reader: Any, key: str) -> None:
+    await opened(reader)
+    await reader.press(key)
+    await reader.type("PM")
+    await reader.press("enter")
+    await until(reader, lambda: " PM " in reader.lines[0])
+
+
+@tries("of-what")
+async def _(reader: Any, key: str) -> None:
+    for page in ("T", "F"):
+        await reader.press(page)
+        await reader.press(key, "2")
+        await until(reader, lambda: "all briefings" in reader.lines[0])
+        await reader.press("q")

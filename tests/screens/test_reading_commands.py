@@ -12,6 +12,7 @@ from content.bundled import bundled_briefing
 from content.model import BriefingId, Origin
 from content.notes import Note
 from tests.domain.changing import MINISTERS, article, with_entries
+from tests.screens.gathering import until
 from tui.commands import READING_COMMANDS, Command, command_named
 
 Case = Callable[[Any, str], Awaitable[None]]
@@ -337,6 +338,36 @@ async def _(reader: Any, key: str) -> None:
     await reader.press(key, "1", "3", "enter")
     assert (reader.screen.side, reader.screen.sentence) == ("source", 13)
     assert "“no limits” friendship" in reader.shown(reader.source)
+
+
+@tries("dossier")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    await until(reader, lambda: "Mikhail Mishustin" in reader.lines[0])
+    assert reader.app.shown is not reader.screen
+    await reader.press("q")
+    assert reader.app.shown is reader.screen
+
+
+@tries("timeline")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    await until(reader, lambda: "Vladivostok" in reader.text)
+    assert "Timeline: China–Russia: Mishustin in Beijing" in reader.lines[0]
+
+
+@tries("figures")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    await until(reader, lambda: "Bilateral trade" in reader.text)
+    assert "Figures: China–Russia: Mishustin in Beijing" in reader.lines[0]
+
+
+@tries("related")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    await until(reader, lambda: "No other briefing shares a name" in reader.text)
+    assert "Related to China–Russia: Mishustin in Beijing" in reader.lines[0]
 
 
 @tries("select")

@@ -37,12 +37,21 @@ async def ask_for_files(screen: Screen) -> None:
         screen.status.say(screen.app.library.read_only, warning=True)
     elif screen.importing is not None:
         screen.status.say("Files are being read; what is drafted from them opens when they are.")
-    else:
-        from tui.screens.path_completion import completed
+    elif screen.app.watcher is not None and screen.app.watcher.offers:
+        from tui.screens.offers import ask_of_offers
 
-        prompt = "Path of a file or a folder, or of several; tab completes it"
-        ask = Dialog("Import", submit=lambda typed: begin(screen, typed), prompt=prompt, candidates=completed)
-        await screen.ask(ask)
+        await ask_of_offers(screen, screen.app.watcher)
+    else:
+        await ask_for_path(screen)
+
+
+async def ask_for_path(screen: Screen) -> None:
+    """Ask for the names of files, and begin."""
+    from tui.screens.path_completion import completed
+
+    prompt = "Path of a file or a folder, or of several; tab completes it"
+    ask = Dialog("Import", submit=lambda typed: begin(screen, typed), prompt=prompt, candidates=completed)
+    await screen.ask(ask)
 
 
 def begin(screen: Screen, typed: str) -> None:

@@ -7,6 +7,7 @@ from contextlib import ExitStack
 
 from textual import events, on
 
+from content.model import BriefingId
 from tui.commands import Command, command_named
 from tui.keymap import shown_key
 from tui.screens.asking import AskingScreen
@@ -198,6 +199,51 @@ class KeyedScreen(AskingScreen, inherit_css=False):
 
         self.app.pages.show(LibraryPage)
 
+    async def action_dossier(self) -> None:
+        from tui.screens import dossier_dialogs as dialogs
+
+        await dialogs.ask_whose(self, self.named_here(), self.open_dossier)
+
+    def named_here(self) -> Sequence[str]:
+        """Who and what is named under the cursor."""
+        return ()
+
+    def open_dossier(self, who: str) -> None:
+        """Show the dossier of a name or an id."""
+        from tui.screens.dossier import DossierPage
+
+        keeps = self.app.can_return
+        self.app.pages.show(DossierPage).open(who, keep=keeps)
+
+    def briefings_meant(self) -> Sequence[tuple[BriefingId, str]]:
+        """The briefings that a command is about, each with its title: those chosen, or the one under the cursor."""
+        briefing = self.app.reading.briefing
+        return [(briefing.id, briefing.title)]
+
+    def action_timeline(self) -> None:
+        from content.gathered import Choice
+        from tui.screens.timeline import TimelinePage
+
+        meant = self.briefings_meant()
+        if meant:
+            choice = Choice(tuple([id for id, _ in meant]))
+            self.app.pages.show(TimelinePage).open(choice, _called(meant))
+
+    def action_figures(self) -> None:
+        from content.gathered import Choice
+        from tui.screens.figures import FiguresPage
+
+        meant = self.briefings_meant()
+        if meant:
+            self.app.pages.show(FiguresPage).open(Choice(tuple([id for id, _ in meant])), _called(meant))
+
+    def action_related(self) -> None:
+        from tui.screens.related import RelatedPage
+
+        meant = self.briefings_meant()
+        if meant:
+            self.app.pages.show(RelatedPage).open(*meant[0])
+
     def action_quit(self) -> None:
         self.leave()
 
@@ -256,3 +302,8 @@ class KeyedScreen(AskingScreen, inherit_css=False):
             and self.overlay not in event.widget.ancestors_with_self
         ):
             self.overlay.dismiss()
+
+
+def _called(briefings: Sequence[tuple[BriefingId, str]]) -> str:
+    """What several briefings are called together, or one."""
+    return briefings[0][1] if len(briefings) == 1 else f"{len(briefings):,} briefings"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from content.model import Briefing, BriefingId
 from content.store.schema import BRIEFINGS
 from tui.screens.library_deeds import LibraryDeeds
+from tui.screens.library_side import PERSON
 from tui.screens.page import SIDE
 from tui.widgets.row_items import RowItems, Target
 
@@ -44,6 +45,9 @@ class LibraryPage(LibraryDeeds):
             target = self.side_view.items.rows[self.side_view.cursor].target
         self.app.pages.read(row.id, target)
 
+    def briefings_meant(self) -> Sequence[tuple[BriefingId, str]]:
+        return [(row.id, row.title) for row in self._targets()]
+
     def action_review(self) -> None:
         row = self.row
         if row is None:
@@ -53,6 +57,15 @@ class LibraryPage(LibraryDeeds):
         reading = self.app.reading
         if self.app.shown is reading and not reading.is_reviewing:
             reading.action_review()
+
+    # -- what leads across briefings
+
+    def named_here(self) -> Sequence[str]:
+        items = self.side_view.items
+        if self.side != SIDE or not isinstance(items, RowItems) or not items.rows:
+            return ()
+        row = items.rows[self.side_view.cursor]
+        return (row.text,) if row.key == PERSON else ()
 
     # -- described
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 LISTED_DEEDS = 20
 """Among how many of the newest deeds the one is looked for that is to be undone."""
 
+SHOWN_DEEDS = 200
+"""How many deeds are listed, the newest."""
+
 MERGED = frozenset((BRIEFINGS, ENTRIES, NOTES, READING, REVISIONS))
 
 
@@ -39,15 +42,11 @@ class LibraryDeeds(LibraryList):
             self.status.say("No briefing is here.")
         return rows
 
-    def _do(
-        self,
-        deed: Callable[[], object],
-        words: str,
-        tables: frozenset[str] = frozenset((BRIEFINGS,)),
-        *,
-        hint: str = "",
-    ) -> bool:
-        """Do something to briefings, show what came of it, and say it; whether it could be done."""
+    def _do(self, deed: Callable[[], object], words: str, *, hint: str = "", counts: bool = False) -> bool:
+        """Do something to briefings, show what came of it, and say it; whether it could be done.
+
+        `counts` tells whether what is counted in the title may differ then.
+        """
         if self.app.library.read_only:
             self.status.say(self.app.library.read_only, warning=True)
             return False
@@ -56,7 +55,7 @@ class LibraryDeeds(LibraryList):
         except ContentError as error:
             self.status.say(str(error), warning=True)
             return False
-        self._took(tables)
+        self._took(frozenset((BRIEFINGS,)), counts=counts)
         self.status.say(f"{words} {hint or self._undoes}".strip())
         return True
 
@@ -64,8 +63,8 @@ class LibraryDeeds(LibraryList):
     def _undoes(self) -> str:
         return f"{self.app.shown_key('undo')} takes it back."
 
-    def _took(self, tables: frozenset[str], id: BriefingId | None = None) -> None:
-        self.reload(id)
+    def _took(self, tables: frozenset[str], id: BriefingId | None = None, *, counts: bool = True) -> None:
+        self.reload(id, counts=counts)
         self.app.reading.changed_beside(tables)
 
     # -- one or several
@@ -113,14 +112,18 @@ class LibraryDeeds(LibraryList):
             return
         words = f"Archived {_named(rows)}." if on else f"Brought back {_named(rows)}."
         hint = "" if not on or self._shows_archived else f"{self.app.shown_key('show-archived')} lists the archived;"
-        if self._do(lambda: self.app.library.catalogue.archive(ids, on=on), words, hint=f"{hint} {self._undoes}"):
+        if self._do(
+            lambda: self.app.library.catalogue.archive(ids, on=on), words, hint=f"{hint} {self._undoes}", counts=True
+        ):
             self.clear_chosen()
 
     def action_delete(self) -> None:
         rows = self._targets()
         ids = [row.id for row in rows]
         brings = f"{self.app.shown_key('undo')} brings {'it' if len(rows) == 1 else 'them'} back."
-        if rows and self._do(lambda: self.app.library.catalogue.remove(ids), f"Deleted {_named(rows)}.", hint=brings):
+        if rows and self._do(
+            lambda: self.app.library.catalogue.remove(ids), f"Deleted {_named(rows)}.", hint=brings, counts=True
+        ):
             self.clear_chosen()
 
     # -- one
@@ -208,6 +211,16 @@ class LibraryDeeds(LibraryList):
             self.status.say(str(error), warning=True)
             return
         self._turned("Done again", deed)
+
+    async def action_deeds(self) -> None:
+        from tui.screens import note_dialogs
+
+        try:
+            done = self.app.library.history.newest(SHOWN_DEEDS)
+        except ContentError as error:
+            self.status.say(str(error), warning=True)
+            return
+        await self.ask(note_dialogs.deeds(self, done, self.app.library.now()))
 
     def _turned(self, done: str, deed: Deed | None) -> None:
         if deed is None:

@@ -72,7 +72,6 @@ class LibraryList(Page):
     def on_mount(self) -> None:
         super().on_mount()
         self.reload(self.app.reading.briefing.id)
-        self.set_interval(0.5, self.app.reading.notice_others)
 
     def on_unmount(self) -> None:
         self._answering.close()
@@ -85,10 +84,13 @@ class LibraryList(Page):
         items = self.list_view.items
         return items.row(self.list_view.cursor) if isinstance(items, BriefingItems) else None
 
-    def reload(self, id: BriefingId | None = None, *, from_top: bool = False, is_changed: bool = True) -> None:
+    def reload(
+        self, id: BriefingId | None = None, *, from_top: bool = False, is_changed: bool = True, counts: bool = True
+    ) -> None:
         """List anew, the cursor on a briefing if given, else on the one that it is on, or the one in its place.
 
-        Where nothing changed, and only another part or order is listed, what is known of the library stays.
+        Where nothing changed, and only another part or order is listed, what is known of the library stays; where
+        nothing changed that is counted in the title, the counts do.
         """
         view, row = self.list_view, self.row
         wanted = id if id is not None else row.id if row is not None and not from_top else None
@@ -98,6 +100,7 @@ class LibraryList(Page):
             if is_changed:
                 self._glances.clear()
                 self._drop_gone()
+            if is_changed and counts:
                 self._count()
             catalogue = self.app.library.catalogue
             found = BriefingItems(catalogue, self.listed, self.chosen, is_tall=self._is_tall)

@@ -19,6 +19,9 @@ CELLS_A_WORD = 6
 WORDS_A_MINUTE = 238
 """Silent reading of English non-fiction: Brysbaert, Journal of Memory and Language 109 (2019)."""
 
+PERSON = "person"
+"""The key of the rows of people."""
+
 LEAD = 10
 BAR = 10
 
@@ -41,7 +44,8 @@ def _about(row: catalogue.Row, glance: Glance | None, ink: Ink) -> list[Row]:
         ("source", row.source),
         ("date", row.issued),
         ("address", glance.url if glance is not None else ""),
-        ("length", dot.join([*filter(None, length), counted(row.sentences, "sentence", "sentences")])),
+        ("length", dot.join(filter(None, length))),
+        ("sentences", f"{row.sentences:,}"),
         ("added", row.added[:10]),
         ("read", dot.join([read, f"last {row.last_read[:10]}"]) if row.last_read else read),
         ("tags", "  ".join([f"#{tag}" for tag in row.tags])),
@@ -79,7 +83,7 @@ def _people(glance: Glance | None, desk: Desk) -> list[Row]:
         return []
     pane = desk.panes[0]
     rows = [_gap(), _heading(pane.title)]
-    rows += [Row(each.title, target=Target(entry=each.entry)) for each in glance.people]
+    rows += [Row(each.title, target=Target(entry=each.entry), key=PERSON) for each in glance.people]
     more = glance.panes.get(pane.id, 0) - len(glance.people)
     return [*rows, *([Row(f"and {more:,} more", style="dim", heading=True)] if more > 0 else [])]
 

@@ -10,7 +10,7 @@ from content.errors import ContentError
 from content.model import EntryId
 from tui.screens import reading_dialogs as dialogs
 from tui.screens.layout import Arrangement
-from tui.screens.reading_article import ReadingArticle
+from tui.screens.reading_across import ReadingAcross
 from tui.screens.reading_parts import ENTRIES, NOTES, REVIEW, SOURCE
 from tui.settings import ENTRIES_WIDTHS
 from tui.widgets.bars import TabStrip
@@ -22,7 +22,7 @@ WIDTH_STEP = 4
 """By how many percent of the screen the entries get narrower or wider."""
 
 
-class ReadingScreen(ReadingArticle):
+class ReadingScreen(ReadingAcross):
     """Shows one briefing. Keys come here first: `on_key` finds the command, an `action_…` method carries it out."""
 
     # -- keys

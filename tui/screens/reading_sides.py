@@ -28,6 +28,7 @@ HINT_ORDER = (
     "find",
     "search",
     "linked-entries",
+    "dossier",
     "copy",
     "next",
     "highlight",

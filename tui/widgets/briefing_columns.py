@@ -23,6 +23,9 @@ TITLE = 23
 BAR = 5
 """The cells of the bar that shows how much was read."""
 
+DATE = 10
+"""The cells of a date in ISO 8601."""
+
 
 class Column(NamedTuple):
     """What is told of a briefing at one place of the line: its cells, the blanks before it among them."""
@@ -44,7 +47,7 @@ SHOWN = (
 
 BESIDE = (
     Column("source", 15, at_right=False),
-    Column("date", 11),
+    Column("date", 1 + DATE),
     Column("bar", 1 + BAR),
     Column("share", 6),
     Column("review", 13),
@@ -72,7 +75,7 @@ def two_lines(row: Row, width: int, ink: Ink, look: Look, chosen: bool, unused: 
     """The title with its date, and under it what else a list tells."""
     background = background_of(look, ink)
     lead = _lead(row, ink, look, chosen)
-    date: list[Piece] = [(row.issued[:10], ink.number), (" ", ink.text)] if row.issued else []
+    date: list[Piece] = [(_date(row), ink.number), (" ", ink.text)] if row.issued else []
     room = width - LEAD - width_of(clean_line(row.title)) - 2 - sum(width_of(text) for text, _ in date)
     right = [*_states(row, ink, room), *date]
     title = ink.dim if row.is_archived else ink.title
@@ -145,7 +148,7 @@ def _cell(row: Row, column: Column, ink: Ink) -> list[Piece]:
         return [(blank, ink.text), (full, ink.accent), (empty, ink.dim)]
     text, style = {
         "source": (clean_line(row.source), ink.dim),
-        "date": (row.issued[:10], ink.number),
+        "date": (_date(row), ink.number),
         "entries": (counted(row.entries, "entry", "entries") if row.entries else "", ink.dim),
         "share": (percent_of(row), ink.dim),
         "notes": (counted(row.notes, "note", "notes") if row.notes else "", ink.text),
@@ -154,6 +157,10 @@ def _cell(row: Row, column: Column, ink: Ink) -> list[Piece]:
     text = fit(text, cells - 1, ink.glyphs.ellipsis)
     blank = " " * (cells - width_of(text))
     return [(blank, ink.text), (text, style)] if column.at_right else [(text, style), (blank, ink.text)]
+
+
+def _date(row: Row) -> str:
+    return fit(clean_line(row.issued), DATE, "")
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -48,6 +48,8 @@ class Dialog(NamedTuple):
         key: under which the drawn rows are kept for the next time; empty where they differ each time.
         commands: what commands do here, by their ids, given the row under the cursor.
         scope: of the keys that are bound only in places like this one.
+        typed: called with what stands in the line to type in as it changes; the rows for it are given by `give`.
+        lines: at least so many lines are kept for the rows.
     """
 
     title: str
@@ -71,6 +73,8 @@ class Dialog(NamedTuple):
     key: str = ""
     commands: Mapping[str, Callable[[Row | None], None]] = MappingProxyType({})
     scope: str = ""
+    typed: Callable[[str], None] | None = None
+    lines: int = 0
 
 
 def width_on(width: int, *, wide: bool) -> int:
@@ -118,7 +122,7 @@ class Overlay(Widget, inherit_css=False):
                 completions=dialog.completions,
             )
         self.prompt.display = asks
-        self.list.display = bool(dialog.rows) or not asks
+        self.list.display = bool(dialog.rows) or not asks or dialog.typed is not None
         region = self._fit()
         self.list.show(RowItems(dialog.rows), Place(item=dialog.cursor), dialog.title, key=dialog.key)
         self.display = True
@@ -158,7 +162,7 @@ class Overlay(Widget, inherit_css=False):
                 lines += items.height(index, max(1, box - 2))
                 if lines >= room:
                     break
-            lines = max(lines, 2) + 2
+            lines = max(lines, self.dialog.lines, 2) + 2
         total = max(min(room, lines + asks), 1)
         left, top = (width - box) // 2, max(0, (height - total) // (4 if asks else 2))
         if not self.list.display:  # a line to type in alone takes the place of the status line
@@ -179,8 +183,10 @@ class Overlay(Widget, inherit_css=False):
 
     def take(self, key: str, character: str | None) -> None:
         """Give a key to the line to type in, and narrow the rows by what stands there then."""
+        before = self.prompt.value
         if self.prompt.press(key, character):
             self.narrow(self.prompt.value)
+            self._tell_typed(before)
             self._offer(())
 
     def complete(self) -> bool:
@@ -205,8 +211,24 @@ class Overlay(Widget, inherit_css=False):
     def paste(self, text: str) -> None:
         """Put a text into the line to type in."""
         if self.dialog is not None and self.dialog.prompt is not None:
+            before = self.prompt.value
             self.prompt.insert(text)
             self.narrow(self.prompt.value)
+            self._tell_typed(before)
+
+    def _tell_typed(self, before: str) -> None:
+        if self.dialog is not None and self.dialog.typed is not None and self.prompt.value != before:
+            self.dialog.typed(self.prompt.value)
+
+    def give(self, dialog: Dialog, rows: Sequence[Row]) -> None:
+        """Show other rows in a dialog, the cursor on the first; nothing happens where it is no longer open."""
+        if self.dialog is not dialog:
+            return
+        self._rows = rows
+        region = self._fit()
+        self.list.show(RowItems(rows), None, dialog.title)
+        self._sketch(region)
+        self._tell()
 
     def narrow(self, words: str) -> None:
         """Keep the rows that hold every word typed."""

@@ -40,7 +40,7 @@ _FEW = 100
 WHOLE = frozenset(("source", "before", "after", "until"))
 """The fields that are of briefings as a whole."""
 
-RANKED = 20_000
+RANKED = 10_000
 """Among how many of what was found, the newest, the best are looked for: to rank a million takes seconds."""
 
 _FIELDS = {"pane": "pane", "kind": "kind", "tag": "tags", "person": "people"}
@@ -224,13 +224,14 @@ class Run:
         """The best of what is found after so many, among the newest `RANKED`; `below` counts them."""
         said = expression(self._node, _COLUMNS[kind], leave_short=True)
         index = _INDEXES[kind]
-        sql = (
-            f"SELECT bm25({index}{_WEIGHTS[kind]}), -rowid FROM {index} WHERE {index} MATCH ?"
+        found = (
+            f"SELECT bm25({index}{_WEIGHTS[kind]}) AS score, -rowid AS older FROM {index} WHERE {index} MATCH ?"
             f" ORDER BY rowid DESC LIMIT {RANKED}"
         )
-        gathered = Gathered(self._limit)
         # Of what is as good the newest comes first.
-        for score, row in sorted(self._reads.stream(sql, (said,)))[skipped:]:
+        sql = f"SELECT score, older FROM ({found}) ORDER BY score, older LIMIT -1 OFFSET ?"
+        gathered = Gathered(self._limit)
+        for score, row in self._reads.stream(sql, (said, skipped)):
             if gathered.is_full or self._is_over() or gathered.tried >= _MOST[kind]:
                 gathered.stop(skipped)
                 break

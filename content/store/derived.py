@@ -13,6 +13,27 @@ def layout() -> list[str]:
     return [statement for each in (*_LAYOUTS, *_FILLED_LATER) for statement in each.layout()]
 
 
+def made() -> dict[str, str]:
+    """What the SQL of `layout` makes, by name: in the words in which SQLite keeps it."""
+    statements = [
+        each.replace(" IF NOT EXISTS", "", 1)
+        for each in layout()
+        if each.startswith("CREATE ") and not each.startswith("CREATE TEMP ")
+    ]
+    return {_named(each)[1]: each for each in statements}
+
+
+def drop() -> list[str]:
+    """The SQL that takes it all away again, what was made last first."""
+    return [f"DROP {_named(each)[0]} IF EXISTS {name}" for name, each in reversed(made().items())]
+
+
+def _named(statement: str) -> tuple[str, str]:
+    """The kind and the name of what a statement makes."""
+    _, kind, *words = statement.split(None, 4)
+    return (words[0], words[1]) if kind in ("VIRTUAL", "UNIQUE") else (kind, words[0])
+
+
 def fill() -> list[str]:
     """The SQL that makes rows anew from the documents, whatever was there; what is filled later knows that itself."""
     return [statement for each in _LAYOUTS for statement in each.fill()]

@@ -201,15 +201,8 @@ def _expected(there: Container[str]) -> dict[str, str]:
         if name in MADE_LATER and table_in_sql(name) not in there:
             continue
         made += [*statements_for(name, fields), *triggers_for(name)]
-    made += [each for each in derived.layout() if each.startswith("CREATE ") and " TEMP " not in each[:20]]
     statements = [statement.replace(" IF NOT EXISTS", "", 1) for statement in made]
-    return {_name_in(statement): statement for statement in statements}
-
-
-def _name_in(statement: str) -> str:
-    """The name that a statement gives: its third word, or the fourth of a virtual table."""
-    words = statement.split(None, 4)
-    return words[3 if words[1] == "VIRTUAL" else 2]
+    return {statement.split()[2]: statement for statement in statements} | derived.made()
 
 
 def _count(connection: sqlite3.Connection, findings: list[Finding]) -> dict[str, int]:
@@ -278,12 +271,14 @@ def _make_anew(path: Path) -> None:
             connection.execute("BEGIN IMMEDIATE")
             there = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
             expected = _expected({name for _, name, _ in there})
-            anew = {statement.split()[5] for statement in derived.layout()}
+            anew = derived.made()
             for kind, name, sql in there:
                 if kind == "table" and expected.get(name, sql) != sql and name not in anew:
                     raise Damaged(f"its table {name} is not what it should be", where=str(path), remedy=_REPAIR)
                 if expected.get(name, sql) != sql:
                     connection.execute(f"DROP {kind} IF EXISTS {name}")  # it may have gone with its table
+            for statement in derived.drop():
+                connection.execute(statement)
             connection.execute(FEED)
             for name in {**DECLARED, **dict.fromkeys(_tables(connection))}:
                 for statement in (*statements_for(name, EVERY.get(name, ())), *triggers_for(name), fill_for(name)):

@@ -37,7 +37,8 @@ _TOKENS = "content = '', tokenize = 'unicode61 remove_diacritics 2'"
 def _entry(row: str) -> str:
     """What of an entry is indexed, column by column, of the row of this name."""
     told = [f"json_extract({row}.body, '$.{name}')" for name in ("title", "text", "tags", "pane", "kind")]
-    speakers = f"(SELECT group_concat(json_extract(value, '$[3]'), ' ') FROM json_each({row}.body, '$.quotations'))"
+    each = f"json_each({row}.body, '$.quotations') WHERE type = 'array'"
+    speakers = f"(SELECT group_concat(json_extract(value, '$[3]'), ' ') FROM {each})"
     person = f"CASE json_extract({row}.body, '$.kind') WHEN 'person' THEN json_extract({row}.body, '$.title') END"
     return ", ".join([*told, f"coalesce({person}, '') || ' ' || coalesce({speakers}, '')"])
 

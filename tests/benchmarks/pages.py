@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import NamedTuple
 from listing import TYPED
 from session import QUIET, Session
 from terminal import Picture
-from visits import PATIENCE, START_QUIET, Figures, Readout, Unmeasured
+from visits import PATIENCE, Figures, Readout, Unmeasured
 
 from content.search import Searcher
 
@@ -78,7 +78,7 @@ def list_of(picture: Picture) -> tuple[object, ...]:
 
 def line_of(picture: Picture) -> tuple[object, ...]:
     """What is seen of the line that is typed into."""
-    return picture.characters[1]
+    return (picture.characters[1], picture.styles[1])
 
 
 def answers_expected(folder: Path, query: str) -> list[bool]:
@@ -108,9 +108,7 @@ class Kept(Readout):
 
     def settle(self) -> None:
         """Wait until the program has done what it does of itself: looked through the file, backed it up."""
-        if self._left is None:
-            self._prepare()
-        with self._session() as session:
+        with self._started() as session:
             begun, idle_since, used = time.perf_counter(), time.perf_counter(), session.work()
             while (now := time.perf_counter()) < begun + LONGEST_REST:
                 session.read(0.25)
@@ -124,7 +122,7 @@ class Kept(Readout):
     def play(self, queries: Sequence[str], expects: Sequence[Sequence[bool]], seed: int) -> Figures:
         """One visit: started, searched for each of these queries, and its library page gone through."""
         figures: Figures = defaultdict(list)
-        with self._session() as session:
+        with self._started() as session:
             figures["memory start"].append(_megabytes(session))
             for query, expected in zip(queries, expects, strict=True):
                 _search(session, query, expected, Random(f"{seed}/{query}"), figures)
@@ -136,13 +134,15 @@ class Kept(Readout):
             session.leave("ctrl+q")
         return dict(figures)
 
-    def _session(self) -> Session:
-        session = self.ground.session(*self._command)
-        session.read_until_quiet(START_QUIET, PATIENCE, patience=PATIENCE)
-        if self.title not in session.show().text:
-            session.__exit__()
-            raise Unmeasured("the reader did not start")
-        return session
+    @contextmanager
+    def _started(self) -> Iterator[Session]:
+        """The program, which answers keys: what is seen of it first is what the last session left."""
+        if self._left is None:
+            self._prepare()
+        with self.ground.session(*self._command) as session:
+            self._start(session, defaultdict(list))
+            self._go_home(session)
+            yield session
 
 
 def _megabytes(session: Session) -> float:

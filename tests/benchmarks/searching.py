@@ -37,6 +37,8 @@ from content.search import Searcher
 
 SIZES = (100, 1000, 10_000)
 QUERIES, IMPORTED, SEED = 60, 1000, 1
+AT_ONCE = 16
+"""How many passages of each kind the page of the search asks for at a time."""
 TABLES = ("search1_entries", "search1_sentences", "search1_notes")
 
 
@@ -85,7 +87,7 @@ def visit(folder: Path) -> dict[str, float]:
     for query in asked:
         for end in range(1, len(query) + 1):
             begun = perf_counter()
-            searcher.find(query[:end], is_typing=True, limit=20)
+            searcher.find(query[:end], is_typing=True, limit=AT_ONCE)
             typed.append((perf_counter() - begun) * 1000)
     for query in asked:
         whole = query + '"' * (query.count('"') % 2)
@@ -96,7 +98,7 @@ def visit(folder: Path) -> dict[str, float]:
                 connection.execute(sql, (whole,)).fetchall()
             theirs = (perf_counter() - begun) * 1000
             begun = perf_counter()
-            searcher.find(whole, ranked=True, limit=50)
+            searcher.find(whole, ranked=True, limit=AT_ONCE)
             ours = (perf_counter() - begun) * 1000
         raw.append(theirs)
         ranked.append(ours)

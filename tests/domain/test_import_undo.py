@@ -89,7 +89,7 @@ def test_what_was_done_since_is_undone_before_it(library: Library, brought: list
 
 def test_one_that_was_changed_by_other_means_holds_up_no_other(library: Library, brought: list[BriefingId]) -> None:
     table = library._store.table("briefings")
-    table.update({"deleted": True}, doc_ids=[str(library._shelf.found(brought[0]).doc_id)])
+    table.update({"deleted": "elsewhere"}, doc_ids=[str(library._shelf.found(brought[0]).doc_id)])
     undone = library.history.undo()
     assert undone is not None and undone.label == "imported 2 briefings"
     assert library.count() == 0
@@ -100,7 +100,7 @@ def test_one_that_was_changed_by_other_means_holds_up_no_other(library: Library,
 def test_where_all_were_changed_by_other_means_it_is_told_and_passed_over(
     library: Library, brought: list[BriefingId]
 ) -> None:
-    library._store.table("briefings").update({"deleted": True})
+    library._store.table("briefings").update({"deleted": "elsewhere"})
     with pytest.raises(LibraryError, match="changed since by other means"):
         library.history.undo()
     assert library.history.undo() is None

@@ -17,7 +17,7 @@ from content.notes import on_entry, on_sentence
 from content.queries import parse
 from content.search import Kind, Searcher
 from content.search_terms import compile_node, holds
-from content.store import search_index
+from content.store import derived, search_index
 from content.store.codec import decode, encode
 from content.store.packing import MARK, pack, unpack
 from content.store.restoring import restore_library
@@ -180,19 +180,8 @@ def integrity(library: Library) -> None:
 def as_version_2(folder: Path) -> None:
     """Make of a library one that knows of no index."""
     connection = sqlite3.connect(folder / "library.db")
-    names = connection.execute("SELECT type, name FROM sqlite_master WHERE name LIKE 'search1%'").fetchall()
-    for kind, name in names:
-        if kind == "trigger":
-            connection.execute(f"DROP TRIGGER {name}")
-    for name in (
-        "search1_entries",
-        "search1_notes",
-        "search1_sentences",
-        "search1_sources",
-        "search1_waiting",
-        "search1_marks",
-    ):
-        connection.execute(f"DROP TABLE {name}")
+    for statement in derived.drop():
+        connection.execute(statement)
     connection.execute("PRAGMA user_version = 2")
     connection.commit()
     connection.close()

@@ -22,6 +22,9 @@ from tui.widgets.row_items import RowItems
 RANK_AFTER = 0.35
 """Seconds without a key after which the answer is ranked."""
 
+AT_ONCE = 16
+"""How many passages of each kind are asked for at a time: more than a screen shows; others come when they are due."""
+
 LOOK_AGAIN = 1.0
 """Seconds after which is looked again while the index is being made."""
 
@@ -129,7 +132,7 @@ class SearchAsking(Page):
         ranked, regex = self._is_ranked, self._is_regex
 
         def read(reader: PassageReader) -> Results:
-            return reader.find(query, among=among, ranked=ranked, is_typing=is_typing, regex=regex)
+            return reader.find(query, among=among, limit=AT_ONCE, ranked=ranked, is_typing=is_typing, regex=regex)
 
         self._is_asking_more = False
         self._answers.ask(read, partial(self._take, query, keeps_place=keeps_place))
@@ -142,7 +145,9 @@ class SearchAsking(Page):
             return
 
         def read(reader: PassageReader) -> Results:
-            return reader.find(query, among=among, ranked=ranked, after=after, is_typing=True, regex=regex)
+            return reader.find(
+                query, among=among, limit=AT_ONCE, ranked=ranked, after=after, is_typing=True, regex=regex
+            )
 
         self._is_asking_more = True
         self._answers.ask(read, self._take_more)

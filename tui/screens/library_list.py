@@ -33,6 +33,9 @@ CONTEXT = 4
 KEPT_GLANCES = 300
 """How many briefings are remembered that were told of beside the list."""
 
+KEPT_DRAWN = 200
+"""How many drawn rows are kept of each list."""
+
 TALL_FROM = 40
 """Terminal cells from which a briefing takes two lines, where there are lines enough."""
 
@@ -63,6 +66,8 @@ class LibraryList(Page):
         )
         self.title_bar.title = "Library"
         self.list_view.marked = self._is_marked
+        for view in self.lists:
+            view.most_kept = KEPT_DRAWN
 
     @property
     def scope(self) -> str:

@@ -43,7 +43,7 @@ def importing(terminal: Terminal, articles: Path) -> list[int]:
     terminal.press("i")
     terminal.until("Import:")
     terminal.type(str(articles).encode() + b"\r")
-    terminal.until(lambda: any(f"{number} of {MANY}" in terminal.text for number in range(4, MANY)))
+    terminal.until(lambda: any(f"{number} of {MANY}" in terminal.text for number in range(24, MANY)))
     return children_of(terminal.process.pid)
 
 

@@ -51,7 +51,7 @@ def examine_library(
 ) -> Examination:
     """What is amiss with the library in a folder; where it `is_repairing`, after what can be repaired was.
 
-    Reads everything, and changes nothing unless it repairs. Raises LibraryError where there is no such folder, where
+    Reading everything, and changes nothing unless it repairs. Raises LibraryError where there is no such folder, where
     it cannot be read, and where a repair fails.
     """
     done: tuple[str, ...] = ()

@@ -7,6 +7,7 @@ those of its figures and quotations whose sentences it still cites: no entry cla
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from content.errors import ContentError, UnknownEntry
@@ -27,9 +28,10 @@ from content.model import (
 from content.notes import sentence_at
 from content.shelf import Shelf, of_briefing
 from content.store import Document, DocumentStore, where
+from content.store.actions import Fields
 from content.store.codec import Body
 from content.store.documents import from_entry_fields, from_summary_fields, sentences_of, to_entry_fields, unlinked
-from content.store.journal import Fields, Journal, Steps
+from content.store.journal import Journal, Steps
 from content.store.schema import BRIEFINGS, ENTRIES, SOURCES
 
 _CONTENTS = ("pane", "kind", "title", "text", "origin", "citations", "figures", "quotations", "links", "tags")
@@ -86,8 +88,9 @@ class Editor:
         pane: PaneId | None = None,
         tags: tuple[str, ...] | None = None,
         expected: tuple[str, str] | None = None,
+        also: Iterable[EntryId] = (),
     ) -> Entry:
-        """The entry with what is given changed; what is not given stays.
+        """The entry with what is given changed; what is not given stays. Entries that it is `also` for get its words.
 
         Raises ContentError for an empty title, EntryChanged where title and text are not those `expected`.
         """
@@ -103,7 +106,13 @@ class Editor:
             if expected is not None and (fields["title"], fields["text"]) != expected:
                 reason = "another window changed this entry meanwhile"
                 raise EntryChanged(reason, where=f"“{fields['title'][:60]}”", remedy="save again to replace that")
-            return self._change(fields, changed, what)
+            others = [self._fields(briefing, other) for other in also]
+            words = {name: value for name, value in changed.items() if name in ("title", "text")}
+            with self._journal.action(labelled(what, fields), fields["briefing"]) as steps:
+                rewrite(steps, fields, changed)
+                for other in others:
+                    rewrite(steps, other, words)
+            return self._entry(fields)
 
     def cite(self, briefing: Briefing, entry: EntryId, span: Span) -> Entry:
         """The entry with one more citation: of the words at a span, code points of the text, inside one sentence.

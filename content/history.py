@@ -7,13 +7,14 @@ from typing import NamedTuple
 from content.model import BriefingId
 from content.store import DocumentStore, where
 from content.store.journal import Action, Journal
-from content.store.schema import BRIEFINGS
+from content.store.schema import BRIEFINGS, IDENTITIES
 
 
 class Deed(NamedTuple):
-    """One thing that the reader did. `briefing` is what it was done to; `tables` are those of the changed documents.
+    """One thing that the reader did.
 
-    `made_at` is ISO 8601 in UTC; `is_done` tells what holds from what was undone.
+    `briefing` is what it was done to, None for several; `tables` are those of the changed documents. `made_at` is ISO
+    8601 in UTC; `is_done` tells what holds from what was undone.
     """
 
     id: str
@@ -46,6 +47,16 @@ class History:
         action = self._journal.redo(self._documents(briefing))
         return None if action is None else self._deed(action)
 
+    def undo_identities(self) -> Deed | None:
+        """Undo what was said last of who is who; the deed, or None where there is none. Raises as `undo` does."""
+        action = self._journal.undo(table=IDENTITIES)
+        return None if action is None else self._deed(action)
+
+    def redo_identities(self) -> Deed | None:
+        """Do again what was undone last of who is who; the deed, or None where there is none. Raises as `undo` does."""
+        action = self._journal.redo(table=IDENTITIES)
+        return None if action is None else self._deed(action)
+
     def newest(self, limit: int, *, after: str | None = None) -> list[Deed]:
         """The deeds, the newest first, at most `limit` of those before the one with the id `after`."""
         with self._store.snapshot():
@@ -59,7 +70,8 @@ class History:
 
     def _deed(self, action: Action) -> Deed:
         ids = [action.briefing] if action.briefing else [id for table, id in action.touched if table == BRIEFINGS]
-        found = self._store.table(BRIEFINGS).get(doc_id=ids[0]) if ids else None
+        # What was done to several is said of none.
+        found = self._store.table(BRIEFINGS).get(doc_id=ids[0]) if len(ids) == 1 else None
         return Deed(
             action.id,
             action.label,

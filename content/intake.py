@@ -1,8 +1,9 @@
-"""Files into a library: each is read, drafted into a briefing and kept, and one bad file holds up no other."""
+"""A file into a library: it is read, drafted into briefings, and these are kept; of many at once, see `imports`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +12,8 @@ from content.arrivals import receive
 from content.check import cover
 from content.drafting.desk_file import load_desk
 from content.drafting.draft import draft
-from content.errors import ContentError, ImportRefused
+from content.drafting.language import is_english
+from content.errors import ContentError, ImportRefused, LibraryError
 from content.importers.briefing_file import load_briefing
 from content.importers.files import is_briefing, read_bytes, read_plain_file
 from content.importers.source_text import SourceText
@@ -19,6 +21,7 @@ from content.model import Briefing, BriefingId
 from content.originals import Original
 
 if TYPE_CHECKING:
+    from content.drafting.desk_file import DraftingDesk
     from content.library import Library
 
 
@@ -64,34 +67,38 @@ class Drafted(NamedTuple):
     is_alone: bool = True
 
 
-def take_in_files(library: Library, paths: Iterable[Path], *, desk: str = "world") -> Iterator[Taken]:
-    """What becomes of each article, one after another; what was told is on the disk.
-
-    A feed holds several articles. To stop between two of them, ask for no more. Raises ContentError where the desk
-    cannot be read, and LibraryError where the library cannot be written: then no other file would fare better.
-    """
-    load_desk(desk)  # before anything is read: a wrong desk is no fault of the files
-    for path in paths:
-        try:
-            drafted = drafted_from_file(path, desk=desk)
-        except ContentError as error:
-            yield Taken(str(path), Outcome.REFUSED, reason=str(error))
-            continue
-        for each in drafted:
-            yield keep(library, each, str(path))
-
-
 def take_in(
     library: Library, data: bytes, name: str, *, desk: str = "world", read: Read = read_bytes
 ) -> Iterator[Taken]:
     """What becomes of each article in the bytes of a file; `name` is its name in what is told."""
     try:
+        known = known_file(library, data, name, desk=desk) if read is read_bytes else None
+        if known is not None:
+            yield known
+            return
         drafted = drafted_from(data, name, desk=desk, read=read)
+    except LibraryError:
+        raise
     except ContentError as error:
         yield Taken(name, Outcome.REFUSED, reason=str(error))
         return
-    for each in drafted:
-        yield keep(library, each, name)
+    with library.importing():
+        for each in drafted:
+            yield keep(library, each, name)
+
+
+def known_file(library: Library, data: bytes, name: str, *, desk: str = "world") -> Taken | None:
+    """What becomes of a file that a briefing under this desk was read from: it is there already, and not read again.
+
+    None for any other. Raises ContentError where the desk cannot be read, LibraryError where the library cannot be
+    written.
+    """
+    id = library.twins.from_file(sha256(data).hexdigest(), load_desk(desk).desk.id)
+    if id is None:
+        return None
+    there = library.briefing(id)
+    unfiled, is_understood = len(cover(there).uncited), is_english(there.text)
+    return Taken(name, Outcome.ALREADY_THERE, id, there.title, len(there.entries), unfiled, is_understood)
 
 
 def drafted_from_file(path: Path, *, desk: str = "world") -> list[Drafted]:
@@ -113,10 +120,15 @@ def drafted_from(data: bytes, name: str, *, desk: str = "world", read: Read = re
 
     One in Readout's own format is taken as it is. Raises ImportRefused or BriefingFileError.
     """
+    return drafted_with(load_desk(desk), data, name, read=read)
+
+
+def drafted_with(rules: DraftingDesk, data: bytes, name: str, *, read: Read = read_bytes) -> list[Drafted]:
+    """What is drafted from the bytes of a file under a desk, see `drafted_from`. Raises as that does."""
     if is_briefing(data):
         briefing = load_briefing(data, where=name)
         return [Drafted(briefing, len(cover(briefing).uncited), True)]
-    rules, articles = load_desk(desk), read(data, name)
+    articles = read(data, name)
     found: list[Drafted] = []
     for article in articles:
         made = draft(article, rules)

@@ -7,6 +7,7 @@ underneath have ids of their own, which nobody above sees.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -17,9 +18,10 @@ from content.errors import ContentError
 from content.model import Briefing, BriefingId, BriefingSummary, Entry, EntryId, ReadingPosition
 from content.notebook import Notebook
 from content.places import merge_positions
-from content.shelf import LIVE, Shelf, of_briefing, refuse_twins
+from content.shelf import LIVE, SHOWN, Shelf, of_briefing, refuse_twins
 from content.store import Document, DocumentStore, where
 from content.store.documents import (
+    TO_REVIEW,
     entries_in_order,
     from_briefing_fields,
     from_reading_fields,
@@ -40,7 +42,7 @@ class Library(Doors):
 
     Open it with `Library.open`, leave it with `close`. `notebook` has the notes, `editor` changes entries, `history`
     undoes, `review` accepts what was drafted, `sessions` has the sittings, `originals` the bytes that were read,
-    `revisions` follows articles that change, `transfer` has everything at once.
+    `revisions` follows articles that change, `catalogue` lists and orders the briefings, `transfer` has everything.
     """
 
     def __init__(self, folder: Path, store: DocumentStore, now: Callable[[], datetime]) -> None:
@@ -78,6 +80,16 @@ class Library(Doors):
         """
         return cls(folder, DocumentStore(folder, now=now, random=random, create=create, author=author), now)
 
+    def again(self) -> Library:
+        """The same library opened once more, for the thread that asks, which closes it. May be called from any thread.
+
+        Raises LibraryError as `open` does.
+        """
+        self._store.storage.is_shared = True
+        random, author = self._store.storage.random, self._store.author
+        store = DocumentStore(self.folder, now=self.now, random=random, create=False, author=author, is_open=True)
+        return Library(self.folder, store, self.now)
+
     def __enter__(self) -> Library:
         return self
 
@@ -93,6 +105,14 @@ class Library(Doors):
     def close(self) -> None:
         """Leave the library. What was kept is on disk already; closing again does nothing."""
         self._store.close()
+
+    def importing(self) -> AbstractContextManager[None]:
+        """What is added inside is one thing that the reader did, and undone and done again as one."""
+        return self._journal.importing()
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is added inside is kept together on leaving, durably, or not at all where an exception passes."""
+        return self._store.transaction()
 
     def add(self, briefing: Briefing, *, undoable: bool = True, original: Original | None = None) -> BriefingId:
         """The id of the briefing, now kept, wholly and durably; nothing is written where the same is there already.
@@ -129,16 +149,31 @@ class Library(Doors):
                 self._journal.drop_undone()
         return briefing.id
 
-    def summaries(self, *, after: BriefingId | None = None, limit: int | None = None) -> list[BriefingSummary]:
+    def summaries(
+        self, *, after: BriefingId | None = None, limit: int | None = None, drafts: bool = False, archived: bool = False
+    ) -> list[BriefingSummary]:
         """What lists show of the briefings, the one added last first: at most `limit` of them, those after `after`.
 
-        Raises UnknownBriefing where `after` is not there.
+        With `drafts` it is counted how much of each is to review, which looks at every entry there is. The archived
+        ones are among them where that is asked. Raises UnknownBriefing where `after` is not there.
         """
         with self._store.snapshot():
             beyond = None if after is None else str(self._shelf.found(after).doc_id)
-            page = self._briefings.page(LIVE, after=beyond, limit=limit)
-            earlier = self._shelf.earlier(str(each.doc_id) for each in page)
-            return [from_summary_fields(each, is_earlier=str(each.doc_id) in earlier) for each in page]
+            page = self._briefings.page(LIVE if archived else SHOWN, after=beyond, limit=limit)
+            keys = [str(each.doc_id) for each in page]
+            earlier = self._shelf.earlier(keys)
+            counts = self._entries.tally_by("briefing", TO_REVIEW) if drafts else {}
+            return [
+                from_summary_fields(each, is_earlier=key in earlier, to_review=counts.get(key, 0) if drafts else None)
+                for key, each in zip(keys, page, strict=True)
+            ]
+
+    def count_to_review(self, id: BriefingId) -> int:
+        """How many entries of a briefing are as the program drafted them; 0 where there is no such briefing. Quick."""
+        with self._store.snapshot():
+            document = self._shelf.find(id)
+            key = "" if document is None else str(document.doc_id)
+            return self._entries.tally_by("briefing", TO_REVIEW, only=key).get(key, 0)
 
     def count(self) -> int:
         """How many briefings there are."""
@@ -170,13 +205,9 @@ class Library(Doors):
             return entries_in_order(each for each in self._entries.having("briefing", key) if not each["deleted"])
 
     def last_read(self) -> BriefingId | None:
-        """The briefing whose position was kept last; None where nothing was read yet."""
+        """The briefing whose position was kept last, of those not archived; None where nothing was read yet."""
         with self._store.snapshot():
-            for reading in self._reading.descending("updated_at"):
-                document = self._briefings.get(doc_id=reading["briefing"])
-                if document is not None and not document["deleted"] and not reading["deleted"]:
-                    return BriefingId(document["key"])
-        return None
+            return self._shelf.last_read()
 
     def position(self, id: BriefingId) -> ReadingPosition:
         """Where the reader left the briefing; the beginning where it was never read."""
@@ -262,7 +293,7 @@ class Library(Doors):
     def quick_check(self) -> str | None:
         """What is wrong with the library's file, in words for a reader; None where nothing is.
 
-        Reads the whole file: for a thread in the background. May be called from any thread.
+        Reading the whole file: for a thread in the background. May be called from any thread.
         """
         return self._store.quick_check()
 
@@ -284,7 +315,9 @@ class Library(Doors):
         return self._store.storage.notices
 
     def _is_same(self, document: Document, briefing: Briefing) -> bool:
-        return briefing.unreviewed() in [self._read(document, as_added=first).unreviewed() for first in (True, False)]
+        told = Document({**document, "name": None}, document.doc_id)
+        ways = (self._read(told, as_added=True), self._read(document), self._read(told))  # under either title
+        return briefing.unreviewed() in [each.unreviewed() for each in ways]
 
     def _read(self, document: Document, *, as_added: bool = False) -> Briefing:
         """A briefing whole; `as_added` without what the reader changed of it and of its entries."""

@@ -47,7 +47,11 @@ def runs_of(text: str) -> set[bytes]:
 
 def sketch(text: str) -> Sketch:
     """The sketch of a text; without bands where it has no words."""
-    runs = runs_of(text)
+    return sketch_of(runs_of(text))
+
+
+def sketch_of(runs: set[bytes]) -> Sketch:
+    """The sketch of a text with these runs."""
     lowest: dict[int, bytes] = {}
     for run in runs:
         part = run[-1] % BANDS
@@ -69,11 +73,17 @@ def estimate(one: tuple[bytes, ...], other: tuple[bytes, ...]) -> float:
 
 def likeness(one: str, other: str) -> float:
     """How much of two texts is the same, 0 to 1: the runs of words that both have, in parts of all runs of either."""
-    ours, theirs = runs_of(one), runs_of(other)
+    return share_of(runs_of(one), runs_of(other))
+
+
+def share_of(ours: set[bytes], theirs: set[bytes]) -> float:
+    """The likeness of two texts with these runs."""
     return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours or theirs else 1.0
 
 
-def is_cut_from(part: str, whole: str) -> bool:
-    """Whether a text is much shorter than another in which nearly all of it stands, as before a paywall."""
-    ours, theirs = runs_of(part), runs_of(whole)
+def is_cut_from(ours: set[bytes], theirs: set[bytes]) -> bool:
+    """Whether a text with our runs is much shorter than one with theirs, where nearly all of it stands too.
+
+    So it is with what stands before a paywall.
+    """
     return len(ours) >= FEWEST and len(ours) <= SHORTER * len(theirs) and len(ours & theirs) >= INSIDE * len(ours)

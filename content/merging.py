@@ -48,7 +48,7 @@ def merge(
     """
     fresh = {change.new for change in sentences if change.kind in (Kind.NEW, Kind.CHANGED)}
     grounded = {entry.id: grounding.entry(entry) for entry in old}
-    twins = _twins(old, own, drafted, grounded)
+    twins = twins_of(old, own, drafted, grounded)
     names = {twin.id: id for id, twin in twins.items()}
     carried: dict[EntryId, Regrounded] = {}
     placed: list[Entry] = []
@@ -87,7 +87,7 @@ def merge(
         is_wanted = is_wanted or any(_takes_over(entry, each) for each in gone)
         if not is_wanted or (entry.kind != "person" and rests_on and rests_on <= said[entry.pane]):
             continue
-        names[entry.id] = _free_id(entry, used, numbers)
+        names[entry.id] = free_id(entry, used, numbers)
         used.add(names[entry.id])
         from_draft.add(names[entry.id])
         added.append(entry._replace(id=names[entry.id]))
@@ -112,7 +112,7 @@ def without(merged: Merged, gone: Collection[EntryId]) -> Merged:
     return Merged(tuple(entries), carried, merged.drafted, merged.dropped + len(gone))
 
 
-def _twins(
+def twins_of(
     old: Sequence[Entry],
     own: Collection[EntryId],
     drafted: Sequence[Entry],
@@ -176,7 +176,7 @@ def _takes_over(entry: Entry, gone: Entry) -> bool:
     return entry.kind != "person" or bool(set(fold(entry.title).split()) & set(fold(gone.title).split()))
 
 
-def _free_id(entry: Entry, used: Collection[str], numbers: dict[PaneId, int]) -> EntryId:
+def free_id(entry: Entry, used: Collection[str], numbers: dict[PaneId, int]) -> EntryId:
     """The id of an entry, or another one of its pane that nothing has, nor had."""
     if entry.id not in used:
         return entry.id

@@ -209,7 +209,10 @@ class Entry(NamedTuple):
 
 
 class Briefing(NamedTuple):
-    """One source text with its sentences and entries. Entries stand in the order in which they are read."""
+    """One source text with its sentences and entries. Entries stand in the order in which they are read.
+
+    `aside` are sentences of which the reader said that they are rightly cited by no entry.
+    """
 
     id: BriefingId
     title: str
@@ -219,6 +222,7 @@ class Briefing(NamedTuple):
     text: str
     sentences: Sentences
     entries: tuple[Entry, ...]
+    aside: frozenset[SentenceNumber] = frozenset()
 
     def words_of(self, sentence: SentenceNumber) -> str:
         """The text of a sentence. Raises IndexError where there is no such number."""
@@ -227,16 +231,18 @@ class Briefing(NamedTuple):
         return self.text[self.sentences.starts[sentence - 1] : self.sentences.ends[sentence - 1]]
 
     def unreviewed(self) -> Briefing:
-        """The same briefing as if nothing of it had been accepted: whether it was is no part of what it says."""
-        if not any(entry.accepted for entry in self.entries):
+        """The same briefing as if nobody had accepted anything of it or set anything aside: that is nothing it says."""
+        if not self.aside and not any(entry.accepted for entry in self.entries):
             return self
-        return self._replace(entries=tuple([entry._replace(accepted=False) for entry in self.entries]))
+        entries = tuple([entry._replace(accepted=False) for entry in self.entries])
+        return self._replace(entries=entries, aside=frozenset())
 
 
 class BriefingSummary(NamedTuple):
     """What a list shows of a briefing without loading it. `created_at` is ISO 8601 in UTC.
 
-    `is_earlier` says that a later text of the same article took its place.
+    `is_earlier` says that a later text of the same article took its place; `to_review` is how many entries are as the
+    program drafted them and nobody has looked at them yet, None where they were not counted.
     """
 
     id: BriefingId
@@ -250,6 +256,7 @@ class BriefingSummary(NamedTuple):
     characters: int
     created_at: str
     is_earlier: bool = False
+    to_review: int | None = None
 
 
 class Place(NamedTuple):

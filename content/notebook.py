@@ -142,9 +142,14 @@ class Notebook:
                     yield note
 
     def strays(self) -> Iterator[NoteId]:
-        """The ids of the notes whose briefing is gone, the oldest first: nothing else shows them."""
+        """The ids of the notes whose briefing is gone, the oldest first: nothing else shows them.
+
+        Those of a briefing that the reader deleted are where they belong.
+        """
         for fields in self._notes:
-            if not fields["deleted"] and self._shelf.key(fields["briefing"]) is None:
+            briefing = fields["briefing"]
+            is_stray = not fields["deleted"] and self._shelf.key(briefing) is None
+            if is_stray and not self._shelf.is_removed(briefing):
                 yield NoteId(fields["id"])
 
     def tags(self) -> dict[str, int]:

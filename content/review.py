@@ -34,7 +34,7 @@ from content.model import (
 from content.shelf import of_briefing
 from content.store import Document
 from content.store.codec import Body
-from content.store.documents import from_entry_fields, to_entry_fields
+from content.store.documents import aside_of, from_entry_fields, to_entry_fields
 from content.store.schema import BRIEFINGS, ENTRIES, NOTES
 
 if TYPE_CHECKING:
@@ -50,12 +50,14 @@ NO_ROLE = "The text gives no role."
 class Progress(NamedTuple):
     """How far the review of a briefing is: of `total` entries that the program drafted so many were `reviewed`.
 
-    What was merged or dropped counts as reviewed. `unfiled` is how many sentences no entry cites.
+    What was merged or dropped counts as reviewed. `unfiled` is how many sentences no entry cites and nobody has set
+    aside, `aside` how many no entry cites because they were set aside.
     """
 
     reviewed: int
     total: int
     unfiled: int
+    aside: int = 0
 
     @property
     def is_done(self) -> bool:
@@ -85,7 +87,7 @@ class Review(Editor):
     def refile(self, briefing: BriefingId, entry: EntryId, pane: PaneId) -> Entry:
         """The entry under another pane of its briefing's desk, and of a kind that this pane has.
 
-        One that is filed there already is accepted.
+        One that is filed there already is accepted; where the same is filed there as well, the two become one.
         """
         with self._store.transaction():
             desk = self._desk(briefing, pane)
@@ -93,6 +95,9 @@ class Review(Editor):
             if fields["pane"] == pane:
                 self._accept([fields])
                 return self._entry(fields)
+            for other in self._entries.having("briefing", fields["briefing"]):
+                if other["pane"] == pane and not other["deleted"] and _says(other) == _says(fields):
+                    return self.merge(briefing, entry, EntryId(other["key"]))
             kind = _kind_under(pane, f"{fields['title']} {fields['text']}", desk)
             return self._change(fields, {"pane": pane, "kind": kind}, "refiled")
 
@@ -107,11 +112,11 @@ class Review(Editor):
             fields, target = self._fields(briefing, entry), self._fields(briefing, into)
             others = self._entries.having("briefing", fields["briefing"])
             linking = [each["key"] for each in others if entry in each["links"] and not each["deleted"]]
-            joined = _joined(target, fields, linking)
+            said = _joined(target, fields, linking)
             label = f"merged the entry “{fields['title'][:60]}” into “{target['title'][:60]}”"
             with self._journal.action(label, fields["briefing"]) as steps:
-                rewrite(steps, target, joined)
-                if all(target[name] == value for name, value in joined.items()) and _is_to_review(target):
+                rewrite(steps, target, said)
+                if all(target[name] == value for name, value in said.items()) and _is_to_review(target):
                     steps.update(ENTRIES, target["id"], {"accepted": True})  # the other one said nothing more
                 steps.delete(ENTRIES, fields["id"])
                 steps.count(BRIEFINGS, fields["briefing"], "entries", -1)
@@ -153,16 +158,36 @@ class Review(Editor):
                 steps.count(BRIEFINGS, document, "entries", 1)
             return entry
 
+    def set_aside(self, briefing: Briefing, sentences: Iterable[SentenceNumber]) -> int:
+        """How many sentences were set aside just now: they are rightly filed nowhere, and open no more.
+
+        What an entry cites, and what is set aside already, is passed over.
+        """
+        last, uncited = len(briefing.sentences), set(cover(briefing).uncited)
+        with self._store.transaction():
+            fields = self._shelf.found(briefing.id)
+            before = aside_of(fields)
+            added = sorted({number for number in sentences if number in uncited} - before)
+            if added:
+                what = f"set sentence {added[0]:,} aside" if len(added) == 1 else f"set {len(added):,} sentences aside"
+                with self._journal.action(what, str(fields.doc_id)) as steps:
+                    held = sorted({number for number in before if number <= last}.union(added))
+                    steps.update(BRIEFINGS, str(fields.doc_id), {"aside": held})
+        return len(added)
+
     def progress(self, briefing: Briefing) -> Progress:
         """How far the review of a briefing is. `briefing` is the one in the library as it is now."""
         with self._store.snapshot():
-            document = str(self._shelf.found(briefing.id).doc_id)
+            found = self._shelf.found(briefing.id)
+            document, set_aside = str(found.doc_id), aside_of(found)
             drafted = reviewed = 0
             for fields in self._entries.having("briefing", document):
                 if (fields.get("original") or fields)["origin"] == Origin.DRAFTED.value:
                     drafted += 1
                     reviewed += bool(fields["deleted"] or not _is_to_review(fields))
-        return Progress(reviewed, drafted, len(cover(briefing).uncited))
+        uncited = cover(briefing).uncited
+        aside = len(set_aside.intersection(uncited))
+        return Progress(reviewed, drafted, len(uncited) - aside, aside)
 
     # -- what they share; each inside a transaction
 
@@ -187,12 +212,35 @@ def _is_to_review(fields: Body) -> bool:
     return fields["origin"] == Origin.DRAFTED.value and not fields.get("accepted")
 
 
+def _says(fields: Body) -> tuple[object, ...]:
+    return fields["title"], fields["text"], fields["citations"]
+
+
+def doubles(entries: Iterable[Entry]) -> dict[EntryId, tuple[Entry, ...]]:
+    """Of each entry to review the others that were drafted of the same sentences in the same words, for other panes."""
+    alike: dict[tuple[object, ...], list[Entry]] = {}
+    for entry in entries:
+        if entry.is_to_review:
+            alike.setdefault((entry.title, entry.text, entry.citations), []).append(entry)
+    several = [each for each in alike.values() if len(each) > 1]
+    return {entry.id: tuple([other for other in each if other is not entry]) for each in several for entry in each}
+
+
 def _joined(target: Document, fields: Document, linking: Iterable[EntryId]) -> Body:
-    """What the one entry says with the other's: each citation, figure, quotation, link and tag once, in order."""
-    one, other = from_entry_fields(target), from_entry_fields(fields)
+    written = to_entry_fields(
+        joined(from_entry_fields(target), from_entry_fields(fields), linking), target["briefing"], target["position"]
+    )
+    return {name: written[name] for name in ("text", "citations", "figures", "quotations", "links", "tags")}
+
+
+def joined(one: Entry, other: Entry, linking: Iterable[EntryId] = ()) -> Entry:
+    """What the one entry says with the other's: each citation, figure, quotation, link and tag once, in order.
+
+    `linking` are further entries that it is to be linked to.
+    """
     citations = sorted({*one.citations, *other.citations}, key=lambda each: (each.span, each.sentence))
     links = [each for each in dict.fromkeys((*one.links, *other.links, *linking)) if each not in (one.id, other.id)]
-    joined = one._replace(
+    return one._replace(
         text=_texts(*sorted((one, other), key=lambda each: [citation.span for citation in each.citations[:1]])),
         citations=tuple(citations),
         figures=_once(one.figures, other.figures),
@@ -200,8 +248,6 @@ def _joined(target: Document, fields: Document, linking: Iterable[EntryId]) -> B
         links=tuple(links),
         tags=tuple(dict.fromkeys((*one.tags, *other.tags))),
     )
-    written = to_entry_fields(joined, target["briefing"], target["position"])
-    return {name: written[name] for name in ("text", "citations", "figures", "quotations", "links", "tags")}
 
 
 def _texts(first: Entry, second: Entry) -> str:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from content.carrying import entry_items, fields_beside, note_items
 from content.check import findings_of
 from content.differences import Difference as Difference
+from content.differences import Kind, compare_sentences
 from content.differences import compare as compare
-from content.differences import compare_sentences
 from content.errors import ContentError
-from content.merging import Merged, merge, without
+from content.merging import merge, without
 from content.model import Briefing, BriefingId, Entry, EntryId, Source, Span
 from content.notes import NoteId, NoteTarget, place_of, sentence_at
 from content.originals import Original, Originals
@@ -22,26 +23,23 @@ from content.regrounding import Fate, Regrounding
 from content.revised import Item as Item
 from content.revised import Revision as Revision
 from content.revised import from_item_fields, to_item_fields
-from content.shelf import Shelf, of_briefing
+from content.shelf import OWN, Shelf, of_briefing
 from content.store import Document, DocumentStore
 from content.store.codec import Body
 from content.store.documents import (
+    aside_of,
     entries_in_order,
     from_briefing_fields,
     from_entry_fields,
     from_reading_fields,
     from_source_facts,
-    to_entry_fields,
     to_reading_fields,
 )
 from content.store.journal import Journal, Steps
 from content.store.note_documents import from_note_fields, to_target_fields
 from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, REVISIONS, SOURCES
 
-_TOLD = 300
-"""Code points of quoted words that are kept for the list."""
-
-_ENTRY_CONTENTS = ("citations", "figures", "quotations")
+_SAME_WORDS = (Kind.SAME, Kind.MOVED)
 
 
 class Revisions:
@@ -167,13 +165,17 @@ class Revisions:
         # What the program drafted must rest on what is around it now; nobody has said yet that it does.
         merged = without(merged, doubted([moved.entry for id, moved in merged.carried.items() if id not in own]))
         new = _described(document, new)
-        new = new._replace(entries=merged.entries)
-        beside = {row["key"]: _beside(row, grounding) for row in rows if row["key"] in merged.carried}
+        held = aside_of(document)
+        aside = [each.new for each in sentences if each.old in held and each.new and each.kind in _SAME_WORDS]
+        new = new._replace(entries=merged.entries, aside=frozenset(aside))
+        beside = {row["key"]: fields_beside(row, grounding) for row in rows if row["key"] in merged.carried}
         file = "" if original is None else Originals(self._store, self._shelf).put(original)
-        new_key = self._shelf.put(new, original=file, beside=beside)
+        new_key = self._shelf.put(
+            new, original=file, beside=beside, own={name: document[name] for name in OWN if document.get(name)}
+        )
         steps.briefing = new_key
         steps.made(BRIEFINGS, new_key)
-        items = _entry_items(rows, merged, before, new) + self._move_notes(steps, notes, new, new_key, grounding)
+        items = entry_items(rows, merged.carried, before, new) + self._move_notes(steps, notes, new, new_key, grounding)
         self._move_reading(steps, old_key, new, new_key, grounding)
         fields: Body = {
             "briefing": new_key,
@@ -191,15 +193,9 @@ class Revisions:
     ) -> list[Item]:
         items: list[Item] = []
         for fields in notes:
-            target = from_note_fields(fields, new.id).target
-            moved = grounding.note(target)
+            moved = grounding.note(from_note_fields(fields, new.id).target)
             steps.update(NOTES, fields["id"], {"briefing": new_key, **to_target_fields(moved.target)})
-            if moved.fate is not Fate.KEPT:
-                old = "" if target.selector is None else target.selector.exact[:_TOLD]
-                words = "" if moved.guess is None else moved.guess.of(new.text)[:_TOLD]
-                title = " ".join(fields["body"].split())[:80] or fields["kind"]
-                id = NoteId(fields["id"])
-                items.append(Item(id, True, moved.fate, title, old, words, moved.guess, moved.confidence))
+            items += note_items(fields, moved, new)
         return items
 
     def _move_reading(self, steps: Steps, old_key: str, new: Briefing, new_key: str, grounding: Regrounding) -> None:
@@ -266,46 +262,6 @@ def _described(document: Body, new: Briefing) -> Briefing:
     )
     is_renamed = document["title"] != first["title"]
     return new._replace(title=document["title"] if is_renamed else new.title, source=source)
-
-
-def _beside(row: Body, grounding: Regrounding) -> Body:
-    """What the document of an entry holds beside the entry itself, for the one that it becomes."""
-    known = to_entry_fields(from_entry_fields(row), "", 0)
-    carried = {"id", "schema", "device", "updated_at", "deleted"}
-    beside = {name: value for name, value in row.items() if name not in known and name not in carried}
-    if beside.get("original"):
-        # What an editor or the program wrote must rest on the new text, too, should it be restored.
-        first = grounding.entry(from_entry_fields({**row, **beside["original"]})).entry
-        fields = to_entry_fields(first, "", 0)
-        beside["original"] = {**beside["original"], **{name: fields[name] for name in _ENTRY_CONTENTS}}
-    return beside
-
-
-def _entry_items(rows: list[Body], merged: Merged, before: Briefing, after: Briefing) -> list[Item]:
-    items: list[Item] = []
-    for row in rows:
-        carried = merged.carried.get(row["key"])
-        if carried is None or carried.fate is Fate.KEPT:
-            continue
-        old, new = from_entry_fields(row), carried.entry
-        span = new.citations[0].span if new.citations else None
-        title = old.title or old.text[:80]
-        words = _quoted(old), _quoted(new)
-        if carried.fate is Fate.CHANGED and words[0] == words[1]:  # what changed stands around the words that it cites
-            words = _whole(old, before), _whole(new, after)
-        items.append(Item(old.id, False, carried.fate, title, *words, span, carried.confidence))
-    return items
-
-
-def _quoted(entry: Entry) -> str:
-    return " … ".join([citation.quote for citation in entry.citations])[:_TOLD]
-
-
-def _whole(entry: Entry, briefing: Briefing) -> str:
-    """The sentences that an entry cites, if only in part."""
-    numbers = dict.fromkeys([citation.sentence for citation in entry.citations])
-    last = len(briefing.sentences)
-    return " … ".join([briefing.words_of(number) for number in numbers if 0 < number <= last])[:_TOLD]
 
 
 def _on(briefing: Briefing, span: Span) -> NoteTarget:

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from content.errors import ContentError, UnknownBriefing
 from content.model import Briefing, BriefingId
 from content.store import Document, DocumentStore, QueryLike, where
 from content.store.codec import Body
 from content.store.documents import to_briefing_fields, to_entry_fields, to_source_fields
-from content.store.schema import BRIEFINGS, ENTRIES, REVISIONS, SOURCES
+from content.store.last_read import last_read
+from content.store.schema import BRIEFINGS, ENTRIES, READING, REVISIONS, SOURCES
+
+if TYPE_CHECKING:
+    from content.store.search_index import SearchIndex
 
 LIVE: QueryLike = where("deleted") == False  # noqa: E712  (a query, not a comparison)
 """What has no tombstone."""
 
+SHOWN: QueryLike = LIVE & ~(where("archived") == True)  # noqa: E712
+"""The briefings that lists show unasked."""
+
+OWN = ("name", "tags", "starred")
+"""The fields of a briefing's document that go along to a later text of the article."""
 
 NOTHING: Mapping[str, Body] = {}
 
@@ -28,6 +39,12 @@ class Shelf:
     def __init__(self, store: DocumentStore) -> None:
         self._store = store
         self._briefings = store.table(BRIEFINGS)
+
+    @cached_property
+    def _index(self) -> SearchIndex:
+        from content.store.search_index import SearchIndex
+
+        return SearchIndex(self._store.storage)
 
     def find(self, id: BriefingId) -> Document | None:
         """The document of the briefing with this id; None where there is none."""
@@ -47,33 +64,53 @@ class Shelf:
             raise UnknownBriefing("no briefing has this id", where=id, remedy="list the library to see which there are")
         return document
 
-    def put(self, briefing: Briefing, *, original: str = "", beside: Mapping[str, Body] = NOTHING) -> str:
+    def last_read(self) -> BriefingId | None:
+        """The briefing that was read last, of those not archived; None where nothing was. Inside a snapshot."""
+        found = last_read(self._store.storage)
+        if found is not None:
+            return BriefingId(found[0]) if found else None
+        for reading in self._store.table(READING).descending("updated_at"):
+            document = self._briefings.get(doc_id=reading["briefing"])
+            if document is not None and SHOWN(document) and not reading["deleted"]:
+                return BriefingId(document["key"])
+        return None
+
+    def put(
+        self, briefing: Briefing, *, original: str = "", beside: Mapping[str, Body] = NOTHING, own: Body | None = None
+    ) -> str:
         """The id of the document of a briefing, now kept with its text and entries; for use inside a transaction.
 
         `original` is the id of the document of the file that it was read from, `beside` are fields of entries, by
-        their ids, beside those that an entry has. Nobody looks whether the briefing's id is free, nor whether two
-        entries share one. Raises ContentError where something cannot be written.
+        their ids, beside those that an entry has; `own` are those of the briefing's document that are the reader's.
+        Nobody looks whether the briefing's id is free, nor whether two entries share one. Raises ContentError where
+        something cannot be written.
         """
         document, source = self._store.document({}), self._store.document({})
         key = str(document.doc_id)
         document.update(to_briefing_fields(briefing, str(source.doc_id)))
         if original:
             document["original"] = original
+        document.update(own or {})
         source.update(to_source_fields(briefing, key))
-        self._briefings.insert(document)
-        self._store.table(SOURCES).insert(source)
-        self._store.table(ENTRIES).insert_multiple(
-            [
-                self._store.document({**to_entry_fields(each, key, place), **beside.get(each.id, {})})
-                for place, each in enumerate(briefing.entries)
-            ]
-        )
+        self._briefings.add(document)
+        self._store.table(SOURCES).add(source)
+        self._index.take_up_document(str(source.doc_id))
+        entries = self._store.table(ENTRIES)
+        with self._index.entries_at_once():
+            for place, each in enumerate(briefing.entries):
+                fields = {**to_entry_fields(each, key, place), **beside.get(each.id, {})}
+                entries.add(self._store.document(fields))
         return key
 
     def key(self, document: str) -> BriefingId | None:
         """The id of the briefing whose document has this id; None where it is gone."""
         found = self._briefings.get(doc_id=document)
         return None if found is None or found["deleted"] else BriefingId(found["key"])
+
+    def is_removed(self, document: str) -> bool:
+        """Whether the reader deleted the briefing whose document has this id."""
+        found = self._briefings.get(doc_id=document)
+        return found is not None and found["deleted"] and bool(found.get("removed"))
 
     def revision(self, document: str) -> Body | None:
         """The fields that say of which briefing this one is a revision; None for one that is none."""

@@ -1,10 +1,10 @@
 """A library's documents on their way out, and those of another library taken in: all of them, or none.
 
 Documents keep their ids and times. One that is not there is new; one that differs is taken where it was changed later;
-the rest is as it was. What was read, and the marks, are those of both. A note whose text was changed on both sides
-stays twice, see `content.store.conflicts`. Each library has the briefing that ships, under an id of its own document:
-where a briefing of the same id and text is there already, what belongs to the other one is taken for the one that is
-there.
+the rest is as it was. What was read, the marks, and the tags of briefings, are those of both. A note whose text was
+changed on both sides stays twice, see `content.store.conflicts`. Each library has the briefing that ships, under an id
+of its own document: where a briefing of the same id and text is there already, what belongs to the other one is taken
+for the one that is there.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from content.notes import NoteId
 from content.shelf import Shelf, of_briefing
 from content.store import DocumentStore
 from content.store.codec import Body
-from content.store.conflicts import Texts, texts_of_notes, version_lost
+from content.store.conflicts import Texts, seen_in, version_lost, with_tags_lost
 from content.store.copying import (
     NEWEST,
     count_documents,
@@ -110,16 +110,16 @@ class _Intake:
         self._added: dict[str, tuple[str, str]] = {}
         self._recount: set[str] = set()
         self._contested: set[str] = set()
-        self._texts_here: Texts = {}
-        self._texts_there: Texts = {}
+        self._seen_here: Texts = {}
+        self._seen_there: Texts = {}
         self._conflicts: list[NoteId] = []
 
     def run(self, documents: Documents) -> Taken:
         self._meet(documents)
         if self._contested:
             changes = (document for table, document, _ in documents() if table == CHANGES)
-            self._texts_there = texts_of_notes(changes, self._contested)
-            self._texts_here = texts_of_notes(self._store.table(CHANGES), self._contested)
+            self._seen_there = seen_in(changes, self._contested)
+            self._seen_here = seen_in(self._store.table(CHANGES), self._contested)
         for each in documents():
             self._take(each)
         self._write()
@@ -153,6 +153,7 @@ class _Intake:
                     )
                 self._keys[document["key"]] = document["id"]
                 there = self._shelf.find(BriefingId(document["key"]))
+                self._contest(document, there)
                 if there is not None and there["id"] != document["id"]:
                     self._met[document["id"]] = _Meeting(document["key"], there, {document["id"]: there["id"]})
         if not self._met:
@@ -166,6 +167,11 @@ class _Intake:
                 self._same |= met.same
             else:
                 met.new_key = self._free_key(id, met.key)
+
+    def _contest(self, document: Body, there: Body | None) -> None:
+        """Remember two versions of a briefing whose tags are not the same."""
+        if there is not None and (there.get("tags") or []) != (document.get("tags") or []):
+            self._contested |= {there["id"], document["id"]}
 
     def _compare(self, table: str, document: Body, met: _Meeting) -> None:
         if table == SOURCES:
@@ -215,8 +221,12 @@ class _Intake:
         if held is not None:
             older, newer = (held, document) if _wins(document, held, is_twin=is_twin) else (document, held)
             document = _joined(older, newer) if table == READING else newer
+            seen = self._seen_here if newer is held else self._seen_there
             if table == NOTES and older["body"] != newer["body"]:
-                self._keep_lost(older, self._texts_here if newer is held else self._texts_there)
+                self._keep_lost(older, seen)
+            if table == BRIEFINGS:
+                id = held["id"] if newer is held else carried.document["id"]
+                document = with_tags_lost(newer, older, seen.get(id, ()))
         if document == held:
             self._counts["kept"] += 1
             return

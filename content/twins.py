@@ -6,14 +6,14 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
 
-from content.likeness import SIZE, estimate, is_cut_from, likeness, sketch
+from content.likeness import SIZE, Sketch, estimate, is_cut_from, runs_of, share_of, sketch_of
 from content.model import Briefing, BriefingId, DeskId, Source
 from content.originals import Original, id_of
 from content.shelf import Shelf
 from content.store import DocumentStore
 from content.store.codec import Body
 from content.store.documents import from_source_facts
-from content.store.schema import BRIEFINGS, SOURCES
+from content.store.schema import BRIEFINGS, ORIGINALS, SOURCES
 from content.store.sketches import Sketched, Sketches
 
 ALIKE = 0.6
@@ -23,7 +23,13 @@ CHANGED = 0.3
 """From which likeness on what stands at the same address is the same article, changed."""
 
 _BATCH = 64
-"""Briefings that are sketched in one transaction."""
+"""Briefings that are sketched at once, and written in one transaction."""
+
+_LEAST = 0.3
+"""From which estimate on two texts are compared run by run: where less is, `ALIKE` is out of its reach."""
+
+_REMEMBERED = 64
+"""Sketches of what was looked for last, which is likely to be added next."""
 
 _CLOSEST, _LATEST = 5, 5
 """How many of those that seem most alike are compared run by run, and how many of those from the same source."""
@@ -68,6 +74,7 @@ class Twins:
         self._store, self._shelf = store, shelf
         self._sketches = Sketches(store.storage)
         self._briefings, self._sources = store.table(BRIEFINGS), store.table(SOURCES)
+        self._made: dict[bytes, Sketch] = {}
 
     def find(self, briefing: Briefing, original: Original | None = None) -> Twin | None:
         """What an article is most akin to, in the order of `Kinship`; None where there is nothing like it.
@@ -79,22 +86,42 @@ class Twins:
             pass
         with self._store.snapshot():
             elsewhere: Twin | None = None
+            runs = runs_of(briefing.text)
             for column, value, kinship in (
                 ("text", digest_of(briefing.text), Kinship.SAME_TEXT),
                 ("original", "" if original is None else id_of(original.digest), Kinship.SAME_FILE),
             ):
                 for id in self._sketches.having(column, value):
-                    twin = self._twin(id, briefing, kinship)
+                    twin = self._twin(id, briefing, runs, kinship)
                     if twin is not None and twin.desk == briefing.desk:
                         return twin
                     elsewhere = elsewhere or twin
-            near = self._nearest(briefing)
+            near = self._nearest(briefing, runs)
             is_ours = near is not None and near.desk == briefing.desk and near.kinship is not Kinship.ALIKE
             return near if is_ours or elsewhere is None else elsewhere
 
-    def _nearest(self, briefing: Briefing) -> Twin | None:
+    def from_file(self, digest: str, desk: DeskId) -> BriefingId | None:
+        """The one briefing under a desk that was read from a file with this SHA-256, in hexadecimal.
+
+        None where there is none, or several. A file that nothing was ever read from is told at once, whatever the
+        index has still to take up. Raises LibraryError where the library cannot be written.
+        """
+        id = id_of(digest)
+        if self._store.table(ORIGINALS).get(doc_id=id) is None:
+            return None
+        while self.follow():
+            pass
+        with self._store.snapshot():
+            read = [self._briefings.get(doc_id=each) for each in self._sketches.having("original", id)]
+            found = [BriefingId(each["key"]) for each in read if each and not each["deleted"] and each["desk"] == desk]
+            return found[0] if len(found) == 1 else None
+
+    def _nearest(self, briefing: Briefing, runs: set[bytes]) -> Twin | None:
         """The briefing from the same source, or else the one most like it."""
-        ours = sketch(briefing.text)
+        ours = sketch_of(runs)
+        self._made[digest_of(briefing.text)] = ours
+        while len(self._made) > _REMEMBERED:
+            del self._made[next(iter(self._made))]
         source = dict.fromkeys(
             [
                 *self._sketches.having("headline", headline_of(briefing.title, briefing.source)),
@@ -107,8 +134,10 @@ class Twins:
         )
         found: list[Twin] = []
         # Of those at one address the latest is the nearest in time.
-        for id in dict.fromkeys([*list(source)[: -_LATEST - 1 : -1], *(id for _, id in near[:_CLOSEST])]):
-            twin = self._twin(id, briefing, Kinship.ALIKE)
+        for id in dict.fromkeys(
+            [*list(source)[: -_LATEST - 1 : -1], *(id for share, id in near[:_CLOSEST] if share >= _LEAST)]
+        ):
+            twin = self._twin(id, briefing, runs, Kinship.ALIKE)
             least = {Kinship.SAME_SOURCE: CHANGED, Kinship.WHOLE: 0.0}
             if twin is not None and twin.likeness >= least.get(twin.kinship, ALIKE):
                 found.append(twin)
@@ -120,25 +149,26 @@ class Twins:
 
         return max(found, key=nearness, default=None)
 
-    def _twin(self, id: str, briefing: Briefing, kinship: Kinship) -> Twin | None:
+    def _twin(self, id: str, briefing: Briefing, runs: set[bytes], kinship: Kinship) -> Twin | None:
         fields = self._briefings.get(doc_id=id)
         if fields is None or fields["deleted"]:
             return None
         source = from_source_facts(fields["source"])
-        share, text = 1.0, ""
+        share, theirs = 1.0, runs
         if kinship is not Kinship.SAME_TEXT:
             found = self._text(fields)
             if found is None:
                 return None
-            share, text = likeness(found, briefing.text), found
+            theirs = runs_of(found)
+            share = share_of(runs, theirs)
         if kinship is Kinship.ALIKE:
-            ours, theirs = address_of(briefing.source), address_of(source)
+            here, there = address_of(briefing.source), address_of(source)
             # What is published again and again under one title has other dates.
-            is_one = not (ours and theirs) and (briefing.source.issued in ("", source.issued) or not source.issued)
+            is_one = not (here and there) and (briefing.source.issued in ("", source.issued) or not source.issued)
             headline = headline_of(briefing.title, briefing.source)
             is_titled = is_one and share >= ALIKE and headline == headline_of(fields["title"], source) != ""
-            if ours == theirs != "" or is_titled:
-                kinship = Kinship.WHOLE if is_cut_from(briefing.text, text) else Kinship.SAME_SOURCE
+            if here == there != "" or is_titled:
+                kinship = Kinship.WHOLE if is_cut_from(runs, theirs) else Kinship.SAME_SOURCE
         return Twin(BriefingId(fields["key"]), fields["title"], kinship, share, DeskId(fields["desk"]), source.issued)
 
     def behind(self) -> int:
@@ -154,10 +184,14 @@ class Twins:
         written.
         """
         with self._store.transaction():
-            stale = self._sketches.stale(most)
-            for id in stale:
-                self._sketch(id)
-            return bool(stale)
+            stale, end = self._sketches.stale(most)
+        # Between the two, as other windows wait for whoever writes. What they change meanwhile is seen the next time.
+        made = [each for id in stale if (each := self._sketched(id)) is not None]
+        with self._store.transaction():
+            for each in made:
+                self._sketches.put(each)
+            self._sketches.see(end)
+        return bool(stale)
 
     def _text(self, fields: Body) -> str | None:
         """The text of a briefing; None where it is lost, of which the doctor tells."""
@@ -166,22 +200,23 @@ class Twins:
         except KeyError:
             return None
 
-    def _sketch(self, id: str) -> None:
-        fields = self._briefings.get(doc_id=id)
-        text = None if fields is None else self._text(fields)
+    def _sketched(self, id: str) -> Sketched | None:
+        """What is to be kept of a briefing; None where it is gone."""
+        with self._store.snapshot():
+            fields = self._briefings.get(doc_id=id)
+            text = None if fields is None else self._text(fields)
         if fields is None or text is None:
-            return
-        source, made = from_source_facts(fields["source"]), sketch(text)
-        self._sketches.put(
-            Sketched(
-                id,
-                digest_of(text),
-                fields.get("original", ""),
-                address_of(source),
-                headline_of(fields["title"], source),
-                b"".join(made.lowest),
-                made.bands,
-            )
+            return None
+        source, digest = from_source_facts(fields["source"]), digest_of(text)
+        made = self._made.get(digest) or sketch_of(runs_of(text))
+        return Sketched(
+            id,
+            digest,
+            fields.get("original", ""),
+            address_of(source),
+            headline_of(fields["title"], source),
+            b"".join(made.lowest),
+            made.bands,
         )
 
 

@@ -23,6 +23,7 @@ from tui import frame
 from tui.background import Caretaker
 from tui.keymap import Keymap, shown_key
 from tui.render import ASCII, UNICODE, Ink, ink_of
+from tui.screens.keyed import KeyedScreen
 from tui.screens.reading import ReadingScreen
 from tui.settings import Glyphs, Settings, keep_theme
 from tui.terminal_text import clean
@@ -33,7 +34,9 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from content.library import Library
+    from tui.pages import Pages
     from tui.paths import Paths
+    from tui.watcher import Watcher
 
 
 class Door(LineFilter):
@@ -121,6 +124,9 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         """Whether the page of the last session is on the screen at the start."""
         self.is_started = False
         self._caretaker: Caretaker | None = None
+        self.watcher: Watcher | None = None
+        """Looks for new files, where folders are watched."""
+        self._pages: Pages | None = None
         self.unicode = settings.glyphs is Glyphs.UNICODE or (settings.glyphs is Glyphs.AUTO and _can_unicode())
         self.ink: Ink = self._make_ink()
 
@@ -148,10 +154,15 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         if not self.is_headless:
             self._caretaker = Caretaker(self.library, self._told)
             self._caretaker.start()
+            if self.settings.watch and not self.library.read_only:
+                from tui.watcher import Watcher
+
+                self.watcher = Watcher(self)
+                self.watcher.start()
 
     def _told(self, sentence: str) -> None:
         """Show what the caretaker found; called from its thread."""
-        self.call_later(self.reading.status.say, sentence, warning=True)
+        self.call_later(lambda: self.shown.status.say(sentence, warning=True))
 
     async def on_event(self, event: events.Event) -> None:
         # The driver reports the size at its start, which the first layout has used already.
@@ -161,12 +172,19 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
             self._laid_out = event.size
         elif isinstance(event, events.Key) and not event.is_forwarded:
             # Textual would ask now who has the focus, and keys typed ahead of an answer would go astray.
-            if event.key == "ctrl+z" and not self.reading.is_writing:
+            if event.key == "ctrl+z" and not self.shown.is_writing:
                 self.action_suspend_process()
             else:
                 self.screen._forward_event(event)
             return
         await super().on_event(event)
+
+    @property
+    def shown(self) -> KeyedScreen:
+        """The screen that keys go to."""
+        screen = self.screen
+        assert isinstance(screen, KeyedScreen)
+        return screen
 
     def refresh_css(self, animate: bool = True) -> None:
         # At the start the theme's watcher asks for this too, when everything has just been parsed with that theme.
@@ -186,6 +204,8 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
             self.theme = name
             self.ink = self._make_ink()
             self.reading.repaint()
+            if self._pages is not None:
+                self._pages.repaint()
 
     def keep_theme(self, name: str) -> None:
         """Draw in another theme and keep the choice in the settings."""
@@ -193,9 +213,9 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         try:
             keep_theme(self.paths.config, name)
         except ContentError as error:
-            self.reading.status.say(str(error), warning=True)
+            self.shown.status.say(str(error), warning=True)
         else:
-            self.reading.status.say(f"The theme is {name}; the choice is kept.")
+            self.shown.status.say(f"The theme is {name}; the choice is kept.")
 
     def copy_text(self, text: str) -> str:
         """Copy a text to the terminal's clipboard or into a file; a sentence that says where it went.
@@ -213,6 +233,27 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
 
         return copy(clean(text), write, self.paths.cache, os.environ, is_terminal=not self.is_headless).notice
 
+    def bring_up(self) -> None:
+        """Have what is derived from the briefings brought up at once: somebody looks at a page that rests on it."""
+        if self._caretaker is not None:
+            self._caretaker.hurry()
+
+    # -- other screens
+
+    @property
+    def pages(self) -> Pages:
+        """The screens beside that of reading; what they are made of is imported when they are first asked for."""
+        if self._pages is None:
+            from tui.pages import Pages
+
+            self._pages = Pages(self)
+        return self._pages
+
+    @property
+    def can_return(self) -> bool:
+        """Whether going back from the briefing leads to a page that led to it."""
+        return self._pages is not None and self._pages.can_return()
+
     # -- the way out
 
     def leave(self, status: int = 0) -> None:
@@ -222,6 +263,8 @@ class ReaderApp(App[int], inherit_bindings=False, inherit_css=False):  # Textual
         driver = self._driver
         if self._caretaker is not None:
             self._caretaker.stop()
+        if self.watcher is not None:
+            self.watcher.stop()
         if isinstance(driver, ReaderDriver):
             driver.leave()  # before the rest, so that the reader has the terminal back at once
         reading: ReadingScreen | None = getattr(self, "reading", None)

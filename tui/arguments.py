@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from tui import __version__
+from tui.arguments_following import FOLLOWING, at_least_one
 
 FORMATS = ("text", "markdown", "json")
 NOTE_FORMATS = (*FORMATS, "csv")
+ORDERS = ("issued", "added", "title", "read", "progress", "entries", "notes")
 KINDS = ("note", "question", "highlight")
 COLOURS = ("yellow", "green", "blue", "red", "purple", "orange", "teal", "slate")
 
@@ -115,6 +117,42 @@ def _fill_format(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text (the default) or json")
 
 
+def _fill_list(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sort", choices=ORDERS, default="added", help=_ORDERS)
+    parser.add_argument("--reverse", action="store_true", help="the other way round")
+    parser.add_argument("--filter", metavar="WORDS", default="", help=_FILTER)
+    parser.add_argument("--group", choices=("source", "tag"), help="by source or by tag, with how many have each")
+    parser.add_argument("--all", action="store_true", help="those that are archived, too")
+    parser.add_argument("--limit", metavar="N", type=_at_least_one, help="at most so many, or so many of each group")
+    _fill_format(parser)
+
+
+def _fill_several(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("briefings", metavar="ID", nargs="+", help="a briefing's id, as short as it is unique")
+
+
+def _fill_switched(parser: argparse.ArgumentParser) -> None:
+    _fill_several(parser)
+    parser.add_argument("--off", action="store_true", help="take it back")
+
+
+def _fill_tag(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("briefing", metavar="ID", help="a briefing's id, as short as it is unique")
+    # What begins with a dash looks like an option: all that is said after the id is taken as it is.
+    parser.add_argument("tags", metavar="TAG", nargs=argparse.REMAINDER, help="a tag to add, or to remove: -TAG")
+
+
+def _fill_rename(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("briefing", metavar="ID", help="a briefing's id, as short as it is unique")
+    parser.add_argument("title", metavar="TITLE", nargs="?", help="the title to show it under")
+    parser.add_argument("--original", action="store_true", help="put the article's own title back")
+
+
+def _fill_merge(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("earlier", metavar="EARLIER", help="the briefing with the earlier text")
+    parser.add_argument("later", metavar="LATER", help="the one with the later text, which takes over what you have")
+
+
 def _fill_notes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("briefing", metavar="ID", nargs="?", help="only those on this briefing")
     parser.add_argument("--tag", metavar="TAG", default="", help="only those with this tag")
@@ -152,8 +190,28 @@ def _fill_note_add(parser: argparse.ArgumentParser, has_text: bool) -> None:
         parser.add_argument("text", metavar="TEXT", help="the note, or - to read it; a highlight may go without")
 
 
+def _fill_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", metavar="QUERY", nargs="*", help=_QUERY)
+    parser.add_argument("--in", dest="among", choices=("entries", "sentences", "notes"), help="only there")
+    parser.add_argument("--pane", metavar="PANE", help="only under this pane, as pane: in the query")
+    parser.add_argument("--from", dest="from_", metavar="DATE", help="only briefings of this day or later")
+    parser.add_argument("--to", metavar="DATE", help="only briefings of this day or earlier")
+    parser.add_argument("--limit", metavar="N", type=_at_least_one, default=50, help="at most so many of each; 50")
+    parser.add_argument("--regex", action="store_true", help="take what stands between slashes as a regular expression")
+    parser.add_argument("--save", metavar="NAME", help="save the query under this name as well")
+    parser.add_argument(
+        "--saved", metavar="NAME", nargs="?", const="", help="search as saved; without a name, list them"
+    )
+    parser.add_argument("--forget", metavar="NAME", help="delete a saved search; 'readout undo' brings it back")
+    parser.add_argument(
+        "--format", choices=("text", "json", "csv"), default="text", help="text (the default), json, csv"
+    )
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = "exit codes: 0 something was found, 1 nothing was, 2 wrong usage"
+
+
 def _fill_changes(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--limit", metavar="N", type=_at_least_one, default=20, help="at most so many; 20 without it")
+    parser.add_argument("--limit", metavar="N", type=at_least_one, default=20, help="at most so many; 20 without it")
     _fill_format(parser)
 
 
@@ -173,6 +231,15 @@ def _fill_import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("files", metavar="FILE", nargs="+", help=_FILES)
     parser.add_argument("--desk", metavar="DESK", default="", help=_DESK)
     parser.add_argument("--url", action="store_true", help=_URL)
+
+
+def _fill_watch(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="DIR", nargs="?", help="a folder to watch; without it, those watched")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--off", action="store_true", help="watch it no longer")
+    what.add_argument("--now", action="store_true", help="look now, and print what is new in the watched folders")
+    what.add_argument("--import", dest="take_in", action="store_true", help="look now, and import what is new")
+    parser.add_argument("--desk", metavar="DESK", default="", help=_DESK)
 
 
 def _fill_draft(parser: argparse.ArgumentParser) -> None:
@@ -240,21 +307,32 @@ def _at_least_one(words: str) -> int:
     return number
 
 
+_ORDERS = "issued, added (the default), title, read (last), progress, entries or notes; the latest, the most first"
+_FILTER = "only those with all these words; also tag: source: before: after: is:starred, unread, archived, review"
 _DESK = "world (the default), energy-climate, or a desk of your own: its name or its file"
 _FILES = "a file, a folder, an address, or - for standard input"
 _URL = "fetch what is an address (http:// or https://); without it, nothing is fetched"
+_QUERY = 'words, "phrases", -not, OR, prefix*, pane: person: tag: kind: source: before: after: has:note'
 _NOTE = "a note's id, or as much of its beginning or end as no other note has"
 _NOTE_FORMATS = "text (the default), markdown, json or csv"
 
 _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None]] = {
     "open": ("open a briefing in the reader, or add one from a file and open it", _fill_open),
-    "list": ("list the briefings of the library", _fill_format),
+    "list": ("list the briefings of the library, sorted, filtered and grouped", _fill_list),
     "show": ("print a briefing with its citations and its source", _fill_show),
+    "search": ("find entries, sentences and notes by their words", _fill_search),
     "import": ("add what is drafted from articles: text, Markdown, HTML, PDF, EPUB, DOCX, e-mail, feeds", _fill_import),
+    "watch": ("watch folders for new articles, list what is new in them, or import that", _fill_watch),
     "draft": ("print what would be drafted from an article, and add it to no library", _fill_draft),
     "revise": ("put a changed article in the place of a briefing, with all that you have on it", _fill_revise),
     "diff": ("show which sentences and entries are new, changed, moved or dropped", _fill_diff),
     "edit": ("change the title of a briefing, or where its text comes from", _fill_edit),
+    "merge": ("make two briefings the earlier and the later text of one article", _fill_merge),
+    "star": ("star briefings", _fill_switched),
+    "tag": ("add tags to a briefing, or remove them", _fill_tag),
+    "rename": ("show a briefing under a title of your own", _fill_rename),
+    "archive": ("archive briefings: they are listed only if asked", _fill_switched),
+    "remove": ("delete briefings with all that is on them; 'readout undo' brings it back", _fill_several),
     "original": ("write out the file that a briefing was drafted from", _fill_original),
     "check": ("hold a briefing to its source, and say what does not rest on it", _fill_check),
     "notes": ("list notes, of the whole library or of one briefing", _fill_notes),
@@ -270,5 +348,6 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None
     "doctor": ("look for damage, lost briefings and notes without a place, and say what to do", _fill_doctor),
     "keys": ("print the table of keys, with your remaps", None),
     "where": ("print where the library, the settings and the cache are", None),
+    **FOLLOWING,
 }
 """Each command with what it does and what adds its own arguments."""

@@ -99,7 +99,7 @@ def _open(options: Options) -> int:
     is_screen = output.is_terminal(sys.stdin) and output.is_terminal(sys.stdout)
     if os.environ.get("TERM") == "dumb":  # it can go back to no line
         is_screen = False
-    library = _library(paths, tells=not is_screen)
+    library = _library(paths, tells=not is_screen, is_opened=True)
     try:
         id = _chosen(library, options.briefing) if new is None else library.add(new)
         if not is_screen:
@@ -140,28 +140,6 @@ def _check(options: argparse.Namespace) -> int:
     return print_check(_asked(options), options.format)
 
 
-def _list(options: argparse.Namespace) -> int:
-    paths = _paths(options)
-    library = _library(paths)
-    try:
-        _warn(paths)
-        summaries = library.summaries()
-    finally:
-        library.close()
-    if options.format == "json":
-        import orjson
-
-        rows = [summary._asdict() for summary in summaries]
-        output.write_json(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode() + "\n")
-        return SUCCESS
-    width = max((len(clean_line(summary.id)) for summary in summaries), default=0)
-    for summary in summaries:
-        counts = f"{summary.sentences:>6,} sentences  {summary.entries:>5,} entries"
-        earlier = "  (earlier text)" if summary.is_earlier else ""
-        output.write(f"{clean_line(summary.id):<{width}}  {counts}  {clean_line(summary.title)}{earlier}\n")
-    return SUCCESS
-
-
 def _keys(options: argparse.Namespace) -> int:
     from tui.keymap import Keymap
     from tui.keys_table import text_table
@@ -191,15 +169,22 @@ def _diff(options: argparse.Namespace) -> int:
     return print_difference(options, lambda: _library(_paths(options)), _is_file)
 
 
+def _watch(options: argparse.Namespace) -> int:
+    from tui.command_line.watching import watch
+
+    paths = _paths(options)
+    return watch(options, _settings(paths), paths.config, lambda: _library(paths), _now)
+
+
 _COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "open": _open,
     "show": _show,
     "check": _check,
-    "list": _list,
     "draft": _draft,
     "diff": _diff,
     "keys": _keys,
     "where": _where,
+    "watch": _watch,
 }
 
 
@@ -231,8 +216,10 @@ def _elsewhere(command: str) -> Callable[[argparse.Namespace], int]:
 _COMMANDS |= {
     name: _elsewhere(name)
     for name in (
+        *("list", "star", "tag", "rename", "archive", "remove", "merge"),
         *("notes", "note", "sessions", "changes", "undo", "redo"),
-        *("revise", "edit", "original"),
+        *("revise", "edit", "original", "search"),
+        *("dossier", "identities", "related", "timeline", "figures"),
         *("import", "export", "load", "backup", "restore", "doctor"),
     )
 }
@@ -255,9 +242,12 @@ def _apply(settings: Settings, options: argparse.Namespace) -> None:
     options.url = options.url or settings.fetch
 
 
-def _library(paths: Paths, *, is_bare: bool = False, create: bool = True, tells: bool = True) -> Library:
+def _library(
+    paths: Paths, *, is_bare: bool = False, create: bool = True, tells: bool = True, is_opened: bool = False
+) -> Library:
     """The library, with the briefing that ships where it is new, unless that `is_bare`.
 
+    Where all was deleted, that briefing is there again as soon as the reader `is_opened`, which has to show something.
     What was amiss with it and was mended is said on standard error, unless a screen is about to tell it.
     """
     from content.library import Library
@@ -266,7 +256,7 @@ def _library(paths: Paths, *, is_bare: bool = False, create: bool = True, tells:
     try:
         for notice in library.notices if tells else ():
             output.complain(notice)
-        if not is_bare and not library.read_only and not library.count():
+        if not is_bare and not library.read_only and library.is_empty(is_new=not is_opened):
             from content.bundled import bundled_briefing
 
             library.add(bundled_briefing(), undoable=False)
@@ -287,12 +277,17 @@ def _chosen(library: Library, id: str | None) -> BriefingId:
     if id is not None:
         return library.resolve(id)
     last = library.last_read()
-    for first in library.summaries(limit=1) if last is None else ():
-        last = first.id
+    for is_archived in (False, True):
+        for first in library.summaries(limit=1, archived=is_archived) if last is None else ():
+            last = first.id
     if last is None:
         from content.errors import UnknownBriefing
 
-        raise UnknownBriefing("the library is empty", where=str(library.folder), remedy="name another with --library")
+        raise UnknownBriefing(
+            "the library is empty",
+            where=str(library.folder),
+            remedy="add something with 'readout import', or bring back what was deleted with 'readout undo'",
+        )
     return last
 
 

@@ -5,58 +5,10 @@ A key is written as it is typed (`j`, `?`, `#`) or by its name in Textual (`down
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import NamedTuple
-
-
-class Group(StrEnum):
-    """The headings under which help and README list the commands, in their order."""
-
-    MOVE = "Moving"
-    PANES = "Panes"
-    EVIDENCE = "Claim and evidence"
-    FIND = "Finding"
-    NOTES = "Notes and entries"
-    REVIEW = "Reviewing drafts"
-    KEEP = "Keeping and copying"
-    VIEW = "View"
-    PROGRAM = "Program"
-
-
-IN_REVIEW = "review"
-"""The scope of the commands that go through drafted entries."""
-
-
-class Command(NamedTuple):
-    """One thing a reader can do.
-
-    Args:
-        id: its name in `config.toml`; the action of a screen has the same name with `_` for `-`.
-        keys: what it is bound to unless the reader says otherwise.
-        label: its name in the palette and in help, in the imperative.
-        help: one sentence that says what it does.
-        group: the heading it is listed under.
-        hint: its word in the footer; empty where the footer does not show it.
-        argument: passed to the action; commands that differ only in it share an action.
-        action: the name of the action where it is not that of the command.
-        scope: where alone its keys are bound, before what they mean elsewhere; everywhere where it is empty.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    label: str
-    help: str
-    group: Group
-    hint: str = ""
-    argument: str = ""
-    action: str = ""
-    scope: str = ""
-
-    @property
-    def method(self) -> str:
-        """The name of the screen's method that carries the command out."""
-        return "action_" + (self.action or self.id).replace("-", "_")
-
+from tui.command import IN_REVIEW as IN_REVIEW
+from tui.command import Command as Command
+from tui.command import Group as Group
+from tui.page_commands import PAGE_COMMANDS
 
 _PANES = (
     ("first", "People"),
@@ -66,7 +18,7 @@ _PANES = (
     ("fifth", "Expert commentary"),
 )
 
-COMMANDS: tuple[Command, ...] = (
+READING_COMMANDS: tuple[Command, ...] = (
     Command("next", ("j", "down"), "Next", "Go to the next entry or sentence.", Group.MOVE, "move"),
     Command("previous", ("k", "up"), "Previous", "Go to the previous entry or sentence.", Group.MOVE),
     Command(
@@ -113,10 +65,8 @@ COMMANDS: tuple[Command, ...] = (
         for number, (nth, title) in enumerate(_PANES, 1)
     ),
     Command("notes", ("6",), "Show the notes", "Show the notes of the briefing.", Group.PANES, "", "notes", "show-tab"),
-    Command(
-        "pane-left", ("h", "left"), "Pane to the left", "Show the pane to the left of this one.", Group.PANES, "panes"
-    ),
-    Command("pane-right", ("l", "right"), "Pane to the right", "Show the pane to the right of this one.", Group.PANES),
+    Command("pane-left", ("h", "left"), "Pane to the left", "Show the pane to the left.", Group.PANES, "panes"),
+    Command("pane-right", ("l", "right"), "Pane to the right", "Show the pane to the right.", Group.PANES),
     Command(
         "other-side",
         ("tab", "shift+tab"),
@@ -180,7 +130,44 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("find-next", ("n",), "Next match", "Go to the next match.", Group.FIND),
     Command("find-previous", ("N",), "Previous match", "Go to the previous match.", Group.FIND),
+    Command(
+        "search",
+        ("s",),
+        "Search everything",
+        "Search every entry, sentence and note of the library, live as you type.",
+        Group.FIND,
+        "search",
+    ),
     Command("go-to-sentence", ("#",), "Go to a sentence", "Go to a sentence by its number.", Group.FIND),
+    Command(
+        "dossier",
+        ("d",),
+        "Dossier",
+        "Show all that is said of the person or body under the cursor, or of a name that you type, in every briefing.",
+        Group.ACROSS,
+        "dossier",
+    ),
+    Command(
+        "timeline",
+        ("T",),
+        "Timeline",
+        "Show what is dated, in this briefing, in all, in those with a tag, or of somebody, in order of time.",
+        Group.ACROSS,
+    ),
+    Command(
+        "figures",
+        ("F",),
+        "Figures as a series",
+        "Show how the figures move from briefing to briefing, each with its sentence.",
+        Group.ACROSS,
+    ),
+    Command(
+        "related",
+        ("~",),
+        "Related briefings",
+        "List the briefings that share people, bodies or words with this one, and which.",
+        Group.ACROSS,
+    ),
     Command(
         "select",
         ("v",),
@@ -216,12 +203,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("colour", ("C",), "Colour", "Choose the colour of a highlight.", Group.NOTES),
     Command("edit", ("e",), "Edit", "Edit the note or the entry under the cursor.", Group.NOTES, "edit"),
     Command("edit-outside", ("E",), "Edit in your editor", "Edit it in the program that $EDITOR names.", Group.NOTES),
-    Command("tags", ("t",), "Tags", "Write the tags of the note or the entry under the cursor.", Group.NOTES),
+    Command(
+        "tags", ("t",), "Tags", "Write the tags of the note, the entry or the briefing under the cursor.", Group.NOTES
+    ),
     Command(
         "delete",
         ("x",),
         "Delete",
-        "Delete the note or the entry under the cursor; undo brings it back.",
+        "Delete the note, the entry or the briefing under the cursor; undo brings it back.",
         Group.NOTES,
         "delete",
     ),
@@ -232,13 +221,7 @@ COMMANDS: tuple[Command, ...] = (
         "Put a note that lost its words, or any other, on the sentence or the selected words.",
         Group.NOTES,
     ),
-    Command(
-        "filter-notes",
-        ("f",),
-        "Filter the notes",
-        "List only the notes with some words, a tag, a kind, an author or a session.",
-        Group.NOTES,
-    ),
+    Command("filter-notes", ("f",), "Filter the notes", "List only notes with words, a tag or a kind.", Group.NOTES),
     Command(
         "write-entry",
         ("A",),
@@ -277,7 +260,7 @@ COMMANDS: tuple[Command, ...] = (
         "undo",
         ("u",),
         "Undo",
-        "Undo the last thing done to notes, entries or read marks of this briefing.",
+        "Undo the last thing done to notes, entries or read marks of this briefing; in the library, to briefings.",
         Group.NOTES,
         "undo",
     ),
@@ -296,16 +279,25 @@ COMMANDS: tuple[Command, ...] = (
         "accept",
         ("space",),
         "Accept and go on",
-        "In a review: accept the entry as it is, and go on to the next that is open; among what changed: confirm it.",
+        "In a review: accept the entry, or set the sentence aside, and go on; among what changed: confirm it.",
         Group.REVIEW,
         "accept",
+        scope=IN_REVIEW,
+    ),
+    Command(
+        "accept-pane",
+        ("R",),
+        "Accept this pane",
+        "In a review: accept every entry of this pane that is open, or set every sentence aside; then go on.",
+        Group.REVIEW,
+        "pane",
         scope=IN_REVIEW,
     ),
     Command(
         "accept-all",
         ("A",),
         "Accept all",
-        "In a review: accept every entry that is still open; among what changed: confirm it all.",
+        "In a review: accept all that is open, then set aside the unfiled; among what changed: confirm it all.",
         Group.REVIEW,
         "all",
         scope=IN_REVIEW,
@@ -325,7 +317,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("narrower", ("-",), "Narrower", "Make the entries narrower.", Group.VIEW),
     Command("wider", ("=",), "Wider", "Make the entries wider.", Group.VIEW),
     Command("theme", ("ctrl+t",), "Theme", "Choose the colours; the choice is kept.", Group.VIEW),
-    Command("briefings", ("B",), "Briefings", "Choose another briefing of the library.", Group.PROGRAM),
+    Command(
+        "library",
+        ("B",),
+        "Library",
+        "List every briefing of the library: to find one and read it, and to order them.",
+        Group.PROGRAM,
+    ),
     Command(
         "import",
         ("i",),
@@ -335,10 +333,16 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("help", ("?", "f1"), "Help", "Show every key.", Group.PROGRAM, "help"),
     Command("palette", (":", "ctrl+p"), "Command palette", "Find a command by its name and run it.", Group.PROGRAM),
-    Command(
-        "close", ("q", "escape"), "Back out", "Close what is open; q leaves the program when nothing is.", Group.PROGRAM
-    ),
+    Command("close", ("q", "escape"), "Back out", "Close what is open; q leaves when nothing is.", Group.PROGRAM),
     Command("quit", ("ctrl+q",), "Quit", "Leave the program at once; your place is kept.", Group.PROGRAM),
+)
+
+"""Those of reading and of every screen."""
+
+COMMANDS = (
+    *[command for command in READING_COMMANDS if command.group is not Group.PROGRAM],
+    *PAGE_COMMANDS,
+    *[command for command in READING_COMMANDS if command.group is Group.PROGRAM],
 )
 
 

@@ -7,6 +7,10 @@ import sys
 
 from tui.terminal_text import clean, clean_line, escape_json
 
+TYPE_CHECKING = False  # as in typing, without its import
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 WIDTH, WIDEST = 80, 100
 """How wide text is where no terminal says it, and at most: longer lines are hard to read. In terminal cells."""
 
@@ -30,6 +34,24 @@ def prepare() -> None:
 def write(text: str) -> None:
     """Print text, cleaned. Raises OutputError, or BrokenPipeError where the reader of a pipe has left."""
     _write(clean(text))
+
+
+def write_marked(text: str, marks: Sequence[tuple[int, int]]) -> None:
+    """Print text on one line, cleaned; on a terminal what stands at the marks is bold: code points, end exclusive."""
+    before, after = ("\x1b[1m", "\x1b[22m") if _is_bold() else ("", "")
+    at = 0
+    for start, end in marks:
+        _write(_on_one_line(text[at:start]) + before + _on_one_line(text[start:end]) + after)
+        at = end
+    _write(_on_one_line(text[at:]))
+
+
+def _is_bold() -> bool:
+    return is_terminal(sys.stdout) and os.environ.get("TERM") != "dumb"
+
+
+def _on_one_line(text: str) -> str:
+    return clean(" ".join(text.split("\n")))
 
 
 def write_json(text: str) -> None:

@@ -44,6 +44,7 @@ class Settings(NamedTuple):
         author: the name kept with what the reader writes; empty for the one that the system knows.
         desk: the desk under which articles are drafted: its name, or the path of its file.
         fetch: whether addresses may be fetched without being asked each time.
+        watch: the folders in which new files are looked for, to be offered for import.
     """
 
     theme: str = "readout-dark"
@@ -54,6 +55,7 @@ class Settings(NamedTuple):
     author: str = ""
     desk: str = "world"
     fetch: bool = False
+    watch: tuple[str, ...] = ()
 
 
 def load(path: Path) -> tuple[Settings, list[str]]:
@@ -129,6 +131,7 @@ class _Checks:
             "author": _author,
             "desk": _desk,
             "fetch": _is_on,
+            "watch": _folders,
         }
         chosen: dict[str, Any] = {}
         for name, value in values.items():
@@ -240,6 +243,14 @@ def _desk(value: object) -> str:
     if isinstance(value, str) and value.strip() and value.isprintable():
         return value
     raise _Wrong(f"{_shown(value)} is not the name of a desk", "write it in quotes, as in 'energy-climate'")
+
+
+def _folders(value: object) -> tuple[str, ...]:
+    names = value if isinstance(value, list) else [None]
+    for name in names:
+        if not isinstance(name, str) or not name.strip() or "\0" in name:
+            raise _Wrong(f"{_shown(value)} is not a list of folders", "write them as in ['/home/me/articles']")
+    return tuple(dict.fromkeys(names))
 
 
 def _nearest(name: str, names: Iterable[str], otherwise: str = "take the line out") -> str:

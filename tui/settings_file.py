@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,24 +21,34 @@ def keep_theme(path: Path, theme: str) -> None:
 
     Raises ContentError where the file is broken or cannot be written; it is then as it was.
     """
+    _keep(path, "theme", theme, "the theme", f"theme = '{theme}'")
+
+
+def keep_watched(path: Path, folders: Sequence[str]) -> None:
+    """Makes these the folders that the file has watched. Raises ContentError as `keep_theme` does."""
+    _keep(path, "watch", list(folders), "the watched folders", f"watch = {_in_toml(list(folders))}")
+
+
+def _keep(path: Path, name: str, value: str | list[str], what: str, line: str) -> None:
+    """Set a value outside of all tables; `what` names it in a refusal, `line` is what the reader may write."""
     text = read_text(path)
     before = parse(text, path) if text is not None else {}
-    changed = _with_theme(text or "", theme)
+    changed = _with(text or "", name, value)
     refusal = ContentError(
-        "the line for the theme could not be set without changing others",
+        f"the line for {what} could not be set without changing others",
         where=f"{path}",
-        remedy=f"write theme = '{theme}' at its top yourself",
+        remedy=f"write {line} at its top yourself",
     )
     try:
         after = parse(changed, path)
     except ContentError:
         raise refusal from None
-    if after != {**before, "theme": theme}:
+    if after != {**before, name: value}:
         raise refusal
     try:
         _replace(path, changed)
     except OSError as error:
-        raise _unwritable(path, error) from error
+        raise _unwritable(path, error, what) from error
 
 
 def read_text(path: Path) -> str | None:
@@ -90,26 +101,32 @@ def parse(text: str, path: Path) -> dict[str, Any]:
         ) from error
 
 
-def _with_theme(text: str, theme: str) -> str:
-    """The text with its `theme` set, or added after the last setting that stands outside a table."""
+def _in_toml(value: str | list[str]) -> str:
+    """A value as TOML has it, on one line."""
     import json
 
+    # A JSON string is a TOML string, but for one character.
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _with(text: str, name: str, value: str | list[str]) -> str:
+    """The text with a value set, or added after the last setting that stands outside a table."""
     from tui.toml_places import find_places
 
     start = len(text) - len(text.removeprefix("\ufeff"))
     mark, body = text[:start], text[start:]
-    value = json.dumps(theme, ensure_ascii=False)  # a JSON string is a TOML string
+    told = _in_toml(value)
     newline = "\r\n" if "\r\n" in body else "\n"
     places = find_places(body)
-    place = places.keys.get(("theme",))
+    place = places.keys.get((name,))
     if place is not None:
-        return mark + body[: place.value[0]] + value + body[place.value[1] :]
+        return mark + body[: place.value[0]] + told + body[place.value[1] :]
     if places.root_end is None:
-        return f"{mark}theme = {value}{newline}{body}"
+        return f"{mark}{name} = {told}{newline}{body}"
     end = body.find("\n", places.root_end)
     if end < 0:
-        return f"{mark}{body}{newline}theme = {value}{newline}"
-    return f"{mark}{body[: end + 1]}theme = {value}{newline}{body[end + 1 :]}"
+        return f"{mark}{body}{newline}{name} = {told}{newline}"
+    return f"{mark}{body[: end + 1]}{name} = {told}{newline}{body[end + 1 :]}"
 
 
 def _replace(path: Path, text: str) -> None:
@@ -137,9 +154,9 @@ def _replace(path: Path, text: str) -> None:
         raise
 
 
-def _unwritable(path: Path, error: OSError) -> ContentError:
+def _unwritable(path: Path, error: OSError, what: str) -> ContentError:
     return ContentError(
-        f"the theme could not be kept ({error.strerror or 'unknown reason'})",
+        f"{what} could not be kept ({error.strerror or 'unknown reason'})",
         where=str(path),
         remedy="make the file and its folder writable",
     )

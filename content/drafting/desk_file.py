@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -77,23 +78,27 @@ def load_desk(name_or_path: str | Path) -> DraftingDesk:
 
     Raises DeskFileError where there is none, or the file breaks a rule; it names the file and the place in it.
     """
-    import tomllib
-
     path = _path_of(name_or_path)
     try:
         data = path.read_bytes()
-        if len(data) > LARGEST:
-            raise DeskFileError(
-                f"the desk is larger than {LARGEST:,} bytes", where=str(path), remedy="shorten its lists"
-            )
-        document = tomllib.loads(data.decode("utf-8"))
     except OSError as error:
         reason = f"the desk cannot be read ({error.strerror})"
         raise DeskFileError(reason, where=str(path), remedy=f"name a file, or one of {_names()}") from error
+    if len(data) > LARGEST:
+        raise DeskFileError(f"the desk is larger than {LARGEST:,} bytes", where=str(path), remedy="shorten its lists")
+    return _desk_of(data, str(path))
+
+
+@lru_cache(maxsize=8)  # to understand it takes a quarter of the time of a draft, and an import asks for every file
+def _desk_of(data: bytes, where: str) -> DraftingDesk:
+    import tomllib
+
+    try:
+        document = tomllib.loads(data.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         reason = f"not a TOML file in UTF-8 ({error})"
-        raise DeskFileError(reason, where=str(path), remedy="mend what stands there") from error
-    return _Reader(str(path)).desk(document)
+        raise DeskFileError(reason, where=where, remedy="mend what stands there") from error
+    return _Reader(where).desk(document)
 
 
 def _path_of(name_or_path: str | Path) -> Path:
@@ -123,7 +128,7 @@ def read_own_desk(path: Path) -> Desk | None:
 
 
 class _Reader:
-    """Reads a document and knows the file, so that every fault names it."""
+    """Reading a document and knows the file, so that every fault names it."""
 
     def __init__(self, where: str) -> None:
         self.where = where

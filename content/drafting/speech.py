@@ -104,7 +104,7 @@ def _means_lead(tokens: Sequence[Token], lead: Phrase, phrase: Phrase) -> bool:
 
 
 class _Reader:
-    """Reads frames in order and gathers the speech in `found`."""
+    """Reading frames in order and gathers the speech in `found`."""
 
     def __init__(
         self,

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from content.exports.notes_text import Noted
+from content.exports.tables import csv_table
 
 COLUMNS = (
     "id", "briefing", "title", "sentence", "entry", "quote", "kind", "colour", "tags", "text", "author", "session",
     "created", "modified",
 )  # fmt: skip
-
-_BEGIN_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""What makes a spreadsheet run a cell: https://owasp.org/www-community/attacks/CSV_Injection"""
 
 
 def notes_csv(noted: Iterable[Noted]) -> str:
@@ -20,12 +18,7 @@ def notes_csv(noted: Iterable[Noted]) -> str:
 
     A cell that a spreadsheet would run as a formula has an apostrophe before it.
     """
-    import csv
-    from io import StringIO
-
-    table = StringIO(newline="")
-    rows = csv.writer(table, lineterminator="\r\n")
-    rows.writerow(COLUMNS)
+    rows: list[tuple[str, ...]] = []
     for summary, notes in noted:
         for note in notes:
             target = note.target
@@ -45,9 +38,5 @@ def notes_csv(noted: Iterable[Noted]) -> str:
                 note.created_at,
                 note.updated_at,
             )
-            rows.writerow([_harmless(cell) for cell in cells])
-    return table.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_BEGIN_FORMULAS) else cell
+            rows.append(cells)
+    return csv_table(COLUMNS, rows)

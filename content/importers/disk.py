@@ -80,7 +80,7 @@ def find_files(folder: Path) -> list[Path]:
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append((here / entry.name, depth + 1))
-                    elif _is_looked_for(entry):
+                    elif is_looked_for(entry):
                         found.append(here / entry.name)
         except (OSError, ValueError) as error:
             if here == folder:
@@ -91,7 +91,8 @@ def find_files(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _is_looked_for(entry: os.DirEntry[str]) -> bool:
+def is_looked_for(entry: os.DirEntry[str]) -> bool:
+    """Whether a file looks like an article: by the end of its name, and where others have that too by its head."""
     ending = os.path.splitext(entry.name)[1].lower()  # noqa: PTH122  ten times as quick, for each file of a folder
     if ending not in ENDINGS:
         return False

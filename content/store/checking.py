@@ -16,7 +16,7 @@ _PATIENCE = 5.0
 def fault_of(path: Path) -> str | None:
     """What is wrong with a library's file and its log, in words for a reader; None where nothing is.
 
-    Reads the whole file, and may be called from any thread. Raises LibraryError where SQLite cannot.
+    Reading the whole file, and may be called from any thread. Raises LibraryError where SQLite cannot.
     """
     lost = _unread(path)
     told = fault_in(path)

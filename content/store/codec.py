@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from math import isfinite
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import orjson
 
 from content.errors import ContentError
+from content.store.packing import MARK, pack, unpack
 
 Body = dict[str, Any]
 """A document's fields: what JSON can hold, with whole numbers of at most 64 bits."""
@@ -20,12 +22,16 @@ _REMEDY = "repair its text, for example by saving it as UTF-8, and add it again"
 
 
 def encode(document: Mapping[str, Any], where: str = "") -> bytes:
-    """The document as JSON. Raises ContentError where it holds a value that would not come back as it was.
+    """The document, one of the table `where`, as JSON. Raises ContentError where it would not come back as it was.
 
     Such are lone surrogates, NaN and infinities, whole numbers over 64 bits, keys that are not text.
     """
+    if MARK in document:
+        raise ContentError(
+            f"it has a field {MARK}, which is kept for the store", where=where, remedy="rename the field"
+        )
     try:
-        body = orjson.dumps(document, option=_OPTIONS)
+        body = orjson.dumps(pack(document, where), option=_OPTIONS)
     except orjson.JSONEncodeError as error:
         raise ContentError(_reason(str(error)), where=where, remedy=_REMEDY) from error
     # orjson writes NaN and the infinities as null; only a document with a null in it needs the closer look.
@@ -42,7 +48,12 @@ def decode(body: bytes) -> Body:
         raise _damaged() from error
     if type(document) is not dict:
         raise _damaged()
-    return document
+    if MARK not in document:
+        return document
+    try:
+        return unpack(document)
+    except (KeyError, TypeError, ValueError, zlib.error) as error:
+        raise _damaged() from error
 
 
 def _damaged() -> ContentError:

@@ -1,7 +1,8 @@
-"""Notes whose text was changed in two libraries: the earlier text is kept as a note of its own, not written over.
+"""What was changed in two libraries: of a note the earlier text is kept as a note of its own, not written over, and a
+briefing has the tags of both.
 
-Which texts a library has seen its journal tells, with what was loaded into it before. A text that gives way to one from
-a library which has seen it is merely older; one which that library has not seen would be lost.
+Which texts and tags a library has seen its journal tells, with what was loaded into it before. A text that gives way
+to one from a library which has seen it is merely older; one which that library has not seen would be lost.
 """
 
 from __future__ import annotations
@@ -12,25 +13,48 @@ from hashlib import sha256
 
 from content.store.codec import Body
 from content.store.ids import uuid7
-from content.store.schema import NOTES
+from content.store.schema import BRIEFINGS, NOTES
 
 TAG = "conflict"
 """What a note is tagged with that was kept so."""
 
 
 Texts = dict[str, set[str]]
-"""By the ids of notes, the texts that they ever had."""
+"""By the ids of notes the texts that they ever had, by those of briefings the tags, in lower case."""
 
 
-def texts_of_notes(changes: Iterable[Body], notes: Container[str]) -> Texts:
-    """The texts that these notes had before and after the changes of a journal."""
-    texts: Texts = {}
+def seen_in(changes: Iterable[Body], documents: Container[str]) -> Texts:
+    """The texts that these notes, and the tags that these briefings, had before and after the changes of a journal."""
+    seen: Texts = {}
     for change in changes:
         for step in change["steps"]:
-            if step["table"] == NOTES and step["id"] in notes:
-                seen = (step[when]["body"] for when in ("before", "after") if "body" in step[when])
-                texts.setdefault(step["id"], set()).update(seen)
-    return texts
+            if step["table"] not in (BRIEFINGS, NOTES) or step["id"] not in documents:
+                continue
+            of_document = seen.setdefault(step["id"], set())
+            for fields in (step["before"], step["after"]):
+                if step["table"] == BRIEFINGS:
+                    of_document.update([tag.casefold() for tag in fields.get("tags") or ()])
+                elif "body" in fields:
+                    of_document.add(fields["body"])
+    return seen
+
+
+def joined_tags(tags: Iterable[str], others: Iterable[str]) -> list[str]:
+    """The tags of both in order, each once and as first written: case tells no two apart."""
+    found: dict[str, str] = {}
+    for tag in (*tags, *others):
+        found.setdefault(tag.casefold(), tag)
+    return list(found.values())
+
+
+def with_tags_lost(newer: Body, older: Body, seen: Container[str]) -> Body:
+    """The later version of a briefing with the tags of one that gives way to it, but for those that were taken off.
+
+    `seen` are the tags that the side of the later one has seen, in lower case.
+    """
+    lost = [tag for tag in older.get("tags") or () if tag.casefold() not in seen]
+    tags = joined_tags(newer.get("tags") or (), lost)
+    return newer if len(tags) == len(newer.get("tags") or ()) else {**newer, "tags": tags}
 
 
 def version_lost(note: Body, seen: Texts) -> Body | None:

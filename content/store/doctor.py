@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from content.errors import ContentError, LibraryError
+from content.store import derived
 from content.store.backups import back_up, backups_in, fault_in
 from content.store.checking import fault_of
 from content.store.codec import decode
@@ -201,7 +202,7 @@ def _expected(there: Container[str]) -> dict[str, str]:
             continue
         made += [*statements_for(name, fields), *triggers_for(name)]
     statements = [statement.replace(" IF NOT EXISTS", "", 1) for statement in made]
-    return {statement.split()[2]: statement for statement in statements}
+    return {statement.split()[2]: statement for statement in statements} | derived.made()
 
 
 def _count(connection: sqlite3.Connection, findings: list[Finding]) -> dict[str, int]:
@@ -270,15 +271,20 @@ def _make_anew(path: Path) -> None:
             connection.execute("BEGIN IMMEDIATE")
             there = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
             expected = _expected({name for _, name, _ in there})
+            anew = derived.made()
             for kind, name, sql in there:
-                if kind == "table" and expected.get(name, sql) != sql:
+                if kind == "table" and expected.get(name, sql) != sql and name not in anew:
                     raise Damaged(f"its table {name} is not what it should be", where=str(path), remedy=_REPAIR)
                 if expected.get(name, sql) != sql:
-                    connection.execute(f"DROP {kind} {name}")
+                    connection.execute(f"DROP {kind} IF EXISTS {name}")  # it may have gone with its table
+            for statement in derived.drop():
+                connection.execute(statement)
             connection.execute(FEED)
             for name in {**DECLARED, **dict.fromkeys(_tables(connection))}:
                 for statement in (*statements_for(name, EVERY.get(name, ())), *triggers_for(name), fill_for(name)):
                     connection.execute(statement)
+            for statement in (*derived.layout(), *derived.fill()):
+                connection.execute(statement)
             connection.execute("REINDEX")
             connection.execute("COMMIT")
         finally:

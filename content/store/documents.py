@@ -8,7 +8,7 @@ briefing is read at start-up: sentences in columns, citations as `[sentence, sta
 from __future__ import annotations
 
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -50,7 +50,7 @@ _entry_fields = itemgetter(
 def to_briefing_fields(briefing: Briefing, source: str) -> Body:
     """What a list shows of a briefing, and `source`, the id of the document with its text."""
     told = briefing.source
-    return {
+    fields: Body = {
         "key": briefing.id,
         "title": briefing.title,
         "language": briefing.language,
@@ -67,20 +67,34 @@ def to_briefing_fields(briefing: Briefing, source: str) -> Body:
         "entries": len(briefing.entries),
         "characters": len(briefing.text),
     }
+    if briefing.aside:  # as with what is accepted: libraries from before it have it nowhere
+        fields["aside"] = sorted(briefing.aside)
+    return fields
 
 
 def from_briefing_fields(fields: Body, source: Body, entries: Iterable[Body]) -> Briefing:
     """The briefing of these three: its own fields, those of its text, those of its entries in any order."""
     return Briefing(
         id=BriefingId(fields["key"]),
-        title=fields["title"],
+        title=shown_title(fields),
         language=fields["language"],
         desk=DeskId(fields["desk"]),
         source=from_source_facts(fields["source"]),
         text=source["text"],
         sentences=sentences_of(source),
         entries=entries_in_order(entries),
+        aside=aside_of(fields),
     )
+
+
+def aside_of(fields: Body) -> frozenset[SentenceNumber]:
+    """The sentences set aside, of what a briefing's fields say."""
+    return frozenset(fields.get("aside") or ())
+
+
+def shown_title(fields: Body) -> str:
+    """The title of a briefing: the reader's own where there is one."""
+    return str(fields.get("name") or fields["title"])
 
 
 def from_source_facts(told: Body) -> Source:
@@ -95,12 +109,16 @@ def entries_in_order(entries: Iterable[Body]) -> tuple[Entry, ...]:
     return tuple([entry for _, entry in placed])
 
 
-def from_summary_fields(fields: Body, *, is_earlier: bool = False) -> BriefingSummary:
+TO_REVIEW: Mapping[str, str | bool] = {"origin": Origin.DRAFTED.value, "accepted": False, "deleted": False}
+"""What the fields of an entry are that the program drafted and nobody has looked at yet."""
+
+
+def from_summary_fields(fields: Body, *, is_earlier: bool = False, to_review: int | None = None) -> BriefingSummary:
     """What a list shows of a briefing."""
     told = fields["source"]
     return BriefingSummary(
         id=BriefingId(fields["key"]),
-        title=fields["title"],
+        title=shown_title(fields),
         desk=DeskId(fields["desk"]),
         language=fields["language"],
         issued=told["issued"],
@@ -110,6 +128,7 @@ def from_summary_fields(fields: Body, *, is_earlier: bool = False) -> BriefingSu
         characters=fields["characters"],
         created_at=fields["created_at"],
         is_earlier=is_earlier,
+        to_review=to_review,
     )
 
 

@@ -30,6 +30,7 @@ _SQLITE = {
     sqlite3.SQLITE_CORRUPT: ("it is damaged", "run 'readout doctor --repair', which saves what can be read"),
     sqlite3.SQLITE_NOTADB: ("it is not a library of Readout", "move it away or choose another folder"),
     sqlite3.SQLITE_TOOBIG: ("a document is larger than a library can hold", "split the text and add its parts"),
+    sqlite3.SQLITE_INTERRUPT: ("what was asked was given up", "ask again"),
     sqlite3.SQLITE_NOMEM: ("the memory is used up, and nothing was changed", "close other programs and try again"),
 }
 
@@ -50,6 +51,10 @@ class Damaged(LibraryError):
     """A file that cannot be read as the library that it was."""
 
 
+class Interrupted(LibraryError):
+    """Another thread ended what was asked: nobody waits for it any more."""
+
+
 class Busy(LibraryError):
     """Another program kept the library to itself for longer than was waited; later it may be free."""
 
@@ -65,6 +70,9 @@ def from_sqlite(error: sqlite3.Error, where: Path) -> LibraryError:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None and "decode to UTF-8" in str(error):
         # Python's own words for a text that is none; only a damaged file has such.
+        code = sqlite3.SQLITE_CORRUPT
+    if code == sqlite3.SQLITE_ERROR and "malformed JSON" in str(error):
+        # An index or a trigger read a document that is none any more.
         code = sqlite3.SQLITE_CORRUPT
     # The low byte is the primary code: https://sqlite.org/rescode.html#primary_result_codes_versus_extended_result_codes
     told = _SQLITE.get(code & 0xFF) if code is not None else None
@@ -82,6 +90,7 @@ _KINDS = {
     sqlite3.SQLITE_BUSY: Busy,
     sqlite3.SQLITE_PROTOCOL: Busy,
     sqlite3.SQLITE_LOCKED: Busy,
+    sqlite3.SQLITE_INTERRUPT: Interrupted,
 }
 
 

@@ -5,45 +5,35 @@ is to put back what was, to redo to put back what became; a new document is undo
 set (what was read) is kept as what was added and taken away, one that counts as what was added to it, because both
 change by other means meanwhile.
 
+What one import brought is one action, though it is written file by file: its changes have the id of the first of them.
+
 The newest action done is the next to be undone. A new action drops what was undone before it and not redone. What was
 done on another device and loaded from there is listed, but neither undone nor redone here: nobody at this one did it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Generator, Iterable, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from tinydb.queries import QueryLike, where
 from tinydb.table import Document
 
 from content.errors import LibraryError
+from content.store.actions import DONE, DROPPED, UNDONE, Fields, action_of, briefings_in, group_of, is_on, listed
+from content.store.actions import Action as Action
 from content.store.ids import stamp_after
-from content.store.schema import BRIEFINGS, CHANGES
+from content.store.schema import CHANGES
 from content.store.store import DocumentStore
 
-DONE, UNDONE, DROPPED = "done", "undone", "dropped"
+_ANY: QueryLike = where("state").exists()
 
-Fields = Mapping[str, Any]
+_PAGE = 256
+"""Changes that are read at once."""
+
 NOTHING: Fields = {}
-
-
-class Action(NamedTuple):
-    """One thing that the reader did.
-
-    `label` says it in words, `briefing` is the document id of the briefing that it was done to (empty for none),
-    `made_at` ISO 8601 in UTC, `is_done` whether it holds or was undone, `touched` the table and document id of each
-    document that it changed.
-    """
-
-    id: str
-    label: str
-    briefing: str
-    made_at: str
-    is_done: bool
-    touched: tuple[tuple[str, str], ...]
 
 
 class _Overtaken(LibraryError):
@@ -56,6 +46,20 @@ class Journal:
     def __init__(self, store: DocumentStore) -> None:
         self._store = store
         self._changes = store.table(CHANGES)
+        self._import: str | None = None
+        """The id of the first change of the import that goes on, empty before there is one; None where none goes on."""
+
+    @contextmanager
+    def importing(self) -> Generator[None]:
+        """The actions inside are of one import, and undone and done again as one."""
+        if self._import is not None:
+            yield
+            return
+        self._import = ""
+        try:
+            yield
+        finally:
+            self._import = None
 
     @contextmanager
     def action(self, label: str, briefing: str = "") -> Generator[Steps]:
@@ -70,52 +74,92 @@ class Journal:
                 return
             self.drop_undone()
             fields = {"label": label, "briefing": steps.briefing, "state": DONE, "steps": steps.taken}
-            self._changes.add(self._store.document(fields))
+            change = self._store.document(fields)
+            if self._import is not None:
+                self._import = self._import or change["id"]
+                change["import"] = self._import
+            self._changes.add(change)
 
-    def undo(self, briefings: Collection[str] = ()) -> Action | None:
+    def undo(self, briefings: Collection[str] = (), *, table: str = "") -> Action | None:
         """Undo the newest action of this device that holds; the action, or None where there is none.
 
         With document ids of `briefings`, the newest of those on them; those that made or deleted one are among them.
-        Raises LibraryError where what it did was changed since by other means. Nothing is changed then, but that the
-        action is passed over from now on: else it would stand before all that was done earlier.
+        With a `table`, the newest of those that changed documents of it.
+        Of an import, all is undone; with `briefings`, only what was done to these, where anything was done since to
+        another one that it brought. Raises LibraryError where what it did was changed since by other means. Nothing is
+        changed then, but that the action is passed over from now on: else it would stand before all that was done
+        earlier.
         """
         with self._store.transaction():
             holds = (where("state") == DONE) & self._is_own()
-            newest = self._changes.page(holds & _is_on(briefings) if briefings else holds, limit=1)
-            if not newest:
-                return None
-            overtaken = self._turn(newest[0], list(reversed(newest[0]["steps"])), UNDONE)
-        if overtaken is not None:
-            raise overtaken
-        return _action(newest[0], is_done=False)
+            wanted = holds & is_on(briefings) if briefings else holds
+            newest = self._changes.page(wanted & _is_in(table) if table else wanted, limit=1)
+            turned = self._turn(self._undone_with(newest[0], briefings), UNDONE) if newest else None
+        return _unless_overtaken(turned)
 
-    def redo(self, briefings: Collection[str] = ()) -> Action | None:
+    def redo(self, briefings: Collection[str] = (), *, table: str = "") -> Action | None:
         """Do again what was undone last on this device; the action, or None where there is none.
 
-        With `briefings` only what was undone of them. Raises as `undo` does.
+        With `briefings`, or a `table`, only what was undone of them. Raises as `undo` does.
         """
         with self._store.transaction():
             undone = self._in_state(UNDONE)
-            if briefings:
-                undone = [each for each in undone if _is_on(briefings)(each)]
-            if not undone:
+            found = [each for each in undone if is_on(briefings)(each)] if briefings else undone
+            found = [each for each in found if _is_in(table)(each)] if table else found
+            if not found:
                 return None
-            overtaken = self._turn(undone[0], [_reversed(step) for step in undone[0]["steps"]], DONE)
-        if overtaken is not None:
-            raise overtaken
-        return _action(undone[0], is_done=True)
+            group = group_of(found[0])
+            turned = self._turn([each for each in undone if group_of(each) == group], DONE)
+        return _unless_overtaken(turned)
 
-    def _turn(self, change: Any, steps: list[Fields], state: str) -> _Overtaken | None:
-        """Take back the steps and mark the change so; why not, where it was passed over instead."""
-        try:
-            with self._store.transaction():
-                for step in steps:
-                    self._take_back(step, change["label"])
-        except _Overtaken as overtaken:
-            self._mark(change, DROPPED)
+    def _undone_with(self, change: Any, briefings: Collection[str]) -> list[Any]:
+        """What is undone together with a change, in the order in which that is done."""
+        first = change.get("import")
+        if first is None:
+            return [change]
+        device = self._store.storage.device()
+        members: list[Any] = []
+        others: list[Any] = []
+        for each in self._from_newest():
+            if each["state"] == DONE:
+                is_member = group_of(each) == first and each["device"] == device
+                (members if is_member else others).append(each)
+            if each["id"] == first:
+                break
+        if briefings:
+            brought = {id for member in members for id in briefings_in(member)}.difference(briefings)
+            if brought and any(map(is_on(brought), others)):
+                return [change]
+        return members
+
+    def _from_newest(self) -> Iterator[Any]:
+        """Every change, the newest first, a few read at a time."""
+        after = None
+        while page := self._changes.page(_ANY, after=after, limit=_PAGE):
+            yield from page
+            after = page[-1]["id"]
+
+    def _turn(self, changes: list[Any], state: str) -> Action | _Overtaken:
+        """Take back these changes of one action, or do them again; why not, where they were all passed over instead."""
+        turned: list[Any] = []
+        overtaken: _Overtaken | None = None
+        for change in changes:
+            steps = (
+                list(reversed(change["steps"])) if state == UNDONE else [_reversed(each) for each in change["steps"]]
+            )
+            try:
+                with self._store.transaction():
+                    for step in steps:
+                        self._take_back(step, change["label"])
+            except _Overtaken as error:
+                overtaken = error
+                self._mark(change, DROPPED)
+            else:
+                turned.append(change)
+                self._mark(change, state)
+        if overtaken is not None and not turned:
             return overtaken
-        self._mark(change, state)
-        return None
+        return action_of(turned, is_done=state == DONE)
 
     def drop_undone(self) -> None:
         """Forget what was undone and not redone; for use inside a transaction that it would not fit any more."""
@@ -124,9 +168,7 @@ class Journal:
 
     def newest(self, limit: int, *, after: str | None = None) -> list[Action]:
         """What was done, the newest first, whether it holds or was undone; `after` is the id of the last one seen."""
-        # No equality: few are dropped, and reading on from the newest beats sorting all that an index finds.
-        kept = self._changes.page(where("state") != DROPPED, after=after, limit=limit)
-        return [_action(each, is_done=each["state"] == DONE) for each in kept]
+        return listed(self._from_newest(), limit, after)
 
     def _in_state(self, state: str) -> list[Any]:
         device = self._store.storage.device()
@@ -143,7 +185,11 @@ class Journal:
         """Turn a document from what the step made of it into what it was before."""
         table = self._store.table(step["table"])
         document = table.get(doc_id=step["id"])
-        if document is None or any(document.get(name) != value for name, value in step["after"].items()):
+        before = step["before"]
+        # What is again as it was before needs no taking back.
+        if document is None or any(
+            document.get(name) not in (value, before.get(name)) for name, value in step["after"].items()
+        ):
             raise _Overtaken(
                 "it has been changed since by other means, and stays as it is",
                 where=label,
@@ -248,13 +294,9 @@ def stamp_over(store: DocumentStore, document: Fields) -> str:
         return str(held)
 
 
-def _is_on(briefings: Collection[str]) -> QueryLike:
-    """Whether an action was done to one of the briefings with these document ids, or to its own document."""
-
-    def made_or_deleted(steps: Iterable[Fields]) -> bool:
-        return any(step["table"] == BRIEFINGS and step["id"] in briefings for step in steps)
-
-    query: QueryLike = where("briefing").one_of(list(briefings)) | where("steps").test(made_or_deleted)
+def _is_in(table: str) -> QueryLike:
+    """Whether an action changed a document of a table."""
+    query: QueryLike = where("steps").test(lambda steps: any(step["table"] == table for step in steps))
     return query
 
 
@@ -264,6 +306,8 @@ def _reversed(step: Fields) -> Fields:
     return {**step, "before": step["after"], "after": step["before"], "sets": sets, "counts": counts}
 
 
-def _action(fields: Fields, *, is_done: bool) -> Action:
-    touched = tuple(dict.fromkeys((step["table"], step["id"]) for step in fields["steps"]))
-    return Action(fields["id"], fields["label"], fields["briefing"], fields["created_at"], is_done, touched)
+def _unless_overtaken(turned: Action | _Overtaken | None) -> Action | None:
+    """The action; raised is why there is none, but only where that it was passed over is kept."""
+    if isinstance(turned, _Overtaken):
+        raise turned
+    return turned

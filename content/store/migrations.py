@@ -44,7 +44,15 @@ def _to_2(connection: sqlite3.Connection) -> None:
             connection.execute(statement)
 
 
-MIGRATIONS: tuple[Migration, ...] = (_to_1, _to_2)
+def _to_3(connection: sqlite3.Connection) -> None:
+    """What is derived from the documents, and kept by triggers from then on."""
+    from content.store import derived  # which no other start needs
+
+    for statement in (*derived.layout(), *derived.fill()):
+        connection.execute(statement)
+
+
+MIGRATIONS: tuple[Migration, ...] = (_to_1, _to_2, _to_3)
 """`MIGRATIONS[n]` leads from version n to version n + 1."""
 
 

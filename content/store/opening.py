@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
+from content.errors import LibraryError
 from content.store.faults import Damaged, from_sqlite, from_system
 from content.store.folder import DATABASE, database_in, has_log, is_writable
 from content.store.ids import Clock, Randomness
@@ -96,12 +97,23 @@ def _connect_without_rights(path: Path, timeout: float) -> sqlite3.Connection:
 
 
 def open_library(
-    folder: Path, lock: FolderLock, now: Clock, random: Randomness, migrations: tuple[Migration, ...], *, create: bool
+    folder: Path,
+    lock: FolderLock,
+    now: Clock,
+    random: Randomness,
+    migrations: tuple[Migration, ...],
+    *,
+    create: bool,
+    is_open: bool = False,
 ) -> Opened:
     """The library in a folder, open; made where there is none and `create` is true.
 
-    Raises LibraryError where folder or file cannot be used.
+    `is_open` says that this very process has it open: then its file is not read but by SQLite, whose locks would end
+    when it is closed, see https://sqlite.org/howtocorrupt.html, section 2.2, and another program would take the log
+    away. Raises LibraryError where folder or file cannot be used.
     """
+    if is_open:
+        return _open_again(folder / DATABASE, lock, now, migrations)
 
     def build(draft: Path) -> None:
         try:
@@ -135,6 +147,14 @@ def open_library(
             continue
         if opened is not None:
             return opened._replace(notices=notices + opened.notices)
+
+
+def _open_again(path: Path, lock: FolderLock, now: Clock, migrations: tuple[Migration, ...]) -> Opened:
+    while (identity := identity_of(path)) is not None:
+        opened = _open(path, identity, lock, now, migrations)
+        if opened is not None:
+            return opened
+    raise LibraryError("it was moved or deleted while it was open", where=str(path), remedy="put it back and try again")
 
 
 def _open(

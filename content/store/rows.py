@@ -170,7 +170,8 @@ class WorkingRows(MutableMapping[str, Body]):
         window, self._window = self._window, {}
         for doc_id, (document, before) in window.items():
             body = encode(document, self._name)
-            if body != before:
+            # What an earlier version wrote is not packed, and is the same all the same.
+            if body != before and document != decode(before):
                 self._storage.execute(f"UPDATE {self._table} SET body = CAST(? AS TEXT) WHERE id = ?", (body, doc_id))
 
 

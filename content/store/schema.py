@@ -13,7 +13,7 @@ Declared = Mapping[str, tuple[FieldPath, ...]]
 
 BRIEFINGS, SOURCES, ENTRIES, READING = "briefings", "sources", "entries", "reading"
 NOTES, CHANGES, SESSIONS = "notes", "changes", "sessions"
-ORIGINALS, REVISIONS = "originals", "revisions"
+ORIGINALS, REVISIONS, SEARCHES, IDENTITIES = "originals", "revisions", "searches", "identities"
 
 DECLARED: Declared = {
     BRIEFINGS: (("key",), ("deleted",)),
@@ -23,10 +23,11 @@ DECLARED: Declared = {
     NOTES: (("briefing",), ("session",)),
     CHANGES: (("state",),),
     SESSIONS: (),
+    REVISIONS: (("briefing",), ("revision_of",)),
 }
 """What this version of the program declares. `migrations` must make an index for each."""
 
-MADE_LATER: Declared = {ORIGINALS: (), REVISIONS: (("briefing",), ("revision_of",))}
+MADE_LATER: Declared = {ORIGINALS: (), SEARCHES: (), IDENTITIES: ()}
 """Tables that are made when they are first written to: a library without them is whole, and needs no new layout."""
 
 EVERY: Declared = {**DECLARED, **MADE_LATER}

@@ -46,17 +46,21 @@ class Sketches:
     def __init__(self, storage: SQLiteStorage) -> None:
         self._storage = storage
 
-    def stale(self, limit: int) -> list[str]:
-        """The ids of at most so many briefings that were added or changed, and count as seen from now on."""
-        seen = self._seen()
+    def stale(self, limit: int) -> tuple[list[str], int]:
+        """The ids of at most so many briefings that were added or changed, and up to where the feed was followed then.
+
+        They count as seen when that is said to `see`.
+        """
         sql = "SELECT seq, id FROM feed WHERE seq > ? AND name = ? ORDER BY seq LIMIT ?"
-        rows = self._storage.fetch(sql, (seen, BRIEFINGS, limit))
+        rows = self._storage.fetch(sql, (self._seen(), BRIEFINGS, limit))
         newest = int(self._storage.fetch("SELECT max(seq) FROM feed")[0][0] or 0)
-        end = rows[-1][0] if len(rows) == limit else newest
-        if end != seen:
+        return [id for _, id in rows], rows[-1][0] if len(rows) == limit else newest
+
+    def see(self, end: int) -> None:
+        """Take what the feed tells up to this number for seen."""
+        if end != self._seen():
             self._storage.execute(f"DELETE FROM {_SEEN}")
             self._storage.execute(f"INSERT INTO {_SEEN} VALUES (?)", (end,))
-        return [id for _, id in rows]
 
     def waiting(self) -> int:
         """How many briefings were added or changed that do not count as seen."""

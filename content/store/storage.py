@@ -7,7 +7,7 @@ One connection belongs to one thread, the one that opened it; SQLite refuses any
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ class SQLiteStorage(Storage):
         now: the clock, with a time zone.
         random: as many random bytes as asked for.
         busy_timeout: how long to wait for another window's transaction, in seconds.
+        is_open: whether this very process has the library open already, which must be said.
 
     Raises LibraryError where the folder or the file cannot be used; nothing is changed then.
     """
@@ -52,14 +53,17 @@ class SQLiteStorage(Storage):
         declared: Declared = EVERY,
         migrations: tuple[Migration, ...] = MIGRATIONS,
         busy_timeout: float = 5.0,
+        is_open: bool = False,
     ) -> None:
         self.declared = declared
-        self.now, self._random, self._migrations = now, random, migrations
+        self.now, self.random, self._migrations = now, random, migrations
         self._ids = IdSequence(now, random)
         self._depth = 0
+        self.is_shared = is_open
+        """Whether this process may have the library open by another connection as well."""
         self._lock = FolderLock(folder, busy_timeout)
         self.notices: list[str] = []
-        self._use(open_library(folder, self._lock, now, random, migrations, create=create))
+        self._use(open_library(folder, self._lock, now, random, migrations, create=create, is_open=is_open))
 
     def _use(self, opened: Opened) -> None:
         self.path, self._connection, self._identity = opened.path, opened.connection, opened.identity
@@ -75,6 +79,13 @@ class SQLiteStorage(Storage):
         """Run a statement that returns no rows; says how many rows it changed."""
         try:
             return self._connection.execute(sql, parameters).rowcount
+        except sqlite3.Error as error:
+            raise from_sqlite(error, self.path) from error
+
+    def execute_many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement once for each of these rows of parameters, as a part of the transaction that goes on."""
+        try:
+            self._connection.executemany(sql, rows)
         except sqlite3.Error as error:
             raise from_sqlite(error, self.path) from error
 
@@ -208,7 +219,15 @@ class SQLiteStorage(Storage):
             raise LibraryError(
                 "another file was put in its place while it was read", where=str(self.path), remedy="try it again"
             )
-        opened = open_library(self.path.parent, self._lock, self.now, self._random, self._migrations, create=False)
+        opened = open_library(
+            self.path.parent,
+            self._lock,
+            self.now,
+            self.random,
+            self._migrations,
+            create=False,
+            is_open=self.is_shared,
+        )
         # SQLite sees that the old file has lost its name, and leaves the log of the new one alone.
         self._connection.close()
         self._use(opened)

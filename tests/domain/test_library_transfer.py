@@ -101,6 +101,9 @@ STEPS = st.one_of(
     st.tuples(st.just("read"), st.lists(ENTRIES, min_size=1)),
     st.tuples(st.just("place"), NUMBERS),
     st.tuples(st.just("session"), st.sampled_from(["trade", ""])),
+    st.tuples(st.just("tag"), st.sampled_from(["a", "B", "中"]), st.booleans()),
+    st.tuples(st.just("rename"), WORDS),
+    st.tuples(st.just("star"), st.booleans()),
     st.tuples(st.just("undo")),
     st.tuples(st.just("redo")),
     st.tuples(st.just("add"), st.integers(0, 5)),
@@ -129,6 +132,12 @@ def do(library: Library, step: tuple[Any, ...]) -> None:
         library.add(named(f"b{given[0]}"))
     elif name == "read":
         library.mark_read(id, given[0], read=True)
+    elif name == "tag":
+        library.catalogue.tag([id], **{"add" if given[1] else "remove": [given[0]]})
+    elif name == "rename":
+        library.catalogue.rename(id, given[0].strip() or "x")
+    elif name == "star":
+        library.catalogue.star([id], on=given[0])
     elif name == "place":
         library.keep_position(id, ReadingPosition(tab="trade"))
     elif name == "write":
@@ -219,6 +228,54 @@ def test_of_two_versions_of_a_document_the_later_one_stays(make: Callable[..., L
         move(here, there, tmp_path)
         assert {there.notebook.note(id).body for id in (first.id, second.id)} == {"first, new", "second, new"}
     assert "third" in bodies(here)
+
+
+def test_of_what_was_done_to_a_briefing_the_later_holds_and_tags_are_joined(
+    make: Callable[..., Library], tmp_path: Path
+) -> None:
+    clock, other_clock = Clock(), Clock()
+    here, there = make(BUNDLED, clock=clock), make(clock=other_clock)
+    here.catalogue.tag([BUNDLED.id], add=["both", "dropped"])
+    move(here, there, tmp_path)
+    other_clock.time = clock.time = NOW + timedelta(hours=1)
+    here.catalogue.rename(BUNDLED.id, "Renamed here")
+    here.catalogue.tag([BUNDLED.id], add=["here"])
+    other_clock.time = clock.time = NOW + timedelta(hours=2)
+    there.catalogue.rename(BUNDLED.id, "Renamed there")
+    there.catalogue.tag([BUNDLED.id], add=["there", "HERE"], remove=["dropped"])
+    there.catalogue.star([BUNDLED.id])
+    for _ in range(2):
+        move(there, here, tmp_path)
+        move(here, there, tmp_path)
+    for library in (here, there):
+        (row,) = library.catalogue.page()
+        assert (row.title, row.is_starred) == ("Renamed there", True)
+        assert set(row.tags) == {"both", "there", "HERE"}
+    here.catalogue.tag([BUNDLED.id], remove=["there"])
+    move(here, there, tmp_path)
+    move(there, here, tmp_path)
+    assert {row.tags for library in (here, there) for row in library.catalogue.page()} == {("both", "HERE")}
+
+
+def test_tags_of_the_briefing_that_ships_are_joined_though_each_library_has_its_own(
+    make: Callable[..., Library], tmp_path: Path
+) -> None:
+    here, there = make(BUNDLED), make(BUNDLED)
+    here.catalogue.tag([BUNDLED.id], add=["a", "gone"])
+    there.catalogue.tag([BUNDLED.id], add=["b"])
+    here.catalogue.tag([BUNDLED.id], remove=["gone"])
+    move(there, here, tmp_path)
+    move(here, there, tmp_path)
+    assert {tuple(sorted(row.tags)) for library in (here, there) for row in library.catalogue.page()} == {("a", "b")}
+
+
+def test_a_briefing_deleted_on_one_side_is_deleted_on_the_other(make: Callable[..., Library], tmp_path: Path) -> None:
+    here, there = make(BUNDLED), make()
+    move(here, there, tmp_path)
+    there.catalogue.remove([BUNDLED.id])
+    move(there, here, tmp_path)
+    assert here.is_empty()
+    assert here.catalogue.page() == []
 
 
 @pytest.mark.parametrize("is_first_here", [True, False], ids=["loaded where it is earlier", "loaded where it is later"])

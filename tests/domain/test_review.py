@@ -19,6 +19,7 @@ from content.importers.library_jsonl import LibraryFile
 from content.library import Library
 from content.model import Briefing, BriefingId, Entry, EntryId, Origin, PaneId, SentenceNumber
 from content.notes import NoteKind, on_entry
+from content.review import Progress
 from content.store.documents import unlinked
 from content.transfer import NEWEST_LAYOUT
 from tests.domain.libraries import BUNDLED, opened, told
@@ -50,7 +51,7 @@ def _entry(library: Library, id: EntryId) -> Entry:
 
 
 def _progress(library: Library) -> tuple[int, int, int]:
-    return tuple(library.review.progress(library.briefing(ID)))
+    return tuple(library.review.progress(library.briefing(ID)))[:3]
 
 
 def _documents(library: Library) -> dict[str, list[Any]]:
@@ -72,7 +73,7 @@ def test_a_draft_is_to_review_from_beginning_to_end(library: Library) -> None:
     assert UNFILED >= 2
     assert _progress(library) == (0, TOTAL, UNFILED)
     library.add(BUNDLED)
-    assert tuple(library.review.progress(library.briefing(BUNDLED.id))) == (0, 0, 0)
+    assert tuple(library.review.progress(library.briefing(BUNDLED.id))) == (0, 0, 0, 0)
     assert library.review.progress(library.briefing(BUNDLED.id)).is_done
 
 
@@ -84,6 +85,69 @@ def test_what_is_accepted_stays_as_it_was_drafted_and_is_reviewed(library: Libra
     assert _progress(library) == (2, TOTAL, UNFILED)
     assert library.review.accept(ID, [first]) == 0
     assert [deed.label for deed in library.history.newest(5)] == ["accepted 2 entries"]
+
+
+def test_a_sentence_that_is_rightly_filed_nowhere_is_set_aside(library: Library) -> None:
+    briefing = library.briefing(ID)
+    cited = next(number for number in range(1, 19) if number not in (2, 8))
+    assert library.review.set_aside(briefing, [SentenceNumber(2), SentenceNumber(cited), SentenceNumber(99)]) == 1
+    assert library.briefing(ID).aside == library.aside(ID) == {2}
+    assert library.review.progress(library.briefing(ID)) == Progress(0, TOTAL, UNFILED - 1, aside=1)
+    assert library.review.set_aside(briefing, [SentenceNumber(2)]) == 0
+    assert library.review.set_aside(briefing, [SentenceNumber(8)]) == 1
+    assert library.aside(ID) == {2, 8}
+    labels = [deed.label for deed in library.history.newest(5)]
+    assert labels == ["set sentence 8 aside", "set sentence 2 aside"]
+    library.history.undo()
+    library.history.undo()
+    assert library.aside(ID) == frozenset() and _progress(library) == (0, TOTAL, UNFILED)
+    library.history.redo()
+    assert library.aside(ID) == {2}
+
+
+def test_what_is_set_aside_goes_along_with_the_library_and_is_nothing_that_the_briefing_says(
+    library: Library, tmp_path: Path
+) -> None:
+    plain = dump(library.briefing(ID))
+    library.review.set_aside(library.briefing(ID), [SentenceNumber(2)])
+    assert dump(library.briefing(ID)) == plain
+    assert library.add(DRAFT) == ID, "it is the same briefing still"
+    file = tmp_path / "library.jsonl"
+    with library.transfer.outgoing(library.now()) as (header, documents):
+        file.write_bytes(b"".join(library_lines(header, documents)))
+    with opened(tmp_path / "other") as other, LibraryFile(file, newest=NEWEST_LAYOUT) as found:
+        other.transfer.take_in(found.documents, other.now())
+        assert other.aside(ID) == {2}
+        assert other.review.progress(other.briefing(ID)).aside == 1
+
+
+def test_lists_tell_how_much_of_each_briefing_is_to_review(library: Library) -> None:
+    library.add(BUNDLED)
+    one, two, three, *_ = _ids()
+
+    def counted() -> dict[str, int | None]:
+        found: dict[str, int | None] = {each.id: each.to_review for each in library.summaries(drafts=True)}
+        assert found == {id: library.count_to_review(BriefingId(id)) for id in found}
+        return found
+
+    assert counted() == {BUNDLED.id: 0, ID: TOTAL}
+    library.review.accept(ID, [one])
+    library.editor.edit(ID, two, title="“origin”:“drafted”")
+    library.review.drop(ID, three)
+    library.editor.write(BUNDLED.id, pane=TRADE, title='"origin":"drafted"', text="accepted")
+    assert counted() == {BUNDLED.id: 0, ID: TOTAL - 3}
+    library.editor.restore(ID, two)
+    assert counted()[ID] == TOTAL - 2, "it is as the program drafted it again"
+    library.review.accept_all(ID)
+    assert counted()[ID] == 0
+    assert [each.to_review for each in library.summaries()] == [None, None], "it is not looked for unasked"
+    assert library.count_to_review(BriefingId("nothing")) == 0
+
+
+def test_a_sentence_set_aside_may_be_filed_all_the_same(library: Library) -> None:
+    library.review.set_aside(library.briefing(ID), [SentenceNumber(2)])
+    library.review.file_sentence(library.briefing(ID), SentenceNumber(2), TRADE)
+    assert library.review.progress(library.briefing(ID)) == Progress(0, TOTAL, UNFILED - 1, aside=0)
 
 
 def test_accepting_all_is_one_step_and_leaves_alone_what_was_reviewed(library: Library) -> None:

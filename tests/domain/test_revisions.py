@@ -108,6 +108,15 @@ def test_an_entry_that_keeps_one_of_two_sentences_is_changed(library: Library) -
     assert [citation.sentence for citation in library.briefing(NEW).entries[0].citations] == [1]
 
 
+def test_a_sentence_set_aside_stays_so_where_its_words_stayed(library: Library) -> None:
+    old = with_entries(article("old"))
+    library.add(old._replace(entries=old.entries[3:4]))
+    library.review.set_aside(library.briefing(OLD), [SentenceNumber(n) for n in (1, 2, 6)])
+    library.revisions.revise(OLD, article("new", [SIX, ONE, TWO.replace("$1.5", "$1.6"), THREE, FOUR, FIVE]))
+    assert library.aside(NEW) == {1, 2}, "the sixth stands first now, and the second says something else"
+    assert library.aside(OLD) == {1, 2, 6}
+
+
 def test_some_words_of_a_sentence_are_found_in_it_after_it_changed(library: Library) -> None:
     old = article("old")
     entry = with_figure(

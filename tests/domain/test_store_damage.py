@@ -76,7 +76,9 @@ def _numbers(store: DocumentStore) -> set[int]:
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+    # The index beside the log is nothing that is kept: reading alone writes into it.
+    files = [path for path in folder.iterdir() if path.is_file() and not path.name.endswith("-shm")]
+    return {path.name: path.read_bytes() for path in files}
 
 
 SIZES = [1, 15, 16, 50, 99, 100, 101, 4096, 8192, 8193, 20_000, 81_920, 100_000, -8193, -8192, -4000, -100, -1]
@@ -133,7 +135,11 @@ def test_without_a_backup_a_cut_file_beside_its_log_is_refused_and_left_as_it_is
                 store.table("notes").all()
     except LibraryError as error:
         assert "doctor --repair" in error.remedy
-        assert _contents(folder) == before
+        # SQLite makes the index of a log anew whenever it looks into one.
+        index = {"library.db-shm"}
+        assert {name: held for name, held in _contents(folder).items() if name not in index} == {
+            name: held for name, held in before.items() if name not in index
+        }
 
 
 def test_a_cut_file_beside_its_log_loses_nothing_that_either_holds(tmp_path: Path, crashed: Path) -> None:

@@ -150,6 +150,7 @@ def test_an_unreadable_document_comes_back_from_the_backup_and_the_others_stay_a
         folder,
         "DROP INDEX doc_notes_by_briefing",
         "DROP INDEX doc_notes_by_session",
+        "DROP TRIGGER doc_notes_catalogues_update",
         f"UPDATE doc_notes SET body = substr(body, 1, 90) WHERE id = '{hurt}'",
     )
     assert (Area.DOCUMENTS, "1 documents of notes cannot be read") in _faults(folder)
@@ -268,3 +269,26 @@ def test_the_database_of_another_program_is_not_repaired(folder: Path) -> None:
     assert _contents(folder) == before
     with pytest.raises(LibraryError, match="no such folder"):
         examine(folder / "none")
+
+
+def test_a_list_that_is_missing_or_wrong_is_made_anew_from_the_documents(folder: Path) -> None:
+    with Library.open(folder, now=CLOCK, random=os.urandom) as library:
+        library.catalogue.tag([bundled_briefing().id], add=["energy"])
+        before = library.catalogue.page()
+    _change(
+        folder,
+        "DROP TABLE catalogue1",
+        "DROP TRIGGER doc_notes_catalogues_insert",
+        "DROP TABLE catalogue1_tags",
+        "CREATE TABLE catalogue1_tags (seq, folded, tag)",
+    )
+    told = [told for _, told in _faults(folder)]
+    assert "catalogue1 is missing in the file" in told
+    assert "doc_notes_catalogues_insert is missing in the file" in told
+    assert "catalogue1_tags is wrong in the file" in told
+    assert repair(folder, CLOCK).report.is_sound
+    with Library.open(folder, now=CLOCK, random=os.urandom) as library:
+        assert library.catalogue.page() == before
+        assert before[0].notes == 300
+        library.catalogue.star([bundled_briefing().id])
+        assert library.catalogue.page()[0].is_starred

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from content.catalogue import By, Group, Order, read_filter
 from content.errors import LibraryError
 from content.library import Library
 from content.model import BriefingId, Place, ReadingPosition, Sentences
 from content.store import DocumentStore
+from content.store.doctor import examine
 from content.store.migrations import MIGRATIONS
 from content.store.schema import DECLARED, field_in_sql, table_in_sql
 
@@ -37,6 +39,9 @@ INSERT INTO doc_sources VALUES (1, '018851a2-0000-7000-8000-000000000002', '{"id
 INSERT INTO doc_entries VALUES (1, '018851a2-0000-7000-8000-000000000003', '{"id":"018851a2-0000-7000-8000-000000000003","schema":1,"author":"","device":"018851a2-0000-7000-8000-00000000000d","created_at":"2023-05-24T12:00:00.000000Z","updated_at":"2023-05-24T12:00:00.000000Z","deleted":false,"briefing":"018851a2-0000-7000-8000-000000000001","position":0,"key":"p1","pane":"people","kind":"fact","title":"A meal","text":"They ate.","origin":"curated","citations":[[1,0,17,"They met and ate."]],"figures":[["one",0,4,"count",[1,2.5],null]],"quotations":[["ate",13,16,null]],"links":[],"tags":["food"]}');
 INSERT INTO doc_reading VALUES (1, '018851a2-0000-7000-8000-000000000004', '{"id":"018851a2-0000-7000-8000-000000000004","schema":1,"author":"","device":"018851a2-0000-7000-8000-00000000000d","created_at":"2023-05-24T12:00:01.000000Z","updated_at":"2023-05-24T12:00:01.000000Z","deleted":false,"briefing":"018851a2-0000-7000-8000-000000000001","tab":"people","focus":"entries","places":[{"tab":"people","place":[1,0,0]}],"source":[0,0,0],"read":["p1"],"marks":[]}');
 """  # noqa: E501
+
+# Likewise: three briefings, one of them a revision of another; notes, entries read, accepted and deleted.
+VERSION_2 = (Path(__file__).parents[1] / "data" / "library-2.sql").read_text(encoding="utf-8")
 
 ID = BriefingId("china-russia")
 
@@ -67,6 +72,48 @@ def test_a_library_of_version_1_is_read_and_written(version_1: Path) -> None:
         assert library.add(briefing) == ID
         library.keep_position(ID, ReadingPosition("trade"))
         assert library.position(ID).tab == "trade"
+
+
+@pytest.fixture
+def version_2(tmp_path: Path) -> Path:
+    connection = sqlite3.connect(tmp_path / "library.db")
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.executescript(VERSION_2)
+    connection.close()
+    return tmp_path
+
+
+def test_a_library_of_version_2_is_listed_as_it_is(version_2: Path) -> None:
+    with Library.open(version_2, now=_now, random=os.urandom, create=False) as library:
+        assert library.last_read() == "lisbon"
+        rows = {row.id: row for row in library.catalogue.page(Order.TITLE)}
+        assert list(rows) == ["accra-2", "accra", "lisbon"]
+        row = rows[BriefingId("lisbon")]
+        assert (row.title, row.source, row.issued, row.entries) == ("Lisbon talks", "The Paper", "2021-06-01", 2)
+        assert (row.read, row.notes, row.to_review, row.tags) == (1, 1, 1, ())
+        assert row.last_read == "2023-05-24T12:00:15.000001Z"
+        assert {id: each.is_earlier for id, each in rows.items()} == {"accra-2": False, "accra": True, "lisbon": False}
+        assert library.catalogue.groups(By.SOURCE) == [Group("The Paper", 2), Group("example.org", 1)]
+        assert [each.id for each in library.catalogue.page(wanted=read_filter("eclairs").filter)] == ["accra"]
+        library.history.undo()  # the revision
+        library.history.undo()  # that an entry was deleted
+        assert [each.id for each in library.catalogue.page()] == ["accra", "lisbon"]
+        again = library.catalogue.row(BriefingId("lisbon"))
+        assert again is not None and (again.entries, again.read, again.to_review) == (3, 2, 2)
+        assert len(list((version_2 / "backups").iterdir())) == 1
+
+
+def test_a_document_that_cannot_be_read_does_not_keep_a_library_of_version_2_from_being_opened(version_2: Path) -> None:
+    connection = sqlite3.connect(version_2 / "library.db")
+    connection.execute("DROP INDEX doc_entries_by_briefing")
+    connection.execute("UPDATE doc_entries SET body = substr(body, 1, 300) WHERE seq = 3")
+    connection.commit()
+    connection.close()
+    with Library.open(version_2, now=_now, random=os.urandom, create=False) as library:
+        assert library.notices != []
+        assert library.catalogue.count() == 3
+        assert library.briefing(BriefingId("lisbon")).text
+    assert examine(version_2).is_sound
 
 
 def test_a_new_library_has_the_newest_layout_and_an_index_for_each_declared_field(tmp_path: Path) -> None:

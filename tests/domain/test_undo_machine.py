@@ -20,6 +20,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from content.catalogue import EVERY, Row
 from content.check import Fault, ground
 from content.exports.briefing_json import dump
 from content.importers.briefing_file import load_briefing
@@ -67,6 +68,7 @@ class State(NamedTuple):
     notes: tuple[Note, ...]
     briefings: tuple[Briefing, ...]
     summaries: tuple[Any, ...]
+    rows: tuple[Row, ...]
     session_notes: int
 
 
@@ -118,11 +120,13 @@ class Undoing(RuleBasedStateMachine):
     def state(self, handle: int) -> State:
         library = self.handles[handle]
         with library._store.snapshot():
-            summaries = library.summaries()
+            summaries = library.summaries(archived=True)
+            rows = library.catalogue.page(wanted=EVERY._replace(is_archived=None))
             return State(
                 tuple([note._replace(updated_at="") for note in library.notebook.every()]),
                 tuple([library.briefing(summary.id) for summary in summaries]),
                 tuple(summaries),
+                tuple([row._replace(last_read="", read=0) for row in rows]),
                 library.sessions.newest(self.clock.time, 1)[0].notes,
             )
 
@@ -285,6 +289,31 @@ class Undoing(RuleBasedStateMachine):
         there = [summary.id for summary in self.now.summaries]
         self.deed(handle, lambda library: library.add(file))
         assert {summary.id for summary in self.now.summaries} == {*there, file.id}
+
+    @rule(handle=HANDLES, which=st.sets(PICKS, min_size=1, max_size=3), what=st.sampled_from(["star", "archive"]),
+          on=st.booleans())  # fmt: skip
+    def shelve(self, handle: int, which: set[int], what: str, on: bool) -> None:
+        ids = [self.briefing(pick).id for pick in which]
+        self.deed(handle, lambda library: getattr(library.catalogue, what)(ids, on=on))
+
+    @rule(handle=HANDLES, which=st.sets(PICKS, min_size=1, max_size=3), add=TAGS, remove=TAGS)
+    def tag_briefings(self, handle: int, which: set[int], add: tuple[str, ...], remove: tuple[str, ...]) -> None:
+        ids = [self.briefing(pick).id for pick in which]
+        self.deed(handle, lambda library: library.catalogue.tag(ids, add=add, remove=remove))
+
+    @rule(handle=HANDLES, pick=PICKS, title=st.none() | TITLES)
+    def rename_briefing(self, handle: int, pick: int, title: str | None) -> None:
+        id = self.briefing(pick).id
+        if title is None:
+            self.deed(handle, lambda library: library.catalogue.restore_title(id))
+        else:
+            self.deed(handle, lambda library: library.catalogue.rename(id, title))
+
+    @precondition(lambda self: len(self.now.briefings) > 1)
+    @rule(handle=HANDLES, pick=PICKS)
+    def remove_briefing(self, handle: int, pick: int) -> None:
+        id = self.briefing(pick).id
+        self.deed(handle, lambda library: library.catalogue.remove([id]))
 
     # -- what is no deed
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +16,11 @@ from content.check import check, cover
 from content.desk import WORLD
 from content.exports.briefing_json import to_document
 from content.importers.briefing_file import read_briefing_file
+from content.library import Library
 from content.links import CitationGraph
 from content.model import Briefing, Citation, EntryId, SentenceNumber, Sentences
 from tests.domain.steps import steps_of
+from tests.domain.test_review import DRAFT
 from tests.screens.command import Readout
 from tui.command_line.checking import check_document, check_lines
 from tui.render import UNICODE
@@ -68,6 +72,28 @@ def test_a_file_is_checked_without_being_added(readout: Readout, wrong: Path) ->
     readout("check", str(wrong))
     assert not readout.library.exists()
     assert "wrong" not in readout.good("list")
+
+
+def test_sentences_set_aside_are_listed_as_such(readout: Readout) -> None:
+    with Library.open(readout.library, now=lambda: datetime.now(UTC), random=os.urandom) as library:
+        library.add(DRAFT)
+        library.review.set_aside(DRAFT, [SentenceNumber(2)])
+    text = readout("check", DRAFT.id).stdout
+    assert "\n  [2] (set aside) " in text and "\n  [8] Mishustin" in text
+    ledger = json.loads(readout("check", DRAFT.id, "--format", "json").stdout)["coverage"]
+    assert ledger["set_aside"] == [2] and [each["number"] for each in ledger["uncited"]] == [2, 8]
+
+
+def test_the_list_says_how_much_is_to_review(readout: Readout) -> None:
+    with Library.open(readout.library, now=lambda: datetime.now(UTC), random=os.urandom) as library:
+        library.add(DRAFT)
+        library.review.accept(DRAFT.id, [DRAFT.entries[0].id])
+        library.add(bundled_briefing())
+    left = len(DRAFT.entries) - 1
+    listed = {line.split()[0]: line for line in readout.good("list").splitlines()}
+    assert listed[DRAFT.id].endswith(f"({left} to review)") and "review" not in listed[ID]
+    rows = {row["id"]: row["to_review"] for row in json.loads(readout.good("list", "--format", "json"))}
+    assert rows == {DRAFT.id: left, ID: 0}
 
 
 def test_the_sentences_that_nobody_cites_are_listed(readout: Readout, tmp_path: Path) -> None:

@@ -47,10 +47,10 @@ def test_commands_that_share_an_action_differ_in_its_argument() -> None:
 
 
 def test_the_footer_has_hints_and_each_is_short_and_its_own() -> None:
-    hints = [command.hint for command in COMMANDS if command.hint]
-    assert {"help", "find", "follow"} <= set(hints)
+    hints = [(command.scope, command.hint) for command in COMMANDS if command.hint]
+    assert {("", "help"), ("", "find"), ("", "follow")} <= set(hints)
     assert len(set(hints)) == len(hints)
-    assert all(len(hint) <= 10 for hint in hints)
+    assert all(len(hint) <= 10 for _, hint in hints)
 
 
 def test_every_group_has_commands_and_the_order_is_that_of_the_table() -> None:

@@ -105,11 +105,12 @@ async def test_the_row_of_the_overview_leads_to_the_list(reading: Open, revised:
 async def test_an_earlier_text_is_told_in_the_list_of_briefings(reading: Open, revised: Library) -> None:
     async with reading(library=revised) as reader:
         await reader.press("B")
-        rows = {row.key: row.tail for row in reader.dialog.rows}
-        assert rows[OLD] == "earlier text 2021-06-01 6 entries"
-        assert "earlier" not in rows[NEW]
-        await reader.press("escape", "u", "B")
-        assert not any("earlier" in row.tail for row in reader.dialog.rows)
+        page = reader.app.shown
+        told = {page.list_view.items.row(n).id: n for n in range(len(page.list_view.items))}
+        lines = reader.lines_of(page.list_view)
+        assert [line for line in lines if "earlier text" in line] == [lines[1 + 2 * told[OLD]]]
+        await reader.press("q", "u", "B")
+        assert "earlier" not in reader.shown(page.list_view)
         reader.check()
 
 
@@ -213,9 +214,14 @@ async def test_space_confirms_one_and_goes_on_to_the_next(reading: Open, revised
         await reader.press("space", "space")
         assert under_cursor(reader) == "e2", "after the last one the one before it"
         await reader.press("k", "space", "space")
-        assert reader.dialog is None and not pending(revised)
+        assert not pending(revised) and reader.dialog.title == "To confirm: 0"
+        assert "Everything is confirmed." in reader.text
         assert reader.message == "Everything is confirmed; u takes it back."
         reader.check()
+        await reader.press("space", "A")
+        assert reader.dialog is not None, "there is nothing to confirm any more"
+        await reader.press("q")
+        assert reader.dialog is None and reader.app.is_running, "that key does not leave the program"
         await reader.press("!")
         assert reader.message == "Everything that the new text changed is confirmed."
         assert "confirm" not in [id for _, _, id in reader.screen.status.hints]
@@ -224,8 +230,12 @@ async def test_space_confirms_one_and_goes_on_to_the_next(reading: Open, revised
 async def test_one_key_confirms_all_and_undo_takes_it_back(reading: Open, revised: Library) -> None:
     async with reading(library=revised) as reader:
         await reader.press("!", "A")
-        assert reader.dialog is None and not pending(revised) and reader.screen.to_confirm == 0
+        assert not reader.dialog.rows and not pending(revised) and reader.screen.to_confirm == 0
         assert reader.message == "Everything is confirmed; u takes it back."
+        await reader.press("u")
+        assert len(pending(revised)) == 6 and reader.dialog.title == "To confirm: 6"
+        await reader.press("A", "enter")
+        assert reader.dialog is None
         await reader.press("u")
         assert len(pending(revised)) == 6 and reader.screen.to_confirm == 6
         await reader.press("ctrl+r")

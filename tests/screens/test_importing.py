@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+import content.imports
 import content.intake
+from content.drafters import Drafters
 from content.errors import LibraryError
 from content.intake import Outcome
 from content.library import Library
@@ -44,6 +46,12 @@ async def _until_read(reader: Any) -> None:
         while reader.screen.importing is not None:
             await reader.settle()
     await reader.settle()
+
+
+async def _until_shown(reader: Any, words: str) -> None:
+    async with asyncio.timeout(20):
+        while words not in reader.text:
+            await reader.settle()
 
 
 def _rows(reader: Any) -> list[str]:
@@ -127,20 +135,18 @@ class Gate:
     """Holds up the reading of each file until it is let through."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        import content.intake
-
         self.read: list[str] = []
         self.lets, self.waits = Event(), Event()
-        drafted = content.intake.drafted_from_file
+        drafted = Drafters._drafted
 
-        def drafted_from_file(path: Path, **options: Any) -> Any:
-            self.read.append(path.name)
+        def waiting(drafters: Drafters, data: bytes, name: str) -> Any:
+            self.read.append(Path(name).name)
             self.waits.set()
             assert self.lets.wait(20)
             self.lets.clear()
-            return drafted(path, **options)
+            return drafted(drafters, data, name)
 
-        monkeypatch.setattr(content.intake, "drafted_from_file", drafted_from_file)
+        monkeypatch.setattr(Drafters, "_drafted", waiting)
 
     async def reached(self, reader: Any) -> None:
         """Wait until a file is being read."""
@@ -158,13 +164,15 @@ async def test_a_bar_shows_how_far_it_is_and_escape_ends_it_after_the_file_that_
     async with reading(size=(120, 36)) as reader:
         await _import(reader, str(articles))
         await gate.reached(reader)
-        assert "1 of 3" in reader.text and "a.txt" in reader.shown(reader.screen.overlay.list)
+        await _until_shown(reader, "1 of 3")
+        assert "a.txt" in reader.shown(reader.screen.overlay.list)
         reader.check()
         await reader.press("enter")
         assert reader.dialog is not None and reader.dialog.title == "Importing"
         gate.lets.set()
         await gate.reached(reader)
-        assert "2 of 3" in reader.text and "█" in reader.text
+        await _until_shown(reader, "2 of 3")
+        assert "█" in reader.text
         await reader.press("escape")
         assert reader.dialog is None and reader.message == "The import ends after the file that is being read."
         gate.lets.set()
@@ -213,13 +221,19 @@ async def test_while_one_file_is_read_the_reader_reads_on(
 
 
 async def test_a_library_that_cannot_be_written_ends_the_import_and_says_why(
-    reading: Any, articles: Path, library: Library
+    reading: Any, articles: Path, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    again = Library.again
+
+    def unwritable(self: Library) -> Library:
+        opened = again(self)
+        opened._store.storage._connection.execute("PRAGMA query_only = ON")
+        return opened
+
+    monkeypatch.setattr(Library, "again", unwritable)
     async with reading(size=(120, 36)) as reader:
-        library._store.storage._connection.execute("PRAGMA query_only = ON")
         await _import(reader, str(articles))
         await _until_read(reader)
-        library._store.storage._connection.execute("PRAGMA query_only = OFF")
         assert reader.screen.status.warning or reader.dialog.rows[0].lead == "!"
         assert library.count() == 1
 
@@ -246,14 +260,14 @@ def test_an_interrupt_ends_between_files_with_the_summary(
 ) -> None:
     import content.intake
 
-    drafted = content.intake.drafted_from_file
+    drafted = content.intake.drafted_from
 
-    def interrupted(path: Path, **options: Any) -> Any:
-        if path.name == "c.txt":
+    def interrupted(data: bytes, name: str, **options: Any) -> Any:
+        if Path(name).name == "c.txt":
             raise KeyboardInterrupt
-        return drafted(path, **options)
+        return drafted(data, name, **options)
 
-    monkeypatch.setattr(content.intake, "drafted_from_file", interrupted)
+    monkeypatch.setattr(content.intake, "drafted_from", interrupted)
     assert import_files(library, Namespace(files=[str(articles)], desk="world"), library.now) == 130
     said = capsys.readouterr()
     assert "1 added, 0 already there, 1 refused; cancelled: what was added stays" in said.err
@@ -287,6 +301,7 @@ async def test_a_library_that_fails_in_the_midst_is_told_beside_what_was_added(
         return keep(library, drafted, name)
 
     monkeypatch.setattr(content.intake, "keep", keep_one)
+    monkeypatch.setattr(content.imports, "MOST_TOGETHER", 1)
     async with reading(size=(120, 36)) as reader:
         await _import(reader, f"'{articles / 'a.txt'}' '{articles / 'c.txt'}'")
         await _until_read(reader)
@@ -298,10 +313,10 @@ async def test_a_library_that_fails_in_the_midst_is_told_beside_what_was_added(
 async def test_a_fault_of_the_program_is_told_and_passes_for_no_end(
     reading: Any, articles: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(path: Path, *, desk: str) -> Any:
+    def fail(drafters: Drafters, data: bytes, name: str) -> Any:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(content.intake, "drafted_from_file", fail)
+    monkeypatch.setattr(Drafters, "_drafted", fail)
     async with reading(size=(120, 36)) as reader:
         await _import(reader, str(articles))
         await _until_read(reader)

@@ -20,7 +20,6 @@ DIALOGS = {
     "c": "Who cites sentence 1?",
     "L": "Linked entries",
     "ctrl+t": "Theme",
-    "B": "Briefings",
 }
 ARRANGEMENTS = {
     (160, 48): Arrangement.WIDE,

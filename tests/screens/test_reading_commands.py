@@ -12,7 +12,8 @@ from content.bundled import bundled_briefing
 from content.model import BriefingId, Origin
 from content.notes import Note
 from tests.domain.changing import MINISTERS, article, with_entries
-from tui.commands import COMMANDS, Command, command_named
+from tests.screens.gathering import until
+from tui.commands import READING_COMMANDS, Command, command_named
 
 Case = Callable[[Any, str], Awaitable[None]]
 CASES: dict[str, Case] = {}
@@ -54,12 +55,12 @@ async def drafted(reader: Any, *keys: str) -> None:
 
 
 def test_every_command_of_the_table_has_a_case_and_no_case_lacks_its_command() -> None:
-    assert list(CASES) == [command.id for command in COMMANDS]
+    assert list(CASES) == [command.id for command in READING_COMMANDS]
 
 
 @pytest.mark.parametrize(
     ("command", "key"),
-    [pytest.param(command, key, id=f"{command.id}-{key}") for command in COMMANDS for key in command.keys],
+    [pytest.param(command, key, id=f"{command.id}-{key}") for command in READING_COMMANDS for key in command.keys],
 )
 async def test_a_key_carries_its_command_out(command: Command, key: str, reading: Any) -> None:
     async with reading(size=(120, 36)) as reader:
@@ -324,11 +325,49 @@ async def _(reader: Any, key: str) -> None:
     assert reader.screen.sentence == 11
 
 
+@tries("search")
+async def _(reader: Any, key: str) -> None:
+    from tui.screens.search import SearchPage
+
+    await reader.press(key)
+    assert isinstance(reader.app.shown, SearchPage) and reader.app.shown.is_typing
+
+
 @tries("go-to-sentence")
 async def _(reader: Any, key: str) -> None:
     await reader.press(key, "1", "3", "enter")
     assert (reader.screen.side, reader.screen.sentence) == ("source", 13)
     assert "“no limits” friendship" in reader.shown(reader.source)
+
+
+@tries("dossier")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    await until(reader, lambda: "Mikhail Mishustin" in reader.lines[0])
+    assert reader.app.shown is not reader.screen
+    await reader.press("q")
+    assert reader.app.shown is reader.screen
+
+
+@tries("timeline")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    await until(reader, lambda: "Vladivostok" in reader.text)
+    assert "Timeline: China–Russia: Mishustin in Beijing" in reader.lines[0]
+
+
+@tries("figures")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    await until(reader, lambda: "Bilateral trade" in reader.text)
+    assert "Figures: China–Russia: Mishustin in Beijing" in reader.lines[0]
+
+
+@tries("related")
+async def _(reader: Any, key: str) -> None:
+    await reader.press(key)
+    await until(reader, lambda: "No other briefing shares a name" in reader.text)
+    assert "Related to China–Russia: Mishustin in Beijing" in reader.lines[0]
 
 
 @tries("select")
@@ -481,6 +520,8 @@ async def _(reader: Any, key: str) -> None:
     await reader.press("2", "j", key)
     assert [row.key for row in reader.dialog.rows][:2] == ["t1", "t3"]
     await reader.press("2")
+    assert [row.key for row in reader.dialog.rows][:2] == ["t3", "t2"]
+    await reader.press("enter")
     assert reader.dialog is None and reader.entry_id == "t3"
     assert "t2" not in {entry.id for entry in reader.screen.briefing.entries}
     assert {2, 8} & {citation.sentence for citation in reader.screen.entry.citations}
@@ -596,6 +637,14 @@ async def _(reader: Any, key: str) -> None:
     assert [entry.accepted for entry in reader.screen.briefing.entries[:3]] == [True, True, False]
 
 
+@tries("accept-pane")
+async def _(reader: Any, key: str) -> None:
+    await drafted(reader, "V")
+    await reader.press(key)
+    assert {entry.pane for entry in reader.screen.briefing.entries if entry.accepted} == {"people"}
+    assert reader.screen.entry.pane == "trade"
+
+
 @tries("accept-all")
 async def _(reader: Any, key: str) -> None:
     await drafted(reader, "V")
@@ -672,13 +721,14 @@ async def _(reader: Any, key: str) -> None:
     assert reader.dialog is None
 
 
-@tries("briefings")
+@tries("library")
 async def _(reader: Any, key: str) -> None:
     await reader.press(key)
-    assert reader.dialog.title == "Briefings"
-    assert "2023 30 entries" in "".join(reader.lines_of(reader.screen.overlay.list))
+    page = reader.app.shown
+    assert page is not reader.app.reading and "Library" in reader.lines[0]
+    assert "30 entries" in reader.shown(page.list_view)
     await reader.press("enter")
-    assert reader.dialog is None and reader.screen.briefing == bundled_briefing()
+    assert reader.app.shown is reader.app.reading and reader.screen.briefing == bundled_briefing()
 
 
 @tries("import")
@@ -706,7 +756,7 @@ async def _(reader: Any, key: str) -> None:
     for _ in range(8):
         await reader.press("space")
         seen += reader.shown(reader.screen.overlay.list)
-    assert [command.id for command in COMMANDS if command.help not in seen] == []
+    assert [command.id for command in READING_COMMANDS if command.help not in seen] == []
     await reader.press(key)
     assert reader.dialog is None
 
@@ -743,7 +793,7 @@ async def test_the_palette_runs_every_command_that_it_lists(reading: Any) -> Non
     async with reading() as reader:
         await reader.press(":")
         listed = [row.key for row in reader.dialog.rows]
-        assert listed == [command.id for command in COMMANDS if command.id != "palette"]
+        assert listed == [command.id for command in READING_COMMANDS if command.id != "palette"]
         for word, id in (("who cites", "who-cites"), ("mark the pane", "mark-pane-read"), ("zen", "zen")):
             if reader.dialog is None:
                 await reader.press(":")

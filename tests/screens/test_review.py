@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from content.library import Library
-from content.model import EntryId, Origin
+from content.model import Briefing, BriefingId, EntryId, Origin
 from tests.domain.libraries import BUNDLED
 from tests.domain.test_review import DRAFT, TOTAL, UNFILED
 from tui.screens.reading_parts import REVIEW
@@ -33,7 +33,7 @@ def _accepted(reader: Any) -> list[EntryId]:
 
 
 def _progress(reader: Any) -> tuple[int, ...]:
-    return tuple(reader.app.library.review.progress(reader.app.library.briefing(ID)))
+    return tuple(reader.app.library.review.progress(reader.app.library.briefing(ID)))[:3]
 
 
 FIRST, SECOND, THIRD = (entry.id for entry in DRAFT.entries[:3])
@@ -114,14 +114,88 @@ async def test_the_review_goes_across_the_panes_and_ends_with_what_is_filed_nowh
         assert reader.screen.tab == "people" and "Review" not in reader.lines[1]
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_sentence_that_is_rightly_filed_nowhere_is_set_aside_by_the_same_key(
+    reading: Any, size: tuple[int, int]
+) -> None:
+    async with reading(size=size) as reader:
+        await reader.press("V", "A")
+        assert reader.screen.row.sentences == (2,)
+        await reader.press("space")
+        assert reader.app.library.aside(ID) == {2}
+        assert reader.screen.row.sentences == (8,)
+        if size[0] >= 72:
+            assert f"{TOTAL} of {TOTAL} reviewed · {UNFILED - 1} unfiled · 1 set aside" in reader.lines[-1]
+        await reader.press("k")
+        assert reader.screen.row.sentences == (2,) and "✓ Sentence 2, set aside" in reader.shown(reader.entries)
+        reader.check()
+        await reader.press("space")
+        assert reader.screen.row.sentences == (8,) and reader.app.library.aside(ID) == {2}
+        await reader.press("0")
+        assert "1 sentence set aside" in " ".join(row.text for row in reader.screen._rows)
+        assert [
+            row.tail for row in reader.screen._rows if row.lead in ("2", "8") and row.sentences[:1] in ((2,), (8,))
+        ] == [
+            "set aside",
+            "",
+        ]
+        await reader.press("V", "u")
+        assert reader.message == "Undone: set sentence 2 aside."
+        assert reader.screen.row.sentences == (2,) and reader.app.library.aside(ID) == frozenset()
+
+
+async def test_a_pane_that_is_right_as_it_stands_is_accepted_in_one_key(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        people = [entry.id for entry in DRAFT.entries if entry.pane == "people"]
+        await reader.press("V", "j", "x", "R")
+        assert _accepted(reader) == [people[0], *people[2:]]
+        assert reader.message == f"Accepted: {len(people) - 1} entries of People. u takes it back."
+        assert reader.screen.entry.pane == "trade" and reader.screen.read >= set(people) - {people[1]}
+        reader.check()
+        await reader.press("u")
+        assert _accepted(reader) == [] and reader.entry_id in people
+        await reader.press("A", "R")
+        assert reader.message == f"Set aside: {UNFILED} sentences. u takes it back."
+        assert reader.app.library.review.progress(reader.app.library.briefing(ID)).is_done
+        await reader.press("R")
+        assert reader.message == "Everything is reviewed. q goes back to reading."
+
+
+async def test_accepting_a_pane_accepts_what_was_filed_in_the_same_words_elsewhere(
+    reading: Any, twice: Briefing, library: Library
+) -> None:
+    async with reading(briefing=twice, library=library) as reader:
+        await reader.press("V", "space", "R")
+        assert all(entry.accepted for entry in reader.screen.briefing.entries)
+        await reader.press("u")
+        assert [entry.accepted for entry in reader.screen.briefing.entries] == [True, False, False, False]
+
+
+async def test_elsewhere_that_key_marks_the_pane_as_read_and_accepts_nothing(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        await reader.press("R")
+        assert reader.message == "Every entry of this pane is marked as read." and _accepted(reader) == []
+
+
+async def test_with_no_entry_open_accepting_all_sets_aside_what_is_left(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        await reader.press("V", "A")
+        assert _progress(reader) == (TOTAL, TOTAL, UNFILED)
+        await reader.press("A")
+        assert reader.app.library.review.progress(reader.app.library.briefing(ID)).is_done
+        assert reader.message == f"Set aside: {UNFILED} sentences. u takes it back."
+        await reader.press("space")
+        assert reader.message == "Everything is reviewed. q goes back to reading."
+        await reader.press("u")
+        assert _progress(reader) == (TOTAL, TOTAL, UNFILED)
+
+
 async def test_accepting_all_is_one_key_and_one_undo(reading: Any) -> None:
     async with reading(size=(120, 36)) as reader:
         await reader.press("V", "space", "A")
         assert len(_accepted(reader)) == TOTAL
         assert reader.message == f"Accepted: {TOTAL - 1} entries. u takes it back."
         assert reader.screen.row.sentences == (2,)
-        await reader.press("A")
-        assert reader.message.startswith("Every entry is reviewed. 2 sentences filed nowhere: p files one")
         await reader.press("u")
         assert _accepted(reader) == [FIRST] and reader.entry_id == SECOND
         await reader.press("u")
@@ -155,12 +229,121 @@ async def test_an_entry_is_merged_into_the_one_before_it(reading: Any) -> None:
         await reader.press("V", "j", "M")
         assert reader.dialog.rows[0].key == FIRST
         await reader.press("enter")
+        one, two = (entry.title for entry in DRAFT.entries[:2])
+        assert reader.dialog.title == f"Merge “{two}” into “{one}”?"
+        assert [row.text for row in reader.dialog.rows[:2]] == [f"Keep “{one}”", f"Keep “{two}”"]
+        told = {row.lead: row.text for row in reader.dialog.rows[2:]}
+        cited = sorted({c.sentence for entry in DRAFT.entries[:2] for c in entry.citations})
+        assert told["cites"] == f"sentences {', '.join(map(str, cited))}"
+        assert DRAFT.entries[0].text in told["says"] and DRAFT.entries[1].text in told["says"]
+        reader.check()
+        await reader.press("escape")
+        assert SECOND in {entry.id for entry in reader.screen.briefing.entries}, "nothing is done unasked"
+        await reader.press("M", "enter", "enter")
         assert reader.entry_id == FIRST and reader.screen.entry.origin is Origin.READER
         assert SECOND not in {entry.id for entry in reader.screen.briefing.entries}
         assert reader.message == "Merged. u takes it back."
         assert _progress(reader)[0] == 2
         await reader.press("space")
         assert reader.entry_id == THIRD
+
+
+async def test_the_other_one_may_stay_when_two_are_merged(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        await reader.press("V", "j", "M", "1", "2")
+        assert reader.entry_id == SECOND and reader.screen.entry.title == DRAFT.entries[1].title
+        assert FIRST not in {entry.id for entry in reader.screen.briefing.entries}
+        await reader.press("u")
+        assert {FIRST, SECOND} <= {entry.id for entry in reader.screen.briefing.entries}
+
+
+@pytest.mark.parametrize("size", [(120, 36), (60, 20), (40, 16)])
+async def test_the_library_says_how_much_is_to_review(reading: Any, library: Library, size: tuple[int, int]) -> None:
+    library.add(BUNDLED)
+    for number in range(60):
+        library.add(DRAFT._replace(id=BriefingId(f"d{number}"), title=f"Draft {number}"), undoable=False)
+    async with reading(size=size, briefing=DRAFT, library=library) as reader:
+        await reader.press("B")
+        assert f"{TOTAL} to review" in reader.shown(reader.app.shown.list_view)
+        await reader.press("/", *BUNDLED.title[:7])
+        assert BUNDLED.title[:12] in reader.shown(reader.app.shown.list_view)
+        assert reader.shown(reader.app.shown.list_view).count("to review") == 1, "that of the draft with this title"
+        reader.check()
+
+
+@pytest.fixture
+def twice(make: Any, library: Library) -> Briefing:
+    """A draft that files the words of its second sentence under two panes."""
+    briefing: Briefing = make.briefing(
+        ["One.", "Two.", "Three."],
+        [("people", "A", [1]), ("trade", "Two.", [2]), ("trade", "Three.", [3]), ("nato-g7", "Two.", [2])],
+    )
+    drafted = [each._replace(origin=Origin.DRAFTED) for each in briefing.entries]
+    library.add(briefing._replace(entries=tuple(drafted)), undoable=False)
+    return library.briefing(briefing.id)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_one_decision_settles_what_was_filed_twice_in_the_same_words(
+    reading: Any, twice: Briefing, library: Library, size: tuple[int, int]
+) -> None:
+    async with reading(size=size, briefing=twice, library=library) as reader:
+        one, here, other, there = (entry.id for entry in reader.screen.briefing.entries)
+        await reader.press("V", "space")
+        assert reader.entry_id == here and "+NATO" in reader.shown(reader.entries)
+        if reader.screen.details_view.display:
+            assert "also under NATO & G7" in reader.shown(reader.screen.details_view)
+        await reader.press("space")
+        assert reader.message == "Accepted, also under NATO & G7. u takes it back."
+        accepted = [entry.id for entry in reader.screen.briefing.entries if entry.accepted]
+        assert accepted == [one, here, there]
+        assert reader.app.library.briefing(reader.screen.briefing.id) == reader.screen.briefing
+        assert reader.entry_id == other
+        reader.check()
+        await reader.press("space")
+        assert reader.message == "Everything is reviewed. q goes back to reading."
+        await reader.press("u", "u")
+        assert [entry.id for entry in reader.screen.briefing.entries if entry.accepted] == [one]
+        assert reader.entry_id in (here, there), "it is open again"
+
+
+async def test_words_that_were_filed_twice_are_put_right_once(reading: Any, twice: Briefing, library: Library) -> None:
+    async with reading(briefing=twice, library=library) as reader:
+        await reader.press("V", "j", "e", "!", "enter")
+        assert reader.message == "Saved, also under NATO & G7."
+        entries = reader.app.library.briefing(twice.id).entries
+        assert [entry.title for entry in entries] == ["A", "Two.!", "Three.", "Two.!"]
+        assert [entry.origin for entry in entries][1::2] == [Origin.READER, Origin.READER]
+        assert [entry.pane for entry in entries][1::2] == ["trade", "nato-g7"]
+        await reader.press("e", "!", "enter")
+        assert reader.message == "Saved.", "what is the reader's goes its own way"
+        await reader.press("u", "u")
+        assert reader.app.library.briefing(twice.id).entries == twice.entries
+
+
+async def test_outside_a_review_an_entry_is_edited_alone(reading: Any, twice: Briefing, library: Library) -> None:
+    async with reading(briefing=twice, library=library) as reader:
+        await reader.press("V", "V", "2", "e", "!", "enter")
+        assert reader.message == "Saved."
+        titles = [entry.title for entry in reader.app.library.briefing(twice.id).entries]
+        assert titles == ["A", "Two.!", "Three.", "Two."]
+
+
+async def test_dropping_it_under_one_pane_leaves_the_other(reading: Any, twice: Briefing, library: Library) -> None:
+    async with reading(briefing=twice, library=library) as reader:
+        here, there = (reader.screen.briefing.entries[at].id for at in (1, 3))
+        await reader.press("V", "j", "x")
+        left = {entry.id: entry for entry in reader.screen.briefing.entries}
+        assert here not in left and left[there].is_to_review
+        assert "+" not in reader.shown(reader.entries)
+
+
+async def test_filing_it_where_it_is_already_makes_it_one(reading: Any, twice: Briefing, library: Library) -> None:
+    async with reading(briefing=twice, library=library) as reader:
+        here, there = (reader.screen.briefing.entries[at].id for at in (1, 3))
+        await reader.press("V", "j", "p", "4")
+        left = {entry.id: entry for entry in reader.screen.briefing.entries}
+        assert here not in left and left[there].pane == "nato-g7" and left[there].accepted
 
 
 async def test_the_only_entry_of_a_pane_and_a_sentence_have_nothing_to_merge_with(reading: Any, make: Any) -> None:

@@ -111,6 +111,28 @@ def test_a_click_means_the_same_in_cells_and_in_pixels(tmp_path: Path) -> None:
             assert terminal.damage() == []
 
 
+@pytest.mark.parametrize("size", [(60, 20), (100, 30)], ids=str)
+def test_a_message_of_several_lines_lies_over_the_lists_and_leaves_nothing_behind(
+    home: Home, size: tuple[int, int]
+) -> None:
+    with home.terminal(code=REDRAWING, size=size) as terminal:
+        terminal.started()
+        terminal.press("j", "k")  # both are read then, and stay so
+        before = terminal.idle()
+        path = "/no/such/folder/with/a/name/that/is/longer/than/the/line/that/it/is/told/in/on/any/small/screen/x.txt"
+        terminal.press("i", *path, "enter")
+        terminal.until(lambda: "no such file" in " ".join(terminal.text.split()))
+        assert_as_redrawn(terminal, "a long message")
+        terminal.press("j")
+        assert_as_redrawn(terminal, "the next key")
+        terminal.press("k")
+        after = terminal.idle()
+        assert "screen/x.txt" not in after.text
+        assert after.text.splitlines()[2:-1] == before.text.splitlines()[2:-1]
+        terminal.press("q")
+        assert terminal.ended() == 0
+
+
 # --- drawing straight to the terminal --------------------------------------------------------------------------------
 
 _OFTEN = "j, k, down, up, J, K, g, G, space, b, ctrl+d, ctrl+u, h, l, 0, 1, 2, 3, 4, 5, 6, tab, enter, ], [, backspace"

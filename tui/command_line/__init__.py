@@ -19,13 +19,13 @@ def _import(library: Library, options: argparse.Namespace, now: Callable[[], dat
     return import_files(library, options, now)
 
 
-def _revising(name: str) -> Command:
-    """A command for articles that change, which need what compares them."""
+def _late(module: str, name: str) -> Command:
+    """A command whose module is imported when the command is given, for what it needs."""
 
     def run(library: Library, options: argparse.Namespace, now: Callable[[], datetime]) -> int:
-        from tui.command_line import revising
+        from importlib import import_module
 
-        command: Command = getattr(revising, name)
+        command: Command = getattr(import_module(f"tui.command_line.{module}"), name)
         return command(library, options, now)
 
     return run
@@ -34,6 +34,8 @@ def _revising(name: str) -> Command:
 Command = Callable[[Library, argparse.Namespace, Callable[[], datetime]], int]
 
 COMMANDS: dict[str, Command] = {
+    "list": _late("shelving", "list_briefings"),
+    **{name: _late("shelving", name) for name in ("star", "tag", "rename", "archive", "remove", "merge")},
     "notes": list_notes,
     "note": note,
     "sessions": list_sessions,
@@ -44,9 +46,15 @@ COMMANDS: dict[str, Command] = {
     "load": load,
     "backup": backup,
     "import": _import,
-    "revise": _revising("revise"),
-    "edit": _revising("edit"),
-    "original": _revising("original"),
+    "search": _late("searching", "search"),
+    "revise": _late("revising", "revise"),
+    "edit": _late("revising", "edit"),
+    "original": _late("revising", "original"),
+    "dossier": _late("gathering", "dossier"),
+    "identities": _late("gathering", "identities"),
+    "related": _late("gathering", "related"),
+    "timeline": _late("charting", "timeline"),
+    "figures": _late("charting", "figures"),
 }
 """What each command does: given the library, what was said on the command line and the clock, its exit code."""
 

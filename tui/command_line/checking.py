@@ -32,10 +32,11 @@ def print_check(briefing: Briefing, format: str) -> int:
 def check_document(briefing: Briefing, report: Report) -> dict[str, object]:
     """A report as a `readout/check@1` object.
 
-    `findings` has, in reading order, the entry's id, pane and title, the fault, the words that it is about, the first
-    20 sentences that the entry cites, and how many it `cited`. `coverage` is the ledger; its `share` is 0 to 1. A
-    sentence is a number and a text. `unchecked` has the entries of which not every word was looked at; `is_english` is
-    false where names, denials, speakers and numbers in words were not, for the text is in another language.
+    `findings` has, in reading order, the entry's id, pane and title, the fault, the words that it is about, the
+    first 20 sentences that the entry cites, and how many it `cited`. `coverage` is the ledger; its `share` is 0 to
+    1. A sentence is a number and a text; `set_aside` has the numbers of those uncited that the reader set aside.
+    `unchecked` has the entries of which not every word was looked at; `is_english` is false where names, denials,
+    speakers and numbers in words were not, for the text is in another language.
     """
     entries = _by_id(briefing)
     coverage = report.coverage
@@ -59,6 +60,7 @@ def check_document(briefing: Briefing, report: Report) -> dict[str, object]:
                 for row in coverage.panes
             ],
             "uncited": _sentences(briefing, coverage.uncited),
+            "set_aside": sorted(briefing.aside.intersection(coverage.uncited)),
         },
         "people_without_role": [{"entry": id, "title": entries[id].title} for id in report.without_role],
         "unchecked": [{"entry": id, "title": entries[id].title} for id in report.unchecked],
@@ -84,7 +86,9 @@ def check_lines(briefing: Briefing, report: Report) -> list[str]:
     lines.append(f"{'In all':<{width}}  {counts}")
     if coverage.uncited:
         lines += ["", "Sentences that no entry cites:"]
-        lines += [f"  [{number}] {clean_line(briefing.words_of(number))}" for number in coverage.uncited]
+        for number in coverage.uncited:
+            aside = " (set aside)" if number in briefing.aside else ""
+            lines.append(f"  [{number}]{aside} {clean_line(briefing.words_of(number))}")
     if report.without_role:
         lines += ["", "People without a role:"]
         lines += [f"  {clean_line(entries[id].title)}" for id in report.without_role]

@@ -18,7 +18,7 @@ def list_sessions(library: Library, options: argparse.Namespace, now: Callable[[
     """Print the sessions, the newest first."""
     sessions = library.sessions.newest(now())
     if options.format == "json":
-        return _print_json([_session_row(session) for session in sessions])
+        return print_json([_session_row(session) for session in sessions])
     for session in sessions:
         output.write(_session_line(session) + "\n")
     return 0
@@ -28,7 +28,7 @@ def list_changes(library: Library, options: argparse.Namespace, now: Callable[[]
     """Print what was done, the newest first, with what of it was undone."""
     deeds = library.history.newest(options.limit)
     if options.format == "json":
-        return _print_json([_deed_row(deed) for deed in deeds])
+        return print_json([_deed_row(deed) for deed in deeds])
     for deed in deeds:
         undone = "" if deed.is_done else "  (undone)"
         output.write(f"{_local(deed.made_at)}  {_deed_line(deed)}{undone}\n")
@@ -96,7 +96,8 @@ def _deed_row(deed: Deed) -> dict[str, object]:
     }
 
 
-def _print_json(rows: list[dict[str, object]]) -> int:
+def print_json(rows: list[dict[str, object]]) -> int:
+    """Print objects as JSON."""
     import orjson
 
     output.write_json(orjson.dumps(rows, option=orjson.OPT_INDENT_2).decode() + "\n")

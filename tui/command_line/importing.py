@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from content.arrivals import counted, in_counts
 from content.errors import ImportRefused, LibraryError
-from content.intake import Outcome, Taken, take_in, take_in_files
+from content.intake import Outcome, Taken, take_in
 from content.library import Library
 from tui import __version__, output
 from tui.terminal_text import clean_line
@@ -31,10 +31,16 @@ def import_files(library: Library, options: argparse.Namespace, now: Callable[[]
 
     A line for each article on standard output, then a summary on standard error; on a terminal also how far it is.
     """
+    with library.importing():
+        return tell_of(_taken_in(library, options))
+
+
+def tell_of(articles: Iterable[Taken]) -> int:
+    """Take in articles and tell of each, as `import_files` does; 1 where any was refused, 130 where that was ended."""
     taken: list[Taken] = []
     is_cancelled = False
     try:
-        for each in _taken_in(library, options):
+        for each in articles:
             taken.append(each)
             _unbar()
             _tell(each)
@@ -118,7 +124,21 @@ def _taken_in(library: Library, options: argparse.Namespace) -> Iterator[Taken]:
             where=", ".join(options.files),
             remedy="name files, or a folder that holds some",
         )
-    yield from take_in_files(library, _barred(files), desk=options.desk or _DESK)
+    yield from _taken_of(library, files, options.desk or _DESK)
+
+
+def _taken_of(library: Library, files: list[Path], desk: str) -> Iterator[Taken]:
+    from content.imports import processes_for, take_in_files
+
+    count = processes_for(len(files))
+    if not count:
+        yield from take_in_files(library, _barred(files), desk=desk)
+        return
+    from content.drafters import Drafters
+    from content.drafting.desk_file import load_desk
+
+    with Drafters(count, load_desk(desk)) as drafters:
+        yield from take_in_files(library, _barred(files), desk=desk, drafters=drafters)
 
 
 def _is_address(name: str) -> bool:

@@ -49,7 +49,7 @@ def list_notes(library: Library, options: argparse.Namespace, now: Callable[[], 
             found.setdefault(note.briefing, []).append(note)
     noted: list[Noted] = [
         (summary, in_source_order(found[summary.id], library.briefing(summary.id)))
-        for summary in library.summaries()
+        for summary in library.summaries(archived=True)
         if found.get(summary.id)
     ]
     return _print(noted, options.format)
@@ -64,7 +64,7 @@ def note(library: Library, options: argparse.Namespace, now: Callable[[], dateti
         removed = library.notebook.remove(found.id)
         output.write(f"deleted the {removed.kind.value} on {words_of(removed.target)}\n")
         return 0
-    (summary,) = [each for each in library.summaries() if each.id == found.briefing]
+    (summary,) = [each for each in library.summaries(archived=True) if each.id == found.briefing]
     return _print([(summary, (found,))], options.format)
 
 

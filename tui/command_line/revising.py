@@ -27,13 +27,13 @@ def revise(library: Library, options: argparse.Namespace, now: Callable[[], date
         output.write(f"confirmed: {confirmed:,}\n")
         return 0
     if options.file is None:
-        _print(_listed(library.revisions.pending(id)))
+        _print(listed_items(library.revisions.pending(id)))
         return 0
     from content.intake import only_article  # which brings every reader of files
 
     drafted = only_article(named(options.file), desk=options.desk or str(library.briefing(id).desk))
     revision = library.revisions.revise(id, drafted.briefing, original=drafted.original)
-    _print([f"revised  {revision.briefing}  {told(revision)}", *_listed(revision.items)])
+    _print([f"revised  {revision.briefing}  {told(revision)}", *listed_items(revision.items)])
     return 0
 
 
@@ -83,7 +83,7 @@ def original(library: Library, options: argparse.Namespace, now: Callable[[], da
     return 0
 
 
-def _listed(items: Iterable[Item]) -> Iterator[str]:
+def listed_items(items: Iterable[Item]) -> Iterator[str]:
     """Two lines for each item: what became of what, and the words that it rests on."""
     for item in items:
         yield f"{item.fate:<7}  {'note ' if item.is_note else 'entry'}  {item.id}  {item.title}"

@@ -87,22 +87,25 @@ def _list(screen: ReadingArticle, items: Sequence[Item], at: int) -> Dialog:
             rows += [_row(screen, item) for item in found]
     if more := len(items) - first - len(listed):
         rows.append(Row(f"and {more:,} more", heading=True, style="dim"))
-    keys = {name: app.shown_key(name) for name in ("follow", "accept", "accept-all", "undo")}
-    go, confirm, every, undo = keys.values()
+    keys = {name: app.shown_key(name) for name in ("follow", "accept", "accept-all", "undo", "close")}
+    go, confirm, every, undo, close = keys.values()
     return Dialog(
         f"To confirm: {len(items):,}",
         rows,
-        choose=lambda row: screen.go_to_item(by_id[row.key]),
+        choose=(lambda row: screen.go_to_item(by_id[row.key])) if items else None,
         commands={
-            "accept": lambda row: _confirm(screen, items, row),
-            "accept-all": lambda row: _confirm(screen, items, None),
+            "accept": lambda row: _confirm(screen, items, row) if items else None,
+            "accept-all": lambda row: _confirm(screen, items, None) if items else None,
             "undo": lambda row: _turn(screen, items, row, back=True),
             "redo": lambda row: _turn(screen, items, row, back=False),
         },
         scope=IN_REVIEW,
         close_commands=frozenset({"confirm"}),
-        footing=f"{go} go there  {confirm} confirm  {every} all  {undo} undo",
-        cursor=_index(rows, items[at].id),
+        footing=f"{go} go there  {confirm} confirm  {every} all  {undo} undo"
+        if items
+        else f"{undo} undo  {close} closes",
+        cursor=_index(rows, items[at].id) if items else 0,
+        empty="Everything is confirmed.",
         wide=True,
     )
 
@@ -220,13 +223,14 @@ def _turn(screen: ReadingArticle, items: Sequence[Item], row: Row | None, *, bac
 
 
 def _list_again(screen: ReadingArticle, at: int, told: str, at_end: str) -> None:
-    """List what is left, the cursor on the item with the number `at`; where nothing is, leave and say `at_end`."""
+    """List what is left, the cursor on the item with the number `at`; where nothing is, say `at_end`.
+
+    The list stays open then, too: the key that closes it would otherwise leave the program.
+    """
     left = _pending(screen)
-    if left:
-        screen.overlay.open(_list(screen, left, min(at, len(left) - 1)))
-        screen.status.say(told)
-    elif left is not None:
-        _leave(screen, at_end)
+    if left is not None:
+        screen.overlay.open(_list(screen, left, max(0, min(at, len(left) - 1))))
+        screen.status.say(told if left else at_end)
 
 
 def _leave(screen: ReadingArticle, words: str, *, warning: bool = False) -> None:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError
 from tui.widgets.form import Field, Filling, Refusal
 
 if TYPE_CHECKING:
-    from content.model import Source
-    from tui.screens.reading_article import ReadingArticle
+    from content.model import BriefingId, Source
+    from tui.screens.asking import AskingScreen
 
 LABELS = {"title": "title", "author": "author", "issued": "date", "publisher": "publisher", "url": "address"}
 """The facts as the library names them, and as the form does."""
@@ -18,9 +18,12 @@ LABELS = {"title": "title", "author": "author", "issued": "date", "publisher": "
 HINTS = {"issued": "2023-05-24, 2023-05 or 2023", "url": "https://"}
 
 
-async def describe(screen: ReadingArticle) -> None:
-    """Open the form with what is known of the article; where nothing can be kept, say why."""
-    app, briefing = screen.app, screen.briefing.id
+async def describe(screen: AskingScreen, briefing: BriefingId, saved: Callable[[], None]) -> None:
+    """Open the form with what is known of a briefing's article; where nothing can be kept, say why.
+
+    `saved` is called once something was changed; it may raise ContentError.
+    """
+    app = screen.app
     if app.library.read_only:
         screen.status.say(app.library.read_only, warning=True)
         return
@@ -44,7 +47,7 @@ async def describe(screen: ReadingArticle) -> None:
                 return Refusal(reason, name)
             if changed:
                 app.library.editor.describe(briefing, **changed)
-                screen.take_facts()
+                saved()
         except ContentError as error:
             return _refusal(error)
         names = ", ".join(label for name, label in LABELS.items() if name in changed)

@@ -1,14 +1,15 @@
-"""Taking articles into the library from the reader: files are read aside one after another, kept and shown."""
+"""Taking articles into the library from the reader: files are read and kept aside, and what came of them is shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Event, Thread
-from typing import TYPE_CHECKING
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, TypeAlias
 
-from content.errors import ContentError, ImportRefused, LibraryError
+from content.errors import ContentError, ImportRefused
 from content.model import BriefingId
 from tui import __version__
 from tui.screens.reading_parts import REVIEW
@@ -16,25 +17,44 @@ from tui.terminal_text import clean_line
 from tui.widgets.overlay import Dialog
 
 if TYPE_CHECKING:
-    from content.intake import Drafted, Taken
+    from content.intake import Taken
+    from content.library import Library
+    from tui.screens.library import LibraryPage
     from tui.screens.reading_article import ReadingArticle
 
-ASK_AGAIN = 0.2
-"""Seconds after which the thread that reads files looks whether anybody still waits for them."""
+    Screen: TypeAlias = ReadingArticle | LibraryPage
+
+SHOWN_EVERY = 0.1
+"""Seconds between two looks at how far an import is: more would only keep the screen from the reader's keys."""
+
+REST = 0.01
+"""Seconds between two transactions of an import: twice as long as a window that waits takes to ask again."""
 
 
-async def ask_for_files(screen: ReadingArticle) -> None:
+async def ask_for_files(screen: Screen) -> None:
     """Ask which files to take in, and begin; one import at a time."""
     if screen.app.library.read_only:
         screen.status.say(screen.app.library.read_only, warning=True)
     elif screen.importing is not None:
         screen.status.say("Files are being read; what is drafted from them opens when they are.")
+    elif screen.app.watcher is not None and screen.app.watcher.offers:
+        from tui.screens.offers import ask_of_offers
+
+        await ask_of_offers(screen, screen.app.watcher)
     else:
-        prompt = "Path of a file or a folder, or of several"
-        await screen.ask(Dialog("Import", submit=lambda typed: begin(screen, typed), prompt=prompt))
+        await ask_for_path(screen)
 
 
-def begin(screen: ReadingArticle, typed: str) -> None:
+async def ask_for_path(screen: Screen) -> None:
+    """Ask for the names of files, and begin."""
+    from tui.screens.path_completion import completed
+
+    prompt = "Path of a file or a folder, or of several; tab completes it"
+    ask = Dialog("Import", submit=lambda typed: begin(screen, typed), prompt=prompt, candidates=completed)
+    await screen.ask(ask)
+
+
+def begin(screen: Screen, typed: str) -> None:
     """Take in the files that a reader named."""
     if typed.strip():
         screen.importing = Importing(screen, typed.strip())
@@ -44,10 +64,11 @@ def begin(screen: ReadingArticle, typed: str) -> None:
 class Importing:
     """One import under way: what became of its files so far, and whether the reader wants it to end.
 
-    Files are read in a thread, as a damaged PDF may take seconds; the library belongs to the screen's own.
+    It goes on in a thread that opens the library once more, as another window would; drafting goes on in processes of
+    their own. The screen is told what came of it.
     """
 
-    def __init__(self, screen: ReadingArticle, typed: str) -> None:
+    def __init__(self, screen: Screen, typed: str) -> None:
         self._screen, self._app, self._typed = screen, screen.app, typed
         self.taken: list[Taken] = []
         self.total = 0
@@ -55,6 +76,9 @@ class Importing:
         self.failure = ""
         self._shown: Dialog | None = None
         """The dialog that says how far it is."""
+        self._at = (0, "")
+        """How many files were begun before the one that is read, and its name."""
+        self._is_telling, self._told_at = False, 0.0
 
     @property
     def _reading(self) -> str:
@@ -68,22 +92,13 @@ class Importing:
     # -- in the thread
 
     def _read_all(self) -> None:
-        import content.intake  # noqa: F401  all of drafting, which no key is to wait for
+        from content.imports import take_in_files  # noqa: F401  all of drafting, which no key is to wait for
 
         is_through = False
         try:
-            if is_address(self._typed):
-                self.total = 1
-                self._take(self._typed, self._fetched)
-                is_through = True
-                return
-            files = files_of(self._typed)
-            self.total = len(files)
-            for number, path in enumerate(files):
-                if self.is_cancelled.is_set():
-                    break
-                self._app.call_later(self._show_progress, number, path.name)
-                self._take(str(path), partial(self._drafted, path))
+            with self._app.library.again() as library:
+                for taken in self._taken_from_address(library) if is_address(self._typed) else self._taken_in(library):
+                    self._app.call_later(self.taken.append, taken)
             is_through = True
         except ContentError as error:
             self.failure, is_through = str(error), True
@@ -94,67 +109,76 @@ class Importing:
                 )
             self._app.call_later(self._end)
 
-    def _drafted(self, path: Path) -> list[Drafted]:
-        from content.intake import drafted_from_file
+    def _taken_in(self, library: Library) -> Iterator[Taken]:
+        from content.drafters import Drafters
+        from content.drafting.desk_file import load_desk
+        from content.imports import take_in_files
 
-        return drafted_from_file(path, desk=self._app.settings.desk)
+        files = files_of(self._typed)
+        self.total = len(files)
+        desk = self._app.settings.desk
+        with Drafters(drafting_at_once(), load_desk(desk), yields=True) as drafters:
+            yield from take_in_files(library, self._each(files), desk=desk, drafters=drafters, rest=self._rest)
 
-    def _fetched(self) -> list[Drafted]:
-        """What is drafted from an address. Raises ImportRefused where nothing may be fetched."""
+    def _each(self, files: list[Path]) -> Iterator[Path]:
+        """The files, until the reader ends the import; each is shown when its turn comes."""
+        for number, path in enumerate(files):
+            if self.is_cancelled.is_set() or not self._app.is_running:
+                return
+            self._at = (number, path.name)
+            if not self._is_telling:  # else what is told next tells of this one
+                self._is_telling = True
+                self._app.call_later(self._show_progress)
+            yield path
+
+    def _rest(self) -> None:
+        sleep(REST)
+
+    def _taken_from_address(self, library: Library) -> Iterator[Taken]:
+        """What became of what an address answers. Raises ImportRefused where nothing may be fetched."""
         from content.importers.web import articles_in, fetch
-        from content.intake import drafted_from
+        from content.intake import Outcome, Taken, take_in
 
+        self.total = 1
         if not self._app.settings.fetch:
             remedy = "set fetch = true in the settings, or use readout import --url"
             raise ImportRefused("it is an address, and nothing is fetched unasked", where=self._typed, remedy=remedy)
-        fetched = fetch(self._typed, agent=f"readout/{__version__}")
-        return drafted_from(
-            fetched.data, fetched.name, desk=self._app.settings.desk, read=lambda *_: articles_in(fetched)
-        )
-
-    def _take(self, name: str, draft: Callable[[], list[Drafted]]) -> None:
-        """Hand what is drafted of one file to the screen's own thread, or why there is nothing."""
-        found: list[Drafted] = []
-        reason = ""
+        desk = self._app.settings.desk
         try:
-            found = draft()
-        except ContentError as error:
-            reason = str(error)
-        is_kept = Event()
-        self._app.call_later(self._keep, name, found, reason, is_kept)
-        while not is_kept.wait(ASK_AGAIN):  # so that no more is held than one file's
-            if not self._app.is_running:
-                self.is_cancelled.set()
-                return
+            fetched = fetch(self._typed, agent=f"readout/{__version__}")
+        except ImportRefused as error:
+            yield Taken(self._typed, Outcome.REFUSED, reason=str(error))
+            return
+        yield from take_in(library, fetched.data, fetched.name, desk=desk, read=lambda *_: articles_in(fetched))
 
     # -- in the screen's own
-
-    def _keep(self, name: str, found: list[Drafted], reason: str, is_kept: Event) -> None:
-        from content.intake import Outcome, Taken, keep
-
-        if reason:
-            self.taken.append(Taken(name, Outcome.REFUSED, reason=reason))
-        try:
-            for drafted in found:
-                self.taken.append(keep(self._app.library, drafted, name))
-        except LibraryError as error:  # the next file would fare no better
-            self.failure = str(error)
-            self.is_cancelled.set()
-        is_kept.set()
 
     @property
     def _is_busy(self) -> bool:
         """Whether the reader is at something that must not be covered."""
         screen = self._screen
+        if self._app.shown is not screen:
+            return True
         return screen.is_writing or (screen.overlay.dialog is not None and screen.overlay.dialog is not self._shown)
 
-    def _show_progress(self, number: int, name: str) -> None:
-        """Show how far an import of several files is; putting the dialog away ends it."""
-        if self.total >= 2 and not self.is_cancelled.is_set() and not self._is_busy:
+    def _show_progress(self) -> None:
+        """Show how far an import of several files is, in a moment where that was just done."""
+        early = SHOWN_EVERY - (monotonic() - self._told_at)
+        if early > 0:
+            self._screen.set_timer(early, self._show_progress)
+            return
+        self._told_at, self._is_telling = monotonic(), False
+        self._screen.call_next(self._ask)
+
+    async def _ask(self) -> None:
+        """Show the dialog that says how far it is; putting it away ends the import."""
+        is_on = self._screen.importing is self and not self.is_cancelled.is_set()
+        if is_on and self.total >= 2 and not self._is_busy:
             from tui.screens.import_dialogs import progress
 
+            number, name = self._at
             self._shown = progress(self._app, number, self.total, name, self._cancel)
-            self._screen.call_next(self._screen.ask, self._shown)
+            await self._screen.ask(self._shown)
 
     def _cancel(self) -> None:
         self.is_cancelled.set()
@@ -169,25 +193,26 @@ class Importing:
         if self._shown is not None and screen.overlay.dialog is self._shown:
             screen.overlay.close()
         if self.failure and (not self.taken or self._is_busy):
-            screen.status.say(self.failure, warning=True)
+            self._app.shown.status.say(self.failure, warning=True)
         elif not self.failure and self.total == 1 and len(self.taken) == 1:
             self._end_of_one(self.taken[0])
         else:
             from tui.screens.import_dialogs import in_words, summary
 
             if self._is_busy:
-                screen.status.say(f"Imported: {in_words(self)}. {self._app.shown_key('briefings')} shows them.")
+                self._app.shown.status.say(f"Imported: {in_words(self)}. {self._app.shown_key('library')} shows them.")
             else:
                 screen.call_next(screen.ask, summary(self._app, self, self._open))
 
     def _end_of_one(self, taken: Taken) -> None:
-        status = self._screen.status
+        status = self._app.shown.status
         if taken.briefing is None:
             status.say(taken.reason, warning=True)
         elif self._is_busy:
-            status.say(f"Imported: {taken.title}. {self._app.shown_key('briefings')} shows it.")
+            status.say(f"Imported: {taken.title}. {self._app.shown_key('library')} shows it.")
         else:
             self._open(taken.briefing)
+            status = self._app.shown.status
             if taken.reason:
                 reason = f"{taken.reason[:1].upper()}{taken.reason[1:]}."
                 status.say(f"{self._screen.what_to_confirm()} {reason}".strip())
@@ -200,6 +225,11 @@ class Importing:
         screen.open_briefing(id)
         if screen.briefing.id == id and screen.count_to_review():
             screen.show_tab(REVIEW)
+
+
+def drafting_at_once() -> int:
+    """How many processes draft while somebody reads: they have half of the processors, and the reader the rest."""
+    return max(1, min(4, (os.cpu_count() or 1) // 2))
 
 
 def is_address(typed: str) -> bool:

@@ -16,6 +16,7 @@ from tui.widgets.row_items import Row
 
 if TYPE_CHECKING:
     from content.history import Deed
+    from tui.screens.asking import AskingScreen
     from tui.screens.reading_view import ReadingView
 
 __all__ = ["words_of"]
@@ -136,7 +137,7 @@ def filter_of(typed: str) -> NoteFilter:
     return wanted._replace(text=" ".join(words))
 
 
-def deeds(screen: ReadingView, done: Sequence[Deed], now: datetime) -> Dialog:
+def deeds(screen: AskingScreen, done: Sequence[Deed], now: datetime) -> Dialog:
     """What was done, the newest first, to be read."""
     rows = [
         Row(

@@ -33,7 +33,7 @@ def overview_rows(
     briefing: Briefing, desk: Desk, graph: CitationGraph, coverage: Coverage, glyphs: Signs, to_confirm: int = 0
 ) -> list[Row]:
     """What the Overview shows, from what the briefing is to the people in it; `to_confirm` is how much changed."""
-    rows = _about(briefing, glyphs, to_confirm)
+    rows = _about(briefing, glyphs, to_confirm, len(briefing.aside.intersection(coverage.uncited)))
     rows += _coverage(briefing, desk, graph, coverage, glyphs)
     rows += _alone(briefing, graph, coverage)
     rows += _ungrounded(briefing, graph)
@@ -43,7 +43,7 @@ def overview_rows(
     return rows
 
 
-def _about(briefing: Briefing, glyphs: Signs, to_confirm: int) -> list[Row]:
+def _about(briefing: Briefing, glyphs: Signs, to_confirm: int, aside: int) -> list[Row]:
     source = briefing.source
     minutes = reading_minutes(briefing.text)
     words = len(briefing.text.split())
@@ -65,6 +65,9 @@ def _about(briefing: Briefing, glyphs: Signs, to_confirm: int) -> list[Row]:
     if to_review:
         left = f"{to_review:,} drafted {'entry' if to_review == 1 else 'entries'} to review"
         rows.append(Row(left, lead="review", lead_width=10, style="accent", target=Target(tab=REVIEW)))
+    if aside:
+        told = f"{aside:,} {'sentence' if aside == 1 else 'sentences'} set aside"
+        rows.append(Row(told, lead="aside", lead_width=10, style="dim", heading=True))
     if to_confirm:
         changed = f"{to_confirm:,} to confirm in this changed text"
         rows.append(Row(changed, lead="changes", lead_width=10, style="accent", key=TO_CONFIRM))
@@ -102,8 +105,19 @@ def _alone(briefing: Briefing, graph: CitationGraph, coverage: Coverage) -> list
     if coverage.uncited:
         rows.append(Row("Sentences that no entry cites", heading=True, style="accent"))
         for number in coverage.uncited[:LISTED]:
-            words = briefing.words_of(number)[:300]
-            rows.append(Row(words, lead=str(number), lead_width=5, target=Target(sentence=number), sentences=(number,)))
+            words, is_aside = briefing.words_of(number)[:300], number in briefing.aside
+            rows.append(
+                Row(
+                    words,
+                    lead=str(number),
+                    lead_width=5,
+                    tail="set aside" if is_aside else "",
+                    tail_style="dim",
+                    style="dim" if is_aside else "text",
+                    target=Target(sentence=number),
+                    sentences=(number,),
+                )
+            )
         rows += _rest(coverage.uncited)
         rows.append(_gap())
     if coverage.unsupported:

@@ -8,140 +8,33 @@ from textual import events, on
 
 from content.errors import ContentError
 from content.model import EntryId
-from tui.commands import Command, command_named
 from tui.screens import reading_dialogs as dialogs
 from tui.screens.layout import Arrangement
-from tui.screens.reading_article import ReadingArticle
+from tui.screens.reading_across import ReadingAcross
 from tui.screens.reading_parts import ENTRIES, NOTES, REVIEW, SOURCE
 from tui.settings import ENTRIES_WIDTHS
-from tui.widgets.bars import StatusBar, TabStrip
+from tui.widgets.bars import TabStrip
 from tui.widgets.entry_items import EntryItems
 from tui.widgets.line_view import LineView
-from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import RowItems
 
 WIDTH_STEP = 4
 """By how many percent of the screen the entries get narrower or wider."""
 
 
-class ReadingScreen(ReadingArticle):
+class ReadingScreen(ReadingAcross):
     """Shows one briefing. Keys come here first: `on_key` finds the command, an `action_…` method carries it out."""
 
     # -- keys
 
-    async def on_key(self, event: events.Key) -> None:
-        await self._answer(event)
+    def answered(self) -> None:
         self.keep_soon()
 
-    async def _answer(self, event: events.Key) -> None:
-        command = self.app.keymap.command_for(event.key, event.character, self.scope)
-        is_tiny = self.shape.arrangement is Arrangement.TINY
-        writer = self.writer
-        if writer is not None:
-            event.stop()
-            event.prevent_default()
-            if command is not None and command.id == "quit" and not event.is_printable:
-                self.leave()
-            else:
-                self.stay()
-                if not is_tiny:
-                    writer.press(event.key, event.character)
-            return
-        if is_tiny:
-            if command is not None and command.id in ("close", "quit") and event.key != "escape":
-                event.stop()
-                self.leave()
-            else:
-                self.stay()
-            return
-        if event.key == "ctrl+c":
-            event.stop()
-            self.status.say(f"{self.app.shown_key('close')} leaves the program.")
-            return
-        if self._await_letter is not None:
-            event.stop()
-            event.prevent_default()
-            self._take_letter(event)
-            return
-        if self.overlay.dialog is not None:
-            if self._key_in_dialog(event):
-                event.stop()
-                event.prevent_default()
-            return
-        if command is not None:
-            event.stop()
-            event.prevent_default()
-            self.pen.hurries = not self.app.is_started
-            if self.status.message:
-                self.status.say("")
-            self._key = event.key
-            await self.run_command(command)
-
-    _key = ""
-
-    async def run_command(self, command: Command) -> None:
-        """Carry a command out."""
-        if command.id not in ("close", "quit", "palette"):
-            self.stay()
-        method = getattr(self, command.method)
-        with self.entries_view.drawn_once(), self.details_view.drawn_once(), self.source_view.drawn_once():
-            result = method(command.argument) if command.argument else method()
-            if result is not None:
-                await result
-        self.pen.flush()
-
-    def _key_in_dialog(self, event: events.Key) -> bool:
-        """Whether a key means something to the open dialog; what it does not take goes to the line to type in."""
-        overlay, dialog = self.overlay, self.overlay.dialog
-        assert dialog is not None
-        typing = dialog.prompt is not None
-        key = event.key
-        command = self.app.keymap.command_for(key, event.character, dialog.scope)
-        if command is not None and command.id == "quit" and not (typing and event.is_printable):
-            self.leave()
-        elif key == "escape":
-            overlay.dismiss()
-        elif key == "enter":
-            overlay.accept()
-        elif key == "tab" and typing and overlay.prompt.complete():
-            pass
-        elif key in ("down", "ctrl+n") or (key == "tab" and typing):
-            overlay.step(1)
-        elif key in ("up", "ctrl+p") or (key == "shift+tab" and typing):
-            overlay.step(-1)
-        elif key in ("pagedown", "pageup"):
-            overlay.page(1 if key == "pagedown" else -1)
-        elif typing:
-            overlay.take(key, event.character)
-        elif dialog.by_letter and event.character and any(row.lead == event.character for row in dialog.rows):
-            overlay.choose_by(event.character)
-        elif command is not None:
-            self._command_in_dialog(command, dialog)
+    def takes_key(self, event: events.Key) -> bool:
+        if self._await_letter is None:
+            return False
+        self._take_letter(event)
         return True
-
-    def on_paste(self, event: events.Paste) -> None:
-        writer = self.writer
-        if writer is not None:
-            if self.shape.arrangement is not Arrangement.TINY:
-                writer.paste(event.text)
-        else:
-            self.overlay.paste(event.text)
-
-    def _command_in_dialog(self, command: Command, dialog: Dialog) -> None:
-        overlay = self.overlay
-        pages = {"page-down": 1.0, "page-up": -1.0, "half-page-down": 0.5, "half-page-up": -0.5}
-        if command.id in dialog.commands:
-            dialog.commands[command.id](overlay.row)
-        elif command.id == "close" or command.id in dialog.close_commands:
-            overlay.dismiss()
-        elif command.id in ("next", "previous"):
-            overlay.step(1 if command.id == "next" else -1)
-        elif command.id in ("first", "last"):
-            overlay.end(command.id == "last")
-        elif command.id in pages:
-            overlay.page(pages[command.id])
-        elif command.id == "follow":
-            overlay.accept()
 
     # -- keeping
 
@@ -242,21 +135,6 @@ class ReadingScreen(ReadingArticle):
         else:
             await self.ask(dialogs.details(self, self.entry))
 
-    async def action_theme(self) -> None:
-        await self.ask(dialogs.themes(self.app))
-
-    async def action_briefings(self) -> None:
-        await self.ask(dialogs.briefings(self.app, self.briefing.id, self.open_briefing))
-
-    async def action_help(self) -> None:
-        await self.ask(dialogs.help_on_keys(self.app))
-
-    async def action_palette(self) -> None:
-        await self.ask(dialogs.palette(self.app, self._run_chosen))
-
-    def _run_chosen(self, id: str) -> None:
-        self.call_next(self.run_command, command_named(id))
-
     def action_close(self) -> None:
         """Close what is open, the innermost first; only q leaves the program."""
         if self.selection is not None:
@@ -269,14 +147,13 @@ class ReadingScreen(ReadingArticle):
             self.action_zen()
         elif self.tab == REVIEW:
             self.action_review()
-        elif self._key == "escape":
+        elif self.app.can_return:
+            self.app.pages.return_to_them()
+        elif self.key_pressed == "escape":
             key = self.app.shown_key("close")
             self.status.say(f"Nothing is open; {key} leaves the program.")
         else:
             self.leave()
-
-    def action_quit(self) -> None:
-        self.leave()
 
     # -- the mouse
 
@@ -287,8 +164,7 @@ class ReadingScreen(ReadingArticle):
     @on(LineView.Clicked)
     async def _item_clicked(self, event: LineView.Clicked) -> None:
         view = event.view
-        self._forget_letter()
-        self.keep_soon()
+        self.pointed()
         if view is self.overlay.list:
             view.go(event.index)
             self.overlay.accept()
@@ -309,20 +185,9 @@ class ReadingScreen(ReadingArticle):
 
     @on(TabStrip.Clicked)
     def _tab_clicked(self, event: TabStrip.Clicked) -> None:
-        self._forget_letter()
+        self.pointed()
         self.show_tab(event.tab)
-        self.keep_soon()
 
-    @on(StatusBar.Clicked)
-    async def _hint_clicked(self, event: StatusBar.Clicked) -> None:
+    def pointed(self) -> None:
         self._forget_letter()
         self.keep_soon()
-        await self.run_command(command_named(event.command))
-
-    async def on_click(self, event: events.Click) -> None:
-        if (
-            self.overlay.dialog is not None
-            and event.widget is not None
-            and self.overlay not in event.widget.ancestors_with_self
-        ):
-            self.overlay.dismiss()

@@ -44,7 +44,7 @@ class ReadingArticle(ReadingDrafts):
     async def action_describe(self) -> None:
         from tui.screens.describing import describe
 
-        await describe(self)
+        await describe(self, self.briefing.id, self.take_facts)
 
     async def action_edit(self) -> None:
         if self.tab == OVERVIEW and self.side == ENTRIES:
@@ -54,7 +54,11 @@ class ReadingArticle(ReadingDrafts):
 
     def take_facts(self) -> None:
         """Show title and source as the library has them now. Raises ContentError where it cannot be read."""
-        title, source = self.app.library.facts(self.briefing.id)
+        library, id = self.app.library, self.briefing.id
+        title, source = library.facts(id)
+        row = library.catalogue.row(id)
+        if row is not None and row.is_renamed:  # the facts are those of the article
+            title = row.title
         if (title, source) != (self.briefing.title, self.briefing.source):
             self.briefing = self.briefing._replace(title=title, source=source)
             self._show_measure()
@@ -103,7 +107,7 @@ class ReadingArticle(ReadingDrafts):
         """Show how much of a revision is to be confirmed."""
         before, self.to_confirm = self.to_confirm, count
         if count != before:
-            self._show_hints()
+            self.show_hints()
             if self.tab == OVERVIEW:
                 self._show_changed()
 
@@ -112,14 +116,14 @@ class ReadingArticle(ReadingDrafts):
         key = self.app.shown_key("confirm")
         return f"{self.to_confirm:,} to confirm: {key} lists what changed." if self.to_confirm else ""
 
-    def _is_of_use(self, id: str) -> bool:
-        return self.to_confirm > 0 if id == "confirm" else super()._is_of_use(id)
+    def is_of_use(self, id: str) -> bool:
+        return self.to_confirm > 0 if id == "confirm" else super().is_of_use(id)
 
     def go_to_item(self, item: Item) -> None:
         """Put the keys on an entry or a note whose ground changed, the words that it rests on now in view."""
         self.gone_to = item.id
         if not item.is_note:
-            if not self._has(EntryId(item.id)):
+            if not self.has_entry(EntryId(item.id)):
                 self.status.say(f"“{item.title}” is here no more.")
                 return
             self.jump(Target(entry=EntryId(item.id)))
@@ -159,6 +163,7 @@ class ReadingArticle(ReadingDrafts):
         if BRIEFINGS in tables:
             try:
                 self.take_facts()
+                self.take_aside()
             except ContentError as error:
                 self.status.say(str(error), warning=True)
         if REVISIONS in tables:

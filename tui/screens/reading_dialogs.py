@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from content.errors import ContentError
-from content.model import BriefingId, BriefingSummary, Entry
-from tui.keymap import grouped, shown_key
+from content.model import Entry
 from tui.screens.details import detail_rows
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row, Target
 
 if TYPE_CHECKING:
-    from tui.app import ReaderApp
     from tui.screens.reading_moves import ReadingMoves
-
-LISTED_BRIEFINGS = 500
-"""How many briefings the chooser lists, the newest first."""
-
-ROOMY = 60
-"""Terminal cells from which the chooser of briefings says more than their titles."""
-
-CLOSES = "esc closes"
-"""Stands in the frame of a dialog that is typed into: there, q is a letter."""
 
 SENTENCE_CHARACTERS = 600
 """How much of a sentence a chooser shows, in code points."""
@@ -82,93 +70,3 @@ def _row(screen: ReadingMoves, target: Target, *, whole: bool = False) -> Row:
         lead_style="accent",
         first_style="title",
     )
-
-
-def help_on_keys(app: ReaderApp) -> Dialog:
-    """Every key and what it does."""
-    rows: list[Row] = []
-    for group, commands in grouped(app.keymap.commands):
-        if rows:
-            rows.append(Row("", heading=True))
-        rows.append(Row(group, heading=True, style="accent"))
-        for command in commands:
-            keys = " ".join(shown_key(key, unicode=app.unicode) for key in command.keys) or app.ink.glyphs.dash
-            rows.append(Row(command.help, lead=keys, lead_width=22, lead_style="accent"))
-    footing = f"{app.shown_key('close')} closes"
-    return Dialog("Keys", rows, footing=footing, close_commands=frozenset({"help"}), wide=True, key="help")
-
-
-def palette(app: ReaderApp, run: Callable[[str], None]) -> Dialog:
-    """Which command to run, found by its name."""
-    rows = [
-        Row(
-            command.label,
-            tail=" ".join(shown_key(key, unicode=app.unicode) for key in command.keys[:2]),
-            key=command.id,
-            tail_style="accent",
-        )
-        for command in app.keymap.commands
-        if command.id != "palette"
-    ]
-    return Dialog(
-        "Commands",
-        rows,
-        choose=lambda row: run(row.key),
-        prompt="Type part of a command's name",
-        narrow=True,
-        key="palette",
-        footing=CLOSES,
-    )
-
-
-def themes(app: ReaderApp) -> Dialog:
-    """Which colours to read in; they are tried on as the cursor moves, and left as they were without a choice."""
-    before = app.theme
-    names = sorted(app.available_themes, key=lambda name: (not name.startswith("readout"), name))
-
-    def choose(row: Row) -> None:
-        app.keep_theme(row.key)
-
-    return Dialog(
-        "Theme",
-        [Row(name, key=name, lead=app.ink.glyphs.arrow if name == before else "", lead_width=3) for name in names],
-        choose=choose,
-        moved=lambda row: app.show_theme(row.key),
-        closed=lambda: app.show_theme(before),
-        cursor=names.index(before) if before in names else 0,
-    )
-
-
-def briefings(app: ReaderApp, shown: BriefingId, open_briefing: Callable[[BriefingId], None]) -> Dialog:
-    """Which briefing of the library to read."""
-    try:
-        summaries = app.library.summaries(limit=LISTED_BRIEFINGS)
-    except ContentError as error:
-        return Dialog("Briefings", empty=str(error))
-    roomy = app.size.width >= ROOMY
-    rows = [
-        Row(
-            summary.title,
-            lead=app.ink.glyphs.arrow if summary.id == shown else "",
-            lead_width=3,
-            lead_style="accent",
-            tail=_tail(summary, roomy=roomy),
-            key=summary.id,
-        )
-        for summary in summaries
-    ]
-    return Dialog(
-        "Briefings",
-        rows,
-        choose=lambda row: open_briefing(BriefingId(row.key)),
-        prompt="Type part of a title",
-        narrow=True,
-        footing=CLOSES,
-        wide=True,
-    )
-
-
-def _tail(summary: BriefingSummary, *, roomy: bool) -> str:
-    earlier = ("earlier text" if roomy else "old") if summary.is_earlier else ""
-    parts = (earlier, summary.issued, f"{summary.entries:,} entries") if roomy else (earlier,)
-    return " ".join(part for part in parts if part)

@@ -5,8 +5,9 @@ What the commands do is in `reviewing`: a start has no use for it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError
@@ -14,7 +15,7 @@ from content.model import Entry, EntryId, Origin, PaneId, SentenceNumber
 from tui.commands import IN_REVIEW
 from tui.screens.layout import Shape
 from tui.screens.reading_history import ReadingHistory
-from tui.screens.reading_parts import ENTRIES, REVIEW, SOURCE
+from tui.screens.reading_parts import ENTRIES, OVERVIEW, REVIEW, SOURCE
 from tui.screens.reading_sides import HINT_ORDER, counted
 from tui.widgets.entry_items import EntryItems
 from tui.widgets.row_items import Row, RowItems, Target
@@ -23,12 +24,12 @@ if TYPE_CHECKING:
     from content.review import Progress
 
 Open = EntryId | SentenceNumber
-"""What a review stops at: an entry that is to review, or a sentence that no entry cites."""
+"""What a review stops at: an entry that is to review, or a sentence that no entry cites and nobody set aside."""
 
-REVIEW_HINTS = ("accept", "refile", "edit", "delete", "merge", "undo", "accept-all", *HINT_ORDER)
+REVIEW_HINTS = ("accept", "refile", "edit", "delete", "merge", "undo", "accept-pane", "accept-all", *HINT_ORDER)
 """The commands of the footer in a review, the most useful first."""
 
-ONLY_IN_REVIEW = frozenset({"accept", "accept-all", "merge", "refile", "delete"})
+ONLY_IN_REVIEW = frozenset({"accept", "accept-pane", "accept-all", "merge", "refile", "delete"})
 """Commands that the footer offers nowhere else: there, reading comes first."""
 
 IN_FULL = 72
@@ -40,6 +41,8 @@ class ReadingDrafts(ReadingHistory):
 
     _unfiled: tuple[SentenceNumber, ...] = ()
     """The sentences that no entry cites, as the review lists them."""
+    _doubles: Mapping[EntryId, Sequence[Entry]] = MappingProxyType({})
+    """Of entries those that were drafted of the same words for other panes, as the review lists them."""
     _progress: Progress | None = None
     _came_from = ""
     """The tab to go back to."""
@@ -74,16 +77,20 @@ class ReadingDrafts(ReadingHistory):
         if tab != REVIEW:
             return super()._entries_of(tab)
         from content.check import cover
+        from content.review import doubles
         from tui.widgets.review_items import ReviewItems
 
         self._unfiled = cover(self.briefing).uncited
+        self._doubles = doubles(self.briefing.entries)
         entries = list(chain.from_iterable(self.graph.pane(PaneId(each.id)) for each in self.tabs))
         self.entries_view.empty = "There is nothing here to review."
         return ReviewItems(
             entries,
             self._unfiled,
+            self.briefing.aside,
             self.briefing.words_of,
             {PaneId(each.id): each.short for each in self.tabs},
+            self.doubles_of,
             self._found,
             spacious=self.shape.spacious,
             noted=self.note_marks,
@@ -105,19 +112,39 @@ class ReadingDrafts(ReadingHistory):
             if REVIEW not in self.places:
                 self.go_on(self.following(here=True))
 
-    def show_accepted(self, entry: Entry) -> None:
-        """Show that an entry was accepted; nothing else of it has changed, and nothing of the others."""
-        accepted = entry._replace(accepted=True)
-        entries = self.briefing.entries
-        self.briefing = self.briefing._replace(entries=tuple([accepted if e.id == entry.id else e for e in entries]))
-        self.graph.put(accepted)
-        self._details.pop(entry.id, None)
+    def take_aside(self) -> None:
+        """Show what is set aside as the library has it now. Raises ContentError where it cannot be read."""
+        aside = self.app.library.aside(self.briefing.id)
+        if aside == self.briefing.aside:
+            return
+        self.briefing = self.briefing._replace(aside=aside)
+        if self.tab in (OVERVIEW, REVIEW):
+            self._show_changed()
+
+    def doubles_of(self, entry: Entry) -> tuple[Entry, ...]:
+        """What was drafted of the same sentences in the same words for other panes, and is to review as well."""
+        doubles = self._doubles.get(entry.id, ()) if self.is_reviewing else ()
+        return tuple([each for each in doubles if self._is_open(each.id)])
+
+    def _is_open(self, id: EntryId) -> bool:
+        return self.has_entry(id) and self.graph.entry(id).is_to_review
+
+    def show_accepted(self, *taken: Entry) -> None:
+        """Show that entries were accepted; nothing else of them has changed, and nothing of the others."""
+        accepted = {entry.id: entry._replace(accepted=True) for entry in taken}
+        self.briefing = self.briefing._replace(entries=tuple([accepted.get(e.id, e) for e in self.briefing.entries]))
+        for entry in accepted.values():
+            self.graph.put(entry)
+            self._details.pop(entry.id, None)
         items = self.entries_view.items
-        if isinstance(items, EntryItems) and self.entry is entry:
-            items.entries = [accepted if each is entry else each for each in items.entries]
-            self.entries_view.redraw_item(self.entries_view.cursor)
+        if isinstance(items, EntryItems):
+            listed = items.entries = [accepted.get(each.id, each) for each in items.entries]
+            if len(taken) == 1:
+                self.entries_view.redraw_item(self.entries_view.cursor)
+            else:
+                self.entries_view.redraw_items(lambda index: index < len(listed) and listed[index].id in accepted)
         if self._progress is not None:
-            self._progress = self._progress._replace(reviewed=self._progress.reviewed + 1)
+            self._progress = self._progress._replace(reviewed=self._progress.reviewed + len(taken))
         self.tabs = self.tab_strip.tabs = self._tabs()
         self.tab_strip.repaint()
         self._show_measure()
@@ -137,8 +164,10 @@ class ReadingDrafts(ReadingHistory):
             return held
         if self.app.size.width < IN_FULL:
             return f"{progress.reviewed:,}/{progress.total:,}"
-        unfiled = f" {self.app.ink.glyphs.dot} {progress.unfiled:,} unfiled" if progress.unfiled else ""
-        return f"{progress.reviewed:,} of {progress.total:,} reviewed{unfiled}"
+        dot = self.app.ink.glyphs.dot
+        rest = ((progress.unfiled, "unfiled"), (progress.aside, "set aside"))
+        told = "".join([f" {dot} {count:,} {what}" for count, what in rest if count])
+        return f"{progress.reviewed:,} of {progress.total:,} reviewed{told}"
 
     def reshaped(self, before: Shape) -> None:
         super().reshaped(before)
@@ -153,26 +182,39 @@ class ReadingDrafts(ReadingHistory):
 
     def _show_details(self, entry: Entry | None) -> None:
         super()._show_details(entry)
+        if entry is not None and self.is_reviewing and self.details_view.display:
+            self._show_doubles(entry)
         row = self.row if self.is_reviewing and entry is None else None
         if row is not None and self.side == ENTRIES and self.details_view.display:
             number = row.sentences[0]
-            rows = [Row("No entry cites this sentence.", style="dim")]
-            key = self.app.shown_key("refile")
+            is_aside = number in self.briefing.aside
+            rows = [Row(f"No entry cites this sentence{'; it is set aside.' if is_aside else '.'}", style="dim")]
+            key, accept = self.app.shown_key("refile"), self.app.shown_key("accept")
+            if not is_aside:
+                rows.append(Row("sets it aside: filed nowhere", lead=accept, lead_width=6, lead_style="accent"))
             rows += [
                 Row(f"files it under {pane.title}", lead=f"{key} {digit}", lead_width=6, lead_style="accent")
                 for digit, pane in enumerate(self.desk.panes, 1)
             ]
             self.details_view.show(RowItems(rows), None, f"Sentence {number}")
 
-    def _hint_order(self) -> Sequence[str]:
+    def _show_doubles(self, entry: Entry) -> None:
+        """Say before the details of an entry under which other panes the same was drafted."""
+        doubles, items = self.doubles_of(entry), self.details_view.items
+        if doubles and isinstance(items, RowItems):
+            panes = " and ".join([self.title_of(each.pane) for each in doubles])
+            row = Row(f"also under {panes}; accepted together", lead="filed", lead_width=8, style="accent")
+            self.details_view.show(RowItems([row, *items.rows]), None, "Details")
+
+    def hint_order(self) -> Sequence[str]:
         return REVIEW_HINTS if self.is_reviewing else HINT_ORDER
 
-    def _is_of_use(self, id: str) -> bool:
+    def is_of_use(self, id: str) -> bool:
         if id == "review":
             return not self.is_reviewing and self.tabs[-1].id == REVIEW
         if id in ONLY_IN_REVIEW:
             return self.scope == IN_REVIEW
-        return super()._is_of_use(id)
+        return super().is_of_use(id)
 
     # -- in and out
 
@@ -202,8 +244,8 @@ class ReadingDrafts(ReadingHistory):
             self.status.say(f"{progress.total - progress.reviewed:,} are still to review.")
         elif progress.unfiled:
             key = self.app.shown_key("refile")
-            left = counted(progress.unfiled, "sentence")
-            self.status.say(f"Every entry is reviewed. {left} filed nowhere: {key} files one, {back} goes back.")
+            left, accept = counted(progress.unfiled, "sentence"), self.app.shown_key("accept")
+            self.status.say(f"Every entry is reviewed. {left} filed nowhere: {key} files one, {accept} sets it aside.")
         else:
             self.status.say(f"Everything is reviewed. {back} goes back to reading.")
 
@@ -219,7 +261,8 @@ class ReadingDrafts(ReadingHistory):
         listed: list[tuple[int, Open]] = [
             (at, entry.id) for at, entry in enumerate(entries) if entry.origin is drafted and not entry.accepted
         ]
-        listed += enumerate(self._unfiled, len(entries))
+        aside = self.briefing.aside
+        listed += [(at, number) for at, number in enumerate(self._unfiled, len(entries)) if number not in aside]
         later = [key for at, key in listed if at > cursor or (here and at == cursor)]
         return later + [key for at, key in listed if at < cursor]
 
@@ -264,6 +307,11 @@ class ReadingDrafts(ReadingHistory):
         from tui.screens.reviewing import accept
 
         accept(self)
+
+    def action_accept_pane(self) -> None:
+        from tui.screens.reviewing import accept_pane
+
+        accept_pane(self)
 
     def action_accept_all(self) -> None:
         from tui.screens.reviewing import accept_all

@@ -164,18 +164,25 @@ class ReadingEntries(ReadingNotes):
             text = draft.body if draft.body != given.body else None
             tags = draft.tags if draft.tags != given.tags else None
             expected = seen if (title, text) != (None, None) else None
+            doubles = self.doubles_of(entry) if expected else ()
+            panes = " and ".join([self.title_of(each.pane) for each in doubles])
+            also = [each.id for each in doubles]
             try:
                 return self._change(
                     lambda editor: editor.edit(
-                        self.briefing.id, entry.id, title=title, text=text, tags=tags, expected=expected
+                        self.briefing.id, entry.id, title=title, text=text, tags=tags, expected=expected, also=also
                     ),
-                    "Saved.",
+                    f"Saved, also under {panes}." if panes else "Saved.",
                 )
             except EntryChanged as error:
                 seen = self._words_now(entry)
                 return str(error)
 
         return Writing("Entry", f"{self.briefing.id} {entry.id}", given, save, *self._aids("edit"))
+
+    def doubles_of(self, entry: Entry) -> tuple[Entry, ...]:
+        """Entries for which it counts as well what is decided of the words of this one."""
+        return ()
 
     def _words_now(self, entry: Entry) -> tuple[str, str]:
         """Title and text of an entry as the library has them now; as they were where that cannot be read."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from content.errors import ContentError, UnknownBriefing
+from content.errors import ContentError
 from content.model import BriefingId
 from content.store.schema import BRIEFINGS
 from tui.screens import note_dialogs as dialogs
@@ -24,11 +24,16 @@ NOTICE_AFTER = 0.5
 """Seconds between two looks at whether another window changed the library."""
 
 
+BY_OTHERS = " by another window"
+
+
 class ReadingHistory(ReadingEntries):
     """The actions of the reading screen that concern what was done, and when."""
 
     _elsewhere: frozenset[str] = frozenset()
     """The tables in which another window changed something that is not shown yet."""
+    _by = BY_OTHERS
+    """Who removed a briefing, as it is said."""
     _notices_told = 0
     """How many of the library's notices were told; those from before the start are told by the app."""
 
@@ -84,11 +89,7 @@ class ReadingHistory(ReadingEntries):
 
     def _is_still_there(self) -> bool:
         """Whether the briefing on the screen is in the library. Raises ContentError where that cannot be read."""
-        try:
-            self.app.library.briefing(self.briefing.id)
-        except UnknownBriefing:
-            return False
-        return True
+        return self.app.library.has(self.briefing.id)
 
     def _another_briefing(self) -> BriefingId | None:
         """What to show where the briefing on the screen is gone; None where there is no other. Raises ContentError."""
@@ -160,9 +161,12 @@ class ReadingHistory(ReadingEntries):
         """Show what another window has changed since the last look, and what was found wrong with the library."""
         library = self.app.library
         try:
-            self._elsewhere |= library.changed_elsewhere()
+            changed = library.changed_elsewhere()
         except ContentError:
             return  # the next action says what is wrong with the library
+        self._elsewhere |= changed
+        if changed and self.app.shown is not self:
+            self.app.shown.others_changed(changed)
         is_busy = self.is_writing or self.overlay.dialog is not None
         if not is_busy and len(library.notices) > self._notices_told:
             self.show_problems(library.notices[self._notices_told :])
@@ -173,8 +177,15 @@ class ReadingHistory(ReadingEntries):
         if tables:
             self.take_over(tables)
 
+    def changed_beside(self, tables: frozenset[str]) -> None:
+        """Show what was changed in these tables on a page over this screen."""
+        self._elsewhere |= tables
+        self._by = ""
+        self.notice_others()
+        self._by = BY_OTHERS
+
     def _follow_briefing(self) -> bool:
-        """Show another briefing where another window removed this one; whether what is on the screen is there."""
+        """Show another briefing where this one was removed; whether what is on the screen is there."""
         try:
             if self._is_still_there():
                 self._is_gone = False
@@ -183,7 +194,7 @@ class ReadingHistory(ReadingEntries):
         except ContentError:
             return False  # it is looked again in a moment
         self._elsewhere = frozenset()
-        gone = f"“{self.briefing.title}” was removed from the library by another window"
+        gone = f"“{self.briefing.title}” was removed from the library{self._by}"
         if other is None:
             self.forget_briefing()
             self.status.say(f"{gone}; nothing else is in it, and nothing more of this is kept.", warning=True)

@@ -152,7 +152,7 @@ class ReadingKeeping(ReadingView):
                 view.items.find = None
                 view.repaint()
         self.jumps = Jumps()
-        self._show_hints()
+        self.show_hints()
         self.status.trail = self._resting_trail()
         self.status.message = ""
         self.status.repaint()

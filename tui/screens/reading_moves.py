@@ -229,6 +229,9 @@ class ReadingMoves(ReadingKeeping):
         self.status.say(f"Citation {at + 1} of {len(cited)}: sentence {cited[at]}")
 
     def action_back(self) -> None:
+        if self.app.can_return:
+            self.app.pages.return_to_them()
+            return
         there = self.jumps.back(self._here())
         if there is None:
             self.status.say("Nowhere to go back to.")
@@ -287,7 +290,7 @@ class ReadingMoves(ReadingKeeping):
 
     def _leave_for(self, mark: Mark) -> None:
         self.jumps.leave(self._here())
-        if mark.focus == ENTRIES and mark.entry is not None and self._has(mark.entry):
+        if mark.focus == ENTRIES and mark.entry is not None and self.has_entry(mark.entry):
             self.show_entry(mark.entry)
             return
         if mark.tab in {tab.id for tab in self.tabs}:
@@ -295,7 +298,8 @@ class ReadingMoves(ReadingKeeping):
         if mark.focus == SOURCE:
             self._show_sentence(mark.sentence)
 
-    def _has(self, entry: EntryId) -> bool:
+    def has_entry(self, entry: EntryId) -> bool:
+        """Whether the briefing has this entry."""
         try:
             self.graph.entry(entry)
         except KeyError:

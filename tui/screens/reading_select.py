@@ -178,7 +178,7 @@ class ReadingSelect(ReadingFind):
         """Select nothing."""
         if self.selection is not None:
             self._draw_selection(None)
-            self._show_hints()
+            self.show_hints()
             self._set_trail()
 
     def _load(self, briefing: Briefing, position: ReadingPosition, notes: Sequence[Note]) -> None:
@@ -262,7 +262,7 @@ class ReadingSelect(ReadingFind):
         was_selecting = self.selection is not None
         self._draw_selection(self._whole(span))
         if not was_selecting:
-            self._show_hints()
+            self.show_hints()
         self._set_trail()
 
     def _whole(self, span: Span) -> Span:
@@ -322,9 +322,9 @@ class ReadingSelect(ReadingFind):
         measure = f"{counted:,} {noun}{'' if counted == 1 else 's'}"
         return f"selecting: {measure}" if width >= ROOM_FOR_WORDS else measure
 
-    def _show_hints(self) -> None:
+    def show_hints(self) -> None:
         if self.selection is None:
-            super()._show_hints()
+            super().show_hints()
             return
         shown = []
         for command in self.app.keymap.commands:

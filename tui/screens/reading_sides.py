@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from content.model import Entry
-from tui.keymap import shown_key
+from tui.commands import Command
 from tui.screens.details import detail_rows
 from tui.screens.layout import Arrangement
 from tui.screens.note_rows import area_rows, notes_on_entry, notes_on_sentence
@@ -26,7 +26,9 @@ HINT_ORDER = (
     "pane-left",
     "back",
     "find",
+    "search",
     "linked-entries",
+    "dossier",
     "copy",
     "next",
     "highlight",
@@ -35,10 +37,6 @@ HINT_ORDER = (
     "help",
 )
 """The commands of the footer, the most useful first; help is always shown."""
-
-
-PARTNERS = {"next": "previous", "pane-left": "pane-right"}
-"""Commands that the footer names together with their opposite."""
 
 
 class ReadingSides(ReadingState):
@@ -131,7 +129,7 @@ class ReadingSides(ReadingState):
         if self.shape.arrangement is Arrangement.SINGLE:
             self.left.display = side == ENTRIES
             self.source_view.display = side == SOURCE
-        self._show_hints()
+        self.show_hints()
 
     @property
     def view(self) -> LineView:
@@ -144,37 +142,22 @@ class ReadingSides(ReadingState):
         else:
             self._entry_moved()
 
-    def _hint_order(self) -> Sequence[str]:
+    def hint_order(self) -> Sequence[str]:
         """The commands of the footer, the most useful first."""
         return HINT_ORDER
 
-    def _is_of_use(self, id: str) -> bool:
+    def is_of_use(self, id: str) -> bool:
         """Whether the footer should offer a command here."""
         if id == "back":
-            return bool(self.jumps.past)
+            return bool(self.jumps.past) or self.app.can_return
         if id in ("linked-entries", "copy") and self.side == ENTRIES:
             return self.entry is not None
         return True
 
-    def _show_hints(self) -> None:
-        """Name the most useful keys in the footer, those of the side that has the keys first."""
-        keymap, unicode = self.app.keymap, self.app.unicode
-        shown: list[tuple[str, str, str]] = []
-        for command in keymap.commands:
-            if command.hint and command.keys and self._is_of_use(command.id):
-                word = command.hint
-                if command.id == "other-side":
-                    word = "entries" if self.side == SOURCE else "source"
-                key = shown_key(command.keys[0], unicode=unicode)
-                partner = keymap.keys_of(PARTNERS[command.id]) if command.id in PARTNERS else ()
-                if partner:
-                    key += " " + shown_key(partner[0], unicode=unicode)
-                shown.append((key, word, command.id))
-        order = self._hint_order()
-        shown.sort(key=lambda hint: order.index(hint[2]) if hint[2] in order else len(order))
-        if shown != self.status.hints:
-            self.status.hints = shown
-            self.status.repaint()
+    def hint_word(self, command: Command) -> str:
+        if command.id == "other-side":
+            return "entries" if self.side == SOURCE else "source"
+        return command.hint
 
 
 def _nothing_marked(index: int) -> bool:

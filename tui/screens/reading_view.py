@@ -13,7 +13,6 @@ from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, SOURCE
 from tui.screens.reading_sides import ReadingSides, counted
 from tui.widgets.entry_items import EntryItems
 from tui.widgets.note_marks import NoteMarks, marks_of
-from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row, RowItems
 from tui.widgets.source_items import SourceItems
 
@@ -38,7 +37,7 @@ class ReadingView(ReadingSides):
         if self._source_place is not None:  # where the reader left the source, not where the entry's evidence begins
             self.source_view.put(self._source_place)
             self._sentence_moved() if self.side == SOURCE else self._show_source_footing()
-        self._show_hints()
+        self.show_hints()
 
     def _show_measure(self) -> None:
         """Say in the title what the briefing is, how long it is, and how much of it is cited."""
@@ -67,7 +66,7 @@ class ReadingView(ReadingSides):
         self.tab = tab
         self.tab_strip.tabs, self.tab_strip.current = self.tabs, tab
         self.tab_strip.repaint()
-        self._show_hints()
+        self.show_hints()
         title = next(t.title for t in self.tabs if t.id == tab)
         view, had_details = self.entries_view, self.details_view.display
         self.show_details_box()
@@ -214,11 +213,3 @@ class ReadingView(ReadingSides):
             self._sentence_moved()
         else:
             self._show_source_footing()
-
-    def show_problems(self, problems: Sequence[str]) -> None:
-        """Show sentences about what was found wrong."""
-        rows = [Row(problem, lead="!", lead_width=3, lead_style="warning") for problem in problems]
-        self.call_next(
-            self.ask,
-            Dialog("Something is wrong", rows, footing=f"{self.app.shown_key('close')} closes", wide=True),
-        )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError
 from content.model import Entry, EntryId, PaneId, SentenceNumber
 from tui.screens import note_dialogs as dialogs
+from tui.screens.note_rows import notes_on_entry
 from tui.screens.reading_parts import OVERVIEW, REVIEW, SOURCE
 from tui.screens.reading_sides import counted
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row
+
+SHOWN = 240
+"""Code points of what a merged entry says that are shown before it is merged."""
 
 if TYPE_CHECKING:
     from content.review import Review
@@ -19,10 +23,12 @@ if TYPE_CHECKING:
 
 
 def accept(screen: ReadingDrafts) -> None:
-    """Accept the entry under the cursor where it is open, and go on to the next that is."""
+    """Accept the entry under the cursor where it is open, or set the sentence aside, and go on to the next open one."""
     if not _is_review(screen):
         return
-    entry, following = screen.entry, screen.following()
+    entry, following, number = screen.entry, screen.following(), _unfiled_here(screen)
+    if number is not None and number not in screen.briefing.aside and not _set_aside(screen, [number]):
+        return
     if entry is not None:
         screen.read.add(entry.id)
         if entry.is_to_review and not _accept_one(screen, entry):
@@ -32,22 +38,55 @@ def accept(screen: ReadingDrafts) -> None:
 
 
 def _accept_one(screen: ReadingDrafts, entry: Entry) -> bool:
-    """Accept an entry and show it, without reading the others anew: whether it could be. Why not is said."""
+    """Accept an entry and show it, without reading the others anew: whether it could be. Why not is said.
+
+    What was drafted of the same sentence in the same words for another pane stands beside it: it is accepted as well.
+    """
+    doubles = screen.doubles_of(entry)
     try:
-        accepted = screen.app.library.review.accept(screen.briefing.id, [entry.id])
+        accepted = screen.app.library.review.accept(screen.briefing.id, [each.id for each in (entry, *doubles)])
     except ContentError as error:
         screen.status.say(str(error), warning=True)
         return False
-    if accepted:
-        screen.show_accepted(entry)
+    if accepted == 1 + len(doubles):
+        screen.show_accepted(entry, *doubles)
+        if doubles:
+            panes = " and ".join([screen.title_of(each.pane) for each in doubles])
+            screen.status.say(f"Accepted, also under {panes}. {screen.app.shown_key('undo')} takes it back.")
     else:  # another window was there before
         screen.take_entries()
     return True
 
 
-def accept_all(screen: ReadingDrafts) -> None:
-    """Accept every entry that is open, and go to what is open still."""
+def accept_pane(screen: ReadingDrafts) -> None:
+    """Accept every open entry of the pane that the cursor is in, or among the sentences set all aside; then go on."""
     if not _is_review(screen):
+        return
+    entry = screen.entry
+    if entry is None:
+        _set_rest_aside(screen)
+        return
+    opened = [each for each in screen.graph.pane(entry.pane) if each.is_to_review]
+    # What was filed under other panes in the same words was read here.
+    ids = [each.id for one in opened for each in (one, *screen.doubles_of(one))]
+    screen.read.update(each.id for each in opened)
+    accepted: list[int] = []
+    if _decide(screen, lambda review: accepted.append(review.accept(screen.briefing.id, ids))):
+        is_left = screen.go_on(screen.following(here=True))
+        if accepted[0]:
+            undo, pane = screen.app.shown_key("undo"), screen.title_of(entry.pane)
+            screen.status.say(f"Accepted: {counted(accepted[0], 'entry')} of {pane}. {undo} takes it back.")
+        elif not is_left:
+            screen.say_what_next()
+
+
+def accept_all(screen: ReadingDrafts) -> None:
+    """Accept every entry that is open, or where none is set every sentence aside; go to what is open still."""
+    if not _is_review(screen):
+        return
+    following = screen.following(here=True)
+    if following and all(isinstance(each, int) for each in following):
+        _set_rest_aside(screen)
         return
     accepted: list[int] = []
     if _decide(screen, lambda review: accepted.append(review.accept_all(screen.briefing.id))):
@@ -57,6 +96,28 @@ def accept_all(screen: ReadingDrafts) -> None:
             screen.status.say(f"Accepted: {counted(accepted[0], 'entry')}. {undo} takes it back.")
         else:
             screen.say_what_next()
+
+
+def _set_rest_aside(screen: ReadingDrafts) -> None:
+    """Set every sentence aside that no entry cites, and go to what is open still."""
+    numbers = [SentenceNumber(each) for each in screen.following(here=True) if isinstance(each, int)]
+    if not numbers:
+        screen.say_what_next()
+    elif _set_aside(screen, numbers):
+        screen.go_on(screen.following(here=True))
+        undo = screen.app.shown_key("undo")
+        screen.status.say(f"Set aside: {counted(len(numbers), 'sentence')}. {undo} takes it back.")
+
+
+def _set_aside(screen: ReadingDrafts, sentences: Sequence[SentenceNumber]) -> bool:
+    """Set sentences aside that no entry cites, and show it; whether it could be. Why not is said."""
+    try:
+        screen.app.library.review.set_aside(screen.briefing, sentences)
+        screen.take_aside()
+    except ContentError as error:
+        screen.status.say(str(error), warning=True)
+        return False
+    return True
 
 
 def _is_review(screen: ReadingDrafts) -> bool:
@@ -127,7 +188,7 @@ def merge_into(screen: ReadingDrafts) -> Dialog | None:
     return Dialog(
         f"Merge “{entry.title}” into",
         rows,
-        choose=lambda row: _merge(screen, entry, EntryId(row.key)),
+        choose=lambda row: screen.overlay.open(_which_stays(screen, entry, screen.graph.entry(EntryId(row.key)))),
         by_letter=True,
         footing="its number chooses it",
         wide=True,
@@ -136,6 +197,43 @@ def merge_into(screen: ReadingDrafts) -> Dialog | None:
 
 def _digit(number: int) -> str:
     return str(number) if number <= 9 else ""
+
+
+def _which_stays(screen: ReadingDrafts, entry: Entry, other: Entry) -> Dialog:
+    """Which of two entries stays when they are merged, with what it says then."""
+    from content.review import joined
+
+    merged = joined(other, entry)
+    links, notes = (
+        len(merged.links),
+        len(notes_on_entry(screen.notes, entry.id) + notes_on_entry(screen.notes, other.id)),
+    )
+    numbers = ", ".join(map(str, dict.fromkeys(each.sentence for each in merged.citations)))
+    told = [
+        ("says", " / ".join(merged.text.split("\n"))[:SHOWN]),
+        ("cites", f"sentence{'' if numbers.isdecimal() else 's'} {numbers}" if numbers else "nothing"),
+        ("has", ", ".join(counted(count, noun) for count, noun in ((links, "link"), (notes, "note")) if count)),
+        ("loses", "the title of the one that goes; links to it lead to the one that stays"),
+    ]
+
+    def choose(row: Row) -> None:
+        gone, stays = (entry, other) if row.key == other.id else (other, entry)
+        _merge(screen, gone, stays.id)
+
+    rows = [
+        Row(f"Keep “{each.title}”", lead=str(number), lead_width=3, lead_style="accent", key=each.id)
+        for number, each in enumerate((other, entry), 1)
+    ]
+    rows.append(Row("", heading=True))
+    rows += [Row(words, lead=lead, lead_width=7, style="dim", heading=True) for lead, words in told if words]
+    return Dialog(
+        f"Merge “{entry.title}” into “{other.title}”?",
+        rows,
+        choose=choose,
+        by_letter=True,
+        footing=dialogs.chooses(screen),
+        wide=True,
+    )
 
 
 def _merge(screen: ReadingDrafts, entry: Entry, into: EntryId) -> None:

@@ -13,7 +13,10 @@ from textual.strip import Strip
 from tui.render import Ink, Piece, justified, line_of
 from tui.terminal_text import clean_line
 from tui.widgets.pen import Served, finished
-from tui.wrap import fit, width_of
+from tui.wrap import fit, width_of, wrap
+
+MOST_LINES = 3
+"""How many lines a message takes at most."""
 
 
 class Bar(Served):
@@ -148,7 +151,10 @@ class TabStrip(Bar):
 
 
 class StatusBar(Bar):
-    """What the keys do; or, after a command that has something to say, what it says, until the next key."""
+    """What the keys do; or, after a command that has something to say, what it says, until the next key.
+
+    A message that is longer than the line lies over the last lines of the lists as well, up to `MOST_LINES`.
+    """
 
     hints: Sequence[tuple[str, str, str]] = ()
     """(key as shown, word, command id), the most useful first; the last one is always shown."""
@@ -167,6 +173,7 @@ class StatusBar(Bar):
     def __init__(self, ink: Ink, *, id: str) -> None:
         super().__init__(ink, id=id)
         self._spans: list[tuple[int, int, str]] = []
+        self._lines = 1
 
     def say(self, message: str, *, warning: bool = False) -> None:
         """Show a message in place of the hints."""
@@ -174,10 +181,58 @@ class StatusBar(Bar):
             self.message, self.warning = clean_line(message), warning
             self.repaint()
 
+    def repaint(self) -> None:
+        width = self._given or self.size.width
+        lines = len(self._said(width)) if self.message and width else 1
+        if lines != self._lines:
+            self._lines = lines
+            self.styles.height = lines
+            if self.pen is not None:
+                self.pen.overlapped = True  # until Textual has laid it out
+        super().repaint()
+        if lines > 1:
+            self.refresh()
+
+    def on_resize(self) -> None:
+        super().on_resize()
+        if self.pen is not None:
+            self.pen.overlapped = self.size.height > 1
+        if self._lines > 1:
+            self.repaint()
+
+    def _said(self, width: int) -> list[str]:
+        """The message as lines; of one that is too long the middle is left out, for it ends with what to do."""
+        room = max(1, width - 2 - (width_of(self._right) if self._right else 0))
+        words, ellipsis = self.message, self.ink.glyphs.ellipsis
+        spans = wrap(words, room)
+        if len(spans) > MOST_LINES:
+            head, tail = words[: spans[0][1]], words[-room * MOST_LINES :]
+            while len(spans) > MOST_LINES:
+                tail = tail.partition(" ")[2] or tail[room // 2 :]
+                words = f"{head} {ellipsis} {tail}"
+                spans = wrap(words, room)
+        return [words[start:end] for start, end in spans]
+
+    @property
+    def _right(self) -> str:
+        return clean_line(self.trail) + " " if self.trail else ""
+
+    def render_line(self, y: int) -> Strip:
+        if self._lines == 1 or self.size.height == 1:
+            return super().render_line(0)
+        ink, width = self.ink, self.size.width
+        said = self._said(width)
+        if y >= len(said):
+            return Strip.blank(width)
+        style = ink.warning if self.warning else ink.text
+        right: list[Piece] = [(self._right, ink.bar_key)] if self._right and y == len(said) - 1 else []
+        line = justified([(" ", ink.bar), (said[y], style)], right, width, ink.bar_back, ink.glyphs.ellipsis)
+        return finished(line.apply_style(ink.page), self.app)
+
     def paint(self, width: int) -> Strip:
         ink = self.ink
         self._spans = []
-        right: list[Piece] = [(clean_line(self.trail) + " ", ink.bar_key)] if self.trail else []
+        right: list[Piece] = [(self._right, ink.bar_key)] if self._right else []
         if self.message:
             style = ink.warning if self.warning else ink.text
             said: list[Piece] = [(" ", ink.bar), (self.message, style)]

@@ -42,10 +42,14 @@ class Dialog(NamedTuple):
         wide: whether the rows are sentences rather than names.
         completions: words that the one being typed is completed to, the most wanted first; the value is then a list
             to be added to, else the first character typed replaces it.
+        candidates: what is typed before the cursor is completed by this, which gives it as far as it is clear, and the
+            names among which it is not; these are shown below.
         by_letter: whether the key in front of a row chooses it.
         key: under which the drawn rows are kept for the next time; empty where they differ each time.
         commands: what commands do here, by their ids, given the row under the cursor.
         scope: of the keys that are bound only in places like this one.
+        typed: called with what stands in the line to type in as it changes; the rows for it are given by `give`.
+        lines: at least so many lines are kept for the rows.
     """
 
     title: str
@@ -64,10 +68,13 @@ class Dialog(NamedTuple):
     digits_only: bool = False
     wide: bool = False
     completions: tuple[str, ...] | None = None
+    candidates: Callable[[str], tuple[str, Sequence[str]]] | None = None
     by_letter: bool = False
     key: str = ""
     commands: Mapping[str, Callable[[Row | None], None]] = MappingProxyType({})
     scope: str = ""
+    typed: Callable[[str], None] | None = None
+    lines: int = 0
 
 
 def width_on(width: int, *, wide: bool) -> int:
@@ -115,7 +122,7 @@ class Overlay(Widget, inherit_css=False):
                 completions=dialog.completions,
             )
         self.prompt.display = asks
-        self.list.display = bool(dialog.rows) or not asks
+        self.list.display = bool(dialog.rows) or not asks or dialog.typed is not None
         region = self._fit()
         self.list.show(RowItems(dialog.rows), Place(item=dialog.cursor), dialog.title, key=dialog.key)
         self.display = True
@@ -155,7 +162,7 @@ class Overlay(Widget, inherit_css=False):
                 lines += items.height(index, max(1, box - 2))
                 if lines >= room:
                     break
-            lines = max(lines, 2) + 2
+            lines = max(lines, self.dialog.lines, 2) + 2
         total = max(min(room, lines + asks), 1)
         left, top = (width - box) // 2, max(0, (height - total) // (4 if asks else 2))
         if not self.list.display:  # a line to type in alone takes the place of the status line
@@ -176,14 +183,52 @@ class Overlay(Widget, inherit_css=False):
 
     def take(self, key: str, character: str | None) -> None:
         """Give a key to the line to type in, and narrow the rows by what stands there then."""
+        before = self.prompt.value
         if self.prompt.press(key, character):
             self.narrow(self.prompt.value)
+            self._tell_typed(before)
+            self._offer(())
+
+    def complete(self) -> bool:
+        """Complete what is being typed; whether there is a way to."""
+        if self.dialog is None or self.dialog.candidates is None:
+            return self.prompt.complete()
+        typed, names = self.dialog.candidates(self.prompt.value[: self.prompt.cursor])
+        self.prompt.retype(typed)
+        self._offer(names)
+        return True
+
+    def _offer(self, names: Sequence[str]) -> None:
+        """Show names below the line to type in, where it is one that is completed from them; without any, it alone."""
+        if self.dialog is None or self.dialog.candidates is None or not (names or self._rows):
+            return
+        self._rows = [Row(name, heading=True) for name in names]
+        self.list.display = bool(names)
+        region = self._fit()
+        self.list.show(RowItems(self._rows), None, self.dialog.title)
+        self._sketch(region)
 
     def paste(self, text: str) -> None:
         """Put a text into the line to type in."""
         if self.dialog is not None and self.dialog.prompt is not None:
+            before = self.prompt.value
             self.prompt.insert(text)
             self.narrow(self.prompt.value)
+            self._tell_typed(before)
+
+    def _tell_typed(self, before: str) -> None:
+        if self.dialog is not None and self.dialog.typed is not None and self.prompt.value != before:
+            self.dialog.typed(self.prompt.value)
+
+    def give(self, dialog: Dialog, rows: Sequence[Row]) -> None:
+        """Show other rows in a dialog, the cursor on the first; nothing happens where it is no longer open."""
+        if self.dialog is not dialog:
+            return
+        self._rows = rows
+        region = self._fit()
+        self.list.show(RowItems(rows), None, dialog.title)
+        self._sketch(region)
+        self._tell()
 
     def narrow(self, words: str) -> None:
         """Keep the rows that hold every word typed."""

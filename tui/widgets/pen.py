@@ -37,7 +37,8 @@ class Served(Widget, inherit_css=False):
 class Pen:
     """Collects changed lines of one screen and writes them together.
 
-    `covered` is set by the screen while something lies over its lines; `hurries` while the program starts: where a
+    `covered` is set by the screen while a dialog lies over its lines, `overlapped` while one of them lies over others
+    (the compositor alone knows which is seen); `hurries` while the program starts: where a
     layout is due then, it is made at once, so that a key typed ahead does not wait 16 ms for Textual's next frame.
     """
 
@@ -47,6 +48,7 @@ class Pen:
         self._due = False
         self._parts: list[Served] = []
         self.covered = False
+        self.overlapped = False
         self.hurries = False
 
     def serve(self, widget: Served) -> None:
@@ -69,7 +71,7 @@ class Pen:
 
     def _may_write(self) -> bool:
         app = self._screen.app
-        return not (self.covered or app.is_headless or app._driver is None or app._batch_count) and (
+        return not (self.covered or self.overlapped or app.is_headless or app._driver is None or app._batch_count) and (
             self._screen.is_current
         )
 
@@ -133,6 +135,8 @@ class Pen:
         self.covered = False
         if self._may_write():
             self._write(self.whole())
+        elif self.overlapped:
+            self._screen.refresh()
 
     def _layout_is_due(self, widgets: set[Widget]) -> bool:
         """Whether a line might be elsewhere, or of another width, in a moment."""

@@ -23,6 +23,8 @@ class Prompt(TypedLine, Bar):
         self.placeholder = ""
         self.label = ""
         self.completions: tuple[str, ...] | None = None
+        self.is_idle = False
+        """Whether keys go elsewhere: no cursor is drawn then."""
 
     def start(
         self,
@@ -56,6 +58,11 @@ class Prompt(TypedLine, Bar):
             self.insert(missing + " ")
         return bool(missing)
 
+    def retype(self, text: str) -> None:
+        """Put a text in the place of all that stands before the cursor."""
+        self.value, self.cursor, self.is_fresh = self.value[self.cursor :], 0, False
+        self.insert(text)
+
     def press(self, key: str, character: str | None) -> bool:
         if key in ("right", "end", "ctrl+e") and self.complete():
             return True
@@ -70,6 +77,9 @@ class Prompt(TypedLine, Bar):
         ink, back = self.ink, self.ink.sheet
         sign = (f" {clean_line(self.label)}: " if self.label and width >= 40 else " > ", ink.accent)
         room = max(1, width - width_of(sign[0]) - 2)
+        if self.is_idle:
+            shown, style = (self.value, ink.text) if self.value else (self.placeholder, ink.dim)
+            return line_of([sign, (fit(clean_line(shown), room, ink.glyphs.ellipsis), style)], width, back)
         if not self.value:
             hint = fit(clean_line(self.placeholder), room, ink.glyphs.ellipsis)
             return line_of([sign, (hint[:1] or " ", ink.text_cursor), (hint[1:], ink.dim)], width, back)

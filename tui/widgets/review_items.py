@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 
 from textual.strip import Strip
 
@@ -23,16 +23,20 @@ class ReviewItems(EntryItems):
     Args:
         entries: those of the whole briefing.
         unfiled: the sentences that no entry cites.
+        aside: those of them that the reader set aside.
         words_of: the words of a sentence.
         panes: how each pane is called where cells are scarce.
+        doubles_of: those drafted of the same words for other panes, of an entry.
     """
 
     def __init__(
         self,
         entries: Sequence[Entry],
         unfiled: Sequence[SentenceNumber],
+        aside: Container[SentenceNumber],
         words_of: Callable[[SentenceNumber], str],
         panes: Mapping[PaneId, str],
+        doubles_of: Callable[[Entry], Sequence[Entry]],
         find: Find | None = None,
         *,
         spacious: bool = True,
@@ -40,8 +44,10 @@ class ReviewItems(EntryItems):
     ) -> None:
         super().__init__(entries, lambda id: True, find, spacious=spacious, noted=noted)
         self.unfiled = unfiled
+        self.aside = aside
         self._words_of = words_of
         self._panes = panes
+        self._doubles_of = doubles_of
 
     def __len__(self) -> int:
         return len(self.entries) + len(self.unfiled)
@@ -51,10 +57,11 @@ class ReviewItems(EntryItems):
             return super().draw(index, width, ink, look)
         number = self.unfiled[index - len(self.entries)]
         sign, background = sign_of(look, ink), background_of(look, ink)
-        title = fit(f"Sentence {number}, filed nowhere", max(1, width - 4), ink.glyphs.ellipsis)
-        lines = [
-            line_of([sign, (ink.glyphs.unread, ink.accent), (" ", ink.text), (title, ink.title)], width, background)
-        ]
+        is_aside = number in self.aside
+        told = f"Sentence {number}, {'set aside' if is_aside else 'filed nowhere'}"
+        title: Piece = (fit(told, max(1, width - 4), ink.glyphs.ellipsis), ink.title)
+        mark: Piece = (ink.glyphs.done, ink.dim) if is_aside else (ink.glyphs.unread, ink.accent)
+        lines = [line_of([sign, mark, (" ", ink.text), title], width, background)]
         words = self._words_of(number)
         for pieces in paragraph(words, max(1, width - 4), ink.text, self._found(words, ink)):
             lines.append(line_of([sign, ("  ", ink.text), *pieces], width, background))
@@ -66,10 +73,12 @@ class ReviewItems(EntryItems):
         return (ink.glyphs.unread, ink.accent) if entry.is_to_review else (ink.glyphs.done, ink.dim)
 
     def beside(self, entry: Entry, ink: Ink, width: int) -> list[Piece]:
-        pane = self._panes.get(entry.pane, entry.pane) if width >= ROOMY else ""
+        panes = [self._panes.get(each.pane, each.pane) for each in (entry, *self._doubles_of(entry))]
+        # Where the same is filed twice, accepting it accepts both: that must be seen.
+        room = 0 if width < ROOMY and len(panes) == 1 else min(10 * len(panes), width // 3)
         cites = cited_numbers(entry, ink, width // 3)
         return [
-            (f" {fit(pane, 10, ink.glyphs.ellipsis)} " if pane else " ", ink.dim),
+            (f" {fit('+'.join(panes), room, ink.glyphs.ellipsis)} " if room else " ", ink.dim),
             (cites, ink.number),
             (" ", ink.text),
         ]

@@ -1,0 +1,110 @@
+"""Reading a library from another thread than the one it belongs to: a connection of its own that writes nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Protocol
+
+from content.errors import LibraryError
+from content.store.faults import from_sqlite
+from content.store.folder import DATABASE
+from content.store.opening import connect_to_read, identity_of
+
+Row = tuple[Any, ...]
+
+_PATIENCE = 5.0
+"""Seconds that another program is waited for."""
+
+_CACHE = "PRAGMA cache_size = -8192"
+"""What is looked for again and again is kept in memory, in KiB."""
+
+
+class Interrupted(LibraryError):
+    """What was asked was given up, because nobody waits for the answer any more."""
+
+
+class Reading(Protocol):
+    """What is asked of whatever reads a library: rows, and that they are of one moment."""
+
+    def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a statement."""
+        ...
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows of a statement, one at a time."""
+        ...
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Run a statement that returns no rows; says how many rows it changed."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """What is read inside is of one moment."""
+        ...
+
+
+class ReadConnection:
+    """The library in a folder, open to be read only.
+
+    It belongs to the thread that opened it; `interrupt` is for others. Raises LibraryError where there is none, or it
+    cannot be read.
+    """
+
+    def __init__(self, folder: Path, *, timeout: float = _PATIENCE) -> None:
+        self.path = folder / DATABASE
+        self._depth, self._timeout = 0, timeout
+        self._open()
+
+    def _open(self) -> None:
+        try:
+            self._identity = identity_of(self.path)
+            self._connection = connect_to_read(self.path, self._timeout)
+            self._connection.execute(_CACHE)
+        except sqlite3.Error as error:
+            raise from_sqlite(error, self.path) from error
+
+    def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """All rows of a statement. Raises Interrupted after `interrupt`, otherwise LibraryError."""
+        return list(self.stream(sql, parameters))
+
+    def stream(self, sql: str, parameters: Sequence[Any] = ()) -> Iterator[Row]:
+        """The rows of a statement, one at a time. Raises as `fetch` does."""
+        try:
+            yield from self._connection.execute(sql, parameters)
+        except sqlite3.Error as error:
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+                raise Interrupted("it was given up", where=str(self.path), remedy="ask again") from None
+            raise from_sqlite(error, self.path) from error
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
+        """Refuses: nothing can be written here."""
+        raise LibraryError("it is open to be read only", where=str(self.path), remedy="open it to change it")
+
+    @contextmanager
+    def snapshot(self) -> Generator[None]:
+        """What is read inside is of one moment, whatever others write; of the file that has the library's name now."""
+        if self._depth:
+            yield
+            return
+        if identity_of(self.path) != self._identity:
+            self._connection.close()
+            self._open()
+        self.fetch("BEGIN")
+        self._depth += 1
+        try:
+            yield
+        finally:
+            self._depth -= 1
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+
+    def interrupt(self) -> None:
+        """End the statement that runs now, whichever thread it runs in: who waits for it gets Interrupted."""
+        self._connection.interrupt()
+
+    def close(self) -> None:
+        """Let the library go. Closing again does nothing."""
+        self._connection.close()

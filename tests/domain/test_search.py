@@ -1,0 +1,269 @@
+"""One query finds entries, sentences and notes, wherever they are; what the index says is what a reading would find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from content.errors import ContentError
+from content.library import Library
+from content.model import (
+    Briefing,
+    BriefingId,
+    Citation,
+    DeskId,
+    Entry,
+    EntryId,
+    Origin,
+    PaneId,
+    SentenceNumber,
+    Sentences,
+    Source,
+    Span,
+)
+from content.notes import NoteKind, on_entry, on_sentence
+from content.search import Kind, Passage, Results, Searcher
+from content.store.search_words import words_of
+from tests.domain.libraries import BUNDLED, OTHER, opened
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with opened(tmp_path / "lib") as library:
+        library.add(BUNDLED)
+        yield library
+
+
+def made(id: str, *sentences: str, issued: str = "2024-05-01", publisher: str = "Reuters", **entries: str) -> Briefing:
+    """A briefing of these sentences, with an entry of each title that says where it is: `trade_forecast="…"`."""
+    text, starts, ends = " ".join(sentences), [], []
+    at = 0
+    for each in sentences:
+        starts.append(at)
+        at += len(each)
+        ends.append(at)
+        at += 1
+    listed = []
+    for number, (place, words) in enumerate(entries.items()):
+        pane, _, kind = place.partition("_")
+        listed.append(
+            Entry(
+                EntryId(f"e{number}"),
+                PaneId(pane),
+                kind.rstrip("0123456789"),
+                words,
+                f"It says so of {words}.",
+                Origin.CURATED,
+                (Citation(SentenceNumber(1), Span(starts[0], ends[0]), sentences[0]),),
+                tags=("forecast",) if "forecast" in kind else (),
+            )
+        )
+    return Briefing(
+        BriefingId(id),
+        id.title(),
+        "en",
+        DeskId("world"),
+        Source(id.title(), "", publisher, issued, ""),
+        text,
+        Sentences([1] * len(sentences), starts, ends),
+        tuple(listed),
+    )
+
+
+def passages(results: Results, kind: Kind | None = None) -> list[Passage]:
+    return [each for group in results.groups for each in group.passages if kind in (None, each.kind)]
+
+
+def sentences(library: Library, query: str, **options: bool) -> list[tuple[str, int]]:
+    """The ids and numbers of the sentences that are found."""
+    results = library.search.find(query, among={Kind.SENTENCE}, **options)  # type: ignore[arg-type]
+    return [(group.id, each.sentence or 0) for group in results.groups for each in group.passages]
+
+
+def entries(library: Library, query: str) -> set[tuple[str, str]]:
+    results = library.search.find(query, among={Kind.ENTRY}, limit=1000)
+    return {(group.id, each.entry or "") for group in results.groups for each in group.passages}
+
+
+def test_a_word_is_found_in_entries_sentences_and_notes_of_a_briefing(library: Library) -> None:
+    library.notebook.annotate(BUNDLED.id, on_sentence(BUNDLED, SentenceNumber(8)), body="Whose forecast is this?")
+    (group,) = library.search.find("forecast").groups
+    assert group.id == BUNDLED.id
+    assert {each.kind for each in group.passages} == {Kind.ENTRY, Kind.NOTE}
+    assert passages(library.search.find("Vladivostok"), Kind.SENTENCE)[0].sentence == 11
+
+
+def test_what_is_found_is_marked(library: Library) -> None:
+    (found,) = passages(library.search.find('"the deepening geopolitical divide"', among={Kind.SENTENCE}))
+    assert [mark.of(found.text) for mark in found.marks] == ["the deepening geopolitical divide"]
+    (first, *_) = passages(library.search.find("mishus*", among={Kind.SENTENCE}))
+    assert {mark.of(first.text) for mark in first.marks} == {"Mishustin"}
+
+
+@pytest.mark.parametrize("ranked", [False, True])
+def test_the_operators_do_what_they_say(library: Library, ranked: bool) -> None:
+    library.add(made("a", "Coal and gas went east.", "Gas went west.", "Coal, no gas.", "Oil stays."))
+
+    def found(query: str) -> set[int]:
+        return {number for id, number in sentences(library, query, ranked=ranked) if id == "a"}
+
+    assert found("coal gas") == {1, 3}
+    assert found("coal -east") == {3}
+    assert found("east OR oil") == {1, 4}
+    assert found("(coal OR oil) -no") == {1, 4}
+    assert found('"gas went"') == {1, 2}
+    assert found('-"gas went" gas') == {3}
+    assert found("wes*") == {2}
+    assert found("we") == set()
+    assert sentences(library, "coal we", is_typing=True, ranked=ranked)[0] == ("a", 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("Élysée Palace", "elysee"),
+        ("NATO met", "Nato"),
+        ("nato met", "NATO"),
+        ("China’s envoy", "China's"),
+        ("China's envoy", "China‘s"),
+        ("the long-term plan", "long-term"),
+        ("the long term plan", "long-term"),
+        ("the U.S. said", "US"),
+        ("the US said", "U.S."),
+        ("the U.S. said", "u.s."),
+        ("Путин приехал", "путин"),
+        ("中国代表团访问", "中国*"),
+        ("Straße", "STRAßE"),
+        ("e\u0301lan vital", "élan"),
+        ("up 40%", "40"),
+    ],
+)
+def test_writing_does_not_count(library: Library, text: str, query: str) -> None:
+    library.add(made("written", f"Once {text} here."))
+    assert ("written", 1) in sentences(library, query)
+    assert ("written", 1) in sentences(library, query, ranked=True)
+    found = passages(library.search.find(query, among={Kind.SENTENCE}))
+    (shown,) = [each for each in found if each.text.startswith("Once")]
+    assert shown.marks
+    assert words_of(shown.marks[0].of(shown.text))
+
+
+def test_fields_narrow_what_is_found(library: Library) -> None:
+    library.add(
+        made(
+            "old",
+            "Grain was sold.",
+            "It rained.",
+            issued="2022-01",
+            trade_forecast="Grain sales",
+            people_person="Li Hui",
+        )
+    )
+    library.add(made("new", "Grain was sold.", issued="2025-02-03", publisher="Xinhua", trade_figure="Grain exports"))
+    assert {id for id, _ in entries(library, "grain")} == {"old", "new"}
+    assert {id for id, _ in entries(library, "grain source:xinhua")} == {"new"}
+    assert {id for id, _ in entries(library, "grain before:2023")} == {"old"}
+    assert {id for id, _ in entries(library, "grain after:2025-02-03")} == {"new"}
+    assert {id for id, _ in entries(library, "grain after:2025-02-04")} == set()
+    assert entries(library, "kind:figure grain") == {("new", "e0")}
+    assert entries(library, "tag:forecast before:2023") == {("old", "e0")}
+    assert entries(library, 'person:"Li Hui" before:2023') == {("old", "e1")}
+    assert entries(library, "pane:people before:2023") == {("old", "e1")}
+    assert ("new", 1) in sentences(library, "pane:trade grain")
+    assert ("old", 2) not in sentences(library, "tag:forecast")
+    assert ("old", 1) in sentences(library, "tag:forecast")
+
+
+def test_what_has_a_note_is_found_by_it(library: Library) -> None:
+    first = BUNDLED.entries[0]
+    library.notebook.annotate(
+        BUNDLED.id, on_entry(BUNDLED, first.id), body="who?", kind=NoteKind.QUESTION, tags=("ask",)
+    )
+    library.notebook.annotate(BUNDLED.id, on_sentence(BUNDLED, SentenceNumber(8)), body="when?")
+    assert entries(library, "has:note") == {(BUNDLED.id, first.id)}
+    assert sentences(library, "has:note") == [(BUNDLED.id, 8)]
+    assert [each.note is not None for each in passages(library.search.find("tag:ask", among={Kind.NOTE}))] == [True]
+    (asked,) = passages(library.search.find("kind:question", among={Kind.NOTE}))
+    assert asked.entry == first.id
+
+
+def test_what_is_changed_is_found_as_it_is_now(library: Library) -> None:
+    note = library.notebook.annotate(BUNDLED.id, on_sentence(BUNDLED, SentenceNumber(8)), body="zebra")
+    library.notebook.change(note.id, body="giraffe")
+    assert not library.search.find("zebra").groups
+    assert library.search.find("giraffe").groups
+    library.notebook.remove(note.id)
+    assert not library.search.find("giraffe").groups
+    library.history.undo()
+    assert library.search.find("giraffe").groups
+
+
+def test_a_briefing_that_was_undone_is_not_found(library: Library) -> None:
+    library.add(made("gone", "A zebra came."))
+    assert sentences(library, "zebra") == [("gone", 1)]
+    library.history.undo()
+    assert sentences(library, "zebra") == []
+
+
+def test_only_a_few_passages_of_a_briefing_are_shown_and_all_are_counted(library: Library) -> None:
+    library.add(made("many", *[f"Zebra number {n}." for n in range(10)]))
+    (group,) = library.search.find("zebra", among={Kind.SENTENCE}).groups
+    assert (group.found, len(group.passages)) == (10, 3)
+
+
+@pytest.mark.parametrize("query", ["zebra", "ze*", "source:reuters", "-it source:reuters"])
+def test_an_answer_goes_on_where_it_ended(library: Library, query: str) -> None:
+    for number in range(12):
+        library.add(made(f"b{number}", "Zebra.", "It ran."))
+    found, after = [], None
+    for _ in range(20):
+        results = library.search.find(query, among={Kind.SENTENCE}, limit=5, after=after)
+        found += [group.id for group in results.groups]
+        after = results.next
+        if after is None:
+            break
+    assert found == [f"b{number}" for number in reversed(range(12))]
+
+
+def test_the_best_comes_first_where_it_is_to_be_ranked(library: Library) -> None:
+    library.add(made("best", "Zebra, zebra, zebra."))
+    library.add(
+        made("worst", "Once upon a time there was a zebra that nobody had ever seen before in all of the land.")
+    )
+    assert [id for id, _ in sentences(library, "zebra")] == ["worst", "best"]
+    assert [id for id, _ in sentences(library, "zebra", ranked=True)] == ["best", "worst"]
+
+
+def test_a_searcher_sees_what_was_written_after_it_was_made(library: Library) -> None:
+    searcher = Searcher(library.folder)
+    assert not searcher.find("zebra").groups
+    library.add(made("new", "A zebra came."))
+    assert searcher.find("zebra").groups[0].id == "new"
+    searcher.close()
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_is_found(library: Library) -> None:
+    results = library.search.find("Vladivostok after:yesterday")
+    assert results.groups
+    assert [problem.span for problem in results.problems] == [Span(12, 27)]
+
+
+def test_searches_are_saved_by_name_replaced_forgotten_and_undone(library: Library) -> None:
+    library.search.save("  trade   talk ", "trade")
+    library.search.save("trade talk", "trade after:2024")
+    assert library.search.saved() == (("trade talk", "trade after:2024"),)
+    library.history.undo()
+    assert library.search.saved() == (("trade talk", "trade"),)
+    library.search.forget("trade talk")
+    assert library.search.saved() == ()
+    library.history.undo()
+    assert library.search.saved() == (("trade talk", "trade"),)
+    with pytest.raises(ContentError, match="under this name"):
+        library.search.forget("another")
+
+
+def test_two_briefings_of_one_text_are_both_found(library: Library) -> None:
+    library.add(OTHER)
+    assert {id for id, _ in sentences(library, "Vladivostok")} == {BUNDLED.id, "other"}

@@ -1,0 +1,266 @@
+"""What is typed is asked of the library in a thread of its own; the answer and its surroundings are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from textual.timer import Timer
+
+from content.desk import desk_named
+from content.model import DeskId, SentenceNumber, Span
+from content.search_around import PassageReader
+from content.search_found import EVERYTHING, Cursor, Group, Kind, Results
+from content.search_read import Sentence
+from tui.answering import Answering
+from tui.command import IN_SEARCH
+from tui.screens.page import Page
+from tui.screens.search_rows import Place, around_rows, result_rows
+from tui.terminal_text import clean_line
+from tui.widgets.row_items import RowItems
+
+RANK_AFTER = 0.35
+"""Seconds without a key after which the answer is ranked."""
+
+AT_ONCE = 16
+"""How many passages of each kind are asked for at a time: more than a screen shows; others come when they are due."""
+
+LOOK_AGAIN = 1.0
+"""Seconds after which is looked again while the index is being made."""
+
+ORDER_OF_KINDS = (EVERYTHING, frozenset({Kind.ENTRY}), frozenset({Kind.SENTENCE}), frozenset({Kind.NOTE}))
+"""What is looked through, in the order of the key that changes it."""
+
+_NAMES = {Kind.ENTRY: "entries", Kind.SENTENCE: "sentences", Kind.NOTE: "notes"}
+
+HINTS = ("follow", "find", "search-among", "search-order", "save-search", "saved-searches", "back", "copy", "help")
+
+
+class SearchAsking(Page):
+    """One query over entries, sentences and notes, its results by briefing.
+
+    While letters are typed the newest come first; after a pause the best do. What was found stays as it is left.
+    """
+
+    placeholder = 'words, "phrases", -not, OR, prefix*, pane: person: tag: kind: source: before: after: has:note'
+    line_label = "Search"
+    list_share = 58
+
+    def __init__(self) -> None:
+        super().__init__()
+        app = self.app
+        folder = app.library.folder
+        self._answers = Answering(partial(PassageReader, folder), app.call_later, self._tell, name="search")
+        self._around = Answering(partial(PassageReader, folder), app.call_later, self._tell, name="around")
+        self._groups: list[Group] = []
+        self._places: list[Place | None] = []
+        self._next: Cursor | None = None
+        self._among = EVERYTHING
+        self._is_ranked = False
+        self._is_regex = False
+        self._is_asking_more = False
+        self.answered_query = ""
+        """What the results are the answer to."""
+        self._is_newest_first = False
+        """Whether the reader wants the newest first, and nothing ranked."""
+        self._pause: Timer | None = None
+        self._again: Timer | None = None
+        self._shown_around: tuple[str, int] | None = None
+        self._panes = {pane.id: pane.short for pane in desk_named(DeskId(app.settings.desk)).panes}
+
+    @property
+    def scope(self) -> str:
+        return IN_SEARCH
+
+    def hint_order(self) -> Sequence[str]:
+        return HINTS
+
+    def on_mount(self) -> None:
+        super().on_mount()
+        self._show_nothing()
+
+    def on_unmount(self) -> None:
+        self._answers.close()
+        self._around.close()
+
+    def returned(self) -> None:
+        super().returned()
+        if self.line.value.strip():
+            self._ask(is_typing=False, keeps_place=True)
+
+    def start_anew(self) -> None:
+        """Wait for another query: the first letter takes the place of the one before."""
+        self.line.begin(self.line.value, fresh=True)
+        self.start_typing()
+
+    def search_for(self, query: str) -> None:
+        """Look for something as if it had been typed."""
+        self.line.begin(query)
+        self.typed()
+
+    # -- asking
+
+    def typed(self) -> None:
+        self._stop_waiting()
+        if not self.line.value.strip():
+            self._groups, self._next = [], None
+            self._show_nothing()
+            return
+        self._is_ranked = False
+        self._ask(is_typing=True)
+        if not self._is_newest_first:
+            self._pause = self.set_timer(RANK_AFTER, self._rank)
+
+    def _stop_waiting(self) -> None:
+        for timer in (self._pause, self._again):
+            if timer is not None:
+                timer.stop()
+        self._pause = self._again = None
+
+    def _rank(self) -> None:
+        """Show the best first, where the reader has not gone into the list meanwhile."""
+        self._pause = None
+        if self.list_view.cursor <= self._first_place():
+            self._is_ranked = True
+            self._ask(is_typing=True)
+
+    def _first_place(self) -> int:
+        return next((at for at, place in enumerate(self._places) if place is not None), 0)
+
+    def _ask(self, *, is_typing: bool, keeps_place: bool = False) -> None:
+        query, among = self.line.value, self._among
+        ranked, regex = self._is_ranked, self._is_regex
+
+        def read(reader: PassageReader) -> Results:
+            return reader.find(query, among=among, limit=AT_ONCE, ranked=ranked, is_typing=is_typing, regex=regex)
+
+        self._is_asking_more = False
+        self._answers.ask(read, partial(self._take, query, keeps_place=keeps_place))
+
+    def _ask_more(self) -> None:
+        """Ask for what comes after what is listed, unless that is being asked already."""
+        after, query, among = self._next, self.line.value, self._among
+        ranked, regex = self._is_ranked, self._is_regex
+        if after is None or self._is_asking_more:
+            return
+
+        def read(reader: PassageReader) -> Results:
+            return reader.find(
+                query, among=among, limit=AT_ONCE, ranked=ranked, after=after, is_typing=True, regex=regex
+            )
+
+        self._is_asking_more = True
+        self._answers.ask(read, self._take_more)
+
+    # -- showing
+
+    def _take(self, query: str, results: Results, *, keeps_place: bool = False) -> None:
+        self.answered_query = query
+        self._groups, self._next = list(results.groups), results.next
+        self._show_results(keeps_place=keeps_place)
+        if results.problems:
+            told = [f"“{query[a:b]}”: {why}" if query[a:b] else why for (a, b), why in results.problems]
+            self.status.say("; ".join(told), warning=True)
+        self._tell_of_index(results.waiting)
+
+    def _take_more(self, results: Results) -> None:
+        self._is_asking_more = False
+        self._groups += results.groups
+        self._next = results.next
+        self._show_results(keeps_place=True)
+
+    def _show_results(self, *, keeps_place: bool) -> None:
+        place = self.list_view.place
+        rows, self._places = result_rows(self._groups, self._panes, self.app.ink.glyphs)
+        self.list_view.empty = self._words_of_nothing()
+        self._show_footing()
+        self.list_view.show(RowItems(rows), place if keeps_place else None, "Results")
+        found = sum(len(group.passages) for group in self._groups)
+        more = "+" if self._next is not None else ""
+        plural = "" if len(self._groups) == 1 else "s"
+        self.title_bar.title = "Search"
+        self.title_bar.measure = (f"{found:,}{more} shown of {len(self._groups):,}{more} briefing{plural}",)
+        self.title_bar.repaint()
+        self.moved()
+        self.pen.flush()
+
+    def _show_footing(self) -> None:
+        order = "best first" if self._is_ranked else "newest first"
+        kinds = "" if self._among == EVERYTHING else " ".join(_NAMES[kind] for kind in self._among) + " only "
+        dot = self.app.ink.glyphs.dot
+        pattern = f"regular expressions {dot} " if self._is_regex else ""
+        self.list_view.footing = f"{kinds and kinds + dot + ' '}{pattern}{order}"
+
+    def _words_of_nothing(self) -> str:
+        if not self.line.value.strip():
+            return (
+                "Type words: they are looked for in every entry, sentence and note. "
+                f"{self.app.shown_key('saved-searches')} lists the searches that you saved, once you typed nothing."
+            )
+        return f"Nothing that you have read holds {clean_line(self.line.value)}."
+
+    def _show_nothing(self) -> None:
+        self._places = []
+        self.title_bar.title = "Search"
+        self.title_bar.measure = ()
+        self.title_bar.repaint()
+        self.list_view.empty = self._words_of_nothing()
+        self.list_view.footing = ""
+        self.list_view.show(RowItems(()), None, "Results")
+        self._shown_around = None
+        self.side_view.empty = "What stands around a passage is shown here."
+        self.side_view.show(RowItems(()), None, "Source")
+
+    def _tell(self, why: str) -> None:
+        self.status.say(why, warning=True)
+
+    def _tell_of_index(self, waiting: int) -> None:
+        trail = f"{waiting:,} not looked through yet" if waiting else ""
+        if trail != self.status.trail:
+            self.status.trail = trail
+            self.status.repaint()
+        if waiting:
+            self.app.bring_up()
+        if waiting and self._again is None:
+            self._again = self.set_timer(LOOK_AGAIN, self._look_again)
+
+    def _look_again(self) -> None:
+        self._again = None
+        if self.app.shown is self and self.line.value.strip() and self._pause is None:
+            self._ask(is_typing=True, keeps_place=True)
+
+    # -- the passage under the cursor
+
+    @property
+    def place(self) -> Place | None:
+        """Where the passage under the cursor is; None where there is none."""
+        at = self.list_view.cursor
+        return self._places[at] if at < len(self._places) else None
+
+    def moved(self) -> None:
+        place = self.place
+        if self.list_view.cursor >= len(self._places) - 8:
+            self._ask_more()
+        if place is None or place.passage.sentence is None:
+            self._shown_around = None
+            self.side_view.empty = "" if place is None else "This cites no sentence."
+            self.side_view.show(RowItems(()), None, "Source")
+            return
+        wanted = (place.group.id, place.passage.sentence)
+        if wanted == self._shown_around:
+            return
+        self._shown_around = wanted
+        id, number = place.group.id, SentenceNumber(place.passage.sentence)
+        self._around.ask(lambda reader: reader.around(id, number), partial(self._show_around, place))
+
+    def _show_around(self, place: Place, sentences: tuple[Sentence, ...]) -> None:
+        if place != self.place:
+            return
+        is_sentence = place.passage.kind is Kind.SENTENCE
+        marks: tuple[Span, ...] = place.passage.marks if is_sentence else ()
+        rows = around_rows(sentences, place.passage.sentence or 0, place.passage.text if is_sentence else "", marks)
+        here = next((at for at, each in enumerate(sentences) if each.number == place.passage.sentence), 0)
+        self.side_view.show(RowItems(rows), None, place.group.title)
+        self.side_view.go(2 * here, context=True)  # blank rows stand between
+        self.side_view.sync()
+        self.pen.flush()

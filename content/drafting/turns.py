@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,12 +19,58 @@ _ENOUGH = 2
 _LONGEST = 8
 
 
+_ANSWERS = frozenset(("A", "ANSWER", "Answer"))
+_INITIALS = re.compile(r"[A-Z](?:\.?[A-Z]){1,3}\.?")
+_ASKED = re.compile(r"\b(?:interviewed|interviews|spoke (?:with|to|by phone with)|talked (?:with|to)|sat down with)\b")
+
+
 class Turn(NamedTuple):
-    """Who speaks from a paragraph on, and where it says so; `goes_on` where paragraphs without a label follow."""
+    """Who speaks from a paragraph on, and where it says so; `goes_on` where paragraphs without a label follow.
+
+    `speaker` is empty where nobody goes on: an interviewer asks, or the next one to answer is introduced.
+    """
 
     speaker: str
     span: Span
     goes_on: bool
+
+
+def labelled(text: str, start: int) -> Span | None:
+    """The words before the colon with which a paragraph begins, if no quotation follows it; None where none stand."""
+    found = _LABEL.match(text, start, min(len(text), start + 90))
+    if found is None or text[found.end() : found.end() + 2].strip()[:1] in _QUOTING:
+        return None
+    return Span(found.start(), found.end() - 1)
+
+
+def with_initials(text: str, sentences: Sentences, people: Sequence[Person]) -> tuple[Person, ...]:
+    """The people, each named too where its initials say that he or she speaks: "ABC: It is late." of Ana Bo Costa.
+
+    Initials that two of them share are nobody's.
+    """
+    labels: dict[str, list[Span]] = {}
+    paragraph = 0
+    for at in range(len(sentences)):
+        if sentences.paragraphs[at] != paragraph:
+            paragraph = sentences.paragraphs[at]
+            label = labelled(text, sentences.starts[at])
+            if label is not None and _INITIALS.fullmatch(label.of(text)):
+                labels.setdefault(label.of(text).replace(".", ""), []).append(label)
+    if not labels:
+        return tuple(people)
+    owners: dict[str, list[int]] = {}
+    for number, person in enumerate(people):
+        parts = re.split(r"[\s-]+", person.name)
+        owners.setdefault("".join([part[0] for part in parts if part[:1].isupper()]), []).append(number)
+    named = list(people)
+    for letters, spans in labels.items():
+        who = owners.get(letters, [])
+        if len(who) == 1 and people[who[0]].mentions[0].start < spans[0].start:
+            person = people[who[0]]
+            forms = dict.fromkeys([*person.aliases, *(span.of(text) for span in spans)])
+            mentions = tuple(sorted([*person.mentions, *spans]))
+            named[who[0]] = person._replace(aliases=tuple(forms), mentions=mentions)
+    return tuple(named)
 
 
 def find_turns(
@@ -37,21 +84,66 @@ def find_turns(
             if word.strip(".").lower() not in word_list("suffixes"):
                 surnames.setdefault(word, person.name)
                 break
-    paragraph = 0
+    first = {person.mentions[0].start: person for person in people if person.mentions}
+    begun: list[int] = []  # the first sentences of the paragraphs
     for at in range(len(sentences)):
-        if sentences.paragraphs[at] == paragraph:
+        if not begun or sentences.paragraphs[at] != sentences.paragraphs[begun[-1]]:
+            begun.append(at)
+    introduced = _Introduced(text, sentences, people)
+    bare: list[tuple[int, int]] = []
+    for number, at in enumerate(begun):
+        last = (begun[number + 1] if number + 1 < len(begun) else len(sentences)) - 1
+        span = labelled(text, sentences.starts[at])
+        speaker = None if span is None else _speaker(span.of(text), span, people, mentions, surnames)
+        if span is None or speaker is None:
+            bare.append((at, last))
             continue
-        paragraph = sentences.paragraphs[at]
-        found = _LABEL.match(text, sentences.starts[at], min(len(text), sentences.starts[at] + 90))
-        if found is None or text[found.end() : found.end() + 2].strip()[:1] in _QUOTING:
-            continue
-        span = Span(found.start(), found.end() - 1)
-        speaker = _speaker(span.of(text), span, people, mentions, surnames)
-        if speaker is not None:
-            turns[paragraph] = Turn(speaker, span, False)
+        if speaker in _ANSWERS:
+            speaker = introduced.before(sentences.starts[at]) or speaker
+        turns[sentences.paragraphs[at]] = Turn(speaker, span, False)
     if len(turns) < _ENOUGH:
         return turns
-    return {number: turn._replace(goes_on=True) for number, turn in turns.items()}
+    turns = {number: turn._replace(goes_on=True) for number, turn in turns.items()}
+    for at, last in bare:
+        start, end = sentences.starts[at], sentences.ends[last]
+        opening = first.get(start)
+        following = turns.get(sentences.paragraphs[last + 1]) if last + 1 < len(sentences) else None
+        if following is None:
+            continue
+        is_question = text[end - 1] == "?" and following.speaker not in _LETTERS
+        if is_question or (opening is not None and opening.role_span is not None):
+            turns[sentences.paragraphs[at]] = Turn("", Span(start, start), True)
+    return turns
+
+
+class _Introduced:
+    """Whom a text has introduced, for those who answer under no name: the last one named first behind "spoke with".
+
+    Or the first of a paragraph.
+    """
+
+    def __init__(self, text: str, sentences: Sentences, people: Sequence[Person]) -> None:
+        known: dict[int, Person] = {}
+        asked: set[int] = set()
+        for person in people:
+            if person.role_span is None or not person.mentions:
+                continue
+            start = person.mentions[0].start
+            at = max(0, bisect_right(sentences.starts, start) - 1)
+            is_asked = _ASKED.search(text, sentences.starts[at], start) is not None
+            paragraph = sentences.paragraphs[at]
+            if paragraph not in known or (is_asked and paragraph not in asked):
+                known[paragraph] = person
+            if is_asked:
+                asked.add(paragraph)
+        listed = sorted((person.mentions[0].start, person.name) for person in known.values())
+        self._starts = [start for start, _ in listed]
+        self._names = [name for _, name in listed]
+
+    def before(self, at: int) -> str | None:
+        """The one introduced last before a place."""
+        place = bisect_right(self._starts, at) - 1
+        return self._names[place] if place >= 0 else None
 
 
 def _speaker(

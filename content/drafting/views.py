@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.outside_again import REPORTED, SINCE, continues, stands_again, stands_for_body
 from content.drafting.outside_reports import comes_from_outside, finds_of_nobody, names_report, reports
+from content.drafting.interviews import interview_in
 from content.drafting.outsiders import Outsiders, inverted, offices, saying
 from content.drafting.terms import Word, words_of
 from content.model import Sentences, Span
@@ -46,10 +47,12 @@ def view_sentences(
     """
     starts = [word.start for word in words]
     outside = Outsiders(text)
+    interview = interview_in(text, sentences, speech)
     outsiders = {
         name
         for person in people
         if _is_outsider(text, sentences, person, words, starts, outside)
+        or (person.name in interview.answering and _is_without_office(person, words, starts))
         for name in (person.name, *person.aliases)
     }
     names = {name for person in people for name in (person.name, *person.aliases)}
@@ -110,7 +113,7 @@ def view_sentences(
     _add_holders(found, sentences, people, speech, words, starts)
     _add_pronouns(found, text, sentences, people, speech)
     _add_newcomers(found, sentences, people, speech)
-    return frozenset(found)
+    return frozenset(found - interview.asked)
 
 
 def _add_following(found: set[int], speech: Sequence[Speech]) -> None:
@@ -241,6 +244,12 @@ def _is_outsider(
     # A doctor who holds no office, as far as the text says.
     named = person.mentions[0].start if person.mentions and person.role_span is None else 0
     return _DOCTOR.search(text, max(0, named - 8), named) is not None
+
+
+def _is_without_office(person: Person, words: Sequence[Word], starts: Sequence[int]) -> bool:
+    """Whether the text says what somebody is, and that is no office: who answers an interviewer gives a view then."""
+    role = person.role_span
+    return role is not None and not offices(words, bisect_left(starts, role.start), bisect_left(starts, role.end))
 
 
 def _speaks_for(words: Sequence[Word], at: int) -> bool:

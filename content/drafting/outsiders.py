@@ -35,7 +35,9 @@ columnist* commentators biographer* blogger* intellectual intellectuals pollster
 nonprofit* not-for-profit civil|society think-tanker* Studies|at Research|Center Research|Centre Policy|Center
 Policy|Centre Studies|Center Studies|Centre Center|on Centre|on Research|Initiative Policy|Forum Programme|at Program|at
 Project|at Chair|of|the|department|of|political|science dean law|professor Observatory fund|manager* money|manager*
-portfolio|manager* founder* co-founder* cofounder* unionist* confederation* trade|union* labor|union* labour|union*
+portfolio|manager* founder* co-founder* cofounder* unionist* confederation* bureau|of|asian|research
+bureau|of|economic|research
+trade|union* labor|union* labour|union*
 market|watcher* China|watcher* Kremlin|watcher* Russia|watcher*
 """
 _OFFICE = """

@@ -7,11 +7,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from content.drafting.found import Person, QuotationKind, Speech
+from content.drafting.interviews import interview_in
 from content.drafting.outside_again import REPORTED, SINCE, continues, stands_again, stands_for_body
 from content.drafting.outside_reports import comes_from_outside, finds_of_nobody, names_report, reports
-from content.drafting.interviews import interview_in
 from content.drafting.outsiders import Outsiders, inverted, offices, saying
 from content.drafting.terms import Word, words_of
+from content.drafting.voices import voices_in
 from content.model import Sentences, Span
 
 _OPENING = '"“'
@@ -79,6 +80,9 @@ def view_sentences(
             again.setdefault(numbers[0], (numbers, since))
     reported: set[int] = set()
     mentions = _places(sentences, [p for p in people if p.name in outsiders])
+    bounds = [
+        (bisect_left(starts, a), bisect_left(starts, b)) for a, b in zip(sentences.starts, sentences.ends, strict=True)
+    ]
     for index in range(len(sentences)):
         if index in again:
             numbers, since = again[index]
@@ -86,7 +90,7 @@ def view_sentences(
                 found.update(numbers)
         if index in found:
             continue
-        low, high = bisect_left(starts, sentences.starts[index]), bisect_left(starts, sentences.ends[index])
+        low, high = bounds[index]
         high = min(high, low + _READ)
         is_next = index - 1 in found and sentences.paragraphs[index] == sentences.paragraphs[index - 1]
         # Who else speaks in a sentence does not matter where it opens with "Observers doubt".
@@ -104,11 +108,12 @@ def view_sentences(
     for index in range(len(sentences)):
         # "Experts and others praised it:" heads those that are quoted below.
         if index not in found and text[sentences.ends[index] - 1] == ":" and index + 1 < len(sentences):
-            low, high = bisect_left(starts, sentences.starts[index]), bisect_left(starts, sentences.ends[index])
+            low, high = bounds[index]
             if any(n in found for n in range(index + 1, index + 1 + _HEADED)) and outside.find(
                 words, low, min(high, low + _READ)
             ):
                 found.add(index)
+    found |= voices_in(text, sentences, people, speech, words, bounds)
     _add_following(found, speech)
     _add_holders(found, sentences, people, speech, words, starts)
     _add_pronouns(found, text, sentences, people, speech)

@@ -65,7 +65,15 @@ def test_initials_name_whose_they_are_and_nobody_where_two_share_them() -> None:
 
 
 def test_an_answer_that_ends_with_a_question_of_its_own_stays_an_answer() -> None:
-    text = [HEAD, "HP: Will it open?", "Costa: No.", "HP: Why?", "Costa: Who would pay for it?", "HP: So?", "Costa: So."]
+    text = [
+        HEAD,
+        "HP: Will it open?",
+        "Costa: No.",
+        "HP: Why?",
+        "Costa: Who would pay for it?",
+        "HP: So?",
+        "Costa: So.",
+    ]
     assert views(*text) == [False, False, True, False, True, False, True]
 
 

@@ -1,0 +1,56 @@
+"""In a list of voices groups, companies and people without an office hold views, where its head says such speak."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.domain.test_views import views
+
+HEAD = "The canal pact is a win. Experts, business leaders, and lawmakers praised it:"
+
+
+def listed(*labels: str, head: str = HEAD) -> list[bool]:
+    """Whether each of a list's voices, of two sentences each, gives a view with both of them."""
+    found = views(head, *(f"{label}: “It is a good day. Ships will come back.”" for label in labels))
+    first = len(found) - 2 * len(labels)
+    assert found[first::2] == found[first + 1 :: 2]
+    return found[first::2]
+
+
+def test_groups_companies_and_their_heads_hold_views_in_a_list_of_experts_and_business_leaders() -> None:
+    labels = ["Harbors For Peru", "Costa Air Lines", "Lima Rice Growers Association", "Silva Foods CEO Bruno Silva"]
+    assert listed(*labels, "Boxmakers", "Ana Costa") == [True] * 6
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Sen. Bruno Silva",
+        "Foreign Minister Bruno Silva",
+        "Former Secretary of Commerce Bruno Silva",
+        "The Harbor Post",
+        "HarborWeek",
+        "CNN correspondent Bruno Silva",
+        "Brazil",
+        "Peru Atomic Energy Commission",
+    ],
+)
+def test_officials_members_of_parliament_states_and_the_press_hold_none_there(label: str) -> None:
+    assert listed(label, "Lima Rice Growers Association") == [False, True]
+
+
+def test_under_a_head_that_announces_leaders_of_states_a_name_alone_says_nothing() -> None:
+    head = "World leaders praised the pact:"
+    assert listed("Bruno Silva", "Costa Lines", head=head) == [False, False]
+    assert listed("Bruno Silva", head=HEAD) == [False]
+
+
+def test_a_second_head_announces_others() -> None:
+    text = [
+        HEAD,
+        "Boxmakers: “It is a good day.”",
+        "Ana Costa: “Ships will come back.”",
+        "Leaders from across the world also spoke:",
+        "Bruno Silva: “It is a good day.”",
+    ]
+    assert views(*text)[2:] == [True, True, False, False]

@@ -11,6 +11,8 @@ from content.drafting.prevailing import is_heading
 from content.model import Sentences
 
 _AGREED = re.compile(r"\b(?:agreements?|deals?|pact|accord|commitments?|terms|commits?|committed|agreed)\b")
+_INCLUDE = re.compile(r"\b(?:includes?|including|are):$")
+"""What ends a line that heads a list, however short it is: "These new deals include:"."""
 _NEAR_END = 200
 ITEMS = 3
 """Of how many items below what heads a list"""
@@ -42,7 +44,11 @@ def head_lists(
     vocabularies = {number for number, rule in enumerate(desk.rules) if rule.filling is Filling.VOCABULARY}
     for index, end in enumerate(sentences.ends):
         items = filed[index + 1 : index + 1 + ITEMS]
-        if text[end - 1] != ":" or len(items) < ITEMS or index in views or is_heading(text, sentences, index):
+        if text[end - 1] != ":" or len(items) < ITEMS or index in views:
+            continue
+        if is_heading(text, sentences, index) and not _INCLUDE.search(
+            text, max(sentences.starts[index], end - 10), end
+        ):
             continue
         if _AGREED.search(text, max(sentences.starts[index], end - _NEAR_END), end):
             filed[index] |= {pane for pane in vocabularies if sum(pane in item for item in items) >= MOST_ITEMS}

@@ -38,6 +38,11 @@ Project|at Chair|of|the|department|of|political|science dean law|professor Obser
 portfolio|manager* founder* co-founder* cofounder* unionist* confederation* bureau|of|asian|research
 bureau|of|economic|research
 trade|union* labor|union* labour|union*
+spokesman|for|the|protest* spokesman|for|the|demonstrat* spokesman|for|the|strik* spokesman|for|the|organiz*
+spokesman|for|the|famil* spokesman|for|the|victims spokeswoman|for|the|protest* spokeswoman|for|the|demonstrat*
+spokeswoman|for|the|strik* spokeswoman|for|the|organiz* spokeswoman|for|the|famil* spokeswoman|for|the|victims
+spokesperson|for|the|protest* spokesperson|for|the|demonstrat* spokesperson|for|the|strik*
+spokesperson|for|the|organiz* spokesperson|for|the|famil* spokesperson|for|the|victims
 market|watcher* China|watcher* Kremlin|watcher* Russia|watcher*
 """
 _OFFICE = """

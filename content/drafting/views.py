@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from content.drafting.found import Person, QuotationKind, Speech
 from content.drafting.interviews import interview_in
 from content.drafting.outside_again import REPORTED, SINCE, continues, stands_again, stands_for_body
+from content.drafting.outside_many import add_some, judged_by
 from content.drafting.outside_reports import comes_from_outside, finds_of_nobody, names_report, reports
 from content.drafting.outsiders import Outsiders, inverted, offices, saying
 from content.drafting.terms import Word, words_of
@@ -98,6 +99,7 @@ def view_sentences(
         goes_on = is_next and index not in spoken and text[sentences.starts[index]] in _OPENING
         is_view = goes_on or _attributes(words, low, reach, mentions.get(index, ()), outside)
         is_view = is_view or finds_of_nobody(words, low, high, outside) or comes_from_outside(words, low, high, outside)
+        is_view = is_view or judged_by(words, low, high, outside)
         is_known = any(n in found or n in reported for n in range(index - SINCE, index))
         is_report = reports(words, low, high) and (is_known or bool(outside.find(words, low, high)))
         is_same = is_next or (stands_for_body(words, low, high) and any(n in found for n in range(index - 2, index)))
@@ -113,6 +115,7 @@ def view_sentences(
                 words, low, min(high, low + _READ)
             ):
                 found.add(index)
+    add_some(found, words, bounds)
     found |= voices_in(text, sentences, people, speech, words, bounds)
     _add_following(found, speech)
     _add_holders(found, sentences, people, speech, words, starts)

@@ -54,3 +54,38 @@ def test_a_second_head_announces_others() -> None:
         "Bruno Silva: “It is a good day.”",
     ]
     assert views(*text)[2:] == [True, True, False, False]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The canal pact is being hailed by trade experts as a good day for all.",
+        "The plan was criticised last week by human rights groups.",
+        "Bruno Silva, a spokesman for the protesters, said the police were too harsh.",
+        "Bruno Silva of the Lima Trade Union Confederation warns the pact will hurt workers.",
+        "Bruno Silva, founder of a school in Lima, said the pact would hurt workers.",
+    ],
+)
+def test_what_outsiders_praise_or_say_for_a_crowd_is_a_view(sentence: str) -> None:
+    assert views(sentence) == [True]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The canal pact is being hailed by the foreign minister and by officials as a good day for all.",
+        "The pact was praised by the prime minister at a university in Lima.",
+        "Bruno Silva, a spokesman for the police, said the protesters were too loud.",
+    ],
+)
+def test_what_officials_praise_is_none(sentence: str) -> None:
+    assert views(sentence) == [False]
+
+
+def test_what_some_and_others_say_is_a_view_where_analysts_were_asked_for_theirs() -> None:
+    some = "Some say the pact will last. Others warn of floods."
+    assert views("The canal is done.", f"{some} The Post spoke with analysts who gave their views.") == [
+        *[False, True, True, True]
+    ]
+    assert not any(views("The canal is done.", f"{some} The Post spoke with ministers who gave their views."))
+    assert not any(views("The canal is done.", some))

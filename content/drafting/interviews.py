@@ -46,7 +46,12 @@ def interview_in(text: str, sentences: Sentences, speech: Sequence[Speech]) -> I
 
 
 def _is_turn(text: str, sentences: Sentences, one: Speech) -> bool:
-    span = one.speaker_span
-    if one.quotation is not None or span is None or text[span.end : span.end + 1] != ":" or not one.sentences:
+    if one.quotation is not None or not one.sentences:
         return False
-    return span.start == sentences.starts[one.sentences[0] - 1]
+    first, last, span = one.sentences[0] - 1, one.sentences[-1], one.speaker_span
+    if span is not None:
+        return span.start == sentences.starts[first] and text[span.end : span.end + 1] == ":"
+    # Where nothing is labelled, a paragraph that is all somebody's.
+    paragraph = sentences.paragraphs[first]
+    begins = not first or sentences.paragraphs[first - 1] != paragraph
+    return begins and (last == len(sentences) or sentences.paragraphs[last] != paragraph)

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from content.drafting.found import Person
+from content.drafting.introduced import Introduced
 from content.drafting.word_lists import phrase_list, word_list
 from content.model import Sentences, Span
 
 _LABEL = re.compile(r"[^\n:“”\"]{1,80}?:(?=\s|$)")
 _LETTERS = frozenset(("Q", "A", "QUESTION", "ANSWER", "Question", "Answer"))
 _QUOTING = ("“", '"', "‘", "'", "«", "„")
+_SMALL = frozenset(("of", "the", "and", "for"))
 _ENOUGH = 2
 """How many labels make a transcript, in which a paragraph without one goes on with the last."""
 _LONGEST = 8
+MOST_ANSWERS = 4
+"""How many paragraphs there are at most for each question, where nothing is labelled, and it is still an interview."""
 
 
 _ANSWERS = frozenset(("A", "ANSWER", "Answer"))
 _INITIALS = re.compile(r"[A-Z](?:\.?[A-Z]){1,3}\.?")
-_ASKED = re.compile(r"\b(?:interviewed|interviews|spoke (?:with|to|by phone with)|talked (?:with|to)|sat down with)\b")
 
 
 class Turn(NamedTuple):
     """Who speaks from a paragraph on, and where it says so; `goes_on` where paragraphs without a label follow.
 
-    `speaker` is empty where nobody goes on: an interviewer asks, or the next one to answer is introduced.
+    `speaker` is empty where nobody goes on: an interviewer asks, or the next one to answer is introduced. `span` is
+    None where nothing says who speaks, as in an interview without labels.
     """
 
     speaker: str
-    span: Span
+    span: Span | None
     goes_on: bool
 
 
@@ -84,12 +87,11 @@ def find_turns(
             if word.strip(".").lower() not in word_list("suffixes"):
                 surnames.setdefault(word, person.name)
                 break
-    first = {person.mentions[0].start: person for person in people if person.mentions}
     begun: list[int] = []  # the first sentences of the paragraphs
     for at in range(len(sentences)):
         if not begun or sentences.paragraphs[at] != sentences.paragraphs[begun[-1]]:
             begun.append(at)
-    introduced = _Introduced(text, sentences, people)
+    introduced = Introduced(text, sentences, people)
     bare: list[tuple[int, int]] = []
     for number, at in enumerate(begun):
         last = (begun[number + 1] if number + 1 < len(begun) else len(sentences)) - 1
@@ -101,49 +103,45 @@ def find_turns(
         if speaker in _ANSWERS:
             speaker = introduced.before(sentences.starts[at]) or speaker
         turns[sentences.paragraphs[at]] = Turn(speaker, span, False)
+    if not turns:
+        return _bare_turns(text, sentences, bare, introduced)
     if len(turns) < _ENOUGH:
         return turns
     turns = {number: turn._replace(goes_on=True) for number, turn in turns.items()}
+    speakers = {turn.speaker for turn in turns.values()}
+    introducing = {at for at, name in introduced.places if name in speakers}
     for at, last in bare:
-        start, end = sentences.starts[at], sentences.ends[last]
-        opening = first.get(start)
+        end = sentences.ends[last]
         following = turns.get(sentences.paragraphs[last + 1]) if last + 1 < len(sentences) else None
         if following is None:
             continue
         is_question = text[end - 1] == "?" and following.speaker not in _LETTERS
-        if is_question or (opening is not None and opening.role_span is not None):
-            turns[sentences.paragraphs[at]] = Turn("", Span(start, start), True)
+        if is_question or sentences.paragraphs[at] in introducing:
+            turns[sentences.paragraphs[at]] = Turn("", None, True)
     return turns
 
 
-class _Introduced:
-    """Whom a text has introduced, for those who answer under no name: the last one named first behind "spoke with".
+def _bare_turns(
+    text: str, sentences: Sentences, bare: Sequence[tuple[int, int]], introduced: Introduced
+) -> dict[int, Turn]:
+    """The turns of an interview in which nothing is labelled: what follows a question is the answer of whom one asked.
 
-    Or the first of a paragraph.
+    Empty where nobody is said to be asked, or too few paragraphs end with a question.
     """
-
-    def __init__(self, text: str, sentences: Sentences, people: Sequence[Person]) -> None:
-        known: dict[int, Person] = {}
-        asked: set[int] = set()
-        for person in people:
-            if person.role_span is None or not person.mentions:
-                continue
-            start = person.mentions[0].start
-            at = max(0, bisect_right(sentences.starts, start) - 1)
-            is_asked = _ASKED.search(text, sentences.starts[at], start) is not None
-            paragraph = sentences.paragraphs[at]
-            if paragraph not in known or (is_asked and paragraph not in asked):
-                known[paragraph] = person
-            if is_asked:
-                asked.add(paragraph)
-        listed = sorted((person.mentions[0].start, person.name) for person in known.values())
-        self._starts = [start for start, _ in listed]
-        self._names = [name for _, name in listed]
-
-    def before(self, at: int) -> str | None:
-        """The one introduced last before a place."""
-        place = bisect_right(self._starts, at) - 1
-        return self._names[place] if place >= 0 else None
+    asking = [text[sentences.ends[last] - 1] == "?" for _, last in bare]
+    if sum(asking) < _ENOUGH:
+        return {}
+    turns: dict[int, Turn] = {}
+    has_begun = False
+    for (at, _), is_question in zip(bare, asking, strict=True):
+        speaker = introduced.asked_before(sentences.starts[at])
+        if speaker is None:
+            continue
+        has_begun = has_begun or is_question
+        if has_begun:
+            turns[sentences.paragraphs[at]] = Turn("" if is_question else speaker, None, True)
+    answers = sum(bool(turn.speaker) for turn in turns.values())
+    return turns if answers >= _ENOUGH and len(turns) <= MOST_ANSWERS * (len(turns) - answers) else {}
 
 
 def _speaker(
@@ -164,7 +162,7 @@ def _speaker(
         at = label.find(word, at - span.start) + span.start
         mention = mentions.get(at)
         if mention is not None and mention[0] <= span.end and span.end - mention[0] < 3:
-            is_label = all(each[0].isupper() or each in ("of", "the", "and", "for") for each in words)
+            is_label = all(each[0].isupper() or each in _SMALL or each in word_list("particles") for each in words)
             return people[mention[1]].name if is_label else None
         at += len(word)
     if not label.isupper() or label.lower() in phrase_list("places").words:

@@ -53,6 +53,40 @@ def test_whoever_answers_is_the_one_introduced_last() -> None:
     assert views(*text) == [False, False, False, True, False, False, False]
 
 
+def test_the_answers_are_known_by_the_questions_before_them_where_nothing_is_labelled() -> None:
+    text = [
+        "Ships wait for weeks. Will the canal open?",
+        "Not soon. The banks are soft.",
+        "Nobody asked the fishermen.",
+    ]
+    more = ["Who pays for it?", "The towns on the banks do."]
+    assert views(HEAD, *text, *more) == [False, False, False, True, True, True, False, True]
+    assert not any(views(OFFICIAL, *text, *more))
+    assert not any(views("Ana Bo Costa is a fellow at the Lima Institute.", *text, *more))
+    assert not any(views(HEAD, *text))
+
+
+def test_a_second_one_is_introduced_among_the_answers_of_the_first() -> None:
+    text = [
+        "HP: Will it open?",
+        "Costa: No.",
+        "The Post also spoke to Peru’s Transport Minister Bruno Silva.",
+        "HP: Why so late?",
+        "Silva: We have time.",
+    ]
+    assert views(HEAD, *text) == [False, False, True, False, False, False]
+
+
+def test_a_particle_may_begin_the_name_of_whoever_speaks() -> None:
+    text = [
+        "In an interview, Piet van Duin, a scholar, spoke.",
+        "HP: Will it open?",
+        "van Duin: No.",
+        "HP: So?",
+    ]
+    assert views(*text, "Piet van Duin: So.")[2:] == [True, False, True]
+
+
 def test_initials_name_whose_they_are_and_nobody_where_two_share_them() -> None:
     text = "\n".join([HEAD, "Will it open?", "ABC: It will be late.", "Why so?", "ABC: The banks are soft."])
     sentences = cut_sentences(text)

@@ -35,7 +35,8 @@ columnist* commentators biographer* blogger* intellectual intellectuals pollster
 nonprofit* not-for-profit civil|society think-tanker* Studies|at Research|Center Research|Centre Policy|Center
 Policy|Centre Studies|Center Studies|Centre Center|on Centre|on Research|Initiative Policy|Forum Programme|at Program|at
 Project|at Chair|of|the|department|of|political|science dean law|professor Observatory fund|manager* money|manager*
-portfolio|manager* founder* co-founder* cofounder* unionist* confederation* bureau|of|asian|research
+portfolio|manager* founder|and founders|and co-founder|and cofounder|and founding|director unionist*
+confederation* bureau|of|asian|research
 bureau|of|economic|research
 trade|union* labor|union* labour|union*
 spokesman|for|the|protest* spokesman|for|the|demonstrat* spokesman|for|the|strik* spokesman|for|the|organiz*
@@ -129,7 +130,18 @@ _office, _saying = (
     _lexicon(_listed(_OFFICE)),
     _lexicon(
         _listed(_SAYING),
-        ["think tank*", "views of", "view of the", "with regard", "in regard", "no regard", "taken into account"],
+        [
+            "think tank*",
+            "views of",
+            "view of the",
+            "with regard",
+            "in regard",
+            "no regard",
+            "taken into account",
+            "legal appeal*",
+            "appeal* against",
+            "court of appeal*",
+        ],
     ),
 )
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from content.drafting.found import Person, Speech
-from content.drafting.outsiders import offices
+from content.drafting.outside_again import REPORTED
+from content.drafting.outsiders import offices, saying
 from content.drafting.pane_words import states
 from content.drafting.terms import Word, words_of
 from content.model import Sentences
@@ -106,6 +107,9 @@ def _is_outside(label: str, may_be_plain: bool) -> bool:
     """Whether whom a label names is outside government; with `may_be_plain` one whose name alone says nothing is."""
     words = words_of(_JOINED.sub(" ", label))  # "TradeWeek" is a week of news too
     said = {word.folded for word in words}
+    # "She also said: “…”" is no line of a list.
+    if not words or words[0].folded in REPORTED or saying(words, 0, len(words)):
+        return False
     if said & (_PRESS | _FORMER) or label in _state_names():
         return False
     is_trade = bool(said & _TRADE)

@@ -45,6 +45,11 @@ def test_under_a_head_that_announces_leaders_of_states_a_name_alone_says_nothing
     assert listed("Bruno Silva", head=HEAD) == [False]
 
 
+def test_what_somebody_says_in_a_sentence_of_an_article_is_no_line_of_a_list() -> None:
+    text = ["The hall was full of experts.", "He said: “It is late.”", "Bruno Silva added: “It is good.”"]
+    assert not any(views(*text))
+
+
 def test_a_second_head_announces_others() -> None:
     text = [
         HEAD,
@@ -63,7 +68,7 @@ def test_a_second_head_announces_others() -> None:
         "The plan was criticised last week by human rights groups.",
         "Bruno Silva, a spokesman for the protesters, said the police were too harsh.",
         "Bruno Silva of the Lima Trade Union Confederation warns the pact will hurt workers.",
-        "Bruno Silva, founder of a school in Lima, said the pact would hurt workers.",
+        "Bruno Silva, founder and head of a school in Lima, said the pact would hurt workers.",
     ],
 )
 def test_what_outsiders_praise_or_say_for_a_crowd_is_a_view(sentence: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from content.drafting.desk_file import DraftingDesk, Filling
 from content.drafting.found import Speech
@@ -64,3 +64,23 @@ def run_on(filed: list[set[int]], speech: Sequence[Speech], desk: DraftingDesk, 
         shared = {pane for n in numbers for pane in filed[n]} & running
         for n in numbers:
             filed[n] |= shared
+
+
+def stand_between(
+    filed: list[set[int]],
+    text: str,
+    sentences: Sentences,
+    desk: DraftingDesk,
+    themes: Collection[int],
+    named: Collection[int],
+    barred: Sequence[bool],
+) -> None:
+    """File a sentence that is under nothing as those on both its sides are, where the text is about that.
+
+    "But the obstacles are many": it goes on about the treaty. Not where it names somebody, or is `barred`.
+    """
+    running = {number for number in themes if desk.rules[number].needs_themed}
+    for index in range(1, len(filed) - 1):
+        if filed[index] or barred[index] or index in named or text[sentences.ends[index] - 1] == ":":
+            continue
+        filed[index] |= filed[index - 1] & filed[index + 1] & running

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from content.drafting.bodies import Bounds, are_gathered, others_met, says_who_met
-from content.drafting.carrying import head_lists, list_on, run_on
+from content.drafting.carrying import head_lists, list_on, run_on, stand_between
 from content.drafting.desk_file import DraftingDesk, Filling, PaneRules
 from content.drafting.found import Person, Speech
 from content.drafting.officials import Office, Statement, offices_of, speak_alike, statements_in
@@ -142,6 +142,7 @@ def file_sentences(
     run_on(filed, speech, desk, views)
     head_lists(filed, text, sentences, desk, views)
     barred = [index in views or is_heading(text, sentences, index) for index in range(len(filed))]
+    stand_between(filed, text, sentences, desk, themes, named, barred)
     _prevail(filed, desk, tallies, barred, is_statement(text, sentences, speech, words, bounds))
     ids = [rule.pane for rule in desk.rules]
     return tuple([tuple([ids[number] for number in sorted(panes)]) for panes in filed])

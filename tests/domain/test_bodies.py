@@ -64,3 +64,12 @@ def test_assets_used_for_another_state_and_coercion_are_trade_and_what_only_soun
     sentence: str, is_trade: bool
 ) -> None:
     assert filed("trade", sentence) == [is_trade]
+
+
+def test_a_line_between_two_of_the_theme_goes_on_with_it_unless_it_names_somebody_or_heads_others() -> None:
+    before, after = "Peru and Chad began trade talks.", "Tariffs on corn are high. Exports of tin fell."
+    assert filed("trade", f"{before} But the obstacles are many. {after}")[1]
+    assert not filed("trade", f"{before} Ana Costa was in Lima. {after}")[1]
+    assert not filed("trade", before, "The obstacles:", after)[1]
+    rest = "The mayor sang. It rained. Dogs barked. Nobody slept. The choir left. The hall was cold."
+    assert not filed("trade", f"{before} But the obstacles are many. {after} {rest}")[1]

@@ -38,7 +38,10 @@ Project|at Chair|of|the|department|of|political|science dean law|professor Obser
 portfolio|manager* founder|and founders|and co-founder|and cofounder|and founding|director unionist*
 confederation* bureau|of|asian|research
 bureau|of|economic|research
-trade|union* labor|union* labour|union*
+trade|union* labor|union* labour|union* AFL|CIO Workers|Union Workers|union Teachers|Union teachers|union
+Farmers|Union Journalists|Union Steelworkers Teamsters Auto|Workers Federation|of|Industries Federation|of|Industry
+Federation|of|Trade Federation|of|Labor Federation|of|Labour Federation|of|Journalists industry|lobby business|lobby
+farm|lobby union|organizer* union|organiser* labor|leader* labour|leader*
 spokesman|for|the|protest* spokesman|for|the|demonstrat* spokesman|for|the|strik* spokesman|for|the|organiz*
 spokesman|for|the|famil* spokesman|for|the|victims spokeswoman|for|the|protest* spokeswoman|for|the|demonstrat*
 spokeswoman|for|the|strik* spokeswoman|for|the|organiz* spokeswoman|for|the|famil* spokeswoman|for|the|victims
@@ -81,6 +84,7 @@ panel|of|experts groups|of|experts group|of|experts committee|of|experts Associa
 Association|Agreement Free|Trade|Association Association|for|Regional International|Development|Association
 government|scientist* army|scientist* state|university UNICEF|Executive|Director WFP|Executive|Director
 IEA|Executive|Director UN|Executive|Director UNEP|Executive|Director UNODC|Executive|Director
+Swiss|Confederation Confederation|President Workers|Union|Party
 Agency|Executive|Director Programme|Executive|Director Program|Executive|Director Fund|Executive|Director
 """
 # Whom "former" or "retired" puts outside government. Former heads of it stay politicians.
@@ -96,6 +100,9 @@ _INVERTED = frozenset(
     | {"stated", "states", "insisted", "claimed", "suggested", "read", "reads", "asked", "replied", "urged", "told"}
 )
 """Words of saying that may stand before who says it: "warned Ana Costa"."""
+_BEING = frozenset({"be", "been", "being", "was", "were"})
+_PUBLISHED = frozenset({"published", "issued", "released"})
+_WRITTEN = frozenset({"report", "study", "survey", "paper", "statement", "letter", "analysis", "article", "interview"})
 _WITH_FORMER = {"former", "ex", "retired", "onetime"}
 _FORMER_REACH = 6
 """Within how many words after "former" the office stands that somebody held."""
@@ -190,6 +197,14 @@ def _held(words: Sequence[Word], low: int, high: int) -> list[Found]:
 def inverted(words: Sequence[Word], at: int) -> bool:
     """Whether a word of saying may stand before who says it: "warned Ana Costa"."""
     return words[at].folded in _INVERTED
+
+
+def is_done_to(words: Sequence[Word], at: int) -> bool:
+    """Whether a word of saying tells what is done, and nothing said: "was accused", "a report published on Friday"."""
+    before = words[at - 1].folded
+    if words[at].folded in _PUBLISHED and before in _WRITTEN:
+        return True
+    return before in _BEING or (words[at].folded == "documents" and before == "leaked")
 
 
 def saying(words: Sequence[Word], low: int, high: int) -> list[int]:

@@ -11,7 +11,7 @@ from content.drafting.interviews import interview_in
 from content.drafting.outside_again import REPORTED, SINCE, continues, stands_again, stands_for_body
 from content.drafting.outside_many import add_some, judged_by
 from content.drafting.outside_reports import comes_from_outside, finds_of_nobody, names_report, reports
-from content.drafting.outsiders import Outsiders, inverted, offices, saying
+from content.drafting.outsiders import Outsiders, inverted, is_done_to, offices, saying
 from content.drafting.terms import Word, words_of
 from content.drafting.voices import voices_in
 from content.model import Sentences, Span
@@ -23,7 +23,6 @@ _NAMED_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s){1,3}([A-Z][\w’'-]+),\s$")
 _APPOSED = re.compile(r"(?:^|[“”\"]\s?|,\s)((?:An?|The|One|Another|an?|the|one|another)\s[^,;:“”\"()]{3,90}),\s$")
 _SERVED = re.compile(r"\b((?:[Ff]ormer|[Rr]etired|[Ee]x)[ -][^,;:.“”\"()]{3,60}\s)$")
 _DOCTOR = re.compile(r"\b(?:Dr\.?|Doctor)\s$")
-_BEING = frozenset({"be", "been", "being", "was", "were"})
 _RELATIVE = frozenset({"who", "which", "that", "whose"})
 # "Save the Children’s chief executive Ana Costa"
 _OWNER = re.compile(
@@ -302,14 +301,7 @@ def _places(sentences: Sentences, people: Sequence[Person]) -> dict[int, list[Sp
 def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[Span], outside: Outsiders) -> bool:
     """Whether a sentence gives a view of somebody outside government: "analysts doubt", "according to experts"."""
     # "Costa, an activist who has been accused of theft": the verb is not what she says, nor are papers she leaked.
-    verbs = [
-        at
-        for at in saying(words, low, high)
-        if at == low
-        or (
-            words[at - 1].folded not in _BEING and (words[at].folded != "documents" or words[at - 1].folded != "leaked")
-        )
-    ]
+    verbs = [at for at in saying(words, low, high) if at == low or not is_done_to(words, at)]
     speakers = [each.at for each in outside.find(words, low, high)]
     held = [
         at

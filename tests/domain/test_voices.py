@@ -68,6 +68,8 @@ def test_a_second_head_announces_others() -> None:
         "The plan was criticised last week by human rights groups.",
         "Bruno Silva, a spokesman for the protesters, said the police were too harsh.",
         "Bruno Silva of the Lima Trade Union Confederation warns the pact will hurt workers.",
+        "The Lima Farmers Union warned that imports would rise.",
+        "In a report published Tuesday, Amnesty International accused the army of burning homes.",
         "Bruno Silva, founder and head of a school in Lima, said the pact would hurt workers.",
     ],
 )
@@ -80,6 +82,7 @@ def test_what_outsiders_praise_or_say_for_a_crowd_is_a_view(sentence: str) -> No
     [
         "The canal pact is being hailed by the foreign minister and by officials as a good day for all.",
         "The pact was praised by the prime minister at a university in Lima.",
+        "Confederation President Bruno Silva said Switzerland would stay neutral.",
         "Bruno Silva, a spokesman for the police, said the protesters were too loud.",
     ],
 )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from content.drafting.found import Speech
 from content.model import Sentences
 
-_ASKING = frozenset({"Q", "QUESTION", "Question"})
+_ASKING = frozenset({"Q", "QUESTION", "Question", "Interviewer", "Reporter", "Moderator"})
 """The labels of whoever asks."""
 
 

@@ -12,7 +12,7 @@ from content.drafting.word_lists import phrase_list, word_list
 from content.model import Sentences, Span
 
 _LABEL = re.compile(r"[^\n:“”\"]{1,80}?:(?=\s|$)")
-_LETTERS = frozenset(("Q", "A", "QUESTION", "ANSWER", "Question", "Answer"))
+_LETTERS = frozenset(("Q", "A", "QUESTION", "ANSWER", "Question", "Answer", "Interviewer", "Reporter", "Moderator"))
 _QUOTING = ("“", '"', "‘", "'", "«", "„")
 _SMALL = frozenset(("of", "the", "and", "for"))
 _ENOUGH = 2
@@ -93,16 +93,27 @@ def find_turns(
             begun.append(at)
     introduced = Introduced(text, sentences, people)
     bare: list[tuple[int, int]] = []
+    unknown: dict[str, list[tuple[int, int]]] = {}
     for number, at in enumerate(begun):
         last = (begun[number + 1] if number + 1 < len(begun) else len(sentences)) - 1
         span = labelled(text, sentences.starts[at])
         speaker = None if span is None else _speaker(span.of(text), span, people, mentions, surnames)
         if span is None or speaker is None:
             bare.append((at, last))
+            if span is not None:
+                unknown.setdefault(span.of(text), []).append((at, last))
             continue
         if speaker in _ANSWERS:
             speaker = introduced.before(sentences.starts[at]) or speaker
         turns[sentences.paragraphs[at]] = Turn(speaker, span, False)
+    for label, places in unknown.items():
+        # Who asks again and again under one label: "Harbor News: And then?"
+        asks = sum(text[sentences.ends[last] - 1] == "?" for _, last in places)
+        if turns and asks >= _ENOUGH and 2 * asks > len(places) and label.istitle():
+            for at, _ in places:
+                start = sentences.starts[at]
+                turns[sentences.paragraphs[at]] = Turn(label, Span(start, start + len(label)), False)
+    bare = [place for place in bare if sentences.paragraphs[place[0]] not in turns]
     if not turns:
         return _bare_turns(text, sentences, bare, introduced)
     if len(turns) < _ENOUGH:

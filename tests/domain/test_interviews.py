@@ -66,6 +66,12 @@ def test_the_answers_are_known_by_the_questions_before_them_where_nothing_is_lab
     assert not any(views(HEAD, *text))
 
 
+def test_who_asks_under_one_label_is_not_the_one_who_answers() -> None:
+    text = ["Harbor News: Will it open?", "Costa: No.", "Harbor News: And then?", "Costa: More sand."]
+    thanks = ["Harbor News: So the towns wait. Thank you.", "Costa: Thank you.", "Interviewer: Experts wait too."]
+    assert views(HEAD, *text, *thanks) == [False, False, True, False, True, False, False, True, False]
+
+
 def test_a_second_one_is_introduced_among_the_answers_of_the_first() -> None:
     text = [
         "HP: Will it open?",

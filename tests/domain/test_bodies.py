@@ -53,6 +53,10 @@ def test_a_short_line_that_says_what_deals_include_heads_its_list() -> None:
     [
         ("They agreed to use sanctioned Russian assets to support Ukraine.", True),
         ("The ministers spoke of economic coercion against Lithuania.", True),
+        ("They spoke of coercive economic measures against Australia.", True),
+        ("The pact gives growers better access to the Japanese market.", True),
+        ("The levy on Indian goods will rise.", True),
+        ("The government nationalised the gas company.", False),
         ("Without sanctions Russia would have $400 billion to finance its war.", False),
         ("He spoke up for democracy and free trade in the region.", False),
         ("The heads of the IMF and World Bank also joined the discussion.", False),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from content.drafting.pane_words import state_numbers
 from content.drafting.terms import Found, Word
 
 Bounds = tuple[int, int]
@@ -15,6 +16,23 @@ _GATHERED = _WHO_MET | {
     *("council", "talks", "session", "allies", "alliance", "bloc", "group"),
 }
 """What tells, beside the name of a body, that its own members act."""
+_FOR_STATES = _WHO_MET | {"governors", "chiefs", "heads", "presidents", "representatives"}
+_MORE = 2
+"""How many other states may stand beside those of a body that are listed, and it is still the body that meets."""
+
+
+def are_gathered(words: Sequence[Word], acting: Collection[int], gathers: tuple[str, ...], bounds: Bounds) -> bool:
+    """Whether a sentence lists the states of a body, one of them left out at most, and who meets for them.
+
+    "Ministers from Canada, France, Germany, Italy, Japan and the United Kingdom".
+    """
+    if not gathers or len(acting) < len(gathers) - 1:
+        return False
+    numbers = state_numbers(gathers)
+    listed = sum(number in numbers for number in acting)
+    if listed < len(gathers) - 1 or len(acting) - listed > _MORE:
+        return False
+    return any(word.folded in _FOR_STATES for word in words[bounds[0] : bounds[1]])
 
 
 def says_who_met(found: Found) -> bool:

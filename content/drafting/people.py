@@ -22,6 +22,7 @@ from content.drafting.role_clauses import (
 from content.drafting.roles import role_before_comma
 from content.drafting.roles_ahead import role_after, role_end
 from content.drafting.sentences import LONGEST_SENTENCE
+from content.drafting.turns import with_initials
 from content.model import Sentences, Span
 
 _MOST_BEARERS = 20
@@ -59,7 +60,7 @@ def find_people(text: str, sentences: Sentences) -> tuple[Person, ...]:
     _lone_names(people, rest, lines)
     found = [_person(text, somebody, lines) for somebody in people]
     found = _with_pronouns(text, sentences, people, found)
-    return tuple(sorted(found, key=lambda person: person.mentions[0].start))
+    return with_initials(text, sentences, sorted(found, key=lambda person: person.mentions[0].start))
 
 
 def _with_pronouns(text: str, sentences: Sentences, people: Sequence[_Somebody], found: list[Person]) -> list[Person]:

@@ -59,6 +59,10 @@ class Setting(NamedTuple):
         return cls(tokens, find_attributions(tokens), lead_subject(tokens), words <= 1)
 
 
+_WRITERS = frozenset({"author", "authors", "co-author", "coauthor", "editor", "translator"})
+"""Whose work a title behind "of" is: "author of “The Long Way to Lima”"."""
+
+
 def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence[Speaker | None]) -> int | None:
     """The attribution of the quotation at a token: the nearest that reaches it, before or behind; None if none does."""
     tokens, attributions = setting.tokens, setting.attributions
@@ -256,6 +260,8 @@ def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | No
     tokens = setting.tokens
     before = tokens[at - 1] if at else None
     words = inner.of(text).split()
+    if before is not None and before.key == "of" and at > 1 and tokens[at - 2].key in _WRITERS:
+        return True
     if len(words) > 6 or before is None:
         return False
     if chosen is not None and setting.attributions[chosen].verb == at - 1:

@@ -6,8 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from content.drafting.bodies import Bounds, others_met, says_who_met
-from content.drafting.carrying import head_lists, list_on, run_on
+from content.drafting.bodies import Bounds, are_gathered, others_met, says_who_met
+from content.drafting.carrying import head_lists, list_on, run_on, stand_between
 from content.drafting.desk_file import DraftingDesk, Filling, PaneRules
 from content.drafting.found import Person, Speech
 from content.drafting.officials import Office, Statement, offices_of, speak_alike, statements_in
@@ -51,7 +51,7 @@ class _Tally(NamedTuple):
     """What a sentence holds: points for and against each pane, the states that act in it, and panes that words hint at.
 
     `themed` are panes that words hint at in a text about them. `opening` are the panes of whose terms one follows
-    "the" at its very beginning: "The talks".
+    "the" at its very beginning: "The talks"; `meeting` those whose ministers or leaders stand there.
     """
 
     points: dict[int, int]
@@ -63,6 +63,7 @@ class _Tally(NamedTuple):
     opening: set[int]
     firm: set[int]
     themed: set[int]
+    meeting: set[int]
 
 
 class _Named(NamedTuple):
@@ -130,6 +131,8 @@ def file_sentences(
         opens = low < high and words[low].folded in _CARRIED
         start_of = _Start(before, speaks_on, opens, statement)
         panes = _by_words(desk, tally, index in views, start_of, set() if heading else themes)
+        if opens and words[low].folded == "they" and len(tallies) > 1:
+            panes |= tallies[-2].meeting & before  # "The ministers met. They also discussed"
         _keep_named(panes, tally, named_bodies, index)
         for number, rule in enumerate(desk.rules):
             if index in {Filling.PEOPLE: named, Filling.EXPERT: views}.get(rule.filling, ()):
@@ -139,6 +142,7 @@ def file_sentences(
     run_on(filed, speech, desk, views)
     head_lists(filed, text, sentences, desk, views)
     barred = [index in views or is_heading(text, sentences, index) for index in range(len(filed))]
+    stand_between(filed, text, sentences, desk, themes, named, barred)
     _prevail(filed, desk, tallies, barred, is_statement(text, sentences, speech, words, bounds))
     ids = [rule.pane for rule in desk.rules]
     return tuple([tuple([ids[number] for number in sorted(panes)]) for panes in filed])
@@ -193,7 +197,7 @@ def _tally(
 ) -> _Tally:
     """What a sentence holds. Which body was named last is kept for those that follow."""
     low = bounds[0]
-    tally = _Tally({}, {}, set(), set(), set(), set(), set(), set(), set())
+    tally = _Tally({}, {}, set(), set(), set(), set(), set(), set(), set(), set())
     seen: set[tuple[int, str]] = set()
     meant: dict[int, int] = {}
     for each in found:
@@ -233,6 +237,13 @@ def _tally(
         elif number in named.last and (what == "later" or _is_soon(named, number, index, each)):
             (tally.later if what == "later" else tally.soon).add(number)
             meant[number] = each.at
+            if says_who_met(each) and each.at <= low + 2:
+                tally.meeting.add(number)
+    for number, rule in enumerate(desk.rules):
+        if are_gathered(words, tally.states, rule.gathers, bounds):
+            tally.soon.add(number)
+            named.last[number] = index
+            named.times[number] = named.times.get(number, 0) + (1 if index else 2)
     return tally
 
 

@@ -7,10 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from content.drafting.found import Person, QuotationKind, Speech
+from content.drafting.interviews import interview_in
 from content.drafting.outside_again import REPORTED, SINCE, continues, stands_again, stands_for_body
+from content.drafting.outside_many import add_some, judged_by
 from content.drafting.outside_reports import comes_from_outside, finds_of_nobody, names_report, reports
-from content.drafting.outsiders import Outsiders, inverted, offices, saying
+from content.drafting.outsiders import Outsiders, inverted, is_done_to, offices, saying
 from content.drafting.terms import Word, words_of
+from content.drafting.voices import voices_in
 from content.model import Sentences, Span
 
 _OPENING = '"“'
@@ -20,7 +23,6 @@ _NAMED_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s){1,3}([A-Z][\w’'-]+),\s$")
 _APPOSED = re.compile(r"(?:^|[“”\"]\s?|,\s)((?:An?|The|One|Another|an?|the|one|another)\s[^,;:“”\"()]{3,90}),\s$")
 _SERVED = re.compile(r"\b((?:[Ff]ormer|[Rr]etired|[Ee]x)[ -][^,;:.“”\"()]{3,60}\s)$")
 _DOCTOR = re.compile(r"\b(?:Dr\.?|Doctor)\s$")
-_BEING = frozenset({"be", "been", "being", "was", "were"})
 _RELATIVE = frozenset({"who", "which", "that", "whose"})
 # "Save the Children’s chief executive Ana Costa"
 _OWNER = re.compile(
@@ -46,10 +48,12 @@ def view_sentences(
     """
     starts = [word.start for word in words]
     outside = Outsiders(text)
+    interview = interview_in(text, sentences, speech)
     outsiders = {
         name
         for person in people
         if _is_outsider(text, sentences, person, words, starts, outside)
+        or (person.name in interview.answering and _is_without_office(person, words, starts))
         for name in (person.name, *person.aliases)
     }
     names = {name for person in people for name in (person.name, *person.aliases)}
@@ -76,6 +80,9 @@ def view_sentences(
             again.setdefault(numbers[0], (numbers, since))
     reported: set[int] = set()
     mentions = _places(sentences, [p for p in people if p.name in outsiders])
+    bounds = [
+        (bisect_left(starts, a), bisect_left(starts, b)) for a, b in zip(sentences.starts, sentences.ends, strict=True)
+    ]
     for index in range(len(sentences)):
         if index in again:
             numbers, since = again[index]
@@ -83,7 +90,7 @@ def view_sentences(
                 found.update(numbers)
         if index in found:
             continue
-        low, high = bisect_left(starts, sentences.starts[index]), bisect_left(starts, sentences.ends[index])
+        low, high = bounds[index]
         high = min(high, low + _READ)
         is_next = index - 1 in found and sentences.paragraphs[index] == sentences.paragraphs[index - 1]
         # Who else speaks in a sentence does not matter where it opens with "Observers doubt".
@@ -91,6 +98,7 @@ def view_sentences(
         goes_on = is_next and index not in spoken and text[sentences.starts[index]] in _OPENING
         is_view = goes_on or _attributes(words, low, reach, mentions.get(index, ()), outside)
         is_view = is_view or finds_of_nobody(words, low, high, outside) or comes_from_outside(words, low, high, outside)
+        is_view = is_view or judged_by(words, low, high, outside)
         is_known = any(n in found or n in reported for n in range(index - SINCE, index))
         is_report = reports(words, low, high) and (is_known or bool(outside.find(words, low, high)))
         is_same = is_next or (stands_for_body(words, low, high) and any(n in found for n in range(index - 2, index)))
@@ -101,16 +109,18 @@ def view_sentences(
     for index in range(len(sentences)):
         # "Experts and others praised it:" heads those that are quoted below.
         if index not in found and text[sentences.ends[index] - 1] == ":" and index + 1 < len(sentences):
-            low, high = bisect_left(starts, sentences.starts[index]), bisect_left(starts, sentences.ends[index])
+            low, high = bounds[index]
             if any(n in found for n in range(index + 1, index + 1 + _HEADED)) and outside.find(
                 words, low, min(high, low + _READ)
             ):
                 found.add(index)
+    add_some(found, words, bounds)
+    found |= voices_in(text, sentences, people, speech, words, bounds)
     _add_following(found, speech)
     _add_holders(found, sentences, people, speech, words, starts)
     _add_pronouns(found, text, sentences, people, speech)
     _add_newcomers(found, sentences, people, speech)
-    return frozenset(found)
+    return frozenset(found - interview.asked)
 
 
 def _add_following(found: set[int], speech: Sequence[Speech]) -> None:
@@ -243,6 +253,12 @@ def _is_outsider(
     return _DOCTOR.search(text, max(0, named - 8), named) is not None
 
 
+def _is_without_office(person: Person, words: Sequence[Word], starts: Sequence[int]) -> bool:
+    """Whether the text says what somebody is, and that is no office: who answers an interviewer gives a view then."""
+    role = person.role_span
+    return role is not None and not offices(words, bisect_left(starts, role.start), bisect_left(starts, role.end))
+
+
 def _speaks_for(words: Sequence[Word], at: int) -> bool:
     """Whether a word of office says only that somebody speaks for others: a spokesperson, for whomever."""
     return words[at].folded.startswith("spokes")
@@ -285,14 +301,7 @@ def _places(sentences: Sentences, people: Sequence[Person]) -> dict[int, list[Sp
 def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[Span], outside: Outsiders) -> bool:
     """Whether a sentence gives a view of somebody outside government: "analysts doubt", "according to experts"."""
     # "Costa, an activist who has been accused of theft": the verb is not what she says, nor are papers she leaked.
-    verbs = [
-        at
-        for at in saying(words, low, high)
-        if at == low
-        or (
-            words[at - 1].folded not in _BEING and (words[at].folded != "documents" or words[at - 1].folded != "leaked")
-        )
-    ]
+    verbs = [at for at in saying(words, low, high) if at == low or not is_done_to(words, at)]
     speakers = [each.at for each in outside.find(words, low, high)]
     held = [
         at

@@ -130,3 +130,28 @@ async def test_a_page_follows_the_size_of_the_terminal(reading: Any) -> None:
             await reader.resize(*size)
             reader.check()
         assert page.list_view.display and page.side_view.display
+
+
+async def test_keys_that_come_with_the_one_that_leads_to_a_page_are_for_the_page(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        show(reader)
+        await reader.settle()
+        await reader.press("q")
+        entries = len(reader.screen.briefing.entries)
+        for key in ("s", "x", "u", "i"):  # as a paste or a slow line brings them: in one piece
+            reader.send(key)
+        await reader.settle()
+        await reader.settle()
+        assert reader.app.shown is not reader.app.reading and reader.app.shown.line.value == "xui"
+        assert len(reader.app.library.briefing(reader.screen.briefing.id).entries) == entries
+
+
+async def test_what_was_said_unseen_is_not_said_over_a_briefing_that_is_opened(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        reader.app.library.add(bundled_briefing()._replace(id=BriefingId("other")))
+        id = reader.screen.briefing.id
+        await reader.press("B")
+        reader.app.shown.list_view.last()
+        await reader.press("G", "x", "u", "enter")
+        assert reader.app.shown is reader.app.reading and reader.screen.briefing.id == id
+        assert "removed" not in reader.message

@@ -41,6 +41,13 @@ class KeyedScreen(AskingScreen, inherit_css=False):
     # -- keys
 
     async def on_key(self, event: events.Key) -> None:
+        shown = self.app.screen
+        if shown is not self and isinstance(shown, KeyedScreen):
+            # It was typed after the key that led there, and came before that was answered.
+            event.stop()
+            event.prevent_default()
+            shown.post_message(events.Key(event.key, event.character))
+            return
         await self._answer(event)
         self.answered()
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from content.dossiers import Dossiers, Item, PageKey
-from content.errors import LibraryError
+from content.errors import LibraryError, UnknownBriefing
 from content.model import BriefingId
-from content.register import Identity, Register, UnknownName
+from content.name_keys import name_key
+from content.register import Book, Identity, Register, UnknownName
 from content.store.reading import ReadConnection
 from content.store.schema import BRIEFINGS
 
@@ -57,20 +58,32 @@ class DossierPages(Dossiers):
         """Let the library go."""
         self._file.close()
 
-    def contents(self, *whose: str) -> Contents:
-        """The dossier of the first of these ids or names that is known. Raises UnknownName where none is."""
+    def contents(self, *whose: str, within: BriefingId | None = None) -> Contents:
+        """The dossier of the first of these ids or names that is known. Raises UnknownName where none is.
+
+        `within` is the briefing that has the name: whose it is there, the reader may have said.
+        """
         unknown: UnknownName | None = None
         for who in whose:
             try:
                 with self._storage.snapshot():
                     book = self._register.book()
-                    identity = self._register.resolve(who, book)
+                    identity = self._register.resolve(self._owner(who, within, book), book)
                     shelved, _ = self._register.briefings_of(identity, book)
                     waiting = self._register.behind()
                 return Contents(identity, tuple([(each.day, each.id) for each in shelved]), waiting)
             except UnknownName as error:
                 unknown = unknown or error
         raise unknown or LibraryError("nobody is asked for", where="dossier", remedy="give a name")
+
+    def _owner(self, who: str, within: BriefingId | None, book: Book) -> str:
+        """Whose a name is in a briefing, where the reader took it apart; else the name itself."""
+        if within is None or name_key(who) not in book.claimed:
+            return who
+        try:
+            return book.owner(name_key(who), self._register.index.briefing_with(within))
+        except UnknownBriefing:  # removed by another window
+            return who
 
     def leaves(self, who: str, after: PageKey | None, limit: int) -> tuple[Leaf, ...]:
         """What at most `limit` briefings after the end of a page say of somebody, the earliest first."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from pathlib import Path
-from typing import NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.dossier_pages import DossierPages
 from content.errors import ContentError
-from content.figure_series import Series
-from content.measured import Measured
 from content.model import BriefingId
-from content.related import Related, Relations
 from content.store.schema import BRIEFINGS
-from content.timelines import EventKey, Timeline, Timelines
+
+if TYPE_CHECKING:
+    from content.figure_series import Series
+    from content.measured import Measured
+    from content.related import Related, Relations
+    from content.timelines import EventKey, Timeline, Timelines
 
 
 class Choice(NamedTuple):
@@ -43,11 +45,25 @@ Origins = dict[BriefingId, Origin]
 class GatheringReader(DossierPages):
     """Reads what many briefings say. Every method raises LibraryError, and UnknownName for what nobody goes by."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder)
-        self._timelines = Timelines(self._file, self._register, self)
-        self._measured = Measured(self._file, self._register, self)
-        self._relations = Relations(self._file, self._register)
+    # Each is imported by the thread that asks for it first: a key that shows a page does not wait for that.
+
+    @cached_property
+    def _timelines(self) -> Timelines:
+        from content.timelines import Timelines
+
+        return Timelines(self._file, self._register, self)
+
+    @cached_property
+    def _measured(self) -> Measured:
+        from content.measured import Measured
+
+        return Measured(self._file, self._register, self)
+
+    @cached_property
+    def _relations(self) -> Relations:
+        from content.related import Relations
+
+        return Relations(self._file, self._register)
 
     def timeline(self, choice: Choice, after: EventKey | None, limit: int) -> tuple[Timeline, Origins]:
         """A page of the events of a choice, those after the end of another page, and where they are from."""

@@ -9,10 +9,12 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from importlib.util import find_spec
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from content.figure_series import Point, Series
 from tui.terminal_text import clean_line
+
+if TYPE_CHECKING:
+    from content.figure_series import Point, Series
 
 INSTALL = "pip install 'readout-tui[plot]'"
 """What installs the library that draws plots."""

@@ -88,6 +88,8 @@ class Shelf:
         self.notebook = Refusing(of=lambda id: (), tags=dict)
         self.sessions = Refusing(touch=lambda id, pane: None)
         self.editor = self.history = self.review = self.revisions = self.catalogue = Refusing()
+        self.dossiers = self.identities = self.search = self.watching = Refusing()
+        self.dossiers = self.identities = self.relations = self.search = Refusing()
 
     def entries(self, id: BriefingId) -> tuple[Entry, ...]:
         return self.briefings[id].entries

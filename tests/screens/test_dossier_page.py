@@ -179,6 +179,8 @@ async def test_a_name_in_one_briefing_alone_can_be_somebody_elses(reading: Any) 
         await reader.press("1")
         await until(reader, lambda: page.contents is not None and len(page.contents.ends) == 1)
         assert [each.name for each in reader.app.library.identities.every()] == ["Mikhail Mishustin (2)"]
+        await reader.press("q", "d")
+        await until(reader, lambda: "Mikhail Mishustin (2)" in reader.lines[0])
 
 
 async def test_somebody_is_called_otherwise_and_a_name_without_letters_is_refused(reading: Any) -> None:
@@ -269,3 +271,15 @@ async def test_leaving_the_pages_leads_to_the_briefing_that_one_came_from(readin
         assert reader.app.shown is page
         await reader.press("q")
         assert reader.app.shown is reader.screen and reader.screen.briefing.id == BUNDLED.id
+
+
+async def test_where_nobody_is_likely_the_same_it_is_said_and_names_can_be_typed(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        fill(reader.app.library)
+        page = await opened(reader, "j", "d")
+        await reader.press("M")
+        await until(reader, lambda: "Nobody is likely the same" in reader.text)
+        await reader.type("put")
+        await until(reader, lambda: page.overlay.row is not None and page.overlay.row.text == "Vladimir Putin")
+        await reader.press("escape")
+        assert page.overlay.dialog is None

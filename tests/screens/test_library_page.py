@@ -14,6 +14,7 @@ from content.library import Library
 from content.model import BriefingId, EntryId, Origin, SentenceNumber
 from content.notes import on_sentence
 from tests.screens.libraries import TITLES, listed, show, under_cursor, until
+from tests.screens.test_hostile_text import PAYLOADS, hostile_briefing
 
 SIZES = [(160, 48), (120, 36), (100, 30), (60, 20), (20, 6)]
 BUNDLED = bundled_briefing()
@@ -281,6 +282,23 @@ async def test_a_library_that_cannot_be_read_is_told_in_the_list(reading: Any, m
             reader.check()
         await reader.press("q")
         assert reader.app.shown is reader.app.reading
+
+
+@pytest.mark.parametrize("size", [(160, 48), (60, 20), (20, 6)])
+async def test_no_text_bends_a_line_of_the_library(size: tuple[int, int], reading: Any, library: Library) -> None:
+    payloads = {name: words for name, words in PAYLOADS.items() if name != "surrogates"}
+    for name, payload in payloads.items():
+        library.add(hostile_briefing(payload)._replace(id=BriefingId(name)), undoable=False)
+    async with reading(size=size, library=library, briefing=BUNDLED) as reader:
+        page = await show(reader)
+        for keys in (["g"], ["H"], ["H"], ["S", "t"]):
+            await reader.press(*keys)
+            for _ in range(len(payloads) + 1):
+                await until(reader, lambda: page._told is None or page._told[1] is not None)
+                reader.check()
+                await reader.press("j")
+        await reader.press("g", "v", "*")
+        reader.check()
 
 
 SNAPSHOTS = runpy.run_path(str(Path(__file__).parent / "snapshots.py"))

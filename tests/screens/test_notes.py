@@ -171,7 +171,7 @@ async def test_undoing_the_import_of_the_open_briefing_shows_another(
 ) -> None:
     library.add(make.briefing(["One."], [("people", "E", [1])], id="added", title="Added"))
     async with reading(library=library) as reader:
-        await reader.press("B")
+        await reader.press("B", "/")
         await reader.type("Added")
         await reader.press("enter")
         assert reader.screen.briefing.id == "added"

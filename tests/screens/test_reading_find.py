@@ -126,7 +126,8 @@ async def test_find_outlives_a_change_of_pane_and_ends_with_another_briefing(rea
     async with reading(briefing=one, library=make.shelf(one, two), size=(120, 36)) as reader:
         await reader.press("/", *"alpha", "enter", "0", "n")
         assert at(reader) in ("e1", "e3")
-        await reader.press("B", *"second", "enter")
+        reader.screen.open_briefing(two.id)
+        await reader.settle()
         assert reader.screen._finder is None and "/4" not in reader.lines[-1]
         await reader.press("n")
         assert reader.message == "Nothing is looked for yet; / finds."

@@ -102,7 +102,7 @@ async def test_two_briefings_keep_their_places_apart_when_the_reader_goes_to_and
         await reader.press("B", "q", "B", "/", *"other", "enter")
         assert state(reader) == second
         reader.check()
-        await reader.press("q", "q", "q", "q")
+        await reader.press("ctrl+q")
     async with reading(library=library, size=(100, 24)) as reader:
         assert reader.screen.briefing.id == "other" and state(reader) == second
     assert library.position(bundled_briefing().id).tab == first[0]
@@ -112,7 +112,7 @@ async def test_the_same_place_in_two_briefings_is_kept_for_both(library: Library
     other = bundled_briefing()._replace(id=BriefingId("other"), title="The other one")
     library.add(other)
     async with reading(library=library, briefing=bundled_briefing(), size=(100, 24)) as reader:
-        await reader.press("2", "j", "B", "/", *"other", "enter", "1", "2", "j", "q", "q", "q", "q")
+        await reader.press("2", "j", "B", "/", *"other", "enter", "1", "2", "j", "ctrl+q")
     for id in ("other", bundled_briefing().id):
         position = library.position(BriefingId(id))
         assert (position.tab, dict(position.places).get("trade", Place()).item) == ("trade", 1), id
@@ -320,7 +320,7 @@ async def test_a_briefing_that_is_opened_and_left_without_a_step_is_the_last_one
         await reader.press("j")
         reader.screen.keep_position()
         assert library.last_read() == one.id
-        await reader.press("B", "/", *"other", "enter", "q", "q", "q", "q")
+        await reader.press("B", "/", *"other", "enter", "ctrl+q")
     assert library.last_read() == other.id
     async with reading(library=library, briefing=one) as reader:
         await reader.press("q")

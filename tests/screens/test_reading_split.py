@@ -329,8 +329,9 @@ async def test_details_are_those_of_the_briefing_shown_even_where_another_has_an
     one = make.briefing(["One."], [entry_with_tag("First", "tag-of-one")], id="one")
     two = make.briefing(["Two."], [entry_with_tag("Second", "tag-of-two")], id="two", title="The other")
     async with reading(library=make.shelf(one, two), briefing=one) as reader:
-        for words, there, gone in (("other", "tag-of-two", "tag-of-one"), ("made", "tag-of-one", "tag-of-two")):
-            await reader.press("B", *words, "enter")
+        for other, there, gone in ((two, "tag-of-two", "tag-of-one"), (one, "tag-of-one", "tag-of-two")):
+            reader.screen.open_briefing(other.id)
+            await reader.settle()
             details = reader.shown(reader.screen.details_view)
             assert there in details and gone not in details
 

@@ -14,7 +14,7 @@ from tests.domain.articles import SHORT
 from tests.screens.terminal import SIGNALS, Home, Terminal, within
 from tests.screens.test_cli_importing_ended import children_of, is_there
 
-MANY = 120
+MANY = 240
 
 
 @pytest.fixture
@@ -38,12 +38,12 @@ def count(home: Home) -> int:
 
 
 def importing(terminal: Terminal, articles: Path) -> list[int]:
-    """Begin to import, until a file is in; the processes that draft."""
+    """Begin to import, until some are in, which are kept up to 32 at a time; the processes that draft."""
     terminal.started()
     terminal.press("i")
     terminal.until("Import:")
     terminal.type(str(articles).encode() + b"\r")
-    terminal.until(lambda: any(f"{number} of {MANY}" in terminal.text for number in range(4, MANY)))
+    terminal.until(lambda: any(f"{number} of {MANY}" in terminal.text for number in range(64, MANY)))
     return children_of(terminal.process.pid)
 
 

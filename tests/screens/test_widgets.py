@@ -212,6 +212,9 @@ async def test_an_empty_briefing_answers_every_key(
                     await reader.press("enter")
                     if reader.dialog is not None:
                         await reader.press("escape")
+                while reader.app.shown is not reader.screen:
+                    reader.app.pages.go_back()
+                    await reader.settle()
                 if reader.screen.zen:
                     await reader.press("z")
         await reader.press("#")

@@ -147,7 +147,13 @@ def _print_rows(rows: list[Row]) -> int:
 def _print_lines(rows: list[Row], *, indent: str = "") -> None:
     width = max((len(clean_line(row.id)) for row in rows), default=0)
     for row in rows:
-        states = (("earlier text", row.is_earlier), ("starred", row.is_starred), ("archived", row.is_archived))
+        review = f"{row.to_review:,} to review"
+        states = (
+            ("earlier text", row.is_earlier),
+            ("starred", row.is_starred),
+            ("archived", row.is_archived),
+            (review, row.to_review),
+        )
         marks = [f"({name})" for name, holds in states if holds] + [f"#{each}" for each in row.tags]
         _print_line(row.id, width, row.sentences, row.entries, "  ".join([row.title, *marks]), indent)
 

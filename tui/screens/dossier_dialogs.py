@@ -159,9 +159,10 @@ class NameChooser:
 
     def _typed(self, words: str) -> None:
         self._left = names_left(self._screen.app)
-        self._is_asked = bool(words.strip()) or not self._first
+        self._is_asked = bool(words.strip()) or not (self._first or self._offer)
         if not self._is_asked:
             self._given = list(self._first)
+            self._screen.overlay.list.empty = "Nobody is likely the same: type a name."
             self._screen.overlay.give(self._dialog, self._first)
             return
         self._answering.ask(lambda reader: reader.find(words, FOUND), self._give)

@@ -1,4 +1,4 @@
-"""What stands beside an item of a dossier: which words of a sentence are meant, and who appears with whom."""
+"""What stands beside an item of a dossier: the words that are meant, who appears with whom, and where things lead."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from content.dossiers import Companion, Item, ItemKind
 from content.register import Identity
 from tui.screens.dossier_dialogs import WORDS_OF_KIND
-from tui.widgets.row_items import Row
+from tui.widgets.row_items import Row, Target
 
 
 class Marks:
@@ -41,3 +41,10 @@ def companion_row(each: Companion, *, roomy: bool) -> Row:
     text = f"{each.identity.name}  {what}" if what else each.identity.name
     marks = ((len(each.identity.name), len(text), "dim"),)
     return Row(text, lead_width=5, tail=tail, tail_style="dim", key=each.identity.id, marks=marks)
+
+
+def target_of(item: Item) -> Target | None:
+    """Where an item leads in its briefing."""
+    if item.entry is not None:
+        return Target(entry=item.entry)
+    return Target(sentence=item.sentences[0].sentence) if item.sentences else None

@@ -14,7 +14,7 @@ from content.store.schema import BRIEFINGS, ENTRIES, IDENTITIES, NOTES, REVISION
 from tui.answering import Answering
 from tui.command import IN_DOSSIER, Command
 from tui.screens import dossier_dialogs as dialogs
-from tui.screens.dossier_rows import Marks, companion_row
+from tui.screens.dossier_rows import Marks, companion_row, target_of
 from tui.screens.layout import Arrangement
 from tui.screens.page import LIST, SIDE, Page
 from tui.widgets.dossier_items import PAGE, DossierItems
@@ -26,6 +26,9 @@ RESTS_ON = frozenset((BRIEFINGS, ENTRIES, NOTES, IDENTITIES, REVISIONS))
 
 LOOK_AFTER = 0.5
 """Seconds between two looks at how far the index of names is."""
+
+ROOMY = 52
+"""Terminal cells of a line from which it is told in how many entries and sentences somebody appears, too."""
 
 COMPANIONS = 20
 """How many of those who appear with somebody are listed."""
@@ -91,13 +94,16 @@ class DossierView(Page, inherit_css=False):
 
     # -- opening
 
-    def open(self, who: str, *, keep: bool = False) -> None:
-        """Show the dossier of an id or a name; going back leads to the one shown now where `keep` is true."""
+    def open(self, who: str, *, keep: bool = False, within: BriefingId | None = None) -> None:
+        """Show the dossier of an id or a name; going back leads to the one shown now where `keep` is true.
+
+        `within` is the briefing that has the name: there, it may be somebody else's.
+        """
         if keep and self.contents is not None:
             self._past.append(Left(self.contents.identity, self.items.kind, self.spot))
         elif not keep:
             self._past.clear()
-        self.ask_for(who)
+        self.ask_for(who, within=within)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -109,10 +115,10 @@ class DossierView(Page, inherit_css=False):
             return
         left = dialogs.names_left(self.app)
         if left:
-            self._show_measure(left)
+            self._show_title(left)
         else:
             self.contents = self.contents._replace(waiting=0)
-            self._show_measure(0)
+            self._show_title(0)
             if self.contents.identity.kind in (Kind.BODY, Kind.STATE):  # of people all is known at once
                 self.ask_again()
 
@@ -123,7 +129,9 @@ class DossierView(Page, inherit_css=False):
             names = (identity.id, identity.name, *identity.names)
             self.ask_for(*names, kind=self.items.kind, spot=self.spot)
 
-    def ask_for(self, *whose: str, kind: ItemKind | None = None, spot: Spot | None = None) -> None:
+    def ask_for(
+        self, *whose: str, kind: ItemKind | None = None, spot: Spot | None = None, within: BriefingId | None = None
+    ) -> None:
         """Show the dossier of the first of these ids or names that is known, from a spot on."""
         self._kind, self._spot, self._wanted = kind, spot, None
         self.app.bring_up()
@@ -134,7 +142,7 @@ class DossierView(Page, inherit_css=False):
         page = spot.page if spot is not None else 0
 
         def read(reader: DossierPages) -> tuple[Contents, int, tuple[Leaf, ...]]:
-            contents = reader.contents(*whose)
+            contents = reader.contents(*whose, within=within)
             first = min(page, max(0, (len(contents.ends) - 1) // PAGE))
             after = contents.ends[first * PAGE - 1] if first else None
             return contents, first, reader.leaves(contents.identity.id, after, PAGE)
@@ -148,15 +156,14 @@ class DossierView(Page, inherit_css=False):
         self.contents = contents
         self.items = DossierItems(contents.ends, self._want, self._kind)
         self.items.take(page, leaves)
-        self.title_bar.title = identity.name
-        self._show_measure(contents.waiting)
+        self._show_title(contents.waiting)
         spot, self._spot = self._spot, None
         found = self.items.find(spot.briefing, spot.item) if spot is not None else None
         self.show_list(found if found is not None or spot is None else self.items.start_of(page))
         self._beside.ask(lambda reader: reader.companions(identity.id, COMPANIONS), self._met)
 
-    def _show_measure(self, waiting: int) -> None:
-        """Tell the other names and how many briefings there are; and how many are not known yet."""
+    def _show_title(self, waiting: int) -> None:
+        """Tell the name, the others, and how many briefings there are; and how many are not known yet."""
         assert self.contents is not None
         identity, dot = self.contents.identity, self.app.ink.glyphs.dot
         briefings = dialogs.in_briefings(len(self.contents.ends))
@@ -164,9 +171,8 @@ class DossierView(Page, inherit_css=False):
             briefings += f" {dot} {waiting:,} not looked through yet"
         others = [name for name in identity.names if name_key(name) != name_key(identity.name)]
         also = (f"also {', '.join(others)} {dot} {briefings}",) if others else ()
-        if self.title_bar.measure != (*also, briefings):
-            self.title_bar.measure = (*also, briefings)
-            self.title_bar.repaint()
+        self.title_bar.title, self.title_bar.measure = identity.name, (*also, briefings)
+        self.title_bar.repaint()
 
     def show_list(self, cursor: int | None = None) -> None:
         """Show the items, the cursor on this one."""
@@ -255,7 +261,7 @@ class DossierView(Page, inherit_css=False):
             rows.append(Row("", heading=True))
         if self.companions:
             rows.append(Row("Appears with", heading=True, style="accent"))
-            rows += [companion_row(each, roomy=self.app.size.width >= 60) for each in self.companions]
+            rows += [companion_row(each, roomy=self.side_view.inner_width >= ROOMY) for each in self.companions]
         elif self.companions is None and self.contents is not None:
             rows.append(Row("Looking who appears with them…", heading=True, style="dim"))
         return rows
@@ -278,7 +284,7 @@ class DossierView(Page, inherit_css=False):
             elif here is not None and row.target is not None:
                 self.app.pages.read(here[0].briefing, row.target)
         elif here is not None:
-            self.app.pages.read(here[0].briefing, _target(here[1]))
+            self.app.pages.read(here[0].briefing, target_of(here[1]))
 
     def side_row(self) -> Row | None:
         items, cursor = self.side_view.items, self.side_view.cursor
@@ -341,9 +347,3 @@ class DossierView(Page, inherit_css=False):
         single = self.shape.arrangement is Arrangement.SINGLE
         first = ("follow", "other-side") if single else ("follow", "next", "other-side")
         return (*first, "kind", "back", "dossier", "merge-names", "split-names", "rename", "undo", "help")
-
-
-def _target(item: Item) -> Target | None:
-    if item.entry is not None:
-        return Target(entry=item.entry)
-    return Target(sentence=item.sentences[0].sentence) if item.sentences else None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from content.figure_series import Point, Series
 from content.gathered import Choice, GatheringReader, Origins
 from content.model import Place
 from content.store.schema import BRIEFINGS, ENTRIES
@@ -15,6 +15,9 @@ from tui.screens.choosing import ask_of_what
 from tui.screens.page import SIDE, Page
 from tui.widgets.row_items import Row, RowItems, Target
 from tui.wrap import fit, width_of
+
+if TYPE_CHECKING:
+    from content.figure_series import Point, Series
 
 LISTED = 200
 """How many series are listed, those of the most points."""

@@ -202,18 +202,20 @@ class KeyedScreen(AskingScreen, inherit_css=False):
     async def action_dossier(self) -> None:
         from tui.screens import dossier_dialogs as dialogs
 
-        await dialogs.ask_whose(self, self.named_here(), self.open_dossier)
+        names = self.named_here()
+        within = next((id for id, _ in self.briefings_meant()), None) if names else None
+        await dialogs.ask_whose(self, names, lambda who: self.open_dossier(who, within))
 
     def named_here(self) -> Sequence[str]:
         """Who and what is named under the cursor."""
         return ()
 
-    def open_dossier(self, who: str) -> None:
-        """Show the dossier of a name or an id."""
+    def open_dossier(self, who: str, within: BriefingId | None = None) -> None:
+        """Show the dossier of a name or an id; `within` is the briefing that has the name."""
         from tui.screens.dossier import DossierPage
 
         keeps = self.app.can_return
-        self.app.pages.show(DossierPage).open(who, keep=keeps)
+        self.app.pages.show(DossierPage).open(who, keep=keeps, within=within)
 
     def briefings_meant(self) -> Sequence[tuple[BriefingId, str]]:
         """The briefings that a command is about, each with its title: those chosen, or the one under the cursor."""

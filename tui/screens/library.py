@@ -16,10 +16,22 @@ if TYPE_CHECKING:
 
     from tui.screens.importing import Importing
 
-HINTS = ("open-briefing", "filter-briefings", "sort-briefings", "group-briefings", "star-briefing", "delete", "undo")
+HINTS = (
+    "open-briefing",
+    "filter-briefings",
+    "sort-briefings",
+    "group-briefings",
+    "star-briefing",
+    "delete",
+    "undo",
+    "choose-briefing",
+    "rename-briefing",
+    "archive",
+    "review",
+)
 """The commands of the footer, the most useful first."""
 
-CHOSEN_HINTS = ("choose-briefing", "star-briefing", "archive", "delete", "undo")
+CHOSEN_HINTS = ("choose-briefing", "star-briefing", "archive", "delete", "undo", "timeline", "figures")
 """Those while several are chosen."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from content.catalogue import By, Row
@@ -16,8 +16,8 @@ from tui.widgets.briefing_columns import counted
 if TYPE_CHECKING:
     from content.history import Deed
 
-LISTED_DEEDS = 20
-"""Among how many of the newest deeds the one is looked for that is to be undone."""
+LISTED_DEEDS, READ_TOGETHER = 20, 2
+"""Among how many of the newest deeds the one is looked for that is to be undone, and how many are read at once."""
 
 SHOWN_DEEDS = 200
 """How many deeds are listed, the newest."""
@@ -193,7 +193,7 @@ class LibraryDeeds(LibraryList):
         """
         since = ""
         touched: set[BriefingId | None] = set()
-        for deed in self.app.library.history.newest(LISTED_DEEDS):
+        for deed in self._newest():
             if not deed.is_done:
                 continue
             if _is_of_briefings(deed) and (not since or (deed.briefing is not None and deed.briefing not in touched)):
@@ -203,6 +203,16 @@ class LibraryDeeds(LibraryList):
                 since = f"The last thing was done in a briefing: {deed.label}. {key} undoes it there."
             touched.add(deed.briefing)
         return None, since
+
+    def _newest(self) -> Iterator[Deed]:
+        """The newest deeds, read a few at a time: what was done to thousands at once takes long to read."""
+        history, last = self.app.library.history, None
+        for _ in range(LISTED_DEEDS // READ_TOGETHER):
+            read = history.newest(READ_TOGETHER, after=last)
+            yield from read
+            if len(read) < READ_TOGETHER:
+                return
+            last = read[-1].id
 
     def action_redo(self) -> None:
         try:

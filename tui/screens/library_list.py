@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from content.catalogue import EVERY, By, Filter, Order, Row, read_filter
@@ -34,6 +33,9 @@ CONTEXT = 4
 KEPT_GLANCES = 300
 """How many briefings are remembered that were told of beside the list."""
 
+KEPT_DRAWN = 200
+"""How many drawn rows are kept of each list."""
+
 TALL_FROM = 40
 """Terminal cells from which a briefing takes two lines, where there are lines enough."""
 
@@ -64,6 +66,8 @@ class LibraryList(Page):
         )
         self.title_bar.title = "Library"
         self.list_view.marked = self._is_marked
+        for view in self.lists:
+            view.most_kept = KEPT_DRAWN
 
     @property
     def scope(self) -> str:
@@ -286,22 +290,18 @@ class LibraryList(Page):
             del self.chosen[row.id]
         else:
             self.chosen[row.id] = None
-        self._show_chosen([row.id])
+        self._show_chosen()
         self.list_view.step(1)
         self.moved()
 
     def clear_chosen(self) -> None:
         """Choose none."""
-        before = list(self.chosen)
         self.chosen.clear()
-        self._show_chosen(before)
+        self._show_chosen()
 
-    def _show_chosen(self, changed: Iterable[BriefingId]) -> None:
-        view, items = self.list_view, self.list_view.items
-        wanted = set(changed)
-        view.heading = self._heading(items)
-        if isinstance(items, BriefingItems):
-            view.redraw_items(lambda index: (row := items.row(index)) is not None and row.id in wanted)
+    def _show_chosen(self) -> None:
+        self.list_view.heading = self._heading(self.list_view.items)
+        self.list_view.sync()
         self.show_hints()
 
     # -- going away and coming back

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from content.gathered import GatheringReader, Origins
 from content.model import BriefingId, Place
-from content.related import Related
 from content.store.schema import BRIEFINGS, ENTRIES
 from tui.answering import Answering
 from tui.command import Command
 from tui.screens.dossier_dialogs import names_left
 from tui.screens.page import LIST, SIDE, Page
 from tui.widgets.row_items import Row, RowItems
+
+if TYPE_CHECKING:
+    from content.related import Related
 
 LOOK_AFTER = 0.5
 """Seconds between two looks at how far the index of names is."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from content.errors import ContentError
 from content.gathered import Choice, GatheringReader, Origins
 from content.model import BriefingId
 from content.store.schema import BRIEFINGS, ENTRIES
-from content.timelines import Event, Timeline
 from tui.answering import Answering
 from tui.command import IN_GATHERED, Command
 from tui.screens.choosing import ask_of_what
 from tui.screens.page import SIDE, Page
 from tui.widgets.event_items import EventItems
 from tui.widgets.row_items import Row, RowItems, Target
+
+if TYPE_CHECKING:
+    from content.timelines import Event, Timeline
 
 PAGE = 60
 """Events that are read at once."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.style import Style
 from textual.strip import Strip
 
-from content.catalogue import By, Catalogue, Filter, Group, Order, Row, within
+from content.catalogue import EVERY, By, Catalogue, Filter, Group, Order, Row, within
 from content.errors import ContentError
 from content.model import BriefingId
 from tui.render import Ink, Piece, justified, line_of
@@ -69,7 +69,8 @@ class BriefingItems:
         """The columns that would be empty for each of them."""
         self._blocks: dict[tuple[int, int], list[Row]] = {}
         if listed.by is None:
-            self.total = self._count() if not listed.wanted.words else self._count_with_first()
+            is_all = listed.wanted._replace(is_archived=EVERY.is_archived) == EVERY
+            self.total = self._count() if is_all else self._count_with_first()
             groups, wanted = [Group("", self.total)], [listed.wanted]
         else:
             groups = catalogue.groups(listed.by, listed.wanted)
@@ -85,7 +86,7 @@ class BriefingItems:
         return self._catalogue.count(self.listed.wanted)
 
     def _count_with_first(self) -> int:
-        """How many there are, and the first rows: to look through all for words twice would take twice as long."""
+        """How many there are, and the first rows: to look through all of them twice would take twice as long."""
         order, wanted, is_reversed = self.listed.order, self.listed.wanted, self.listed.is_reversed
         first = self._catalogue.listing(order, wanted, 0, BLOCK, is_reversed=is_reversed)
         self._blocks[0, 0] = list(first.rows)

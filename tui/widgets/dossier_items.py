@@ -25,7 +25,7 @@ from tui.wrap import fit
 PAGE = 20
 """Briefings of a page."""
 
-HELD_PAGES = 12
+HELD_PAGES = 6
 """How many pages are held at most: those that were asked for last."""
 
 WORD_WIDTH = 11

@@ -5,18 +5,21 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
 from content.gathered import Origins
-from content.timelines import Event, EventKey, Timeline
 from tui.render import Ink, Piece, justified, line_of, paragraph
 from tui.terminal_text import clean_line
 from tui.widgets.entry_items import background_of, sign_of
 from tui.widgets.items import Look
 from tui.wrap import fit, width_of
 
-HELD_PAGES = 12
+if TYPE_CHECKING:
+    from content.timelines import Event, EventKey, Timeline
+
+HELD_PAGES = 6
 """How many pages are held at most: those that were asked for last."""
 
 DATE_WIDTH = 11

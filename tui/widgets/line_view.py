@@ -42,6 +42,8 @@ class LineView(Pointing):
         self.empty = empty
         self.active = False
         self.marked: Callable[[int], bool] = _nothing
+        self.most_kept = CACHED_ITEMS
+        """How many drawn items are kept: where most are seen once, many would only be gone through by the collector."""
         self.heading = ""
         self.footing = ""
         self._drawn: dict[tuple[int, int], list[Strip]] = {}
@@ -88,10 +90,10 @@ class LineView(Pointing):
         self.heading = heading
         if key and len(self._kept) > KEPT_LISTS:
             self._kept.clear()
-        if not self._key or len(self._framed) > CACHED_ITEMS:
-            self._framed.clear()  # what was drawn without a key is never shown again
         self._key = key
         self._drawn = self._kept.setdefault(key, {}) if key else {}
+        if len(self._framed) > self.most_kept:
+            self._framed.clear()
         self.put(place or Place())
 
     def repaint(self) -> None:
@@ -132,7 +134,7 @@ class LineView(Pointing):
             look = 4 | (2 if self.active else 0) if marked else 0
         drawn = self._drawn.get((index, look))
         if drawn is None:
-            if len(self._drawn) > CACHED_ITEMS:
+            if len(self._drawn) > self.most_kept:
                 self.forget()
             drawn = self._drawn[index, look] = self.items.draw(index, self.inner_width, self.ink, Look(look))
         return drawn

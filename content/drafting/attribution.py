@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
-from content.drafting.speech_agents import MOST_TO_AGENT, accompanying, agent_of, is_passive
+from content.drafting.speech_agents import MOST_TO_AGENT, accompanying, agent_of, is_passive, study_of
 from content.drafting.speech_doubts import is_unsaid, unmasked
 from content.drafting.speech_phrases import Phrase, phrase_after
 from content.drafting.speech_subjects import NOT_SUBJECTS, behind_apposition, skip_back, subject_of
@@ -22,7 +22,7 @@ from content.drafting.speech_tokens import (
     is_office,
     is_title,
 )
-from content.drafting.speech_words import Force, calls, may_be_noun, reports, verbs
+from content.drafting.speech_words import Force, calls, is_finding, may_be_noun, reports, verbs
 
 
 class Form(StrEnum):
@@ -194,6 +194,9 @@ def _by_verb(tokens: Sequence[Token], at: int, verb: str, force: Force) -> Attri
         return None
     if key == "put" and (following is None or following.key != "it"):
         return None
+    if is_finding(verb):
+        study = study_of(tokens, at)
+        return None if study is None else Attribution(at, Form.BEFORE, study, False)
     is_speech = force is Force.SAYS and reports(verb, _unquoted(tokens, at + 1))
     if verb == "point" and not is_speech:
         return None
@@ -262,6 +265,8 @@ def _participle(tokens: Sequence[Token], at: int, before: int, is_speech: bool) 
         return Attribution(at, Form.BEFORE, own, is_speech)
     if key == "," or tokens[before].quote >= 0 or key in ("by", "while", "and", "in", "before", "after", "without"):
         return Attribution(at, Form.SAME, None, is_speech)
+    if tokens[before].person >= 0 and not tokens[before].is_owner and tokens[at].key in ("saying", "stating"):
+        return Attribution(at, Form.BEFORE, Phrase(before, before + 1, tokens[before].person), is_speech)
     if key in ("than", "from") or (key == "of" and tokens[before - 1].key in ("short", "instead")):
         return Attribution(at, Form.SAME, None, is_speech)
     if key[0].isalpha() and key not in NOT_SUBJECTS and not may_be_noun(tokens[at].key):

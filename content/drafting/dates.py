@@ -19,7 +19,9 @@ _GAP = r"[ \u00a0]"
 _MONTH = r"([A-Z][a-z]{2,8})(?![^\W_])\.?"
 """Any word with a capital: which of them are months is looked up, for that is quicker than a pattern of all."""
 _DAY = r"(3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?![^\W_])(?![.,:][0-9]|" + _GAP + r"?%|" + _GAP + r"per ?cent)"
-_YEAR = r"(1[5-9][0-9]{2}|20[0-9]{2}|2100)(?![^\W_]|[.,:][0-9])"
+ZONES = "GMT|UTC|EAT|CAT|WAT|SAST|EE?S?T|CES?T|BST|IST|JST|KST|MSK|PKT|E[SD]T|C[SD]T|M[SD]T|P[SD]T|AE[SD]T|local time"
+"""What follows an hour of the day: "2100 UTC"."""
+_YEAR = rf"(1[5-9][0-9]{{2}}|20[0-9]{{2}}|2100)(?![^\W_]|[.,:][0-9]|{_GAP}(?:{ZONES})(?![^\W_]))"
 _TO_DAY = rf"(?:(?:{_GAP}?[-–—]{_GAP}?|{_GAP}(?:to|through){_GAP}){_DAY}(?!{_GAP}(?:{'|'.join(_FULL)})))?"
 _AND_DAY = (
     rf"{_GAP}and{_GAP}{_DAY}"
@@ -39,7 +41,7 @@ _YEARS = re.compile(
 _DECADE = re.compile(r"(1[5-9][0-9]|20[0-9])0['’]?s(?![^\W_])")
 _ONE_YEAR = re.compile(rf"{_YEAR}(?![-–][0-9])")
 _PART = re.compile(
-    rf"(first|second|third|fourth|last){_GAP}(?:(two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01])"
+    rf"(first|second|third|fourth){_GAP}(?:(two|three|four|five|six|seven|eight|nine|ten|eleven|[2-9]|1[01])"
     rf"{_GAP}(months|quarters)|(quarter|half))(?![^\W_])"
     rf"(?:{_GAP}of{_GAP}(?:(?:the{_GAP})?(?:fiscal{_GAP})?(?:year{_GAP})?{_YEAR}|((?:this|last|next|the){_GAP}(?:fiscal{_GAP}|financial{_GAP})?year)(?![^\W_])))?",
     re.IGNORECASE,
@@ -157,16 +159,16 @@ def _part_of_year(text: str, at: int, end: int) -> CalendarWords | None:
     if found is None:
         return None
     which, many, unit, part, year, relative = found.groups()
-    place = ("first", "second", "third", "fourth").index(which.lower()) if which.lower() != "last" else -1
+    place = ("first", "second", "third", "fourth").index(which.lower())
     if part == "half" and (place > 1 or not (year or relative)):
         return None
-    if (place < 0 or (many and place)) and not (many and (year or relative)):
+    if many and place and not (year or relative):
         return None
     length = 6 if part == "half" else 3
     if many:
         length = (SMALL[many.lower()] if many.isalpha() else int(many)) * (3 if unit == "quarters" else 1)
-    first = 13 - length if place < 0 else place * length + 1
-    if first < 1 or first + length > 13:
+    first = place * length + 1
+    if first + length > 13:
         return None
     return _months(at, found.end(), year, first, length)
 

@@ -40,7 +40,8 @@ class PaneRules(NamedTuple):
     enough, 0 for no difference.
     With `actors`, states and `offices` give points as well. `later` are words that stand for what the terms name once
     it was named, until one of `rivals` is; `soon` are those that do so for three sentences, `themed` those that
-    do so throughout a text that is about it or begins with it. A sentence under the pane
+    do so throughout a text that is about it or begins with it. The states that it `gathers` name it where all of them
+    stand together, or all but one, with whoever meets for them. A sentence under the pane
     `yields_to` needs a state outside NATO and the G7 besides. With `runs_on` a quotation or list is filed as a whole.
     With `prevails` a sentence goes on with those around it where most of them are under the pane.
     `kinds` are kinds of entry with their cue words: the first that fits counts, else the last.
@@ -63,6 +64,7 @@ class PaneRules(NamedTuple):
     soon: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     themed: tuple[str, ...] = ()
+    gathers: tuple[str, ...] = ()
     kinds: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
@@ -192,6 +194,7 @@ class _Reader:
             self.list(row.get("soon", []), f"{place}.soon"),
             self.list(row.get("rivals", []), f"{place}.rivals"),
             self.list(row.get("themed", []), f"{place}.themed"),
+            self.list(row.get("gathers", []), f"{place}.gathers"),
             tuple([(kind, self.list(cues, f"{place}.kinds.{kind}")) for kind, cues in self.table(row, "kinds", place)]),
         )
 

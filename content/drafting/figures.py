@@ -21,7 +21,7 @@ _JOINED = re.compile(r"[^\W_]-\Z|[^\W_]\Z|[0-9][.,:/]\Z|[#№§]\Z|§[ \u00a0]\Z
 _MID = re.compile(r"(?<![^\W_])(?:[Mm]id|[Ll]ate|[Ee]arly)-\Z")
 """What is joined to a month or year: "mid-April"."""
 _MONTHS = frozenset(word.lower() for word in MONTH_WORDS)
-_TRIGGERS = NUMBER_WORDS | PERIOD_WORDS | _MONTHS | {"last"}
+_TRIGGERS = NUMBER_WORDS | PERIOD_WORDS | _MONTHS
 _NUMBERED = re.compile(r"(?<![0-9.,])[0-9]{1,4}[ \u00a0]?\(\Z")
 """What stands before the year of a numbered paper: "Resolution 1718 (2006)", and not "165,000 (2005)"."""
 _NAMED_AFTER_YEAR = re.compile(
@@ -61,7 +61,7 @@ def _of_sentence(text: str, start: int, end: int) -> list[Figure]:
             if is_numeric and (code := _CODE.match(text, at, end)):
                 done = code.end()
                 continue
-            figure = _figure_at(text, start, at, end, done)
+            figure = _with_point(text, done, _figure_at(text, start, at, end, done))
             if figure is None and is_numeric and found:
                 figure = read_next_count(text, at, end, found[-1])
             if figure:
@@ -70,6 +70,16 @@ def _of_sentence(text: str, start: int, end: int) -> list[Figure]:
             elif word[0].isdigit() and (whole := _NUMERAL.match(text, at, end)):
                 done = whole.end()
     return found
+
+
+def _with_point(text: str, done: int, figure: Figure | None) -> Figure | None:
+    """The figure with the point that its number begins with: ".6%"."""
+    at = 0 if figure is None else figure.span.start
+    lone = at > done and text[at - 1] == "." and text[at].isdigit() and not text[max(done, at - 2) : at - 1].strip()
+    if figure is None or not lone or not isinstance(figure.value, int):
+        return figure
+    span = Span(at - 1, figure.span.end)
+    return figure._replace(text=span.of(text), span=span, value=figure.value / 10 ** len(str(figure.value)))
 
 
 def _figure_at(text: str, start: int, at: int, end: int, done: int) -> Figure | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from content.drafting.dates import last_word
+from content.drafting.dates import ZONES, last_word
 from content.drafting.figures_bare import is_told_without_noun, read_one
 from content.drafting.figures_nouns import is_spoken_of, read_counted
 from content.drafting.figures_quantities import FROM, JOIN, is_somebody, is_time_of_day, pair_of
@@ -28,13 +28,16 @@ _PART_OF = re.compile(
     r"|[A-Z][\w-]{1,30}(?:['’]s|(?<=s)['’])(?![^\W_]))"
 )
 """What parts a number from what it is a part of: "three of its peacekeepers", "two of Bacar's supporters"."""
+_AMONG_TOP = re.compile(r"(?<![^\W_])(?:among|of|in|into|within)[ \u00a0](?:the|its|their|our)[ \u00a0]top[ \u00a0]\Z")
+"""What makes a number only the size of a list in which something stands: "among the top five ports"."""
 _IN_SO_MANY = re.compile(
     r"(?<![^\W_])(?:one|two|three|four|five|six|seven|eight|nine|[0-9]{1,2})[ \u00a0]in[ \u00a0]\Z", re.IGNORECASE
 )
 """What makes a number the lower half of a fraction: the 5 of "one in 5 people"."""
 _TIMES = re.compile(
     r"[ \u00a0-](?:day|week|month|year)s?-olds?(?![^\W_])"
-    r"|[ \u00a0-]?(?:times?(?![^\W_])|fold(?![^\W_])|[ap]\.?m(?![^\W_])|o['’]clock|GMT|UTC"
+    r"|[ \u00a0-]?(?:times?(?![^\W_])|fold(?![^\W_])|[ap]\.?m(?![^\W_])|o['’]clock|hours[ \u00a0](?:local|GMT|UTC)"
+    rf"|(?-i:{ZONES})(?![^\W_])"
     r"|(?:thirds?|quarters?|fourths?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)[ \u00a0]of(?![^\W_]))",
     re.IGNORECASE,
 )
@@ -99,6 +102,8 @@ def read_count(text: str, start: int, at: int, end: int) -> Figure | None:
         if number.value < 1:
             return None
         if number.value <= 10 and (lead.lower() in _OF_KNOWN or lead.endswith(("'s", "’s", "s'", "s’"))):
+            return None
+        if lead == "top" and _AMONG_TOP.search(text[max(start, at - 24) : at]):
             return None
         if number.value == 2 and is_spoken_of(counted.noun) and lead.lower() not in ABOUT:
             return None

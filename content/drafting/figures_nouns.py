@@ -10,8 +10,15 @@ from content.drafting.numbers import word_set
 _NEXT = re.compile(r"([ \u00a0-])((?:U\.S\.|[^\W\d_][\w'’-]{0,40}))")
 _UNIT = re.compile(r"(?:t|kt|km|cm|kg|lbs?|ft|ha|mph|kph|[kMG]W|[GTM]Wh|km²|[ \u00a0]?°[CF])(?![^\W_])")
 """A unit that is written without a blank: "160,000t of beef"."""
-_WITH_BLANK = word_set("km kg kilometre sq kw mw gw kwh mwh gwh twh mph kph cm bpd bcm mcm")
+_WITH_BLANK = word_set("kilometre sq")
 """Units that are written in one form for one and for many."""
+_ABBREVIATED = re.compile(
+    r"[ \u00a0](?:[kMGTm]?W(?:h|[ep])?|k?V|km|kg|cm|ft|ha|oz|lbs?|hp|mph|kph|kmh|km/h|m/s|nm|NM|nmi|[kMG]?t|MM[Tt]|mmt"
+    r"|[Mm]t?pa|MMt?pa|[kKMm]?b/d|[kKMmBb]?bpd|[km]bd|[BbMm]?bbls?|M?boe(?:/d)?|[BbMTt]cf(?:/d|d)?|[Mm]?mcf|[BbMmTt]cm(?:/y)?"
+    r"|M?toe|MM[Bb]tu|[MG]?J|[kMGT]Hz|[MGTP]B|CO2|tCO2e?|mg|ml|sq[ \u00a0](?:km|mi|ft|m)|m(?=[.,;)²³]|[ \u00a0](?:high"
+    r"|tall|deep|long|wide|away|above|below)))(?:[²³]|/(?:day|year|yr|d|y|h))?(?![^\W_/])"
+)
+"""A unit in letters behind a blank: "25 MMT", "1.2 mb/d"."""
 _IRREGULAR = word_set(
     "people men women children troops personnel aircraft police cattle livestock fish sheep staff media feet"
     " teeth crew countrymen servicemen policemen gunmen fishermen lawmakers spacecraft hovercraft militia"
@@ -87,6 +94,8 @@ def read_counted(text: str, at: int, end: int) -> Counted | None:
 def _read_counted(text: str, at: int, end: int) -> Counted | None:
     if unit := _UNIT.match(text, at, end):
         return Counted(unit[0].strip(), unit.end())
+    if short := _ABBREVIATED.match(text, at, end):
+        return Counted(short[0].strip(), short.end())
     if (of_kind := _KIND_OF_UNIT.match(text, at, end)) and of_kind[1].lower().rstrip("s") in _UNITS_OF_KIND:
         return Counted(of_kind[0][1:].replace("-", " "), of_kind.end())
     found = _NEXT.match(text, at, end)

@@ -9,7 +9,7 @@ ABOUT = word_set(
     " killed wounded injured kills wounds injures estimated totaling totalling numbering only"
 )
 POINTING = word_set("the these those both all our their its his her your my other")
-KNOWN = word_set("first last next previous past other remaining same following latter former top")
+KNOWN = word_set("first last next previous past other remaining same following latter former")
 """What stands between "the" and a number of those that are known: "the previous two visits"."""
 NAMING = word_set(
     "articles article section sections resolution resolutions chapter chapters paragraph paragraphs page pages"

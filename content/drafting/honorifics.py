@@ -10,6 +10,10 @@ from content.drafting.word_lists import word_list
 Range = tuple[int, int]
 """Positions in the words of a sentence, end exclusive."""
 RANKS = frozenset(("gen", "adm", "col", "maj", "lt", "sgt", "capt", "brig"))
+ONLY_RANKS = RANKS | frozenset(
+    ("general", "admiral", "colonel", "major", "lieutenant", "sergeant", "captain", "brigadier", "commander", ".")
+)
+"""What says of somebody only of what rank they are; what follows the name says more: "Colonel X, a spokesman for"."""
 BEFORE_RANKS = frozenset(
     ("senior", "army", "navy", "marine", "corps", "rear", "retired", "staff", "air", "force", "guard")
 )

@@ -30,6 +30,10 @@ _SURNAME_ENDING = re.compile(
 _TIES = frozenset(("van", "von", "de", "di", "da", "del", "della", "der", "den", "ter", "bin", "ibn", "al"))
 """Particles that stand between a first name and a surname, in whatever letters."""
 _VERBS_BEFORE = frozenset(("said", "says", "added", "explained", "warned", "argued", "noted", "wrote", "according"))
+_PLACES = frozenset(
+    ("district", "province", "village", "county", "valley", "prefecture", "governorate", "oblast", "township")
+)
+"""What follows the name of a place: "in Bala Boluk district"."""
 _MEDIA = frozenset(("television", "tv", "radio", "newspaper", "channel", "network", "magazine", "website"))
 """What a name right before is of: "told Al Iraqiya television"."""
 _FIRMS = frozenset(("partners", "sons", "associates", "company", "co", "brothers", "bros", "daughters"))
@@ -130,7 +134,7 @@ def _judge(words: Sequence[Word], sentence: int, first: int, last: int, is_headl
         is_seat = following.key in _SEATS
         if following.mark & Mark.BODY and not is_seat:
             return None
-    if following is not None and following.key in _MEDIA and not run[-1].mark & Mark.OWNER:
+    if following is not None and following.key in _MEDIA | _PLACES and not run[-1].mark & Mark.OWNER:
         return None
     if following is not None and following.key in ("and", "&"):
         partners = words[last + 1 : last + 2]

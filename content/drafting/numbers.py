@@ -42,6 +42,7 @@ _HALF_OF_UNIT = re.compile(
     re.IGNORECASE,
 )
 """What stands between "half" and the unit that it is of: "half an hour", "half of a square kilometre"."""
+_OVER = re.compile(r"\+[ \u00a0]([a-z]{3,12})(?![^\W_])")
 _AND_A_HALF = re.compile(r"[ \u00a0-]and[ \u00a0-]a[ \u00a0-]half(?![^\W_])")
 
 
@@ -93,6 +94,9 @@ def read_number(text: str, at: int, end: int, *, is_money: bool = False) -> Numb
     value = float(found[0].replace(",", "." if found.re is _COMMA else ""))
     stop = found.end()
     scale = 1
+    # "$40+ trillion", "100+ firms"; what follows tells it from the sign of a sum.
+    if (over := _OVER.match(text, stop, end)) and (not is_money or _scale(over[1].lower())):
+        stop += 1
     half = _AND_A_HALF.match(text, stop, end)
     if half:
         value, stop = value + 0.5, half.end()

@@ -10,6 +10,9 @@ from content.drafting.found import Person, Speech
 from content.drafting.terms import Lexicon, Word, words_of
 from content.model import Sentences
 
+FIRST = 3
+"""At how many of somebody's first mentions the state behind the name is looked for."""
+
 
 class Statement(NamedTuple):
     """That somebody speaks for a state in a sentence.
@@ -47,8 +50,20 @@ def offices_of(
         if role is not None:
             office = office_in(lexicon, words, bisect_left(starts, role.start), bisect_left(starts, role.end))
             if office.is_office:
-                offices[person.name] = office
+                homes = office.homes or _home_behind(person, words, starts, lexicon)
+                offices[person.name] = office._replace(homes=homes)
     return offices
+
+
+def _home_behind(person: Person, words: Sequence[Word], starts: Sequence[int], lexicon: Lexicon) -> frozenset[int]:
+    """The state behind a name whose title stands before it: "President Ana Costa of Peru"."""
+    for mention in person.mentions[:FIRST]:
+        at = bisect_left(starts, mention.end)
+        if at < len(words) and words[at].folded == "of" and words[at].start == mention.end + 1:
+            homes = office_in(lexicon, words, at + 1, min(len(words), at + 3)).homes
+            if homes:
+                return homes
+    return frozenset()
 
 
 def statements_in(

@@ -17,7 +17,8 @@ heritage|foundation atlantic|council wilson|center hudson csis iiss rusi sipri f
 aid|group* watchdog* nongovernmental non-governmental ngo ngos political|scientist* scientist* dissident*
 environmentalist* conservationist* ecologist* climatologist* meteorologist* physicist* biologist* geologist*
 oceanographer* glaciologist* epidemiologist* sociologist* anthropologist* jurist jurists policy|studies
-research|fellow greenpeace oxfam oxford harvard stanford eurasia|group law|firm investment|firm chamber|of|commerce
+research|fellow doctor surgeon nurse paramedic priest pastor aid|worker* relief|worker* rights|worker* business|council*
+chief|economist* greenpeace oxfam oxford harvard stanford eurasia|group law|firm investment|firm chamber|of|commerce
 consulting|firm consultancy risk|consultancy research|director research|group advocacy|group* civil|society|group*
 monitoring|group* environmental|group* business|group* industry|group* trade|group* farming|group* farm|group*
 lobby|group* lobbyists student|group* religious|group* industry|association* trade|association* human|rights|organi*
@@ -34,7 +35,19 @@ columnist* commentators biographer* blogger* intellectual intellectuals pollster
 nonprofit* not-for-profit civil|society think-tanker* Studies|at Research|Center Research|Centre Policy|Center
 Policy|Centre Studies|Center Studies|Centre Center|on Centre|on Research|Initiative Policy|Forum Programme|at Program|at
 Project|at Chair|of|the|department|of|political|science dean law|professor Observatory fund|manager* money|manager*
-portfolio|manager* market|watcher* China|watcher* Kremlin|watcher* Russia|watcher*
+portfolio|manager* founder|and founders|and co-founder|and cofounder|and founding|director unionist*
+confederation* bureau|of|asian|research
+bureau|of|economic|research
+trade|union* labor|union* labour|union* AFL|CIO Workers|Union Workers|union Teachers|Union teachers|union
+Farmers|Union Journalists|Union Steelworkers Teamsters Auto|Workers Federation|of|Industries Federation|of|Industry
+Federation|of|Trade Federation|of|Labor Federation|of|Labour Federation|of|Journalists industry|lobby business|lobby
+farm|lobby union|organizer* union|organiser* labor|leader* labour|leader*
+spokesman|for|the|protest* spokesman|for|the|demonstrat* spokesman|for|the|strik* spokesman|for|the|organiz*
+spokesman|for|the|famil* spokesman|for|the|victims spokeswoman|for|the|protest* spokeswoman|for|the|demonstrat*
+spokeswoman|for|the|strik* spokeswoman|for|the|organiz* spokeswoman|for|the|famil* spokeswoman|for|the|victims
+spokesperson|for|the|protest* spokesperson|for|the|demonstrat* spokesperson|for|the|strik*
+spokesperson|for|the|organiz* spokesperson|for|the|famil* spokesperson|for|the|victims
+market|watcher* China|watcher* Kremlin|watcher* Russia|watcher*
 """
 _OFFICE = """
 minister* ministry ministries spokes* secretary premier government* official officials ambassador* envoy* senator*
@@ -57,9 +70,9 @@ applaud* prais* refers|to refer|to referred|to expressed voiced voices issued pu
 worries worried concede* acknowledge* raised|concern* raised|question* raised|doubt* have|raised has|raised cite
 cites cited summari* examines object|to objects|to objected|to charged charges regard regards regarded consider
 considers considered appealed calls|upon calling|upon likened likens compared compares characteri* interpret*
-foresee* foresaw foresees anticipat* assess* judge|that judges|that reckon* speculat* quipped lament* bemoan*
-cautioned advise* advocates|for advocated|for weigh|in weighed|in weighs|in in|agreement as|saying oppose opposes
-question|whether questioned questions are|divided are|sceptical are|skeptical is|sceptical is|skeptical
+foresee* foresaw foresees anticipat* assess* judge|that judges|that reckon* speculat* wonder wonders wondered quipped
+lament* bemoan* cautioned advise* advocates|for advocated|for weigh|in weighed|in weighs|in in|agreement as|saying
+oppose opposes question|whether questioned questions are|divided are|sceptical are|skeptical is|sceptical is|skeptical
 remain|sceptical remain|skeptical put|it puts|it dispute disputes disputed
 """
 # What holds such a word and names none, or those who work for a state.
@@ -71,14 +84,15 @@ panel|of|experts groups|of|experts group|of|experts committee|of|experts Associa
 Association|Agreement Free|Trade|Association Association|for|Regional International|Development|Association
 government|scientist* army|scientist* state|university UNICEF|Executive|Director WFP|Executive|Director
 IEA|Executive|Director UN|Executive|Director UNEP|Executive|Director UNODC|Executive|Director
+Swiss|Confederation Confederation|President Workers|Union|Party
 Agency|Executive|Director Programme|Executive|Director Program|Executive|Director Fund|Executive|Director
 """
 # Whom "former" or "retired" puts outside government. Former heads of it stay politicians.
 _SERVED = """
 official* officer* general generals gen adm admiral* colonel* col commander* soldier* diplomat* ambassador* envoy*
-adviser* advisor* inspector* analyst* agent agents spy spies director* chief chiefs negotiator* secretary undersecretary
-deputy prosecutor* judge* interrogator* interpreter* translator* cia mi6 mi5 kgb nsa fbi mossad intelligence military
-spokes* head heads aide aides rapporteur* coordinator* strategist* counsel operative*
+adviser* advisor* inspector* analyst* agent agents spy spies director* chief chiefs negotiator* undersecretary deputy
+under|secretary assistant|secretary prosecutor* judge* interrogator* interpreter* translator* cia mi6 mi5 kgb nsa fbi
+mossad intelligence military spokes* head heads aide aides rapporteur* coordinator* strategist* counsel operative*
 """
 _INVERTED = frozenset(
     {"said", "says", "say", "warned", "warns", "wrote", "writes", "added", "adds", "argued", "argues", "noted", "notes"}
@@ -86,6 +100,9 @@ _INVERTED = frozenset(
     | {"stated", "states", "insisted", "claimed", "suggested", "read", "reads", "asked", "replied", "urged", "told"}
 )
 """Words of saying that may stand before who says it: "warned Ana Costa"."""
+_BEING = frozenset({"be", "been", "being", "was", "were"})
+_PUBLISHED = frozenset({"published", "issued", "released"})
+_WRITTEN = frozenset({"report", "study", "survey", "paper", "statement", "letter", "analysis", "article", "interview"})
 _WITH_FORMER = {"former", "ex", "retired", "onetime"}
 _FORMER_REACH = 6
 """Within how many words after "former" the office stands that somebody held."""
@@ -120,7 +137,18 @@ _office, _saying = (
     _lexicon(_listed(_OFFICE)),
     _lexicon(
         _listed(_SAYING),
-        ["think tank*", "views of", "view of the", "with regard", "in regard", "no regard", "taken into account"],
+        [
+            "think tank*",
+            "views of",
+            "view of the",
+            "with regard",
+            "in regard",
+            "no regard",
+            "taken into account",
+            "legal appeal*",
+            "appeal* against",
+            "court of appeal*",
+        ],
     ),
 )
 
@@ -169,6 +197,14 @@ def _held(words: Sequence[Word], low: int, high: int) -> list[Found]:
 def inverted(words: Sequence[Word], at: int) -> bool:
     """Whether a word of saying may stand before who says it: "warned Ana Costa"."""
     return words[at].folded in _INVERTED
+
+
+def is_done_to(words: Sequence[Word], at: int) -> bool:
+    """Whether a word of saying tells what is done, and nothing said: "was accused", "a report published on Friday"."""
+    before = words[at - 1].folded
+    if words[at].folded in _PUBLISHED and before in _WRITTEN:
+        return True
+    return before in _BEING or (words[at].folded == "documents" and before == "leaked")
 
 
 def saying(words: Sequence[Word], low: int, high: int) -> list[int]:

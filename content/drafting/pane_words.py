@@ -90,3 +90,9 @@ def states() -> States:
             members.add(number)
         names.extend((name, number) for name in listed)
     return States(tuple(names), frozenset(members), tuple(masks))
+
+
+@lru_cache(maxsize=16)
+def state_numbers(names: tuple[str, ...]) -> frozenset[int]:
+    """The numbers of the states that have these names."""
+    return frozenset({number for name, number in states().names if name in names})

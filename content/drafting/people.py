@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from content.drafting.aliases import core, is_letter, is_same, parts_alone, plain, sound, surname
 from content.drafting.found import Person
+from content.drafting.honorifics import ONLY_RANKS
 from content.drafting.name_words import Mark, Word, read_words
 from content.drafting.names import ENOUGH, Run, name_runs
 from content.drafting.role_clauses import (
@@ -19,8 +20,9 @@ from content.drafting.role_clauses import (
     role_of_owner,
 )
 from content.drafting.roles import role_before_comma
-from content.drafting.roles_ahead import role_after
+from content.drafting.roles_ahead import role_after, role_end
 from content.drafting.sentences import LONGEST_SENTENCE
+from content.drafting.turns import with_initials
 from content.model import Sentences, Span
 
 _MOST_BEARERS = 20
@@ -58,7 +60,7 @@ def find_people(text: str, sentences: Sentences) -> tuple[Person, ...]:
     _lone_names(people, rest, lines)
     found = [_person(text, somebody, lines) for somebody in people]
     found = _with_pronouns(text, sentences, people, found)
-    return tuple(sorted(found, key=lambda person: person.mentions[0].start))
+    return with_initials(text, sentences, sorted(found, key=lambda person: person.mentions[0].start))
 
 
 def _with_pronouns(text: str, sentences: Sentences, people: Sequence[_Somebody], found: list[Person]) -> list[Person]:
@@ -70,6 +72,7 @@ def _with_pronouns(text: str, sentences: Sentences, people: Sequence[_Somebody],
     for before, who in named.items():
         _tell_all(text, sentences, before, who, named, found)
         number = min(who)
+        _tell_doctor(text, sentences, before, people[number], named, found, number)
         if len(who) > 1 or found[number].role_span is not None or before + 1 >= len(sentences):
             continue
         if named.get(before + 1, who) != who or sentences.paragraphs[before] != sentences.paragraphs[before + 1]:
@@ -82,6 +85,31 @@ def _with_pronouns(text: str, sentences: Sentences, people: Sequence[_Somebody],
                 span = Span(line[role[0]].start, _end_of_role(line, role))
                 found[number] = found[number]._replace(role_span=span)
     return found
+
+
+def _tell_doctor(
+    text: str,
+    sentences: Sentences,
+    at: int,
+    somebody: _Somebody,
+    named: dict[int, set[int]],
+    found: list[Person],
+    number: int,
+) -> None:
+    """Gives a doctor the role that the sentence before told, where it names nobody: "a doctor at a clinic in Lima"."""
+    person, before = found[number], at - 1
+    first = person.mentions[0].start
+    if person.role_span is not None or before < 0 or before in named or somebody.names[0].run.sentence != at:
+        return
+    if sentences.paragraphs[before] != sentences.paragraphs[at] or not text.startswith("Dr", max(0, first - 4), first):
+        return
+    start = sentences.starts[before]
+    line = read_words(text, start, min(sentences.ends[before], start + LONGEST_SENTENCE))
+    for head in range(1, len(line)):
+        if line[head].key in ("doctor", "surgeon", "physician") and line[head - 1].key in ("a", "the"):
+            span = Span(line[head - 1].start, line[role_end(line, head) - 1].end)
+            found[number] = person._replace(role_span=span)
+            return
 
 
 def _tell_all(
@@ -289,7 +317,8 @@ def _role(names: Sequence[_Named], lines: Sequence[Sequence[Word]]) -> Span | No
 
 def _plain_role(one: _Named, line: Sequence[Word]) -> tuple[int, int] | None:
     if one.run.role is not None:
-        return one.run.role
+        is_rank = all(word.key in ONLY_RANKS for word in line[one.run.role[0] : one.run.role[1]])
+        return (role_after(line, one.run.last) if is_rank else None) or one.run.role
     if one.words[-1].mark & Mark.OWNER:
         return None
     return role_after(line, one.run.last) or role_before_comma(line, one.run.first, one.run.last)

@@ -59,6 +59,10 @@ class Setting(NamedTuple):
         return cls(tokens, find_attributions(tokens), lead_subject(tokens), words <= 1)
 
 
+_WRITERS = frozenset({"author", "authors", "co-author", "coauthor", "editor", "translator"})
+"""Whose work a title behind "of" is: "author of “The Long Way to Lima”"."""
+
+
 def choose(setting: Setting, at: int, text: str, inner: Span, speakers: Sequence[Speaker | None]) -> int | None:
     """The attribution of the quotation at a token: the nearest that reaches it, before or behind; None if none does."""
     tokens, attributions = setting.tokens, setting.attributions
@@ -256,13 +260,17 @@ def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | No
     tokens = setting.tokens
     before = tokens[at - 1] if at else None
     words = inner.of(text).split()
+    if before is not None and before.key == "of" and at > 1 and tokens[at - 2].key in _WRITERS:
+        return True
     if len(words) > 6 or before is None:
         return False
     if chosen is not None and setting.attributions[chosen].verb == at - 1:
         return before.key == "called" and _is_thing(tokens, setting.attributions[chosen].phrase)
     if before.key == "as" and at > 1 and tokens[at - 2].key == "known":
         return True
-    if before.key in _NAMING and chosen is None:
+    # "The term “X”" names it; what somebody did in a term of office does not.
+    is_naming = before.key in _NAMING and (before.key != "term" or tokens[max(0, at - 2)].key in DETERMINERS)
+    if is_naming and chosen is None:
         return True
     reaches = False
     if chosen is not None:
@@ -271,7 +279,7 @@ def is_label(text: str, inner: Span, setting: Setting, at: int, chosen: int | No
             return True
         if one.verb < at and at - one.verb <= 6 and tokens[one.verb].key.startswith(_CALLED):
             return False
-        if before.key in _NAMING:
+        if is_naming:
             return True
         is_account = one.verb > 0 and tokens[one.verb - 1].is_owner
         near = 8 if is_account or tokens[one.verb].key.startswith(_DEMANDED) else 3

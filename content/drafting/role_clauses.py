@@ -33,6 +33,13 @@ _BEFORE_SERVING = frozenset(
 _SERVING = frozenset(
     ("serve", "serves", "served", "serving", "appointed", "named", "elected", "nominated", "sworn", "works", "worked")
 )
+_ENTERING = frozenset(
+    ("assumed", "inaugurated", "installed", "confirmed", "reelected", "took", "taken", "takes", "resigned")
+)
+_IN_OFFICE = frozenset(
+    ("in", "to", "be", "the", "role", "office", "over", "post", "position", "charge", "job", "duties")
+)
+"""What stands between such a word and "as": "assumed the role as president"."""
 _BODY_HEADS = frozenset(("firm", "tank", "consultancy", "charity", "institute", "watchdog", "company", "group"))
 _SEATS_OF_OFFICIALS = frozenset(("department", "ministry", "agency", "organization", "organisation"))
 """Whose people are of or from them; who is "at the ministry" may only be there."""
@@ -67,11 +74,16 @@ def role_as(words: Sequence[Word], end: int) -> Range | None:
     index = end
     while index < len(words) and index - end < 5 and words[index].key in _BEFORE_SERVING:
         index += 1
-    if index < len(words) and words[index].key in _SERVING:
-        index += 1
+    if index < len(words) and words[index].key in _SERVING | _ENTERING:
+        is_sure = words[index].key in _SERVING
+        behind = index = index + 1
+        while behind < len(words) and words[behind].key in _IN_OFFICE:
+            behind += 1
+        if behind < len(words) and words[behind].key == "as":
+            index = behind + 1
+        elif not is_sure:
+            return None
         while index < len(words) and words[index].key in ("in", "to", "be"):
-            index += 1
-        if index < len(words) and words[index].key == "as":
             index += 1
     elif index == end and index < len(words) and words[index].key == "as":
         index += 1

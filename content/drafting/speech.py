@@ -166,7 +166,7 @@ class _Reader:
             if self._turn is not None and not self._turn.goes_on:
                 self._turn = None
         else:
-            self._turn = turn
+            self._turn = turn if turn.speaker else None
         if self._turn is not None:
             last = bisect_right(self._sentences.paragraphs, self._paragraph) - 1
             numbers = tuple([SentenceNumber(n + 1) for n in range(frame.first, last + 1)])

@@ -22,10 +22,10 @@ say/said tell/told add argue assert believe caution claim comment confirm conten
 emphasize estimate explain insist maintain mention note predict quip/quipped recall
 recount reiterate remark reply report
 respond reveal state stress suggest testify think/thought tweet underline underscore vow warn write/wrote/written post
-announce acknowledge admit/admitted concede conclude joke observe lament boast clarify reaffirm hint allege proclaim
-agree complain inform doubt indicate counter repeat forecast/forecast expect anticipate fear hope signal/signalled
-retort interject exclaim answer elaborate summarise summarize point voice express raise convey congratulate ask
-accuse imply
+announce acknowledge admit/admitted concede conclude joke observe affirm lament boast clarify reaffirm hint allege
+proclaim agree complain inform doubt indicate counter repeat forecast/forecast expect anticipate fear hope
+signal/signalled retort interject exclaim answer elaborate summarise summarize point voice express raise convey
+congratulate ask accuse imply
 """
 _CALLING = """
 call describe highlight propose commit/committed identify regard define designate see/saw/seen view treat
@@ -35,7 +35,7 @@ commend applaud deplore blame rebuke chide mock ridicule lambast lambaste castig
 challenge echo remind recommend encourage depict chastise berate scold
 advocate speak/spoke/spoken use apologise apologize thank read/read stipulate pronounce chant sing/sang
 put/put demand pledge promise threaten urge appeal instruct advise assure shout mutter cite demonise demonize
-compliment quote/quoted utter
+compliment quote/quoted utter find/found show/shown demonstrate
 """
 _NOUNS = frozenset(
     """accuse answer answers appeal appeals attack attacks blame brand brands call calls caution challenge challenges
@@ -50,6 +50,7 @@ _NEED_THAT = frozenset(
     respond indicate reveal""".split()  # noqa: SIM905
 )
 _OPEN_WITHOUT_THAT = frozenset(("doubt", "believe", "think", "indicate"))
+_FINDING = frozenset(("find", "show", "demonstrate"))
 _NEED_AS = frozenset(("identify", "regard", "define", "designate", "see", "view", "treat", "portray", "compliment"))
 _CONCERNS = frozenset(
     """concern concerns issue issues question questions objection objections case cases need doubt doubts""".split()  # noqa: SIM905
@@ -79,6 +80,11 @@ def verbs() -> dict[str, tuple[str, Force]]:
     known = {form: (verb, Force.CALLS) for form, verb in _forms(_CALLING).items()}
     known |= {form: (form, Force.SAYS) for form in word_list("speech_verbs")}
     return known | {form: (verb, Force.SAYS) for form, verb in _forms(_SAYING).items()}
+
+
+def is_finding(verb: str) -> bool:
+    """Whether a verb is one of speech only where a study is its subject: "found"."""
+    return verb in _FINDING
 
 
 def may_be_noun(form: str) -> bool:

@@ -6,7 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from content.drafting.carrying import list_on, run_on
+from content.drafting.bodies import Bounds, are_gathered, others_met, says_who_met
+from content.drafting.carrying import head_lists, list_on, run_on, stand_between
 from content.drafting.desk_file import DraftingDesk, Filling, PaneRules
 from content.drafting.found import Person, Speech
 from content.drafting.officials import Office, Statement, offices_of, speak_alike, statements_in
@@ -50,7 +51,7 @@ class _Tally(NamedTuple):
     """What a sentence holds: points for and against each pane, the states that act in it, and panes that words hint at.
 
     `themed` are panes that words hint at in a text about them. `opening` are the panes of whose terms one follows
-    "the" at its very beginning: "The talks".
+    "the" at its very beginning: "The talks"; `meeting` those whose ministers or leaders stand there.
     """
 
     points: dict[int, int]
@@ -62,13 +63,18 @@ class _Tally(NamedTuple):
     opening: set[int]
     firm: set[int]
     themed: set[int]
+    meeting: set[int]
 
 
 class _Named(NamedTuple):
-    """Of the bodies that terms name, by their pane: where each was named or meant last, and in how many sentences."""
+    """Of the bodies that terms name, by their pane: where each was named or meant last, and in how many sentences.
+
+    `apart` are those that were last named beside others who met: "The leaders praised NATO".
+    """
 
     last: dict[int, int]
     times: dict[int, int]
+    apart: set[int]
 
 
 class _Start(NamedTuple):
@@ -96,7 +102,7 @@ def file_sentences(
     offices = offices_of(people, words, starts, lexicon)
     statements = statements_in(sentences, speech, offices, people, lexicon)
     homes = _homes(sentences, people, offices)
-    named_bodies = _Named({}, {})
+    named_bodies = _Named({}, {}, set())
     filed: list[set[int]] = []
     tallies: list[_Tally] = []
     bounds = [
@@ -109,7 +115,8 @@ def file_sentences(
     themes, led = themes_of(listed, desk)
     for index, (low, high) in enumerate(bounds):
         heading = is_heading(text, sentences, index)
-        tally = _tally(words, listed[index], desk, named_bodies, index, low)
+        tally = _tally(words, listed[index], desk, named_bodies, index, (low, high))
+        named_bodies.apart.difference_update(themes | led)
         # "The deal" is one of trade only in a text about trade, or beside it.
         tally.soon.difference_update(
             [n for n in tally.soon if desk.rules[n].needs_themed and n not in themes and not (filed and n in filed[-1])]
@@ -124,6 +131,8 @@ def file_sentences(
         opens = low < high and words[low].folded in _CARRIED
         start_of = _Start(before, speaks_on, opens, statement)
         panes = _by_words(desk, tally, index in views, start_of, set() if heading else themes)
+        if opens and words[low].folded == "they" and len(tallies) > 1:
+            panes |= tallies[-2].meeting & before  # "The ministers met. They also discussed"
         _keep_named(panes, tally, named_bodies, index)
         for number, rule in enumerate(desk.rules):
             if index in {Filling.PEOPLE: named, Filling.EXPERT: views}.get(rule.filling, ()):
@@ -131,7 +140,9 @@ def file_sentences(
         filed.append(_yielding(panes, desk, tally, before if opens else set()))
     list_on(filed, text, sentences, desk, views)
     run_on(filed, speech, desk, views)
+    head_lists(filed, text, sentences, desk, views)
     barred = [index in views or is_heading(text, sentences, index) for index in range(len(filed))]
+    stand_between(filed, text, sentences, desk, themes, named, barred)
     _prevail(filed, desk, tallies, barred, is_statement(text, sentences, speech, words, bounds))
     ids = [rule.pane for rule in desk.rules]
     return tuple([tuple([ids[number] for number in sorted(panes)]) for panes in filed])
@@ -182,10 +193,11 @@ def _homes(sentences: Sentences, people: Sequence[Person], offices: dict[str, Of
 
 
 def _tally(
-    words: Sequence[Word], found: Sequence[Found], desk: DraftingDesk, named: _Named, index: int, low: int
+    words: Sequence[Word], found: Sequence[Found], desk: DraftingDesk, named: _Named, index: int, bounds: Bounds
 ) -> _Tally:
     """What a sentence holds. Which body was named last is kept for those that follow."""
-    tally = _Tally({}, {}, set(), set(), set(), set(), set(), set(), set())
+    low = bounds[0]
+    tally = _Tally({}, {}, set(), set(), set(), set(), set(), set(), set(), set())
     seen: set[tuple[int, str]] = set()
     meant: dict[int, int] = {}
     for each in found:
@@ -209,6 +221,9 @@ def _tally(
                     # What the first sentence names is what the article is about.
                     named.times[number] = named.times.get(number, 0) + (1 if index else 2)
                 named.last[number] = index
+                named.apart.discard(number)
+                if desk.rules[number].rivals and others_met(words, found, number, bounds):
+                    named.apart.add(number)
         elif what == "office":
             tally.offices.add(number)
         elif what == "themed":
@@ -219,9 +234,16 @@ def _tally(
             # "NATO and the European Union": what follows may speak of either, and what the desk asks for comes first.
             if named.last.get(number) != index and each.at < low + OPENS:
                 named.last.pop(number, None)
-        elif number in named.last and (what == "later" or index - named.last[number] <= _soon(named, number)):
+        elif number in named.last and (what == "later" or _is_soon(named, number, index, each)):
             (tally.later if what == "later" else tally.soon).add(number)
             meant[number] = each.at
+            if says_who_met(each) and each.at <= low + 2:
+                tally.meeting.add(number)
+    for number, rule in enumerate(desk.rules):
+        if are_gathered(words, tally.states, rule.gathers, bounds):
+            tally.soon.add(number)
+            named.last[number] = index
+            named.times[number] = named.times.get(number, 0) + (1 if index else 2)
     return tally
 
 
@@ -237,9 +259,11 @@ def _is_aside(words: Sequence[Word], at: int) -> bool:
     return at > 1 and words[at - 1].folded in ("from", "by") and words[at - 2].folded in (_DANGERS | {"posed"})
 
 
-def _soon(named: _Named, number: int) -> int:
-    """How far "the ministers" may stand from the name of their body: twice as far where it was named twice."""
-    return SOON * min(2, named.times.get(number, 1))
+def _is_soon(named: _Named, number: int, index: int, found: Found) -> bool:
+    """Whether "the ministers" stand near the name of their body, twice as far where it was named twice."""
+    if number in named.apart and says_who_met(found):
+        return False
+    return index - named.last[number] <= SOON * min(2, named.times.get(number, 1))
 
 
 def _keep_named(panes: set[int], tally: _Tally, named: _Named, index: int) -> None:

@@ -7,51 +7,36 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from content.drafting.found import Person, QuotationKind, Speech
-from content.drafting.outside_reports import names_report, reports
-from content.drafting.outsiders import Outsiders, inverted, offices, saying
+from content.drafting.interviews import interview_in
+from content.drafting.outside_again import REPORTED, SINCE, continues, stands_again, stands_for_body
+from content.drafting.outside_many import add_some, judged_by
+from content.drafting.outside_reports import comes_from_outside, finds_of_nobody, names_report, reports
+from content.drafting.outsiders import Outsiders, inverted, is_done_to, offices, saying
 from content.drafting.terms import Word, words_of
+from content.drafting.voices import voices_in
 from content.model import Sentences, Span
 
-_REPORTED = {"he", "she", "they"}
 _OPENING = '"“'
-_LINKS = {"also", "further", "then", "too", "has", "have", "had"}
-_AGAIN = frozenset(
-    {"report", "study", "paper", "brief", "survey", "group", "organization", "organisation", "institute", "watchdog"}
-    | {"charity", "association", "author", "authors", "researcher", "researchers", "scientist", "scientists"}
-    | {"analyst", "analysts", "expert", "experts", "economist", "professor", "lawyer", "lawyers", "activist"}
-    | {"activists", "campaigner", "campaigners", "general", "inspector", "groups", "organizations", "organisations"}
-    | {"tank", "network", "coalition", "campaign", "foundation", "center", "centre", "ngo", "ngos", "union"}
-)
-"""What stands with "the" for the body or person outside government that was named before."""
-_BODIES = frozenset({"group", "organization", "organisation", "institute", "watchdog", "charity", "ngo", "tank"})
-"""What can be nobody but the body that spoke before, in a new paragraph too: "The press freedom group criticized"."""
-_PAPERS = frozenset({"statement", "letter", "release", "article"})
-"""What governments write as well: such a one is of an outsider only right after a view."""
 _BESIDE = frozenset({"of", "from", "at", "with", "on", "for"})
 """What goes on with the words for somebody: "of the University", "a Council on Foreign Relations fellow"."""
 _NAMED_BEFORE = re.compile(r"(?:[A-Z][\w’'-]+\s){1,3}([A-Z][\w’'-]+),\s$")
 _APPOSED = re.compile(r"(?:^|[“”\"]\s?|,\s)((?:An?|The|One|Another|an?|the|one|another)\s[^,;:“”\"()]{3,90}),\s$")
 _SERVED = re.compile(r"\b((?:[Ff]ormer|[Rr]etired|[Ee]x)[ -][^,;:.“”\"()]{3,60}\s)$")
+_DOCTOR = re.compile(r"\b(?:Dr\.?|Doctor)\s$")
 _RELATIVE = frozenset({"who", "which", "that", "whose"})
 # "Save the Children’s chief executive Ana Costa"
 _OWNER = re.compile(
     r"((?:[A-Z][\w-]*\s)(?:(?:of|the|for|and)\s|[A-Z][\w-]*\s){0,5}[A-Z][\w-]*|[A-Z][\w-]+)"
     r"[’']s?\s[a-z][a-z -]{2,40}\s$"
 )
-_MOST_AGAIN = 5
-"""Of how many words at most those are that stand for a body again: "the London-based rights group"."""
 _OPENS = 10
 """Within how many words a sentence begins with who holds a view and that they hold it."""
 _QUOTED = 16
 """Within how many words who is quoted stands before "as saying"."""
-_THEIRS = frozenset({"his", "her", "their", "its"})
-_VIEWS = frozenset({"view", "views", "opinion", "words", "assessment", "eyes", "judgment", "judgement", "estimate"})
-_WRITTEN = 8
-"""Within how many words what a group wrote says something: "The group’s analysis of the pictures suggests"."""
 _READ = 300
 """How many words of a sentence are read for who says what: each speaker is held against each verb."""
-_SINCE = 4
-"""For how many sentences it does."""
+_HEADED = 2
+"""Within how many sentences the first of those stands whom a line heads."""
 
 
 def view_sentences(
@@ -63,10 +48,12 @@ def view_sentences(
     """
     starts = [word.start for word in words]
     outside = Outsiders(text)
+    interview = interview_in(text, sentences, speech)
     outsiders = {
         name
         for person in people
         if _is_outsider(text, sentences, person, words, starts, outside)
+        or (person.name in interview.answering and _is_without_office(person, words, starts))
         for name in (person.name, *person.aliases)
     }
     names = {name for person in people for name in (person.name, *person.aliases)}
@@ -89,10 +76,13 @@ def view_sentences(
                 known.update(_surname(text, one))
         if is_outside:
             found.update(numbers)
-        elif since := _stands_again(one.speaker):
+        elif since := stands_again(one.speaker):
             again.setdefault(numbers[0], (numbers, since))
     reported: set[int] = set()
     mentions = _places(sentences, [p for p in people if p.name in outsiders])
+    bounds = [
+        (bisect_left(starts, a), bisect_left(starts, b)) for a, b in zip(sentences.starts, sentences.ends, strict=True)
+    ]
     for index in range(len(sentences)):
         if index in again:
             numbers, since = again[index]
@@ -100,24 +90,37 @@ def view_sentences(
                 found.update(numbers)
         if index in found:
             continue
-        low, high = bisect_left(starts, sentences.starts[index]), bisect_left(starts, sentences.ends[index])
+        low, high = bounds[index]
         high = min(high, low + _READ)
         is_next = index - 1 in found and sentences.paragraphs[index] == sentences.paragraphs[index - 1]
         # Who else speaks in a sentence does not matter where it opens with "Observers doubt".
         reach = high if index not in spoken else min(high, low + _OPENS)
         goes_on = is_next and index not in spoken and text[sentences.starts[index]] in _OPENING
         is_view = goes_on or _attributes(words, low, reach, mentions.get(index, ()), outside)
-        is_known = any(n in found or n in reported for n in range(index - _SINCE, index))
+        is_view = is_view or finds_of_nobody(words, low, high, outside) or comes_from_outside(words, low, high, outside)
+        is_view = is_view or judged_by(words, low, high, outside)
+        is_known = any(n in found or n in reported for n in range(index - SINCE, index))
         is_report = reports(words, low, high) and (is_known or bool(outside.find(words, low, high)))
-        is_same = is_next or (_stands_for_body(words, low, high) and any(n in found for n in range(index - 2, index)))
-        if is_view or is_report or (is_same and _continues(words, low, high)):
+        is_same = is_next or (stands_for_body(words, low, high) and any(n in found for n in range(index - 2, index)))
+        if is_view or is_report or (is_same and continues(words, low, high)):
             found.add(index)
         elif names_report(words, low, high, outside):
             reported.add(index)
+    for index in range(len(sentences)):
+        # "Experts and others praised it:" heads those that are quoted below.
+        if index not in found and text[sentences.ends[index] - 1] == ":" and index + 1 < len(sentences):
+            low, high = bounds[index]
+            if any(n in found for n in range(index + 1, index + 1 + _HEADED)) and outside.find(
+                words, low, min(high, low + _READ)
+            ):
+                found.add(index)
+    add_some(found, words, bounds)
+    found |= voices_in(text, sentences, people, speech, words, bounds)
     _add_following(found, speech)
     _add_holders(found, sentences, people, speech, words, starts)
     _add_pronouns(found, text, sentences, people, speech)
-    return frozenset(found)
+    _add_newcomers(found, sentences, people, speech)
+    return frozenset(found - interview.asked)
 
 
 def _add_following(found: set[int], speech: Sequence[Speech]) -> None:
@@ -125,7 +128,7 @@ def _add_following(found: set[int], speech: Sequence[Speech]) -> None:
     for one in sorted(speech, key=lambda one: one.sentences[:1]):
         numbers = [n - 1 for n in one.sentences]
         is_bare = one.speaker is None and one.kind is QuotationKind.DIRECT and bool(numbers)
-        before = range(numbers[0] - (_SINCE if numbers[-1] + 1 in found else 1), numbers[0]) if is_bare else ()
+        before = range(numbers[0] - (SINCE if numbers[-1] + 1 in found else 1), numbers[0]) if is_bare else ()
         if any(n in found for n in before):
             found.update(numbers)
 
@@ -167,10 +170,31 @@ def _add_pronouns(
     for one in sorted(speech, key=lambda one: one.sentences[:1]):
         numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
         span = one.speaker_span
-        if not numbers or span is None or span.of(text).casefold() not in (_REPORTED | {"it"}):
+        if not numbers or span is None or span.of(text).casefold() not in (REPORTED | {"it"}):
             continue
         before = numbers[0] - 1
         if before in found and before not in named.get(one.speaker or "", ()):
+            found.update(numbers)
+
+
+def _add_newcomers(found: set[int], sentences: Sentences, people: Sequence[Person], speech: Sequence[Speech]) -> None:
+    """Add what somebody says who is named for the first time right behind a view, and of whom no text says more.
+
+    "The group's director called for it. “It is time,” Ana Costa said."
+    """
+    first = {
+        person.name: bisect_right(sentences.starts, person.mentions[0].start) - 1
+        for person in people
+        if person.role_span is None and person.mentions and " " in person.name
+    }
+    for one in sorted(speech, key=lambda one: one.sentences[:1]):
+        numbers = [n - 1 for n in one.sentences if 0 < n <= len(sentences)]
+        if (
+            numbers
+            and one.quotation is not None
+            and first.get(one.speaker or "") in numbers
+            and numbers[0] - 1 in found
+        ):
             found.update(numbers)
 
 
@@ -205,14 +229,6 @@ def _surname(text: str, one: Speech) -> set[str]:
     return found
 
 
-def _stands_again(words_of_speaker: str) -> int:
-    """For how many sentences "the report" or "the group" speaks as that of whoever spoke before; 0 for others."""
-    words = [word.folded for word in words_of(words_of_speaker)]
-    if not 2 <= len(words) <= _MOST_AGAIN or words[0] != "the":
-        return 0
-    return _SINCE if words[-1] in _AGAIN else 1 if words[-1] in _PAPERS else 0
-
-
 def _is_outsider(
     text: str,
     sentences: Sentences,
@@ -232,7 +248,15 @@ def _is_outsider(
             return True
         if span is person.role_span and any(not _speaks_for(words, at) for at in offices(words, low, high)):
             return False
-    return False
+    # A doctor who holds no office, as far as the text says.
+    named = person.mentions[0].start if person.mentions and person.role_span is None else 0
+    return _DOCTOR.search(text, max(0, named - 8), named) is not None
+
+
+def _is_without_office(person: Person, words: Sequence[Word], starts: Sequence[int]) -> bool:
+    """Whether the text says what somebody is, and that is no office: who answers an interviewer gives a view then."""
+    role = person.role_span
+    return role is not None and not offices(words, bisect_left(starts, role.start), bisect_left(starts, role.end))
 
 
 def _speaks_for(words: Sequence[Word], at: int) -> bool:
@@ -276,7 +300,8 @@ def _places(sentences: Sentences, people: Sequence[Person]) -> dict[int, list[Sp
 
 def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[Span], outside: Outsiders) -> bool:
     """Whether a sentence gives a view of somebody outside government: "analysts doubt", "according to experts"."""
-    verbs = saying(words, low, high)
+    # "Costa, an activist who has been accused of theft": the verb is not what she says, nor are papers she leaked.
+    verbs = [at for at in saying(words, low, high) if at == low or not is_done_to(words, at)]
     speakers = [each.at for each in outside.find(words, low, high)]
     held = [
         at
@@ -314,28 +339,3 @@ def _attributes(words: Sequence[Word], low: int, high: int, mentions: Sequence[S
         if is_inverted and before[-1] > low + 3 and not any(before[-1] < o < at + 4 for o in held):
             return not any(office < before[-1] for office in held)
     return False
-
-
-def _stands_for_body(words: Sequence[Word], low: int, high: int) -> bool:
-    """Whether a sentence opens with a body that was named before: "The press freedom group"."""
-    opening = range(low + 1, min(high, low + _MOST_AGAIN))
-    return high > low and words[low].folded == "the" and any(words[at].folded in _BODIES for at in opening)
-
-
-def _continues(words: Sequence[Word], low: int, high: int) -> bool:
-    """Whether a sentence goes on with what the last speaker said: "He also warned", "The group’s study says"."""
-    if high <= low:
-        return False
-    if words[low].folded == "in":  # "In her view"
-        return high > low + 2 and words[low + 1].folded in _THEIRS and words[low + 2].folded in _VIEWS
-    at = low + 1
-    if words[low].folded == "the":
-        at = next((n + 1 for n in range(at, min(high, low + _MOST_AGAIN)) if words[n].folded in _AGAIN), high)
-        if at < high and words[at].folded == "s":
-            written = range(at + 1, min(high, at + _WRITTEN))
-            at = next((n for n in written if n in saying(words, n, min(high, n + 2))), high)
-    elif words[low].folded not in _REPORTED and words[low].folded != "it":
-        return False
-    while at < high and words[at].folded in _LINKS:
-        at += 1
-    return at < high and at in saying(words, at, min(high, at + 2))

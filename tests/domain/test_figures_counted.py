@@ -115,3 +115,33 @@ def test_a_unit_of_one_form_is_part_of_the_count() -> None:
 @pytest.mark.parametrize("sentence", ["It ended at around 5 PM.", "It began at about 7 a.m. today, some say at 8am."])
 def test_an_hour_of_the_day_counts_nothing(sentence: str) -> None:
     assert figures(sentence) == []
+
+
+def test_of_the_last_months_of_a_year_the_months_are_a_length_of_time_and_the_year_a_date() -> None:
+    assert figures("It bought rice during the last two months of 2031.") == ["two months", "2031"]
+    assert figures("It bought rice in the first three months of 2031.") == ["first three months of 2031"]
+
+
+@pytest.mark.parametrize(
+    "text", ["25 MMT", "1.2 mb/d", "40 bcm", "3 GW", "90 km/h", "12 Mt", "5 tcf", "200 nm", "7 TWh", "2 bcm/y", "8 m²"]
+)
+def test_a_unit_in_letters_belongs_to_its_number(text: str) -> None:
+    assert figures(f"It will buy at least {text} of it, they said.") == [text]
+
+
+@pytest.mark.parametrize("sentence", ["It fell at 0000 EAT (2100 UTC Friday).", "They met at 1800 local time."])
+def test_an_hour_with_its_zone_is_no_year(sentence: str) -> None:
+    assert figures(sentence) == []
+
+
+def test_a_sign_for_more_belongs_to_its_number_and_scale() -> None:
+    assert figures("The $40+ trillion need was named by 30+ countries.") == ["$40+ trillion", "30+ countries"]
+
+
+def test_the_top_five_are_counted_but_not_a_place_among_them() -> None:
+    assert figures("The top five Norwegian shipyards grew, and it is among the top five ports.") == ["five"]
+
+
+def test_a_number_may_begin_with_its_point() -> None:
+    assert figures("With grain, it was .6%, and with rice 4%.") == [".6%", "4%"]
+    assert figures("It grew. 6% were lost.") == ["6%"]

@@ -202,3 +202,41 @@ def test_an_energy_article_is_filed_under_the_second_desk() -> None:
 def test_words_speak_of_a_pane_where_one_of_its_terms_stands_in_them() -> None:
     assert speaks_of(PaneId("nato-g7"), "NATO grew", WORLD) and not speaks_of(PaneId("nato-g7"), "It grew", WORLD)
     assert speaks_of(PaneId("expert"), "It grew", WORLD)
+
+
+def test_leaders_who_speak_of_a_body_are_not_its_leaders() -> None:
+    panes = filed(
+        "The presidents of Peru and Chile met in Lima on Monday to speak of trade, copper and the sea.",
+        "They greeted NATO and thanked it.",
+        "The leaders also committed to plant trees.",
+        "Meeting after the NATO summit, the leaders praised the pact.",
+        "The leaders discussed the sea.",
+        *["They agreed to meet again in the spring."] * 6,
+    )
+    assert ["nato-g7" in each for each in panes[1:5]] == [True, False, True, False]
+
+
+def test_the_ministers_of_a_body_that_meets_are_its_own() -> None:
+    panes = filed(
+        "Peru sold copper to Chile.",
+        "It rained in Lima.",
+        "The NATO ministers held a meeting.",
+        "The ministers spoke of the sea.",
+    )
+    assert "nato-g7" in panes[-1]
+
+
+def test_the_state_behind_a_name_is_that_for_which_it_acts() -> None:
+    panes = filed(
+        "President Ana Costa met President Bruno Silva of Chile at the NATO summit.",
+        "Costa congratulated Silva on the accord that he reached with NATO and Peru.",
+    )
+    assert panes[-1] == {"diplomacy", "nato-g7"}
+
+
+def test_what_a_body_does_for_the_developing_world_is_a_dealing() -> None:
+    assert filed("The G7 agreed to work with developing countries.")[0] >= {"diplomacy", "nato-g7"}
+
+
+def test_rockets_that_are_fired_in_spite_of_a_truce_are_no_dealings() -> None:
+    assert "diplomacy" not in filed("Despite the ceasefire, Hamas continues to fire rockets into Israel.")[0]

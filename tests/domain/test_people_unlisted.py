@@ -204,3 +204,38 @@ def test_two_unknown_words_between_names_of_a_list_are_a_name() -> None:
 def test_a_statesman_whose_name_is_a_word_is_known_by_what_he_does() -> None:
     assert people("It cannot be achieved by force, as Bush claimed.") == {"Bush": None}
     assert people("It grew behind the Bush and in the Bush.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        (
+            "General Bruno L. Silva, a Peruvian security adviser for the army, said so.",
+            "Bruno L. Silva",
+            "a Peruvian security adviser for the army",
+        ),
+        ("Colonel Bruno Silva, a spokesman for the army, said so.", "Bruno Silva", "a spokesman for the army"),
+        ("Colonel Bruno Silva said so.", "Bruno Silva", "Colonel"),
+        ("Ana Costa has assumed the role as president of Peru.", "Ana Costa", "president of Peru"),
+        ("Ana Costa took office as president of Peru.", "Ana Costa", "president of Peru"),
+        (
+            "The claim came from a doctor at a clinic in Lima. Dr. Ana Costa says that many were hurt.",
+            "Ana Costa",
+            "a doctor at a clinic in Lima",
+        ),
+        ("Ana Costa confirmed the ambassador of Chile.", "Ana Costa", None),
+        ("A doctor at a clinic was hurt. Ana Costa says that many were.", "Ana Costa", None),
+    ],
+)
+def test_what_stands_behind_a_rank_or_before_a_doctor_says_who_somebody_is(
+    text: str, name: str, role: str | None
+) -> None:
+    assert people(text)[name] == role
+
+
+def test_the_name_of_a_district_is_nobodys() -> None:
+    assert people("They were held in Farah province's Bala Boluk district.") == {}
+
+
+def test_a_deputy_who_confirms_something_has_her_role_before_the_comma() -> None:
+    assert people("Bruno Silva’s deputy, Ana Costa confirms that he left.")["Ana Costa"] == "Bruno Silva’s deputy"

@@ -130,3 +130,28 @@ def test_words_far_behind_a_verb_inside_what_is_said_are_the_words_of_who_says_i
 def test_a_name_behind_a_long_office_that_follows_the_verb_is_the_speaker() -> None:
     text = "“It is a stain on us,” said Norway's ambassador to the United Nations, Astrid Vikmo."
     assert speakers_in(text) == ["Astrid Vikmo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A 2031 study on the effects of Vikmo's tariffs found that they “made bread dear” there.", "A 2031 study"),
+        (
+            "The study by the Lima Center for Peace found that it is “a blunt tool.”",
+            "The study by the Lima Center for Peace",
+        ),
+        ("A survey by the Pew Research Center found that “most dislike it.”", "A survey by the Pew Research Center"),
+        ("Vikmo affirmed last year that prices hold: “I don't believe that they will rise.”", "Astrid Vikmo"),
+        (
+            "A flag was raised, with the Green Party's deputy secretary general Elmer Harrow stating: “We won.”",
+            "Elmer Harrow",
+        ),
+        ("According to Harrow, her first term “hardly showed” it.", "Elmer Harrow"),
+    ],
+)
+def test_a_study_speaks_by_what_it_found_and_a_name_wins_over_a_thing(text: str, speaker: str) -> None:
+    assert speakers_in(text) == [speaker]
+
+
+def test_who_finds_something_is_quoted_for_nothing() -> None:
+    assert speakers_in("The police found “bombs” in the house.") == [None]

@@ -105,3 +105,33 @@ def test_what_is_spent_at_home_is_no_trade(sentence: str) -> None:
 def test_strikes_and_raids_are_no_dealings() -> None:
     assert "diplomacy" not in filed("The American strikes on nuclear sites in Iran damaged three halls.")[0]
     assert "diplomacy" not in filed("The general declared a national emergency in Peru after the raids.")[0]
+
+
+def test_what_heads_a_list_of_what_was_agreed_is_what_most_of_its_items_are() -> None:
+    items = ["Peru will buy more wheat exports.", "Chile will cut its tariffs.", "Peru will plant trees."]
+    assert "trade" in filed("This historic pact of the year includes a host of new commitments to:", *items)[0]
+    assert "trade" not in filed("This is a long line of words about nothing that is in any way sold:", *items)[0]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Chile has reconsidered its dependence on Russia for energy.",
+        "Russia said it may cut off gas to Peru.",
+        "Peru signed economic agreements with the union.",
+    ],
+)
+def test_energy_that_is_cut_off_and_economic_agreements_are_trade(sentence: str) -> None:
+    assert "trade" in filed(sentence)[0]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He must lift his blockade, regardless of the price.",
+        "U.S. steel producers put $2 billion in new steel facilities throughout the nation.",
+        "Oslo is years away from shale gas production.",
+    ],
+)
+def test_a_blockade_and_what_is_made_at_home_are_no_trade(sentence: str) -> None:
+    assert "trade" not in filed(sentence)[0]

@@ -121,7 +121,7 @@ def test_the_alliance_stands_for_nato_once_it_was_named_and_until_another_body_i
 
 
 def test_the_ministers_are_those_of_nato_for_three_sentences_only() -> None:
-    filed = file_text("It rained.", "NATO was founded.", *["The ministers ate."] * 4)
+    filed = file_text("It rained.", "NATO held a meeting.", *["The ministers ate."] * 4)
     assert ["nato-g7" in panes for panes in filed] == [False, True, True, True, True, False]
 
 

@@ -149,3 +149,63 @@ def test_who_is_quoted_for_a_government_holds_no_outside_view() -> None:
 def test_a_view_goes_on_with_whose_it_is_and_with_what_a_group_wrote(after: str) -> None:
     assert views(f"Ana Costa, an analyst at a rights group in Lima, said the plan was weak. {after}") == [True, True]
     assert views(f"The minister said the plan was weak. {after}") == [False, False]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Studies have repeatedly shown that such duties raise wages.",
+        "New research from the University of Oslo shows that ice is melting.",
+        "A 2031 economic analysis found that the plan would add 20,000 jobs.",
+        "Despite the doubts of the press, research suggests that the dams will hold.",
+        "According to a recent study, the rivers will dry up.",
+        "The claim comes from a surgeon at a clinic in Lima.",
+        "Dr. Ana Costa says that many of the wounded had burns.",
+        "“We cannot be sure what it was,” said Bruno Silva, a nurse at a clinic in Lima.",
+    ],
+)
+def test_what_a_study_of_no_government_found_and_what_a_doctor_says_are_views(sentence: str) -> None:
+    assert views(sentence) == [True]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A 2031 study by the Peruvian Trade Commission found that prices fell.",
+        "A Treasury analysis found that prices fell.",
+        "The minister said studies have shown that prices fall.",
+        "Its analysis found nothing.",
+        "Dr. Ana Costa, the health minister, says that many were hurt.",
+        "Former Secretary of the Treasury Ana Costa affirmed that prices fell.",
+        "He came from a university town.",
+    ],
+)
+def test_what_a_state_studied_and_what_doctors_and_ministers_in_office_say_are_none(sentence: str) -> None:
+    assert views(sentence) == [False]
+
+
+def test_a_line_that_names_experts_heads_the_views_below_it() -> None:
+    assert (
+        views("Experts and others praised the pact:", "Oslo Institute fellow Ana Costa: “It will hold.”") == [True] * 2
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Costa, an activist who has been accused of theft, lives in Lima.",
+        "Costa, an activist who spread leaked documents, lives in Lima.",
+    ],
+)
+def test_what_is_said_of_an_activist_is_no_view_of_hers(sentence: str) -> None:
+    assert views(sentence) == [False]
+
+
+def test_experts_who_wonder_hold_a_view() -> None:
+    assert views("Experts who met in Lima wondered how long it would last.") == [True]
+
+
+def test_who_is_quoted_right_behind_a_view_without_a_role_holds_it_too() -> None:
+    group = "Human Rights Watch’s Lima director called on Peru to stop."
+    assert views(group, "“It is time to stop,” Ana Maria Costa said.") == [True, True]
+    assert views("It rained.", "“It is time to stop,” Ana Maria Costa said.") == [False, False]

@@ -184,3 +184,15 @@ def test_every_pane_of_the_default_desk_has_a_short_name_for_the_results() -> No
     from content.desk import WORLD
 
     assert all(pane.short for pane in WORLD.panes) and PaneId("trade") in {pane.id for pane in WORLD.panes}
+
+
+async def test_lines_of_results_that_are_shown_no_more_are_not_kept(reading: Any) -> None:
+    async with reading() as reader:
+        page = await search(reader, "trade")
+        view = page.list_view
+        for query in ("China", "Russia", "billion", "the", "trade"):
+            page.search_for(query)
+            await until(reader, lambda query=query: page.answered_query == query)
+        assert len(view.items) > 5
+        shown = {id(line) for lines in view._drawn.values() for line in lines}
+        assert view._framed and {strip for strip, _ in view._framed} <= shown

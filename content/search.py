@@ -79,6 +79,7 @@ class _Finder:
                 return Results((), tuple(problems), waiting)
             self._forget_changed()
             run = Run(self._reads, ready, limit, deadline.is_over, self._known)
+            run.is_typing = is_typing and not ranked
             found = {kind: self._found(run, kind, after, ranked) for kind in Kind if kind in among}
             if deadline.was_over:
                 problems.append(over(query))

@@ -46,6 +46,11 @@ class Gathered:
         """Whether there are enough."""
         return len(self._hits) >= self._limit
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is any."""
+        return bool(self._hits)
+
     def stop(self, below: int) -> None:
         """Remember where it goes on."""
         self._below = below

@@ -43,6 +43,9 @@ WHOLE = frozenset(("source", "before", "after", "until"))
 RANKED = 10_000
 """Among how many of what was found, the newest, the best are looked for: to rank a million takes seconds."""
 
+_OFTEN = 3000
+"""Of more than so many places where words stand in a row, the newest come first instead of the best."""
+
 _FIELDS = {"pane": "pane", "kind": "kind", "tag": "tags", "person": "people"}
 _COLUMNS = {
     Kind.ENTRY: Columns("{title text} : ", _FIELDS),
@@ -71,6 +74,8 @@ class Run:
         self.briefings = Briefings(reads)
         self._sources: dict[int, SourceText] = {}
         self._needed = needed_in(node)
+        self.is_typing = False
+        """Whether an answer may end with little: more of it is asked for when it is looked at."""
 
     def newest(self, kind: Kind, below: int) -> Found:
         """What is found in rows before `below`, the newest first."""
@@ -146,6 +151,8 @@ class Run:
                 if gathered.is_full or self._is_over():
                     return gathered.stop(below)
                 if gathered.tried - begun >= _VERIFIED:
+                    if self.is_typing and gathered.is_begun:  # what is typed next asks for something else
+                        return gathered.stop(below)
                     break
                 below = attempt(row)
             else:
@@ -224,6 +231,8 @@ class Run:
         """The best of what is found after so many, among the newest `RANKED`; `below` counts them."""
         said = expression(self._node, _COLUMNS[kind], leave_short=True)
         index = _INDEXES[kind]
+        if any(len(each.words) > 1 for each in self._needed) and self._is_said_often(index, str(said)):
+            return self.newest(kind, skipped if skipped else TOP)
         found = (
             f"SELECT bm25({index}{_WEIGHTS[kind]}) AS score, -rowid AS older FROM {index} WHERE {index} MATCH ?"
             f" ORDER BY rowid DESC LIMIT {RANKED}"
@@ -241,6 +250,11 @@ class Run:
             else:
                 self._try_document(kind, -row, gathered, score)
         return gathered.found()
+
+    def _is_said_often(self, index: str, said: str) -> bool:
+        """Whether so much has the words in a row that none of it is better: to rank it, all would be gone through."""
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT {_OFTEN + 1})"
+        return int(self._reads.fetch(sql, (said,))[0][0]) > _OFTEN
 
     # -- one candidate ------------------------------------------------------------------------------------------------
 

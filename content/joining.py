@@ -37,7 +37,7 @@ from content.store.note_documents import from_note_fields, to_target_fields
 from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, REVISIONS, SOURCES
 
 LEAST = 0.05
-"""From which likeness on two texts may be of one article: below, all that is on the earlier one would lose its ground."""
+"""From which likeness on two texts may be of one article: below, all that is on the earlier would lose its ground."""
 
 _CONTENTS = ("pane", "kind", "title", "text", "citations", "figures", "quotations", "tags")
 

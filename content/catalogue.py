@@ -7,6 +7,7 @@ questions from another thread.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -23,6 +24,7 @@ from content.shelf import Shelf
 from content.shelving import Shelving
 from content.store import DocumentStore
 from content.store import catalogue_rows as rows
+from content.store.faults import Busy
 from content.store.faults import Interrupted as Interrupted
 from content.store.journal import Journal
 from content.store.reading import ReadConnection, Reading
@@ -220,7 +222,8 @@ class Catalogue(Lists, Shelving, Joining):
             raise _absence(self._storage.path)
         # A few briefings added since are not worth a thought; of thousands that were loaded `follow` takes care.
         if not self._storage.read_only:
-            self.follow(_FOLDED_AT_ONCE)
+            with suppress(Busy):  # another window writes for long: they are folded when next something is asked
+                self.follow(_FOLDED_AT_ONCE)
         return self._storage
 
     @cached_property

@@ -22,10 +22,6 @@ _CACHE = "PRAGMA cache_size = -8192"
 """What is looked for again and again is kept in memory, in KiB."""
 
 
-class Interrupted(LibraryError):
-    """What was asked was given up, because nobody waits for the answer any more."""
-
-
 class Reading(Protocol):
     """What is asked of whatever reads a library: rows, and that they are of one moment."""
 
@@ -75,8 +71,6 @@ class ReadConnection:
         try:
             yield from self._connection.execute(sql, parameters)
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
-                raise Interrupted("it was given up", where=str(self.path), remedy="ask again") from None
             raise from_sqlite(error, self.path) from error
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:

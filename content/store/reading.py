@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -56,9 +56,10 @@ class ReadConnection:
 
     def _open(self) -> None:
         try:
-            self._identity = identity_of(self.path)
-            self._connection = connect_to_read(self.path, self._timeout)
-            self._connection.execute(_CACHE)
+            identity = identity_of(self.path)
+            connection = connect_to_read(self.path, self._timeout)
+            connection.execute(_CACHE)
+            self._identity, self._connection = identity, connection
         except sqlite3.Error as error:
             raise from_sqlite(error, self.path) from error
 
@@ -84,8 +85,9 @@ class ReadConnection:
             yield
             return
         if identity_of(self.path) != self._identity:
-            self._connection.close()
+            old = self._connection
             self._open()
+            old.close()
         self.fetch("BEGIN")
         self._depth += 1
         try:
@@ -97,7 +99,8 @@ class ReadConnection:
 
     def interrupt(self) -> None:
         """End the statement that runs now, whichever thread it runs in: who waits for it gets Interrupted."""
-        self._connection.interrupt()
+        with suppress(sqlite3.ProgrammingError):  # it was closed just now
+            self._connection.interrupt()
 
     def close(self) -> None:
         """Let the library go. Closing again does nothing."""

@@ -8,7 +8,7 @@ from threading import Timer
 
 import pytest
 
-from content.errors import ContentError
+from content.errors import ContentError, LibraryError
 from content.library import Library
 from content.model import (
     Briefing,
@@ -293,3 +293,18 @@ def test_who_waits_for_what_is_given_up_is_told_so_in_one_way(library: Library) 
     with pytest.raises(Interrupted):
         reading.fetch("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
     reading.close()
+
+
+def test_a_reader_whose_library_is_moved_away_can_be_interrupted_and_reads_on_when_it_is_back(library: Library) -> None:
+    reading = ReadConnection(library.folder)
+    away = library.folder / "away.db"
+    (library.folder / "library.db").rename(away)
+    for _ in range(2):
+        with pytest.raises(LibraryError), reading.snapshot():
+            pass
+        reading.interrupt()
+    away.rename(library.folder / "library.db")
+    with reading.snapshot():
+        assert reading.fetch("SELECT count(*) FROM doc_briefings") == [(1,)]
+    reading.close()
+    reading.interrupt()

@@ -54,8 +54,10 @@ class Measured:
             book = self._register.book()
             page = self._register.briefings_of(self._register.resolve(who, book), book)[0][-_MOST:]
         else:
-            words = name_key(about).split() if about.strip() else [""]
-            page = index.numbered([each.id for each in index.shelved(index.with_figures(words[-1], _MOST))])
+            # SQLite folds the case of ASCII alone: a word that lost its accents would be found nowhere.
+            plain = [word for word in name_key(about).split() if word in about.casefold()]
+            word = plain[-1].rstrip("s") if plain else ""
+            page = index.numbered([each.id for each in index.shelved(index.with_figures(word, _MOST))])
         if who:
             book = self._register.book()
             only = self._dossiers.entries_about(self._register.resolve(who, book), page, book)

@@ -285,3 +285,16 @@ def test_what_is_denied_is_no_point(sentence: str) -> None:
 
 def test_what_is_not_only_so_is_a_point() -> None:
     assert series_among([said("Exports to China not only reached $9 billion in 2021.")], least=1)
+
+
+@pytest.mark.parametrize("words", ["price", "prices", "Élysée price", "price Élysée"])
+def test_series_are_found_by_one_of_many_and_whatever_their_accents(tmp_path: Path, words: str) -> None:
+    with opened(tmp_path) as library:
+        told = said(
+            "The Élysée price of oil rose to $80 in May 2023.", "The Élysée price of oil rose to $90 in May 2024."
+        )
+        text = "\n".join(entry.citations[0].quote for entry in told.entries)
+        spans = [entry.citations[0].span for entry in told.entries]
+        packed = Sentences.of([Sentence(SentenceNumber(n), n, span) for n, span in enumerate(spans, 1)])
+        library.add(BUNDLED._replace(id=BriefingId("oil"), text=text, sentences=packed, entries=told.entries))
+        assert [len(each.points) for each in library.measured.series_of(about=words)] == [2]

@@ -1,6 +1,6 @@
 """Dossiers: all that the briefings of a library say of somebody, or of a body, in order of time, with what it rests on.
 
-Off the event loop they are read through `content.following`, with a connection of its own.
+Off the event loop they are read through `content.gathered`, with a connection of its own.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ from content.model import BriefingId
 from content.name_keys import name_key
 from content.register import Register
 from content.store.documents import entries_in_order
-from content.store.name_index import Moments, Shelved
+from content.store.name_index import Shelved
+from content.store.reading import Reading
 from content.store.schema import BRIEFINGS
 
 _MOST = 400
@@ -20,7 +21,7 @@ _MOST = 400
 class Measured:
     """Figures as series. Raises LibraryError where nothing can be read."""
 
-    def __init__(self, storage: Moments, register: Register, dossiers: Dossiers) -> None:
+    def __init__(self, storage: Reading, register: Register, dossiers: Dossiers) -> None:
         self._storage, self._register, self._dossiers = storage, register, dossiers
 
     def series_of(

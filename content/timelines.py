@@ -12,7 +12,8 @@ from content.model import BriefingId, Citation, Entry, EntryId, FigureKind
 from content.register import Register
 from content.store.codec import Body
 from content.store.documents import from_entry_fields
-from content.store.name_index import Moments, Shelved
+from content.store.name_index import Shelved
+from content.store.reading import Reading
 from content.store.schema import BRIEFINGS
 
 EventKey = tuple[str, int, int]
@@ -58,7 +59,7 @@ class _Group(NamedTuple):
 class Timelines:
     """What happened when, by the entries of a library. Raises LibraryError where nothing can be read."""
 
-    def __init__(self, storage: Moments, register: Register, dossiers: Dossiers) -> None:
+    def __init__(self, storage: Reading, register: Register, dossiers: Dossiers) -> None:
         self._storage, self._register, self._dossiers = storage, register, dossiers
 
     def of(

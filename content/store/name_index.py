@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import UnknownBriefing
 from content.store.codec import Body, decode, is_storable
@@ -53,14 +52,6 @@ class Spelling(NamedTuple):
     spelling: str
     folded: str
     uses: int
-
-
-class Moments(Reading, Protocol):
-    """What gives rows, of one moment where it is asked to."""
-
-    def snapshot(self) -> AbstractContextManager[None]:
-        """What is read inside is of one moment."""
-        ...
 
 
 class NameIndex:
@@ -184,8 +175,7 @@ class NameIndex:
         found: dict[int, set[Part]] = {}
         for name in names:
             for part in Part:
-                sql = f"SELECT 1 FROM {USES} WHERE name = ? AND part = ? LIMIT 1"
-                if self._storage.fetch(sql.replace("part = ?", "+part = ?"), (name, int(part))):
+                if self._storage.fetch(f"SELECT 1 FROM {USES} WHERE name = ? AND +part = ? LIMIT 1", (name, int(part))):
                     found.setdefault(name, set()).add(part)
         return found
 
@@ -202,12 +192,15 @@ class NameIndex:
     def versions_of(self, doc: str) -> set[str]:
         """The documents of the earlier and later texts of the article of a briefing."""
         found, new = set(), {doc}
-        rows = [each for each in self._every(REVISIONS) if not each["deleted"]]
+        near = self.revised()
         while new:
             found |= new
-            near = [(each["briefing"], each["revision_of"]) for each in rows]
             new = {one for pair in near for one in pair if found.intersection(pair)} - found
         return found - {doc}
+
+    def revised(self) -> list[tuple[str, str]]:
+        """The document of each briefing that is a later text of an article, and that of the text before it."""
+        return [(each["briefing"], each["revision_of"]) for each in self._every(REVISIONS) if not each["deleted"]]
 
     def numbered(self, briefings: Collection[int], *, with_earlier: bool = False) -> list[Shelved]:
         """The briefings with these numbers that are there, in order of their days."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from content.errors import UnknownBriefing
 from content.store.codec import Body, decode, is_storable
 from content.store.date_layout import DATES
+from content.store.faults import older
 from content.store.name_layout import NAMES, PARTS, READ, SHELF, USES, Part
 from content.store.reading import Reading
 from content.store.rows import BODY
@@ -61,7 +62,15 @@ class NameIndex:
     """
 
     def __init__(self, storage: Reading, writer: SQLiteStorage | None = None) -> None:
-        self._storage, self._writer = storage, writer
+        self._reading, self._writer, self._is_there = storage, writer, False
+
+    @property
+    def _storage(self) -> Reading:
+        sql = f"SELECT 1 FROM sqlite_master WHERE name = '{DATES}'"
+        self._is_there = self._is_there or bool(self._reading.fetch(sql))
+        if not self._is_there:
+            raise older(self._reading.path, "an index of names")
+        return self._reading
 
     # -- what the program adds
 
@@ -191,8 +200,7 @@ class NameIndex:
 
     def versions_of(self, doc: str) -> set[str]:
         """The documents of the earlier and later texts of the article of a briefing."""
-        found, new = set(), {doc}
-        near = self.revised()
+        found, new, near = set(), {doc}, self.revised()
         while new:
             found |= new
             new = {one for pair in near for one in pair if found.intersection(pair)} - found

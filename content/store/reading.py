@@ -23,7 +23,9 @@ _CACHE = "PRAGMA cache_size = -8192"
 
 
 class Reading(Protocol):
-    """What is asked of whatever reads a library: rows, and that they are of one moment."""
+    """What is asked of whatever reads a library: rows, and that they are of one moment. `path` is its file."""
+
+    path: Path
 
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a statement."""

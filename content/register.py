@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, NewType
 
 from content.errors import ContentError
-from content.name_keys import is_lone, name_key, search_words, without_titles
+from content.name_keys import is_lone, name_key, names_in_full, search_words, without_titles
 from content.store.codec import Body
 from content.store.name_index import NameIndex, Shelved, Spelling, Use
 from content.store.name_layout import Part
@@ -321,7 +321,7 @@ def bearer(key: str, people: Collection[str]) -> str | None:
 
 def _is_given(word: str, key: str) -> bool:
     """Whether a word stands inside a longer name, neither first nor last: no name that stands alone."""
-    words = key.split()
+    words = names_in_full(key).split()  # of "george bush jr" the last is "bush"
     return word not in (words[0], words[-1])
 
 

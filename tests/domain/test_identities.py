@@ -262,3 +262,9 @@ def test_who_is_somebody_else_in_a_briefing_is_so_in_a_later_text_of_it(tmp_path
             assert {item.briefing for item in library.dossiers.of(other.id).items} == {f"new{number}"}
         claimed = library.identities.split(other.id, entries=[(BriefingId("new1"), EntryId("p1"))], name="A third")
         assert {item.briefing for item in library.dossiers.of(claimed.id).items} == {"new1"}
+
+
+def test_a_surname_is_neither_the_fathers_nor_the_sons_where_both_are_there() -> None:
+    assert bearer("bush", {"george bush", "george bush jr"}) is None
+    assert bearer("bush", {"george bush jr"}) == "george bush jr"
+    assert bearer("jong", {"kim jong un"}) is None

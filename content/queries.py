@@ -166,6 +166,7 @@ class _Reading:
             pattern = _PATTERN.match(text, at) if self._regex and is_start and text[at] == "/" else None
             if pattern is not None:
                 self._pattern(pattern)
+                self._negated = None
                 at = pattern.end()
                 continue
             token = _TOKEN.match(text, at)
@@ -176,6 +177,7 @@ class _Reading:
                 self._negated = Span(*token.span())
             elif not token["blank"]:
                 self._item(token)
+                self._negated = None  # what was ruled out says nothing: it is not what comes behind
             is_start = token["word"] is None
             at = token.end()
         return self._finished()

@@ -13,8 +13,10 @@ from typing import NamedTuple
 from content.model import BriefingId
 from content.name_keys import name_key
 from content.register import Book, IdentityId, Register, whose
-from content.store.name_index import Moments, Shelved, Use
+from content.store.documents import shown_title
+from content.store.name_index import Shelved, Use
 from content.store.name_layout import Part
+from content.store.reading import Reading
 from content.store.schema import BRIEFINGS
 
 _COMMON = 400
@@ -47,7 +49,7 @@ class Related(NamedTuple):
 class Relations:
     """Which briefings have to do with each other. Raises LibraryError where nothing can be read."""
 
-    def __init__(self, storage: Moments, register: Register) -> None:
+    def __init__(self, storage: Reading, register: Register) -> None:
         self._storage, self._register = storage, register
 
     def of(self, briefing: BriefingId, limit: int = 10) -> list[Related]:
@@ -125,7 +127,7 @@ class Relations:
             found.append(
                 Related(
                     BriefingId(other["key"]),
-                    other["title"],
+                    shown_title(other),
                     each.day,
                     round(score, 3),
                     tuple(reasons[:_REASONS]),

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from content.errors import ContentError
 from content.queries import Every, Field, Node, parse
@@ -35,14 +34,10 @@ class Saved(NamedTuple):
     query: str
 
 
-class _Snapshots(Reading, Protocol):
-    def snapshot(self) -> AbstractContextManager[None]: ...
-
-
 class _Finder:
     """Answers queries from a library's file."""
 
-    def __init__(self, reads: _Snapshots) -> None:
+    def __init__(self, reads: Reading) -> None:
         self._reads = reads
         self._known: Known = {}
         self._stamp: tuple[object, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -22,12 +22,10 @@ _CACHE = "PRAGMA cache_size = -8192"
 """What is looked for again and again is kept in memory, in KiB."""
 
 
-class Interrupted(LibraryError):
-    """What was asked was given up, because nobody waits for the answer any more."""
-
-
 class Reading(Protocol):
-    """What is asked of whatever reads a library: rows, and that they are of one moment."""
+    """What is asked of whatever reads a library: rows, and that they are of one moment. `path` is its file."""
+
+    path: Path
 
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a statement."""
@@ -60,9 +58,10 @@ class ReadConnection:
 
     def _open(self) -> None:
         try:
-            self._identity = identity_of(self.path)
-            self._connection = connect_to_read(self.path, self._timeout)
-            self._connection.execute(_CACHE)
+            identity = identity_of(self.path)
+            connection = connect_to_read(self.path, self._timeout)
+            connection.execute(_CACHE)
+            self._identity, self._connection = identity, connection
         except sqlite3.Error as error:
             raise from_sqlite(error, self.path) from error
 
@@ -75,8 +74,6 @@ class ReadConnection:
         try:
             yield from self._connection.execute(sql, parameters)
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
-                raise Interrupted("it was given up", where=str(self.path), remedy="ask again") from None
             raise from_sqlite(error, self.path) from error
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
@@ -90,8 +87,9 @@ class ReadConnection:
             yield
             return
         if identity_of(self.path) != self._identity:
-            self._connection.close()
+            old = self._connection
             self._open()
+            old.close()
         self.fetch("BEGIN")
         self._depth += 1
         try:
@@ -103,7 +101,8 @@ class ReadConnection:
 
     def interrupt(self) -> None:
         """End the statement that runs now, whichever thread it runs in: who waits for it gets Interrupted."""
-        self._connection.interrupt()
+        with suppress(sqlite3.ProgrammingError):  # it was closed just now
+            self._connection.interrupt()
 
     def close(self) -> None:
         """Let the library go. Closing again does nothing."""

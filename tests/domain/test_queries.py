@@ -139,3 +139,9 @@ def test_no_query_takes_long(piece: str) -> None:
     begun = perf_counter()
     parse(piece * 500_000)
     assert perf_counter() - begun < 1
+
+
+@pytest.mark.parametrize("said", ['-""', "-$", "-before:202", "-tag:", "-//", "-OR"])
+def test_what_is_ruled_out_and_says_nothing_rules_out_no_word_behind_it(said: str) -> None:
+    asked = parse(f"price {said} oil", regex=True)
+    assert asked.node in (Every((Term("price"), Term("oil"))), Either((Term("price"), Term("oil"))))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
-from content.errors import ContentError
+from content.errors import ContentError, LibraryError
 from content.library import Library
 from content.model import (
     Briefing,
@@ -25,6 +26,8 @@ from content.model import (
 )
 from content.notes import NoteKind, on_entry, on_sentence
 from content.search import Kind, Passage, Results, Searcher
+from content.store.faults import Interrupted
+from content.store.reading import ReadConnection
 from content.store.search_words import words_of
 from tests.domain.libraries import BUNDLED, OTHER, opened
 
@@ -267,3 +270,41 @@ def test_searches_are_saved_by_name_replaced_forgotten_and_undone(library: Libra
 def test_two_briefings_of_one_text_are_both_found(library: Library) -> None:
     library.add(OTHER)
     assert {id for id, _ in sentences(library, "Vladivostok")} == {BUNDLED.id, "other"}
+
+
+@pytest.mark.parametrize(
+    "pattern", ["((a{1000}){1000}){1000}", "(?(DEFINE)(?<x>(?&x)))(?&x)", "(a(?R)?b){9}", "(?P<x>a(?P>x))"]
+)
+def test_a_regular_expression_that_takes_all_memory_is_refused(library: Library, pattern: str) -> None:
+    pytest.importorskip("regex")
+    found = library.search.find(f"/{pattern}/", regex=True)
+    assert not found.groups and "repeat" in found.problems[0].told
+
+
+def test_a_regular_expression_may_count(library: Library) -> None:
+    pytest.importorskip("regex")
+    assert library.search.find(r"/\d{3}.{0,200}billion.{0,200}20\d{2}/", regex=True).groups
+    assert not library.search.find("/a{}b{,}/", regex=True).groups
+
+
+def test_who_waits_for_what_is_given_up_is_told_so_in_one_way(library: Library) -> None:
+    reading = ReadConnection(library.folder)
+    Timer(0.1, reading.interrupt).start()
+    with pytest.raises(Interrupted):
+        reading.fetch("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+    reading.close()
+
+
+def test_a_reader_whose_library_is_moved_away_can_be_interrupted_and_reads_on_when_it_is_back(library: Library) -> None:
+    reading = ReadConnection(library.folder)
+    away = library.folder / "away.db"
+    (library.folder / "library.db").rename(away)
+    for _ in range(2):
+        with pytest.raises(LibraryError), reading.snapshot():
+            pass
+        reading.interrupt()
+    away.rename(library.folder / "library.db")
+    with reading.snapshot():
+        assert reading.fetch("SELECT count(*) FROM doc_briefings") == [(1,)]
+    reading.close()
+    reading.interrupt()

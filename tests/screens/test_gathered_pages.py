@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from content.errors import LibraryError
+from content.gathered import GatheringReader
 from tests.domain.named import briefing, statement
 from tests.screens.gathering import fill, until
 from tui import plots
@@ -70,6 +72,25 @@ async def test_dates_stand_in_a_column_and_enter_leads_to_the_entry_and_its_sent
         assert reader.app.shown is page and page.list_view.cursor == 3
         await reader.press("tab", "enter")
         assert reader.screen.sentence == 3 and reader.screen.side == "source"
+
+
+async def test_a_page_that_could_not_be_read_is_read_when_it_is_drawn_again(
+    reading: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, faults = GatheringReader.timeline, [LibraryError("the disk failed", where="library.db", remedy="try again")]
+
+    def once_wrong(*asked: Any) -> Any:
+        if faults:
+            raise faults.pop()
+        return read(*asked)
+
+    monkeypatch.setattr(GatheringReader, "timeline", once_wrong)
+    async with reading(size=(120, 36)) as reader:
+        await reader.press("T")
+        page: TimelinePage = reader.app.shown
+        await until(reader, lambda: "the disk failed" in page.status.message)
+        page.repaint()
+        await until(reader, lambda: page.event is not None)
 
 
 async def test_of_what_is_chosen_all_somebody_or_what_has_no_date(reading: Any) -> None:

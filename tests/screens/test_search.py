@@ -72,6 +72,40 @@ async def test_enter_opens_the_place_and_going_back_leads_to_the_results_as_they
         assert reader.app.shown is reader.app.reading
 
 
+async def test_going_back_finds_a_word_again_that_was_not_typed_to_its_end(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        page = await search(reader, "bilateral tra")
+        await reader.press("down", "enter")
+        wanted = page.place
+        assert wanted is not None and reader.app.shown is reader.app.reading
+        asked = await back_to(reader, page)
+        assert len(page.list_view.items) > 0 and page.place == wanted, asked
+
+
+async def test_going_back_leads_to_a_result_that_was_far_down(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        for number in range(60):
+            reader.app.library.add(article(f"b{number}", [f"Zinc was sold for {number} dollars."]))
+        page = await search(reader, "zinc")
+        for _ in range(12):
+            await reader.press("pagedown")
+            await until(reader, lambda: not page._is_asking_more)
+        await reader.press("enter")
+        wanted = page.place
+        assert wanted is not None and page.list_view.cursor > 100
+        await back_to(reader, page)
+        assert page.place == wanted
+
+
+async def back_to(reader: Any, page: SearchPage) -> list[str]:
+    """Go back to the results, and wait until they have been looked for anew."""
+    page.answered_query = ""
+    await reader.press("backspace")
+    assert reader.app.shown is page
+    await until(reader, lambda: bool(page.answered_query))
+    return [page.answered_query]
+
+
 async def test_results_of_several_briefings_stand_under_their_titles(reading: Any) -> None:
     async with reading(size=(120, 36)) as reader:
         other = article("other", ["The minister praised bilateral trade.", "Nobody else did."])

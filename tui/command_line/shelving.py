@@ -6,12 +6,13 @@ import argparse
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from content.arrivals import counted, told
+from content.arrivals import told
 from content.catalogue import By, Filter, Order, Row, read_filter, within
 from content.errors import ContentError
 from content.library import Library
 from content.model import BriefingId, BriefingSummary
 from content.notes import tags_of
+from content.plurals import counted
 from tui import output
 from tui.command_line.history import print_json
 from tui.terminal_text import clean_line
@@ -119,7 +120,7 @@ def _ids(library: Library, options: argparse.Namespace) -> list[BriefingId]:
 
 
 def _say(changed: int, what: str) -> int:
-    output.write(f"{counted(changed, 'briefing', 'briefings')} {what}\n")
+    output.write(f"{counted(changed, 'briefing')} {what}\n")
     return 0
 
 

@@ -191,6 +191,7 @@ class DossierView(Page, inherit_css=False):
         return f"No briefing says anything here; {self.app.shown_key('dossier')} finds other names."
 
     def _failed(self, why: str) -> None:
+        self._wanted = None  # what is wanted is asked for again when it is drawn
         self.status.say(why, warning=True)
         if self.contents is None:
             self.list_view.empty = f"{why}. {self.app.shown_key('dossier')} finds other names."

@@ -75,7 +75,7 @@ class SearchPage(SearchAsking):
         self._show_footing()
         self.list_view.sync()
         if self.line.value.strip():
-            self._ask(is_typing=False)
+            self._ask()
 
     async def action_save_search(self) -> None:
         await ask_for_name(self, self.line.value)

@@ -86,7 +86,7 @@ class SearchAsking(Page):
     def returned(self) -> None:
         super().returned()
         if self.line.value.strip():
-            self._ask(is_typing=False, keeps_place=True)
+            self._ask(keeps_place=True)
 
     def start_anew(self) -> None:
         """Wait for another query: the first letter takes the place of the one before."""
@@ -107,7 +107,7 @@ class SearchAsking(Page):
             self._show_nothing()
             return
         self._is_ranked = False
-        self._ask(is_typing=True)
+        self._ask()
         if not self._is_newest_first:
             self._pause = self.set_timer(RANK_AFTER, self._rank)
 
@@ -122,17 +122,19 @@ class SearchAsking(Page):
         self._pause = None
         if self.list_view.cursor <= self._first_place():
             self._is_ranked = True
-            self._ask(is_typing=True)
+            self._ask()
 
     def _first_place(self) -> int:
         return next((at for at, place in enumerate(self._places) if place is not None), 0)
 
-    def _ask(self, *, is_typing: bool, keeps_place: bool = False) -> None:
+    def _ask(self, *, keeps_place: bool = False) -> None:
+        """Ask for what is typed, whose last word may go on; as much as is listed where the cursor keeps its place."""
         query, among = self.line.value, self._among
         ranked, regex = self._is_ranked, self._is_regex
+        limit = max(AT_ONCE, len(self._places)) if keeps_place else AT_ONCE
 
         def read(reader: PassageReader) -> Results:
-            return reader.find(query, among=among, limit=AT_ONCE, ranked=ranked, is_typing=is_typing, regex=regex)
+            return reader.find(query, among=among, limit=limit, ranked=ranked, is_typing=True, regex=regex)
 
         self._is_asking_more = False
         self._answers.ask(read, partial(self._take, query, keeps_place=keeps_place))
@@ -227,7 +229,7 @@ class SearchAsking(Page):
     def _look_again(self) -> None:
         self._again = None
         if self.app.shown is self and self.line.value.strip() and self._pause is None:
-            self._ask(is_typing=True, keeps_place=True)
+            self._ask(keeps_place=True)
 
     # -- the passage under the cursor
 

@@ -70,6 +70,7 @@ class TimelinePage(Page, inherit_css=False):
         return f"Nothing is dated here. {key} chooses other briefings, a tag or a person{undated}."
 
     def _failed(self, why: str) -> None:
+        self._wanted = None  # it is asked for again when it is drawn
         self.status.say(why, warning=True)
 
     def _want(self, page: int) -> None:

@@ -74,8 +74,7 @@ class Run:
         self.briefings = Briefings(reads)
         self._sources: dict[int, SourceText] = {}
         self._needed = needed_in(node)
-        self.is_typing = False
-        """Whether an answer may end with little: more of it is asked for when it is looked at."""
+        self.is_typing = False  # an answer then ends with little: more is asked for when it is looked at
 
     def newest(self, kind: Kind, below: int) -> Found:
         """What is found in rows before `below`, the newest first."""

@@ -124,6 +124,17 @@ async def test_nothing_found_says_so_and_an_empty_line_says_what_to_do(reading: 
         reader.check()
 
 
+async def test_the_keys_that_are_named_while_a_search_is_typed_are_not_typed(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        await reader.press("s")
+        page = reader.app.shown
+        assert [key for key, _, _ in page.status.hints] == ["↓ ↑", "⏎", "f1", "esc"]
+        assert "⏎ open" in reader.lines[-1] and "esc, then '" in reader.text
+        await reader.press("escape")
+        assert {"o", "r", "S", "'"} <= {key for key, _, _ in page.status.hints}
+        reader.check()
+
+
 async def search_more(reader: Any, words: str) -> SearchPage:
     page: SearchPage = reader.app.shown
     await reader.type(words)

@@ -13,7 +13,8 @@ from content.search_around import PassageReader
 from content.search_found import EVERYTHING, Cursor, Group, Kind, Results
 from content.search_read import Sentence
 from tui.answering import Answering
-from tui.command import IN_SEARCH
+from tui.command import IN_SEARCH, Command
+from tui.keymap import shown_key
 from tui.screens.page import Page
 from tui.screens.search_rows import Place, around_rows, result_rows
 from tui.terminal_text import clean_line
@@ -74,6 +75,9 @@ class SearchAsking(Page):
 
     def hint_order(self) -> Sequence[str]:
         return HINTS
+
+    def hint_word(self, command: Command) -> str:
+        return "open" if command.id == "follow" else super().hint_word(command)
 
     def on_mount(self) -> None:
         super().on_mount()
@@ -195,7 +199,8 @@ class SearchAsking(Page):
         if not self.line.value.strip():
             return (
                 "Type words: they are looked for in every entry, sentence and note. "
-                f"{self.app.shown_key('saved-searches')} lists the searches that you saved, once you typed nothing."
+                f"{shown_key('escape', unicode=self.app.unicode)}, then {self.app.shown_key('saved-searches')}, "
+                "lists the searches that you saved."
             )
         return f"Nothing that you have read holds {clean_line(self.line.value)}."
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,6 +17,9 @@ Row = tuple[Any, ...]
 
 _PATIENCE = 5.0
 """Seconds that another program is waited for."""
+
+_ATTEMPTS = 100
+"""How often an interrupted end of a snapshot is tried again."""
 
 _CACHE = "PRAGMA cache_size = -8192"
 """What is looked for again and again is kept in memory, in KiB."""
@@ -98,8 +101,15 @@ class ReadConnection:
             yield
         finally:
             self._depth -= 1
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            self._end()
+
+    def _end(self) -> None:
+        """End the snapshot, though whoever asked interrupts at this very moment: the statement before was meant."""
+        for _ in range(_ATTEMPTS):
+            with suppress(sqlite3.OperationalError):
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                return
 
     def interrupt(self) -> None:
         """End the statement that runs now, whichever thread it runs in: who waits for it gets Interrupted."""

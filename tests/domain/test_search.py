@@ -25,6 +25,7 @@ from content.model import (
 )
 from content.notes import NoteKind, on_entry, on_sentence
 from content.search import Kind, Passage, Results, Searcher
+from content.store.reading import ReadConnection
 from content.store.search_words import words_of
 from tests.domain.libraries import BUNDLED, OTHER, opened
 
@@ -242,6 +243,18 @@ def test_a_searcher_sees_what_was_written_after_it_was_made(library: Library) ->
     library.add(made("new", "A zebra came."))
     assert searcher.find("zebra").groups[0].id == "new"
     searcher.close()
+
+
+def test_a_searcher_that_is_interrupted_as_it_ends_goes_on_answering(library: Library) -> None:
+    file = ReadConnection(library.folder)
+    interruptions = [1]
+    with file.snapshot():
+        assert file.fetch("SELECT count(*) FROM doc_briefings")
+        file._connection.set_progress_handler(lambda: interruptions.pop() if interruptions else 0, 1)
+    assert not interruptions and not file._connection.in_transaction
+    with file.snapshot():
+        assert file.fetch("SELECT count(*) FROM doc_briefings")
+    file.close()
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_found(library: Library) -> None:

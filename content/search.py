@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from content.errors import ContentError
+from content.model import BriefingId
 from content.queries import Every, Field, Node, parse
 from content.search_found import EVERYTHING, Cursor, Group, Kind, Passage, Results
 from content.search_gathered import Found
@@ -58,12 +59,14 @@ class _Finder:
         is_typing: bool = False,
         regex: bool = False,
         narrowed: tuple[Field, ...] = (),
+        within: BriefingId | None = None,
     ) -> Results:
         """What is found, at most `limit` passages of each kind, and a few of each briefing.
 
         The newest comes first; the best where it is to be `ranked`, which takes longer. As long as somebody
         `is_typing`, the last word may go on. `after` is the `next` of an earlier answer to the same query: a briefing
-        may then come again. `narrowed` are fields beside those of the query. Never raises for what is typed; raises
+        may then come again. `narrowed` are fields beside those of the query. `within` one briefing all that is found is
+        given, in the order of its text. Never raises for what is typed; raises
         LibraryError where the file cannot be read, and Interrupted, see `Searcher.interrupt`.
         """
         asked = parse(query, regex=regex, is_typing=is_typing)
@@ -78,7 +81,7 @@ class _Finder:
             if ready is None or not _has_index(self._reads):
                 return Results((), tuple(problems), waiting)
             self._forget_changed()
-            run = Run(self._reads, ready, limit, deadline.is_over, self._known)
+            run = Run(self._reads, ready, limit, deadline.is_over, self._known, within)
             found = {kind: self._found(run, kind, after, ranked) for kind in Kind if kind in among}
             if deadline.was_over:
                 problems.append(over(query))

@@ -214,6 +214,16 @@ def test_only_a_few_passages_of_a_briefing_are_shown_and_all_are_counted(library
     assert (group.found, len(group.passages)) == (10, 3)
 
 
+@pytest.mark.parametrize("ranked", [False, True])
+def test_within_one_briefing_all_is_found_in_the_order_of_its_text(library: Library, ranked: bool) -> None:
+    library.add(made("many", *[f"Zebra number {n}." for n in range(10)]))
+    library.add(made("other", "Zebra."))
+    found = library.search.find("zebra", among={Kind.SENTENCE}, limit=2, within=BriefingId("many"), ranked=ranked)
+    (group,) = found.groups
+    assert [each.sentence for each in group.passages] == list(range(1, 11)) and not found.is_more
+    assert not library.search.find("zebra", within=BriefingId("nowhere")).groups
+
+
 @pytest.mark.parametrize("query", ["zebra", "ze*", "source:reuters", "-it source:reuters"])
 def test_an_answer_goes_on_where_it_ended(library: Library, query: str) -> None:
     for number in range(12):

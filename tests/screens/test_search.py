@@ -81,6 +81,28 @@ async def test_results_of_several_briefings_stand_under_their_titles(reading: An
         assert "Another paper" in shown and bundled_briefing().title[:20] in shown
 
 
+async def test_all_that_was_found_in_a_briefing_can_be_reached_and_the_others_are_there_again(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        reader.app.library.add(article("many", [f"Zebra number {n} came." for n in range(30)]))
+        reader.app.library.add(article("one", ["A zebra came."]))
+        page = await search(reader, "zebra")
+        assert "30 found, + shows all" in reader.shown(page.list_view)
+        await reader.press("escape", "g", "down")
+        await until(reader, lambda: page.place is not None and page.place.group.id == "many")
+        cursor = page.list_view.cursor
+        await reader.press("+")
+        await until(reader, lambda: page.title_bar.measure == ("30 shown of this briefing",))
+        await reader.press("G")
+        assert page.place is not None and page.place.passage.sentence == 30
+        reader.check()
+        await reader.press("enter")
+        assert reader.screen.briefing.id == "many" and reader.screen.sentence == 30
+        await reader.press("backspace", "+")
+        assert page.title_bar.measure == ("4 shown of 2 briefings",) and page.list_view.cursor == cursor
+        await reader.press("+", "q")
+        assert reader.app.shown is page and page.title_bar.measure == ("4 shown of 2 briefings",)
+
+
 async def test_accents_case_and_quotation_marks_fold(reading: Any) -> None:
     async with reading(size=(120, 36)) as reader:
         reader.app.library.add(article("x", ["Sebastián said NATO’s door is open."]))

@@ -64,6 +64,21 @@ class SearchPage(SearchAsking):
         self._is_ranked = not self._is_newest_first
         self._asked_otherwise()
 
+    def action_more_of_briefing(self) -> None:
+        """Show all that was found in the briefing of the passage under the cursor, or what was in all again."""
+        if self.is_within:
+            self.ask_everywhere()
+        elif self.place is None:
+            self.status.say("Nothing is found here.")
+        else:
+            self.ask_within(self.place.group.id)
+
+    def action_close(self) -> None:
+        if self.is_within and not self.is_typing:
+            self.ask_everywhere()
+        else:
+            super().action_close()
+
     def action_search_pattern(self) -> None:
         """Take what stands between slashes as regular expressions, or literally again."""
         self._is_regex = not self._is_regex
@@ -72,6 +87,7 @@ class SearchPage(SearchAsking):
         self._asked_otherwise()
 
     def _asked_otherwise(self) -> None:
+        self.forget_left()
         self._show_footing()
         self.list_view.sync()
         if self.line.value.strip():

@@ -23,11 +23,11 @@ class Place(NamedTuple):
 
 
 def result_rows(
-    groups: Sequence[Group], panes: Mapping[PaneId, str], glyphs: Signs
+    groups: Sequence[Group], panes: Mapping[PaneId, str], glyphs: Signs, more_key: str
 ) -> tuple[list[Row], list[Place | None]]:
     """What was found as rows, and of each row the passage that it shows; None for the heads between them.
 
-    `panes` is how each pane is called where cells are scarce.
+    `panes` is how each pane is called where cells are scarce, `more_key` the key that shows what is found but not here.
     """
     rows: list[Row] = []
     places: list[Place | None] = []
@@ -37,7 +37,7 @@ def result_rows(
             places.append(None)
         told = f" {glyphs.dot} ".join(filter(None, (group.publisher, group.issued)))
         more = group.found - len(group.passages)
-        tail = f"{group.found:,} found" if more > 0 else ""
+        tail = f"{group.found:,} found, {more_key} shows all" if more > 0 else ""
         text = f"{group.title}\n{told}" if told else group.title
         rows.append(Row(text, tail=tail, heading=True, style="dim", first_style="accent"))
         places.append(None)

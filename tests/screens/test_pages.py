@@ -132,8 +132,8 @@ async def test_the_help_and_the_palette_of_a_page_name_what_it_can_do(reading: A
         await reader.press("escape", ":")
         await reader.type("note")
         assert page.overlay.dialog is not None and "Nothing matches." in reader.text
-        await reader.press("escape", "a")
-        assert "for a briefing" in page.status.message
+        await reader.press("escape", "u")
+        assert page.status.message == "“Undo” does nothing here."
 
 
 async def test_a_page_follows_the_size_of_the_terminal(reading: Any) -> None:

@@ -11,6 +11,7 @@ import pytest
 from content.bundled import bundled_briefing
 from content.model import BriefingId, PaneId
 from content.notes import NoteKind, on_sentence
+from content.search import Kind
 from tests.domain.changing import article
 from tui.screens.search import SearchPage
 
@@ -181,6 +182,32 @@ async def test_a_search_is_saved_chosen_again_and_forgotten(reading: Any) -> Non
         await until(reader, lambda: page.place is not None)
         await reader.press("'", "x")
         await until(reader, lambda: "No search is saved yet" in reader.text)
+
+
+async def test_saving_and_forgetting_a_search_are_undone_and_done_again_where_they_were_done(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        library = reader.app.library
+
+        def saved() -> list[str]:
+            return [each.name for each in library.search.saved()]
+
+        page = await search(reader, "trade")
+        await reader.press("escape", "S", *"one", "enter")
+        assert saved() == ["one"]
+        await reader.press("'", "x")
+        await until(reader, lambda: "No search is saved yet" in reader.text)
+        assert page.status.message == "Forgotten: one. u takes it back."
+        await reader.press("u")  # in the list of those that are saved
+        await until(reader, lambda: page.overlay.row is not None)
+        assert saved() == ["one"] and page.status.message == "Undone: deleted the search “one”."
+        await reader.press("escape", "ctrl+r")
+        assert saved() == [] and page.status.message.startswith("Done again: deleted")
+        await reader.press("u", "u")
+        assert saved() == [] and page.status.message == "Undone: saved the search “one”."
+        library.notebook.annotate(reader.screen.briefing.id, on_sentence(reader.screen.briefing, 8), body="kept")
+        await reader.press("u")
+        assert page.status.message == "Nothing to undo of the saved searches."
+        assert library.search.find("kept", among={Kind.NOTE}).groups
 
 
 async def test_the_best_come_first_after_a_pause_and_the_newest_when_asked_for(reading: Any) -> None:

@@ -6,7 +6,7 @@ from content.errors import ContentError
 from content.model import EntryId, SentenceNumber
 from tui.screens.page import SIDE
 from tui.screens.search_asking import ORDER_OF_KINDS, SearchAsking
-from tui.screens.searches import ask_for_name, choose_saved
+from tui.screens.searches import ask_for_name, choose_saved, turn
 from tui.widgets.row_items import RowItems, Target
 
 
@@ -98,6 +98,12 @@ class SearchPage(SearchAsking):
 
     async def action_saved_searches(self) -> None:
         await choose_saved(self)
+
+    def action_undo(self) -> None:
+        turn(self, back=True)
+
+    def action_redo(self) -> None:
+        turn(self, back=False)
 
     def action_copy(self) -> None:
         from content.exports.citation import entry_with_citation, sentence_with_citation

@@ -10,6 +10,7 @@ from textual.timer import Timer
 
 from content.desk import desk_named
 from content.model import BriefingId, DeskId, SentenceNumber, Span
+from content.model import Place as ListPlace
 from content.search_around import PassageReader
 from content.search_found import EVERYTHING, Cursor, Group, Kind, Results
 from content.search_read import Sentence
@@ -20,7 +21,6 @@ from tui.screens.page import Page
 from tui.screens.search_rows import Place, around_rows, result_rows
 from tui.terminal_text import clean_line
 from tui.widgets.row_items import RowItems
-from content.model import Place as ListPlace
 
 RANK_AFTER = 0.35
 """Seconds without a key after which the answer is ranked."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from content.errors import ContentError
-from content.model import BriefingId
+from content.model import BriefingId, Span
 from content.queries import Every, Field, Node, parse
 from content.search_found import EVERYTHING, Cursor, Group, Kind, Passage, Results
 from content.search_gathered import Found
@@ -16,6 +16,7 @@ from content.search_passages import grouped
 from content.search_patterns import PATTERN_SECONDS, Deadline, over, patterns
 from content.search_run import TOP, Known, Run
 from content.search_terms import compile_node
+from content.search_values import unknown_values
 from content.shelf import LIVE
 from content.store import DocumentStore, where
 from content.store.journal import Journal
@@ -65,7 +66,8 @@ class _Finder:
 
         The newest comes first; the best where it is to be `ranked`, which takes longer. As long as somebody
         `is_typing`, the last word may go on. `after` is the `next` of an earlier answer to the same query: a briefing
-        may then come again. `narrowed` are fields beside those of the query. `within` one briefing all that is found is
+        may then come again. `narrowed` are fields beside those of the query; what is
+        wrong with them is told with an empty span. `within` one briefing all that is found is
         given, in the order of its text. Never raises for what is typed; raises
         LibraryError where the file cannot be read, and Interrupted, see `Searcher.interrupt`.
         """
@@ -83,6 +85,8 @@ class _Finder:
             self._forget_changed()
             run = Run(self._reads, ready, limit, deadline.is_over, self._known, within)
             found = {kind: self._found(run, kind, after, ranked) for kind in Kind if kind in among}
+            if not waiting:
+                problems += unknown_values(self._reads, (*asked.fields, *((Span(0, 0), each) for each in narrowed)))
             if deadline.was_over:
                 problems.append(over(query))
             is_ranked = {kind for kind in found if ranked and run.can_rank(kind)}

@@ -226,7 +226,7 @@ class Run:
     # -- the best first ---------------------------------------------------------------------------------------------
 
     def can_rank(self, kind: Kind) -> bool:
-        """Whether there is anything to rank by: neither fields are, nor beginnings of very many words, nor one briefing."""
+        """Whether there is anything to rank by: not fields, beginnings that very many words have, or one briefing."""
         if self._within is not None or not any(isinstance(each, Words) for each in wanted_in(self._node)):
             return False
         return expression(self._node, _COLUMNS[kind], leave_short=True) is not None

@@ -24,6 +24,7 @@ from content.model import (
     Span,
 )
 from content.notes import NoteKind, on_entry, on_sentence
+from content.queries import Field
 from content.search import Kind, Passage, Results, Searcher
 from content.store.reading import ReadConnection
 from content.store.search_words import words_of
@@ -271,6 +272,25 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_found(library: Library) -> 
     results = library.search.find("Vladivostok after:yesterday")
     assert results.groups
     assert [problem.span for problem in results.problems] == [Span(12, 27)]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("trade pane:xyz", "no desk has a pane xyz: there are people, "),
+        ("trade pane:trad", ""),
+        ("trade pane:tarde", "no desk has a pane tarde: did you mean trade?"),
+        ("trade kind:zzz", "no entry and no note is of the kind zzz"),
+        ("trade kind:quest", ""),
+        ("trade kind:figure pane:prices", ""),
+    ],
+)
+def test_a_pane_or_kind_that_nothing_has_is_told_of(library: Library, query: str, told: str) -> None:
+    library.add(made("own", "Grain was sold.", prices_figure="Grain exports"))
+    problems = library.search.find(query, is_typing=True).problems
+    assert [(each.span.start, each.told[: len(told)]) for each in problems] == ([(6, told)] if told else [])
+    narrowed = (Field("pane", "xyz"),)
+    assert library.search.find("trade", narrowed=narrowed).problems[0].span == Span(0, 0)
 
 
 def test_searches_are_saved_by_name_replaced_forgotten_and_undone(library: Library) -> None:

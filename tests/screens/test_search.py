@@ -120,6 +120,17 @@ async def test_what_of_a_query_is_wrong_is_told_and_the_rest_is_answered(reading
         assert page.status.warning and len(page.list_view.items)
 
 
+async def test_all_that_is_wrong_with_a_query_is_told_in_sentences(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        page = await search(reader, "trade before:never pane:xyz foo:bar")
+        await until(reader, lambda: "Foo:" in page.status.message)
+        assert page.status.message.startswith(
+            "Before: needs a date such as 2024-05-01, 2024-05 or 2024 (“before:never”)."
+        )
+        assert " No desk has a pane xyz: there are people, " in page.status.message
+        assert page.status.message.endswith(" Foo: is no field; it is looked for as it stands.")
+
+
 async def test_what_is_looked_through_can_be_narrowed_to_entries_sentences_or_notes(reading: Any, library: Any) -> None:
     async with reading(size=(120, 36)) as reader:
         briefing = reader.screen.briefing
@@ -143,7 +154,10 @@ async def test_nothing_found_says_so_and_an_empty_line_says_what_to_do(reading: 
         await reader.press("s")
         assert "Type words" in reader.shown(reader.app.shown.list_view)
         page = await search_more(reader, "xylophone")
-        assert "Nothing that you have read holds xylophone" in reader.shown(page.list_view)
+        assert "Nothing in the library holds xylophone." in reader.shown(page.list_view)
+        assert page.title_bar.measure == ("nothing found",)
+        await reader.press("escape", "o", "o", "o")
+        await until(reader, lambda: "No note in the library holds xylophone." in reader.shown(page.list_view))
         reader.check()
 
 

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from content.desk import desk_named
 from content.model import BriefingId, DeskId, SentenceNumber, Span
 from content.model import Place as ListPlace
+from content.queries import Problem
 from content.search_around import PassageReader
 from content.search_found import EVERYTHING, Cursor, Group, Kind, Results
 from content.search_read import Sentence
@@ -218,8 +219,7 @@ class SearchAsking(Page):
         self._groups, self._next = list(results.groups), results.next
         self._show_results(place=self.list_view.place if keeps_place else None)
         if results.problems:
-            told = [f"“{query[a:b]}”: {why}" if query[a:b] else why for (a, b), why in results.problems]
-            self.status.say("; ".join(told), warning=True)
+            self.status.say(" ".join([_sentence(each, query) for each in results.problems]), warning=True)
         self._tell_of_index(results.waiting)
 
     def _take_more(self, results: Results) -> None:
@@ -239,7 +239,7 @@ class SearchAsking(Page):
         plural = "" if len(self._groups) == 1 else "s"
         where = f"{len(self._groups):,}{more} briefing{plural}" if self._within is None else "this briefing"
         self.title_bar.title = "Search"
-        self.title_bar.measure = (f"{found:,}{more} shown of {where}",)
+        self.title_bar.measure = (f"{found:,}{more} shown of {where}" if self._groups else "nothing found",)
         self.title_bar.repaint()
         self.moved()
         self.pen.flush()
@@ -260,7 +260,9 @@ class SearchAsking(Page):
                 f"{shown_key('escape', unicode=self.app.unicode)}, then {self.app.shown_key('saved-searches')}, "
                 "lists the searches that you saved."
             )
-        return f"Nothing that you have read holds {clean_line(self.line.value)}."
+        what = "Nothing" if self._among == EVERYTHING else " ".join(f"No {kind}" for kind in self._among)
+        where = "this briefing" if self.is_within else "the library"
+        return f"{what} in {where} holds {clean_line(self.line.value)}."
 
     def _show_nothing(self) -> None:
         self._places = []
@@ -327,3 +329,10 @@ class SearchAsking(Page):
         self.side_view.go(2 * here, context=True)  # blank rows stand between
         self.side_view.sync()
         self.pen.flush()
+
+
+def _sentence(problem: Problem, query: str) -> str:
+    """What is wrong with a query, and the words of it that are meant where they are not named."""
+    words, told = query[problem.span.start : problem.span.end], problem.told
+    meant = f" (“{words}”)" if words and words not in told else ""
+    return f"{told[0].upper()}{told[1:]}{meant}."

@@ -94,7 +94,7 @@ class _Finder:
         below = {kind: each.below for kind, each in found.items()}
         is_more = any(each is not None for each in below.values())
         cursor = Cursor(below.get(Kind.ENTRY), below.get(Kind.SENTENCE), below.get(Kind.NOTE))
-        return Results(groups, tuple(problems), waiting, cursor if is_more else None)
+        return Results(groups, tuple(sorted(problems)), waiting, cursor if is_more else None)
 
     def _forget_changed(self) -> None:
         """Keep what is known of the library only as long as nobody changes it."""

@@ -334,5 +334,6 @@ class SearchAsking(Page):
 def _sentence(problem: Problem, query: str) -> str:
     """What is wrong with a query, and the words of it that are meant where they are not named."""
     words, told = query[problem.span.start : problem.span.end], problem.told
-    meant = f" (“{words}”)" if words and words not in told else ""
+    value = words.partition(":")[2] or words
+    meant = f" (“{words}”)" if words and value not in told else ""
     return f"{told[0].upper()}{told[1:]}{meant}."

@@ -234,7 +234,7 @@ class SearchAsking(Page):
         self.list_view.empty = self._words_of_nothing()
         self._show_footing()
         self.list_view.show(RowItems(rows), place, "Results")
-        found = sum(len(group.passages) for group in self._groups)
+        found = sum(place is not None for place in self._places)
         more = "+" if self._next is not None else ""
         plural = "" if len(self._groups) == 1 else "s"
         where = f"{len(self._groups):,}{more} briefing{plural}" if self._within is None else "this briefing"

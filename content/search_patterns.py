@@ -12,8 +12,6 @@ from content.search_terms import Matches
 PATTERN_SECONDS = 2.0
 """How long regular expressions are looked for."""
 
-_WITHOUT_REGEX = "regular expressions need a library: pip install 'readout-tui[regex]'"
-
 
 class Deadline:
     """When regular expressions are given up; other queries have none."""
@@ -42,7 +40,10 @@ def patterns(problems: list[Problem], query: str, deadline: Deadline) -> Callabl
         try:
             import regex  # type: ignore[import-untyped,unused-ignore]
         except ImportError:
-            problems.append(Problem(span, _WITHOUT_REGEX))
+            from content.importers.libraries import installing
+
+            told = f"regular expressions need the library regex; install it with: {installing('regex')}"
+            problems.append(Problem(span, told))
             return None
         try:
             pattern = regex.compile(text, regex.IGNORECASE)

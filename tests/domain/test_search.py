@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -291,6 +293,14 @@ def test_a_pane_or_kind_that_nothing_has_is_told_of(library: Library, query: str
     assert [(each.span.start, each.told[: len(told)]) for each in problems] == ([(6, told)] if told else [])
     narrowed = (Field("pane", "xyz"),)
     assert library.search.find("trade", narrowed=narrowed).problems[0].span == Span(0, 0)
+
+
+def test_without_its_library_a_regular_expression_is_told_with_what_installs_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "regex", None)
+    (problem,) = library.search.find("/tr[ae]de?/", regex=True).problems
+    assert problem.told.endswith(f"install it with: {shlex.quote(sys.executable)} -m pip install regex")
 
 
 def test_searches_are_saved_by_name_replaced_forgotten_and_undone(library: Library) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from content.bundled import bundled_briefing
-from content.model import BriefingId, PaneId
+from content.model import BriefingId, EntryId, PaneId
 from content.notes import NoteKind, on_sentence
 from content.search import Kind
 from tests.domain.changing import article
@@ -87,7 +87,7 @@ async def test_all_that_was_found_in_a_briefing_can_be_reached_and_the_others_ar
         reader.app.library.add(article("many", [f"Zebra number {n} came." for n in range(30)]))
         reader.app.library.add(article("one", ["A zebra came."]))
         page = await search(reader, "zebra")
-        assert "30 found, + shows all" in reader.shown(page.list_view)
+        assert "30 found, 3 shown" in reader.shown(page.list_view)
         await reader.press("escape", "g", "down")
         await until(reader, lambda: page.place is not None and page.place.group.id == "many")
         cursor = page.list_view.cursor
@@ -102,6 +102,22 @@ async def test_all_that_was_found_in_a_briefing_can_be_reached_and_the_others_ar
         assert page.title_bar.measure == ("4 shown of 2 briefings",) and page.list_view.cursor == cursor
         await reader.press("+", "q")
         assert reader.app.shown is page and page.title_bar.measure == ("4 shown of 2 briefings",)
+
+
+async def test_what_repeats_in_one_briefing_is_counted_and_shown_once(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        source = article("twice", ["A zebra came to Vienna on Monday."])
+        first = bundled_briefing().entries[0]
+        twice = [
+            first._replace(id=EntryId(pane), pane=PaneId(pane), title="A zebra came…", text=source.text, citations=())
+            for pane in ("trade", "diplomacy")
+        ]
+        reader.app.library.add(source._replace(entries=tuple(twice)))
+        page = await search(reader, "zebra")
+        assert page.title_bar.measure == ("1 shown of 1 briefing",) and "Trade+Dipl." in reader.shown(page.list_view)
+        await reader.press("escape", "+")
+        await until(reader, lambda: page.title_bar.measure == ("3 found in this briefing, 1 without repeats",))
+        reader.check()
 
 
 async def test_accents_case_and_quotation_marks_fold(reading: Any) -> None:

@@ -23,7 +23,7 @@ def sentence(number: int, text: str) -> Passage:
 
 def rows_of(*passages: Passage) -> list[Row]:
     group = Group(BriefingId("x"), "X", "", "", len(passages), passages)
-    rows, places = result_rows([group], PANES, UNICODE, "+")
+    rows, places = result_rows([group], PANES, UNICODE)
     assert len(rows) == len(places) and [place is None for place in places] == [row.heading for row in rows]
     return rows[1:]
 

@@ -229,8 +229,7 @@ class SearchAsking(Page):
         self._show_results(place=self.list_view.place)
 
     def _show_results(self, *, place: ListPlace | None) -> None:
-        key = self.app.shown_key("more-of-briefing")
-        rows, self._places = result_rows(self._groups, self._panes, self.app.ink.glyphs, key)
+        rows, self._places = result_rows(self._groups, self._panes, self.app.ink.glyphs)
         self.list_view.empty = self._words_of_nothing()
         self._show_footing()
         self.list_view.show(RowItems(rows), place, "Results")
@@ -239,7 +238,11 @@ class SearchAsking(Page):
         plural = "" if len(self._groups) == 1 else "s"
         where = f"{len(self._groups):,}{more} briefing{plural}" if self._within is None else "this briefing"
         self.title_bar.title = "Search"
-        self.title_bar.measure = (f"{found:,}{more} shown of {where}" if self._groups else "nothing found",)
+        measure = f"{found:,}{more} shown of {where}" if self._groups else "nothing found"
+        every = sum(group.found for group in self._groups)
+        if self.is_within and found < every:
+            measure = f"{every:,} found in {where}, {found:,} without repeats"
+        self.title_bar.measure = (measure,)
         self.title_bar.repaint()
         self.moved()
         self.pen.flush()
@@ -257,7 +260,7 @@ class SearchAsking(Page):
         if not self.line.value.strip():
             return (
                 "Type words: they are looked for in every entry, sentence and note. "
-                f"{shown_key('escape', unicode=self.app.unicode)}, then {self.app.shown_key('saved-searches')}, "
+                f"{shown_key('escape', unicode=self.app.unicode)}, then {self.app.shown_key('saved-searches')} "
                 "lists the searches that you saved."
             )
         what = "Nothing" if self._among == EVERYTHING else " ".join(f"No {kind}" for kind in self._among)

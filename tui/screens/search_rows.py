@@ -30,11 +30,11 @@ class Place(NamedTuple):
 
 
 def result_rows(
-    groups: Sequence[Group], panes: Mapping[PaneId, str], glyphs: Signs, more_key: str
+    groups: Sequence[Group], panes: Mapping[PaneId, str], glyphs: Signs
 ) -> tuple[list[Row], list[Place | None]]:
     """What was found as rows, and of each row the passage that it shows; None for the heads between them.
 
-    `panes` is how each pane is called where cells are scarce, `more_key` the key that shows what is found but not here.
+    `panes` is how each pane is called where cells are scarce.
     """
     rows: list[Row] = []
     places: list[Place | None] = []
@@ -44,12 +44,12 @@ def result_rows(
             rows.append(Row("", heading=True))
             places.append(None)
         told = f" {glyphs.dot} ".join(filter(None, (group.publisher, group.issued)))
-        more = group.found - len(group.passages)
-        tail = f"{group.found:,} found, {more_key} shows all" if more > 0 else ""
+        listed = _listed(group.passages)
+        tail = f"{group.found:,} found, {len(listed):,} shown" if group.found > len(group.passages) else ""
         text = f"{group.title}\n{told}" if told else group.title
         rows.append(Row(text, tail=tail, heading=True, style="dim", first_style="accent"))
         places.append(None)
-        for each in _listed(group.passages):
+        for each in listed:
             shown.append(len(rows))
             rows.append(_row(each, panes, glyphs))
             places.append(Place(group, each.passage))
@@ -132,7 +132,8 @@ def _lead(listed: _Listed, panes: Mapping[PaneId, str], glyphs: Signs) -> tuple[
         return f"{glyphs.note} note", "accent"
     if passage.kind is Kind.SENTENCE:
         return f"{passage.sentence}", "number"
-    return "+".join([panes.get(pane, pane) for pane in listed.panes]), "dim"
+    known = [panes[pane] for pane in panes if pane in listed.panes]  # in the order of the desk
+    return "+".join([*known, *(pane for pane in listed.panes if pane not in panes)]), "dim"
 
 
 def around_rows(sentences: Sequence[Sentence], number: int, passage: str, marks: Sequence[Span]) -> list[Row]:

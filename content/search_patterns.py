@@ -20,8 +20,6 @@ _ITSELF = re.compile(r"\(\?(?:R|&|P>|[+-]?\d)")
 _MOST_COUNTED = 1_000_000
 """How often a part may be counted, all counts together: each is so many parts for whoever makes it ready."""
 
-_WITHOUT_REGEX = "regular expressions need a library: pip install 'readout-tui[regex]'"
-
 
 class Deadline:
     """When regular expressions are given up; other queries have none."""
@@ -50,7 +48,10 @@ def patterns(problems: list[Problem], query: str, deadline: Deadline) -> Callabl
         try:
             import regex  # type: ignore[import-untyped,unused-ignore]
         except ImportError:
-            problems.append(Problem(span, _WITHOUT_REGEX))
+            from content.importers.libraries import installing
+
+            told = f"regular expressions need the library regex; install it with: {installing('regex')}"
+            problems.append(Problem(span, told))
             return None
         if _takes_all_memory(text):
             problems.append(Problem(span, "this regular expression repeats too much: write smaller numbers"))

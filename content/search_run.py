@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
+from content.model import BriefingId
 from content.queries import Every
 from content.search_found import Kind
-from content.search_gathered import Found, Gathered, Hit
+from content.search_gathered import SHOWN, SHOWN_WITHIN, Found, Gathered, Hit
 from content.search_read import Briefings, BriefingView, SourceText
 from content.search_terms import Asked, Columns, Compiled, Words, expression, holds, may_hold, needed_in, wanted_in
 from content.store.codec import Body, decode
@@ -67,8 +68,15 @@ class Run:
     """A query on its way through one library, at one moment."""
 
     def __init__(
-        self, reads: Reading, node: Compiled, limit: int, is_over: Callable[[], bool], known: Known | None = None
+        self,
+        reads: Reading,
+        node: Compiled,
+        limit: int,
+        is_over: Callable[[], bool],
+        known: Known | None = None,
+        within: BriefingId | None = None,
     ) -> None:
+        self._within = within
         self._reads, self._node, self._limit, self._is_over = reads, node, limit, is_over
         self._known: Known = {} if known is None else known
         self.briefings = Briefings(reads)
@@ -78,7 +86,7 @@ class Run:
 
     def newest(self, kind: Kind, below: int) -> Found:
         """What is found in rows before `below`, the newest first."""
-        gathered = Gathered(self._limit)
+        gathered = Gathered(self._limit, SHOWN if self._within is None else SHOWN_WITHIN)
         is_in_few = self._among is not None and len(self._among) <= _FEW
         if is_in_few or expression(self._node, _COLUMNS[kind]) is None:
             self._by_briefing(kind, below, gathered)
@@ -189,6 +197,9 @@ class Run:
     @cached_property
     def _among(self) -> frozenset[str] | None:
         """The ids of the only briefings in which it can hold, by what its fields ask; None where no field says so."""
+        if self._within is not None:
+            sql = "SELECT id FROM doc_briefings WHERE json_extract(body, '$.key') = ?"
+            return frozenset(id for (id,) in self._reads.fetch(sql, (self._within,)))
         parts = self._node.nodes if isinstance(self._node, Every) else (self._node,)
         asked = tuple([each for each in parts if isinstance(each, Asked)])
         if asked not in self._known:
@@ -221,8 +232,8 @@ class Run:
     # -- the best first ---------------------------------------------------------------------------------------------
 
     def can_rank(self, kind: Kind) -> bool:
-        """Whether there is anything to rank by: fields are not, nor are beginnings that very many words have."""
-        if not any(isinstance(each, Words) for each in wanted_in(self._node)):
+        """Whether there is anything to rank by: not fields, beginnings that very many words have, or one briefing."""
+        if self._within is not None or not any(isinstance(each, Words) for each in wanted_in(self._node)):
             return False
         return expression(self._node, _COLUMNS[kind], leave_short=True) is not None
 

@@ -233,7 +233,7 @@ _READING: tuple[Command, ...] = (
         "undo",
         ("u",),
         "Undo",
-        "Undo the last thing done to notes, entries or read marks of this briefing; in the library, to briefings.",
+        "Undo the last thing done to notes, entries or read marks of this briefing; on a page, what is done there.",
         Group.NOTES,
         "undo",
     ),

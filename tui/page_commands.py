@@ -151,6 +151,15 @@ SEARCH_COMMANDS: tuple[Command, ...] = (
         scope=IN_SEARCH,
     ),
     Command(
+        "more-of-briefing",
+        ("+",),
+        "More of this briefing",
+        "In the search: show all that was found in the briefing under the cursor, or that in all briefings again.",
+        Group.SEARCH,
+        "more",
+        scope=IN_SEARCH,
+    ),
+    Command(
         "save-search",
         ("S",),
         "Save the search",

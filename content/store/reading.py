@@ -18,6 +18,9 @@ Row = tuple[Any, ...]
 _PATIENCE = 5.0
 """Seconds that another program is waited for."""
 
+_ATTEMPTS = 100
+"""How often an interrupted end of a snapshot is tried again."""
+
 _CACHE = "PRAGMA cache_size = -8192"
 """What is looked for again and again is kept in memory, in KiB."""
 
@@ -96,8 +99,15 @@ class ReadConnection:
             yield
         finally:
             self._depth -= 1
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            self._end()
+
+    def _end(self) -> None:
+        """End the snapshot, though whoever asked interrupts at this very moment: the statement before was meant."""
+        for _ in range(_ATTEMPTS):
+            with suppress(sqlite3.OperationalError):
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                return
 
     def interrupt(self) -> None:
         """End the statement that runs now, whichever thread it runs in: who waits for it gets Interrupted."""

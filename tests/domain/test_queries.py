@@ -104,6 +104,8 @@ def test_the_last_word_goes_on_as_long_as_somebody_is_typing() -> None:
         ("a has:tag", 2, 9, "has: can only be has:note"),
         ("a pane:", 2, 7, "pane: needs a value such as trade"),
         ("a tags:x", 2, 7, "did you mean tag:?"),
+        ("a foo:bar", 2, 6, "foo: is no field; it is looked for as it stands"),
+        ("a /tr[ae]d/", 2, 11, "regular expressions are looked for only where that is said, by --regex or R"),
         ("a (b", 2, 3, "this parenthesis is not closed"),
         ("a) b", 1, 2, "no parenthesis is open here"),
         ('a "b', 2, 4, "this phrase needs a quotation mark"),
@@ -120,6 +122,11 @@ def test_what_cannot_be_read_is_told_with_its_place_and_the_rest_is_read(
     assert [problem.span for problem in query.problems] == [Span(start, end)]
     assert told in query.problems[0].told
     assert query.node is not None
+
+
+@pytest.mark.parametrize("text", ["https://example.org", "/a b/", "/usr/bin/", "either/or", "Re: trade", "12:30"])
+def test_what_only_looks_like_a_field_or_a_regular_expression_is_not_told_of(text: str) -> None:
+    assert parse(text).problems == ()
 
 
 @pytest.mark.parametrize("text", ["-a", "-a -b", "-(a OR b)", "a OR -b"])

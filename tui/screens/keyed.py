@@ -109,12 +109,12 @@ class KeyedScreen(AskingScreen, inherit_css=False):
         return f"{self.app.shown_key('close')} leaves the program."
 
     async def run_command(self, command: Command) -> None:
-        """Carry a command out, or say that it is for another screen."""
+        """Carry a command out, or say that it does nothing on this screen."""
         if command.id not in ("close", "quit", "palette"):
             self.stay()
         method = getattr(self, command.method, None)
         if method is None:
-            self.status.say(f"“{command.label}” is for a briefing, which is not what is shown here.")
+            self.status.say(f"“{command.label}” does nothing here.")
             return
         with ExitStack() as held:
             for view in self.lists:

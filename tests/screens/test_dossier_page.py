@@ -313,3 +313,17 @@ async def test_the_last_briefing_of_a_library_removed_there_and_its_dossier_look
             await reader.press("d")
         await until(reader, lambda: not len(page.items))
         reader.check()
+
+
+async def test_going_back_to_a_dossier_moves_nothing_on_the_screen(reading: Any) -> None:
+    async with reading(size=(120, 20)) as reader:
+        fill(reader.app.library)
+        page = await opened(reader)
+        await reader.press("G", "k", "k", "tab")
+        before, lines = page.list_view.place, reader.lines_of(page.list_view)
+        await reader.press("enter")
+        assert reader.app.shown is reader.app.reading
+        anew = page.items
+        await reader.press("backspace")
+        await until(reader, lambda: page.items is not anew)
+        assert page.side == "side" and page.list_view.place == before and reader.lines_of(page.list_view) == lines

@@ -39,6 +39,16 @@ async def related(reader: Any) -> RelatedPage:
     return page
 
 
+async def returned_to(reader: Any, page: Any) -> None:
+    """Go back to a page, and wait until it has looked for what changed."""
+    took: list[object] = []
+    page._take, take = lambda *a, **k: (take(*a, **k), took.append(a)), page._take
+    await reader.press("backspace")
+    assert reader.app.shown is page
+    await until(reader, lambda: took)
+    del page._take
+
+
 # -- the timeline
 
 
@@ -210,6 +220,36 @@ async def test_words_narrow_the_series_and_what_nothing_measures_says_so(reading
         reader.check()
         await reader.press("escape", "T")
         await until(reader, lambda: "Timeline" in reader.lines[0])
+
+
+async def test_going_back_to_the_figures_leads_to_the_point_that_was_left(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        page = await figures(reader)
+        await reader.press("tab", "j")
+        before, series = page.side_view.place, page.shown
+        assert page.side == "side" and before.item
+        await reader.press("enter")
+        assert reader.app.shown is reader.app.reading
+        await returned_to(reader, page)
+        assert page.side == "side" and page.side_view.active and page.side_view.place == before
+        await reader.press("tab", "j")
+        assert page.shown != series
+        series = page.shown
+        await reader.press("tab", "enter")
+        await returned_to(reader, page)
+        assert page.shown == series
+
+
+async def test_going_back_to_the_timeline_leads_to_the_sentence_that_was_left(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        page = await timeline(reader)
+        await reader.press("j", "j", "j", "tab", "j")
+        before = page.side_view.place
+        assert before.item
+        await reader.press("enter")
+        assert reader.app.shown is reader.app.reading
+        await returned_to(reader, page)
+        assert page.side == "side" and page.side_view.place == before and page.list_view.cursor == 3
 
 
 # -- what is related

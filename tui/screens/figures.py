@@ -73,7 +73,8 @@ class FiguresPage(Page, inherit_css=False):
             self._show_list()
         self._ask()
 
-    def _ask(self) -> None:
+    def _ask(self, *, stays: bool = False) -> None:
+        """Ask for the series; the cursor stays on its own, and on its point, where `stays` is true."""
         choice, named = self.choice, self.called
         least = 1 if choice.briefings or choice.words else 2
 
@@ -81,14 +82,21 @@ class FiguresPage(Page, inherit_css=False):
             called = named or (reader.contents(choice.who).identity.name if choice.who else "")
             return (*reader.series(choice, least=least, limit=LISTED), called)
 
-        self._answers.ask(read, self._take)
+        self._answers.ask(read, lambda answer: self._take(answer, stays=stays))
 
-    def _take(self, answer: tuple[list[Series], Origins, str]) -> None:
+    def _take(self, answer: tuple[list[Series], Origins, str], *, stays: bool) -> None:
+        before, place, beside = self.shown, self.list_view.place, self.side_view.place
         self.series, self.origins, self.called = answer
         key = self.app.shown_key("of-what")
         self.list_view.empty = f"Nothing is measured here more than once. {key} chooses other briefings, or somebody."
         self._show_title()
-        self._show_list()
+        here = [_what(each) for each in self.series]
+        if not stays or before is None or _what(before) not in here:
+            self._show_list()
+            return
+        at = here.index(_what(before))
+        self._show_list(Place(at, max(0, place.top + at - place.item), place.line))
+        self.side_view.put(beside)
 
     def _show_title(self) -> None:
         self.title_bar.title = f"Figures: {self.called}" if self.called else "Figures"
@@ -99,10 +107,9 @@ class FiguresPage(Page, inherit_css=False):
         self._show_list()
         self.status.say(why, warning=True)
 
-    def _show_list(self) -> None:
-        self.list_view.show(
-            RowItems([_series_row(each, self.app.ink.glyphs.dash) for each in self.series]), None, "What"
-        )
+    def _show_list(self, place: Place | None = None) -> None:
+        rows = [_series_row(each, self.app.ink.glyphs.dash) for each in self.series]
+        self.list_view.show(RowItems(rows), place, "What")
         self.moved()
         self.show_hints()
 
@@ -231,11 +238,11 @@ class FiguresPage(Page, inherit_css=False):
 
     def returned(self) -> None:
         super().returned()
-        self._ask()
+        self._ask(stays=True)
 
     def others_changed(self, tables: frozenset[str]) -> None:
         if self.overlay.dialog is None and tables & {BRIEFINGS, ENTRIES}:
-            self._ask()
+            self._ask(stays=True)
 
     def hint_word(self, command: Command) -> str:
         words = {"other-side": "points", "find": "about"}
@@ -243,6 +250,11 @@ class FiguresPage(Page, inherit_css=False):
 
     def hint_order(self) -> Sequence[str]:
         return ("follow", "other-side", "next", "of-what", "find", "back", "dossier", "help")
+
+
+def _what(series: Series) -> tuple[object, ...]:
+    """What tells a series from the others of a list."""
+    return series._replace(points=(), names=())
 
 
 def _series_row(series: Series, dash: str) -> Row:

@@ -66,9 +66,12 @@ class RelatedPage(Page, inherit_css=False):
             self._ask()
 
     def _take(self, answer: tuple[list[Related], Origins]) -> None:
+        before, beside = self.here, self.side_view.place
         self.related, self.origins = answer
         self.list_view.empty = "No other briefing shares a name or a rare word with this one."
         self._show()
+        if before is not None and self.here == before:
+            self.side_view.put(beside)
 
     def _failed(self, why: str) -> None:
         self.list_view.empty = ""

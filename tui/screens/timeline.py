@@ -94,9 +94,12 @@ class TimelinePage(Page, inherit_css=False):
             self.title_bar.title = f"Timeline: {called}"
             self.title_bar.repaint()
         view, place = self.list_view, self.list_view.place
+        before, beside = self.event, self.side_view.place
         items.take(page, found, origins)
         view.show(items, place, view.heading)
         self.moved()
+        if before is not None and self.event == before:
+            self.side_view.put(beside)
 
     # -- what is beside
 

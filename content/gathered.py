@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from content.dossier_pages import DossierPages
 from content.errors import ContentError
 from content.model import BriefingId
+from content.store.documents import shown_title
 from content.store.schema import BRIEFINGS
 
 if TYPE_CHECKING:
@@ -95,5 +96,5 @@ class GatheringReader(DossierPages):
             except ContentError:
                 continue  # removed by another window
             if document is not None:
-                found[id] = Origin(document["title"], document["source"]["publisher"])
+                found[id] = Origin(shown_title(document), document["source"]["publisher"])
         return found

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from content.model import BriefingId
 from content.name_keys import name_key
 from content.register import Book, IdentityId, Register, whose
+from content.store.documents import shown_title
 from content.store.name_index import Moments, Shelved, Use
 from content.store.name_layout import Part
 from content.store.schema import BRIEFINGS
@@ -125,7 +126,7 @@ class Relations:
             found.append(
                 Related(
                     BriefingId(other["key"]),
-                    other["title"],
+                    shown_title(other),
                     each.day,
                     round(score, 3),
                     tuple(reasons[:_REASONS]),

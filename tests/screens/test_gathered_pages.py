@@ -278,3 +278,26 @@ async def test_a_name_that_both_share_leads_to_its_dossier(reading: Any) -> None
         await until(reader, lambda: name in reader.lines[0])
         await reader.press("q")
         assert reader.app.shown is page
+
+
+@pytest.mark.parametrize("key", ["T", "F", "~"])
+async def test_a_page_about_a_briefing_that_is_gone_is_empty_and_says_so_and_it_comes_back(
+    key: str, reading: Any
+) -> None:
+    async with reading(size=(120, 36)) as reader:
+        fill(reader.app.library)
+        await reader.press(key)
+        page = reader.app.shown
+        await until(reader, lambda: len(page.list_view.items) and len(page.side_view.items))
+        with reader.app.library.again() as other:
+            other.catalogue.remove([reader.screen.briefing.id])
+        gone = "This briefing is not in the library any more."
+        await until(reader, lambda: gone in reader.shown(page.list_view))
+        assert not len(page.list_view.items) and not len(page.side_view.items)
+        assert "no briefing has this id" not in reader.text
+        reader.check()
+        await reader.press("j", "enter", "tab", "G", "d", "escape")
+        reader.check()
+        with reader.app.library.again() as other:
+            other.history.undo()
+        await until(reader, lambda: gone not in reader.shown(page.list_view) and len(page.list_view.items))

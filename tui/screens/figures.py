@@ -12,7 +12,7 @@ from tui.answering import Answering
 from tui.command import IN_GATHERED, Command
 from tui.plots import INSTALL, bars, can_plot, plot_lines
 from tui.screens.choosing import ask_of_what
-from tui.screens.page import SIDE, Page
+from tui.screens.page import GONE, SIDE, Page
 from tui.widgets.row_items import Row, RowItems, Target
 from tui.wrap import fit, width_of
 
@@ -78,17 +78,21 @@ class FiguresPage(Page, inherit_css=False):
         choice, named = self.choice, self.called
         least = 1 if choice.briefings or choice.words else 2
 
-        def read(reader: GatheringReader) -> tuple[list[Series], Origins, str]:
+        def read(reader: GatheringReader) -> tuple[list[Series], Origins, str] | None:
+            left = reader.left_of(choice)
+            if left is None:
+                return None
             called = named or (reader.contents(choice.who).identity.name if choice.who else "")
-            return (*reader.series(choice, least=least, limit=LISTED), called)
+            return (*reader.series(left, least=least, limit=LISTED), called)
 
         self._answers.ask(read, lambda answer: self._take(answer, stays=stays))
 
-    def _take(self, answer: tuple[list[Series], Origins, str], *, stays: bool) -> None:
+    def _take(self, answer: tuple[list[Series], Origins, str] | None, *, stays: bool) -> None:
         before, place, beside = self.shown, self.list_view.place, self.side_view.place
-        self.series, self.origins, self.called = answer
+        self.series, self.origins, self.called = answer or ([], {}, self.called)
         key = self.app.shown_key("of-what")
-        self.list_view.empty = f"Nothing is measured here more than once. {key} chooses other briefings, or somebody."
+        nothing = f"Nothing is measured here more than once. {key} chooses other briefings, or somebody."
+        self.list_view.empty = nothing if answer is not None else GONE
         self._show_title()
         here = [_what(each) for each in self.series]
         if not stays or before is None or _what(before) not in here:

@@ -216,8 +216,16 @@ async def test_words_narrow_the_series_and_what_nothing_measures_says_so(reading
         await until(reader, lambda: [each.title for each in page.series] == ["Energy shipped from Russia to China"])
         await reader.type("x")
         await until(reader, lambda: page.shown is None)
-        assert "Nothing is measured here" in reader.text
+        assert "Nothing measured here is about “energyx”. / changes these words, q clears them." in reader.shown(
+            page.list_view
+        )
         reader.check()
+        await reader.press("escape", "q")
+        assert reader.app.shown is page and not page.line.value
+        await until(reader, lambda: page.shown is not None and page.shown.title == "Bilateral trade")
+        await reader.press("/", "e", "escape", "escape")
+        await until(reader, lambda: page.shown is not None and page.shown.title == "Bilateral trade")
+        assert reader.app.shown is page and not page.line.value
         await reader.press("escape", "T")
         await until(reader, lambda: "Timeline" in reader.lines[0])
 

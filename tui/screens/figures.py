@@ -12,7 +12,9 @@ from tui.answering import Answering
 from tui.command import IN_GATHERED, Command
 from tui.plots import INSTALL, bars, can_plot, plot_lines
 from tui.screens.choosing import ask_of_what
+from tui.screens.layout import Arrangement
 from tui.screens.page import GONE, SIDE, Page
+from tui.terminal_text import clean_line
 from tui.widgets.row_items import Row, RowItems, Target
 from tui.wrap import fit, width_of
 
@@ -90,9 +92,7 @@ class FiguresPage(Page, inherit_css=False):
     def _take(self, answer: tuple[list[Series], Origins, str] | None, *, stays: bool) -> None:
         before, place, beside = self.shown, self.list_view.place, self.side_view.place
         self.series, self.origins, self.called = answer or ([], {}, self.called)
-        key = self.app.shown_key("of-what")
-        nothing = f"Nothing is measured here more than once. {key} chooses other briefings, or somebody."
-        self.list_view.empty = nothing if answer is not None else GONE
+        self.list_view.empty = self._nothing() if answer is not None else GONE
         self._show_title()
         here = [_what(each) for each in self.series]
         if not stays or before is None or _what(before) not in here:
@@ -101,6 +101,15 @@ class FiguresPage(Page, inherit_css=False):
         at = here.index(_what(before))
         self._show_list(Place(at, max(0, place.top + at - place.item), place.line))
         self.side_view.put(beside)
+
+    def _nothing(self) -> str:
+        """Why there is nothing: the words that were typed, where there are some."""
+        key = self.app.shown_key
+        if self.choice.words.strip():
+            words = clean_line(self.choice.words.strip())
+            ways = f"{key('find')} changes these words, {key('close')} clears them."
+            return f"Nothing measured here is about “{words}”. {ways}"
+        return f"Nothing is measured here more than once. {key('of-what')} chooses other briefings, or somebody."
 
     def _show_title(self) -> None:
         self.title_bar.title = f"Figures: {self.called}" if self.called else "Figures"
@@ -120,6 +129,17 @@ class FiguresPage(Page, inherit_css=False):
     def typed(self) -> None:
         self.choice = self.choice._replace(words=self.line.value)
         self._ask()
+
+    def action_close(self) -> None:
+        """Go back from the side to the list, to all that is measured from what the words leave of it, and away."""
+        is_beside = self.side == SIDE and self.shape.arrangement is Arrangement.SINGLE
+        if self.line.value and not is_beside:
+            self.line.start("", self.placeholder, label=self.line_label)
+            self.line.is_idle = True
+            self.line.repaint()
+            self.typed()
+        else:
+            super().action_close()
 
     def action_find(self) -> None:
         """Type words that tell what is measured."""

@@ -21,6 +21,9 @@ from tui.widgets.prompt import Prompt
 LIST, SIDE = "list", "side"
 """The two sides: one of them has the keys."""
 
+GONE = "This briefing is not in the library any more."
+"""What is said by a page about a briefing that was removed."""
+
 _STEPS = {"down": 1, "ctrl+n": 1, "up": -1, "ctrl+p": -1}
 _LEAPS = {"pagedown": PAGES["page-down"], "pageup": PAGES["page-up"]}
 """What keys do to the list while the line is typed into."""

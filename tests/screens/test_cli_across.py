@@ -59,7 +59,7 @@ def test_a_name_that_nobody_or_several_have_is_told_with_those_there_are(readout
 
 
 def test_names_are_put_together_listed_and_parted(readout: Readout) -> None:
-    assert readout.good("identities") == ""
+    assert "by hand" in readout.nothing("identities")
     printed = readout.good("identities", "merge", "Li Hui", "Li Qiang")
     id = printed.split()[0]
     assert printed == f"{id}  Li Hui  also Li Qiang\n" == readout.good("identities")
@@ -71,15 +71,15 @@ def test_names_are_put_together_listed_and_parted(readout: Readout) -> None:
     assert readout.good("undo").startswith("undone: “The Lis” is more than one")
     assert readout.good("undo").startswith("undone: “Li Hui” is called “The Lis”")
     assert readout.good("undo").startswith("undone: “Li Hui” and “Li Qiang” are one")
-    assert readout.good("identities") == ""
+    assert "by hand" in readout.nothing("identities")
 
 
 def test_an_entry_of_somebody_else_is_split_off(readout: Readout) -> None:
-    assert "Li Hui (2)  also Li Hui" not in readout.good("identities")
+    assert "Li Hui (2)  also Li Hui" not in readout.nothing("identities")
     printed = readout.good("identities", "split", "Li Hui", "--entry", f"{ID}/p7")
     assert "Li Hui (2)" in printed and "in 1 of the briefings only" in printed
     assert "name some names" in readout.failed("identities", "split", "Li Hui")
-    assert readout.good("identities", "suggest", "Xi Jinping") == ""
+    assert "nobody is likely the same" in readout.nothing("identities", "suggest", "Xi Jinping")
 
 
 def test_a_timeline_is_in_order_of_time(readout: Readout) -> None:
@@ -128,7 +128,7 @@ def test_where_plots_cannot_be_drawn_the_command_that_helps_is_told(readout: Rea
 
 
 def test_related_briefings_come_with_the_reason(readout: Readout, tmp_path: Path) -> None:
-    assert readout.good("related", ID) == ""
+    assert "shares a name" in readout.nothing("related", ID)
     (tmp_path / "talks.txt").write_text(
         "Talks in Minsk\n\nLi Hui, China's special envoy, met Interfax reporters on Monday in Minsk and left.", "utf-8"
     )
@@ -143,3 +143,21 @@ def test_what_is_said_wrongly_is_told(readout: Readout) -> None:
     assert "--limit" in readout.failed("dossier", "Xi", "--limit", "0", code=2)
     assert "NAME" in readout.failed("dossier", code=2)
     assert "no briefing has this id" in readout.failed("timeline", "nothing")
+
+
+def test_what_prints_nothing_says_so_in_a_sentence_and_succeeds(readout: Readout) -> None:
+    readout.good("list")
+    for command, words in (
+        (("figures", "--about", "cheese"), "nothing is measured here more than once"),
+        (("timeline", "--tag", "cheese"), "nothing is dated here"),
+        (("related", ID), f"{ID}: no other briefing shares a name or a rare word with this one"),
+        (("identities",), "nobody was put together, taken apart or renamed by hand"),
+        (("identities", "suggest", "mao ning"), "nobody is likely the same"),
+        (("list", "--filter", "cheese"), "no briefing answers to the filter"),
+        (("watch",), "no folder is watched; name one: readout watch DIR"),
+    ):
+        done = readout(*command)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", f"readout: {words}\n"), command
+    readout.good("remove", ID)
+    done = readout("list")
+    assert (done.returncode, done.stdout) == (0, "") and done.stderr == "readout: no briefing is in the library\n"

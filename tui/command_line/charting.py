@@ -43,6 +43,8 @@ def timeline(library: Library, options: argparse.Namespace, now: Callable[[], da
 
         output.write_csv(timeline_csv(found.events))
         return 0
+    if not found.events:
+        output.complain("nothing is dated here")
     print_lines(_timeline_lines(found))
     return 0
 
@@ -63,6 +65,8 @@ def figures(library: Library, options: argparse.Namespace, now: Callable[[], dat
 
         output.write_csv(figures_csv(found))
         return 0
+    if not found:
+        output.complain("nothing is measured here more than once")
     if options.plot:
         for each in found:
             output.write(plot(each) + "\n")

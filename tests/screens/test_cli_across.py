@@ -161,3 +161,13 @@ def test_what_prints_nothing_says_so_in_a_sentence_and_succeeds(readout: Readout
     readout.good("remove", ID)
     done = readout("list")
     assert (done.returncode, done.stdout) == (0, "") and done.stderr == "readout: no briefing is in the library\n"
+
+
+def test_the_bars_of_a_year_and_of_a_quarter_have_one_scale_and_a_plot_says_what_is_a_forecast(
+    readout: Readout,
+) -> None:
+    lines = readout.good("figures", ID, "--about", "bilateral trade").splitlines()
+    bars = {line.split("billion")[0].split()[-1]: line.count("█") for line in lines if "█" in line}
+    assert bars["$200"] == 24 and 5 <= bars["$53.8"] <= 8
+    plotted = readout.good("figures", ID, "--about", "bilateral trade", "--plot")
+    assert "forecast" in plotted and "F" in plotted

@@ -78,15 +78,15 @@ def figures(library: Library, options: argparse.Namespace, now: Callable[[], dat
 
 
 def series_lines(series: Series, *, bar: str = "█") -> Iterator[str]:
-    """A series as text: its lines one after the other, since a year and a quarter cannot be compared."""
+    """A series as text: its lines one after the other; the bars of all of them are of one scale."""
     states = f" ({', '.join(series.parties)})" if series.parties else ""
     change = ", change" if series.is_change else ""
     yield f"{series.title}{states}, {series.unit or series.kind.value}{change}"
     width = max(len(point.stretch.words) for point in series.points)
     wide = max(len(point.text) for point in series.points)
+    most = max(abs(point.value) for point in series.points) or 1.0
     for length, points in series.lines.items():
         yield f"  by {length}"
-        most = max(abs(point.value) for point in points) or 1.0
         for point in points:
             drawn = bar * max(1, round(_BAR * abs(point.value) / most))
             told = [word for word in ("forecast" * point.is_forecast, "article's date" * point.at_article) if word]
@@ -119,6 +119,11 @@ def plot(series: Series) -> str:
         xs, ys = [_at(point) for point in points], [point.value / scale for point in points]
         draw = plotext.plot if len(points) > 1 else plotext.scatter
         draw(xs, ys, label=length, marker="braille" if output.is_unicode() and len(points) > 1 else "*")
+    ahead = [point for point in series.points if point.is_forecast]
+    if ahead:
+        plotext.scatter(
+            [_at(each) for each in ahead], [each.value / scale for each in ahead], label="forecast", marker="F"
+        )
     plotext.xticks(*_apart(ticks))
     drawn = plotext.uncolorize(plotext.build())
     plotext.clear_figure()

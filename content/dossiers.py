@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from content.model import BriefingId, Citation, EntryId, Figure, SentenceNumber, Span
+from content.model import BriefingId, Citation, EntryId, Figure, FigureKind, SentenceNumber, Span
 from content.name_keys import holds, name_key
 from content.notes import NoteId
 from content.register import Book, Identity, IdentityId, Kind, Register, whose
@@ -196,7 +196,8 @@ class Dossiers:
                     there = _around(entry.citations, quotation.span)
                     yield Item(ItemKind.QUOTATION, briefing, day, entry.id, entry.title, quotation.text, there)
             for figure in entry.figures:
-                if row not in own and ("figure", figure.span) not in seen:
+                is_measured = figure.kind not in (FigureKind.DATE, FigureKind.PERIOD)  # dates have a timeline
+                if is_measured and row not in own and ("figure", figure.span) not in seen:
                     seen.add(("figure", figure.span))
                     there = _around(entry.citations, figure.span)
                     yield Item(ItemKind.FIGURE, briefing, day, entry.id, entry.title, figure.text, there, figure)

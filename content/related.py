@@ -34,7 +34,8 @@ class Related(NamedTuple):
     """A briefing that is related to another one, and why: `shared` are the people, bodies and states that both name,
     `words` the rare words of both titles; those that weigh most first.
 
-    `is_version` says that it is an earlier or later text of the same article.
+    `is_version` says that it is an earlier or later text of the same article, `is_undated` that `day` is the one on
+    which it was added.
     """
 
     briefing: BriefingId
@@ -44,6 +45,12 @@ class Related(NamedTuple):
     shared: tuple[str, ...]
     words: tuple[str, ...]
     is_version: bool = False
+    is_undated: bool = False
+
+    @property
+    def when(self) -> str:
+        """Its day in words: of one without a day of its own, that on which it was added."""
+        return f"added {self.day}" if self.is_undated else self.day
 
 
 class Relations:
@@ -133,6 +140,7 @@ class Relations:
                     tuple(reasons[:_REASONS]),
                     tuple(words[:_REASONS]),
                     each.doc in versions,
+                    not other["source"]["issued"],
                 )
             )
         found.sort(key=lambda each: (each.is_version, -each.score, each.briefing))

@@ -82,9 +82,13 @@ def place_of(point: Point) -> float:
     return round(middle.year + (middle - start).days / 366, 3)
 
 
-def bars(points: Sequence[Point], width: int, *, full: str) -> list[str]:
-    """A bar for each point, the longest of `width` cells, drawn with `full`; at least one cell, where it is not 0."""
-    most = max((abs(point.value) for point in points), default=0.0) or 1.0
+def bars(points: Sequence[Point], width: int, *, full: str, of: Series | None = None) -> list[str]:
+    """A bar for each point, drawn with `full`; at least one cell, where it is not 0.
+
+    One of `width` cells stands for the largest value of the series `of` which they are, else of the points.
+    """
+    every = of.points if of is not None else points
+    most = max((abs(point.value) for point in every), default=0.0) or 1.0
     return [full * (max(1, round(width * abs(point.value) / most)) if point.value else 0) for point in points]
 
 

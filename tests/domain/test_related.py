@@ -56,6 +56,15 @@ def test_a_title_of_the_readers_own_is_told_wherever_a_briefing_is(tmp_path: Pat
         }
 
 
+def test_the_day_on_which_one_without_a_day_was_added_is_told_as_that(tmp_path: Path) -> None:
+    with _library(tmp_path) as library:
+        library.add(briefing("dated", ["Li Hui came."], [person("p1", "Li Hui", 1)], issued="2024-01-02"))
+        (dated,) = [each for each in library.relations.of(BriefingId("mine")) if each.briefing == "dated"]
+        assert dated.when == dated.day == "2024-01-02" and not dated.is_undated
+        (found,) = [each for each in library.relations.of(BriefingId("mine")) if each.briefing == "rare"]
+        assert found.is_undated and found.when == f"added {found.day}" and len(found.day) == 10
+
+
 def test_a_rare_name_makes_briefings_more_related_than_a_common_one(tmp_path: Path) -> None:
     with _library(tmp_path) as library:
         found = library.relations.of(BriefingId("mine"))

@@ -44,6 +44,8 @@ def timeline(library: Library, options: argparse.Namespace, now: Callable[[], da
 
         output.write_csv(timeline_csv(found.events))
         return 0
+    if not found.events:
+        output.complain("nothing is dated here")
     print_lines(_timeline_lines(found))
     return 0
 
@@ -64,6 +66,8 @@ def figures(library: Library, options: argparse.Namespace, now: Callable[[], dat
 
         output.write_csv(figures_csv(found))
         return 0
+    if not found:
+        output.complain("nothing is measured here more than once")
     if options.plot:
         for each in found:
             output.write(plot(each) + "\n")
@@ -75,7 +79,7 @@ def figures(library: Library, options: argparse.Namespace, now: Callable[[], dat
 
 
 def series_lines(series: Series, *, bar: str = "█") -> Iterator[str]:
-    """A series as text: its lines one after the other, since a year and a quarter cannot be compared."""
+    """A series as text: its lines one after the other; the bars of all of them are of one scale."""
     states = f" ({', '.join(series.parties)})" if series.parties else ""
     change = ", change" if series.is_change else ""
     yield f"{series.title}{states}, {series.unit or series.kind.value}{change}"
@@ -83,7 +87,7 @@ def series_lines(series: Series, *, bar: str = "█") -> Iterator[str]:
     wide = max(len(point.text) for point in series.points)
     for length, points in series.lines.items():
         yield f"  by {length}"
-        for point, drawn in zip(points, bars(points, _BAR, full=bar), strict=True):
+        for point, drawn in zip(points, bars(points, _BAR, full=bar, of=series), strict=True):
             told = [word for word in ("forecast" * point.is_forecast, "article's date" * point.at_article) if word]
             note = f"  ({', '.join(told)})" if told else ""
             yield f"    {point.stretch.words:<{width}}  {point.text:>{wide}}  {drawn}{note}"
@@ -112,6 +116,11 @@ def plot(series: Series) -> str:
         xs, ys = [place_of(point) for point in points], [point.value / scale for point in points]
         draw = plotext.plot if len(points) > 1 else plotext.scatter
         draw(xs, ys, label=length, marker="braille" if output.is_unicode() and len(points) > 1 else "*")
+    ahead = [point for point in series.points if point.is_forecast]
+    if ahead:
+        plotext.scatter(
+            [place_of(each) for each in ahead], [each.value / scale for each in ahead], label="forecast", marker="F"
+        )
     plotext.xticks(*_apart(ticks))
     drawn = plotext.uncolorize(plotext.build())
     plotext.clear_figure()

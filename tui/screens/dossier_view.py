@@ -14,7 +14,7 @@ from content.store.schema import BRIEFINGS, ENTRIES, IDENTITIES, NOTES, REVISION
 from tui.answering import Answering
 from tui.command import IN_DOSSIER, Command
 from tui.screens import dossier_dialogs as dialogs
-from tui.screens.dossier_rows import Marks, companion_row, target_of
+from tui.screens.dossier_rows import KIND_WORDS, Marks, companion_row, target_of
 from tui.screens.layout import Arrangement
 from tui.screens.page import LIST, SIDE, Page
 from tui.widgets.dossier_items import PAGE, DossierItems
@@ -35,14 +35,6 @@ COMPANIONS = 20
 
 SENTENCE = 2000
 """Code points of a sentence that are shown beside an item."""
-
-KIND_WORDS = {
-    ItemKind.ROLE: "roles",
-    ItemKind.ENTRY: "entries",
-    ItemKind.QUOTATION: "quotations",
-    ItemKind.FIGURE: "figures",
-    ItemKind.NOTE: "notes",
-}
 
 
 class Spot(NamedTuple):
@@ -151,9 +143,8 @@ class DossierView(Page, inherit_css=False):
 
     def _opened(self, contents: Contents, page: int, leaves: tuple[Leaf, ...]) -> None:
         identity = contents.identity
-        is_same = self.identity is not None and self.identity.id == identity.id
-        was = self.list_view.place
-        if not is_same:
+        was = self.list_view.place if self.identity is not None and self.identity.id == identity.id else None
+        if was is None:
             self.companions = None
         self.contents = contents
         self.items = DossierItems(contents.ends, self._want, self._kind)
@@ -162,7 +153,7 @@ class DossierView(Page, inherit_css=False):
         spot, self._spot = self._spot, None
         found = self.items.find(spot.briefing, spot.item) if spot is not None else None
         self.show_list(found if found is not None or spot is None else self.items.start_of(page))
-        if is_same and found == was.item:  # looked at anew, nothing moves on the screen
+        if was is not None and found == was.item:  # looked at anew, nothing moves on the screen
             self.list_view.put(was)
         self._beside.ask(lambda reader: reader.companions(identity.id, COMPANIONS), self._met)
 

@@ -182,7 +182,7 @@ class FiguresPage(Page, inherit_css=False):
         full = self.app.ink.glyphs.bar_full
         for length, points in series.lines.items():
             rows.append(Row(f"By {length}", heading=True, style="accent"))
-            drawn = bars(points, room, full=full) if with_bars and room > 4 else [""] * len(points)
+            drawn = bars(points, room, full=full, of=series) if with_bars and room > 4 else [""] * len(points)
             for point, bar in zip(points, drawn, strict=True):
                 rows.append(self._point(point, bar, when, wide))
         return rows

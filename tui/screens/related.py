@@ -116,7 +116,7 @@ class RelatedPage(Page, inherit_css=False):
             rows.append(Row("In both titles", heading=True, style="accent"))
             rows += [Row(word, heading=True) for word in here.words]
         if origin is not None and origin.publisher:
-            rows += [Row("", heading=True), Row(f"{origin.publisher} {here.day}", heading=True, style="dim")]
+            rows += [Row("", heading=True), Row(f"{origin.publisher} {here.when}", heading=True, style="dim")]
         return rows
 
     # -- where things lead
@@ -166,7 +166,7 @@ def _related_row(related: Related) -> Row:
     text = f"{related.title}\n{why}" if why else related.title
     return Row(
         text,
-        lead=related.day,
+        lead="undated" if related.is_undated else related.day,
         lead_width=12,
         first_style="title",
         marks=((len(related.title), len(text), "dim"),),

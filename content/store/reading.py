@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from content.errors import LibraryError
-from content.store.faults import from_sqlite
+from content.store.faults import Interrupted, from_sqlite
 from content.store.folder import DATABASE
 from content.store.opening import connect_to_read, identity_of
 
@@ -57,6 +57,7 @@ class ReadConnection:
     def __init__(self, folder: Path, *, timeout: float = _PATIENCE) -> None:
         self.path = folder / DATABASE
         self._depth, self._timeout = 0, timeout
+        self._was_interrupted = False
         self._open()
 
     def _open(self) -> None:
@@ -77,6 +78,9 @@ class ReadConnection:
         try:
             yield from self._connection.execute(sql, parameters)
         except sqlite3.Error as error:
+            if self._was_interrupted and isinstance(error, sqlite3.OperationalError):
+                # An index that is being opened then says that it cannot be, and not why.
+                raise Interrupted("it was given up", where=str(self.path), remedy="ask again") from None
             raise from_sqlite(error, self.path) from error
 
     def execute(self, sql: str, parameters: Sequence[Any] = ()) -> int:
@@ -93,6 +97,7 @@ class ReadConnection:
             old = self._connection
             self._open()
             old.close()
+        self._was_interrupted = False
         self.fetch("BEGIN")
         self._depth += 1
         try:
@@ -111,6 +116,7 @@ class ReadConnection:
 
     def interrupt(self) -> None:
         """End the statement that runs now, whichever thread it runs in: who waits for it gets Interrupted."""
+        self._was_interrupted = True
         with suppress(sqlite3.ProgrammingError):  # it was closed just now
             self._connection.interrupt()
 

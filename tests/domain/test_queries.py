@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from content.model import Span
 from content.queries import LONGEST, MOST, Either, Every, Field, Not, Pattern, Query, Term, parse, terms_of
-from content.search_run import _COLUMNS, Kind
+from content.search_found import Kind
+from content.search_tables import COLUMNS
 from content.search_terms import compile_node, expression
 
 PIECES = st.sampled_from(
@@ -64,7 +65,7 @@ def test_any_text_is_read_and_problems_lie_in_it(text: str, regex: bool, is_typi
 def test_what_the_index_is_asked_is_always_in_its_language(text: str, leave_short: bool) -> None:
     node = compile_node(parse(text).node, lambda pattern: None)
     for kind, index in INDEXES.items():
-        said = None if node is None else expression(node, _COLUMNS[kind], leave_short=leave_short)
+        said = None if node is None else expression(node, COLUMNS[kind], leave_short=leave_short)
         if said is not None:
             index.execute("SELECT rowid FROM words WHERE words MATCH ?", (said,)).fetchall()
 

@@ -360,3 +360,14 @@ def test_a_reader_whose_library_is_moved_away_can_be_interrupted_and_reads_on_wh
         assert reading.fetch("SELECT count(*) FROM doc_briefings") == [(1,)]
     reading.close()
     reading.interrupt()
+
+
+def test_an_index_that_cannot_be_opened_because_it_was_given_up_is_no_fault(library: Library) -> None:
+    reading = ReadConnection(library.folder)
+    with reading.snapshot():
+        reading.interrupt()
+        with pytest.raises(Interrupted):  # as SQLite says where the index is interrupted while it is opened
+            reading.fetch("SELECT no_such_column FROM search1_sentences")
+    with reading.snapshot(), pytest.raises(Exception, match="no such column"):
+        reading.fetch("SELECT no_such_column FROM search1_sentences")
+    reading.close()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import ContentError, LibraryError
 from content.model import BriefingId
+from content.plurals import counted
 from content.revisions import Revision
 from content.twins import Kinship, Twin
 
@@ -39,11 +40,6 @@ def in_counts(outcomes: Iterable[Outcome]) -> str:
     """How often each came about, in words; what is rare only where it did."""
     found = Counter(outcomes)
     return ", ".join([f"{found[each]:,} {each}" for each in Outcome if found[each] or each is not Outcome.REVISED])
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """A number with the word for so many."""
-    return f"{count:,} {one if count == 1 else many}"
 
 
 class Arrival(NamedTuple):
@@ -139,7 +135,7 @@ def told(revision: Revision) -> str:
     """What a revision is of and what came of it, in a sentence without a full stop."""
     counts = ((len(revision.moved), "moved"), (len(revision.changed), "changed"), (len(revision.lost), "lost"))
     fates = ", ".join(f"{count:,} {fate}" for count, fate in counts if count)
-    drafted = f", {counted(revision.drafted, 'new entry', 'new entries')}" if revision.drafted else ""
+    drafted = f", {counted(revision.drafted, 'new entry')}" if revision.drafted else ""
     ground = f"of what you have on it {fates}, to be confirmed" if fates else "what you have on it stands as it was"
     return f"a changed text of {revision.revision_of}: {ground}{drafted}"
 

@@ -92,6 +92,17 @@ def month_of_article(day: str, months: int = 0, *, size: int = 1) -> Stretch | N
     return _months(*divmod(at, 12), size)
 
 
+def year_earlier(stretch: Stretch) -> Stretch | None:
+    """The same part of the year before; None where that has no such day."""
+    try:
+        first = stretch.first.replace(year=stretch.first.year - 1)
+        behind = stretch.last + timedelta(1)  # of February as much as it has
+        last = behind.replace(year=behind.year - 1) - timedelta(1)
+    except (ValueError, OverflowError):  # the 29th of February, or the first or last year there is
+        return None
+    return Stretch(first, last, stretch.is_assumed)
+
+
 def _months(year: int, month: int, size: int) -> Stretch | None:
     """So many months from one on, 0 the first."""
     ends = divmod(12 * year + month + size, 12)

@@ -7,6 +7,7 @@ questions from another thread.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -16,13 +17,13 @@ from typing import NamedTuple
 from content.catalogue_filter import EVERY as EVERY
 from content.catalogue_filter import Filter as Filter
 from content.catalogue_filter import read_filter as read_filter
-from content.errors import LibraryError
 from content.joining import Joining
 from content.model import BriefingId, DeskId
 from content.shelf import Shelf
 from content.shelving import Shelving
 from content.store import DocumentStore
 from content.store import catalogue_rows as rows
+from content.store.faults import Busy, older
 from content.store.faults import Interrupted as Interrupted
 from content.store.journal import Journal
 from content.store.reading import ReadConnection, Reading
@@ -217,10 +218,11 @@ class Catalogue(Lists, Shelving, Joining):
     @property
     def _reading(self) -> Reading:  # type: ignore[override]
         if not self.is_there:
-            raise _absence(self._storage.path)
+            raise older(self._storage.path, "a list")
         # A few briefings added since are not worth a thought; of thousands that were loaded `follow` takes care.
         if not self._storage.read_only:
-            self.follow(_FOLDED_AT_ONCE)
+            with suppress(Busy):  # another window writes for long: they are folded when next something is asked
+                self.follow(_FOLDED_AT_ONCE)
         return self._storage
 
     @cached_property
@@ -246,7 +248,7 @@ class CatalogueReading(Lists):
         self._connection = self._reading = ReadConnection(folder)
         if not rows.is_there(self._reading):
             self.close()
-            raise _absence(folder)
+            raise older(folder, "a list")
 
     def __enter__(self) -> CatalogueReading:
         return self
@@ -263,11 +265,6 @@ class CatalogueReading(Lists):
     def close(self) -> None:
         """Close the connection. Closing again does nothing."""
         self._connection.close()
-
-
-def _absence(where: Path) -> LibraryError:
-    reason = "it has an older layout, without a list, and may not be written"
-    return LibraryError(reason, where=str(where), remedy="give yourself the right to write it")
 
 
 def _is_falling(order: Order, is_reversed: bool) -> bool:

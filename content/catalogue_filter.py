@@ -19,9 +19,9 @@ class Filter(NamedTuple):
 
     Each of the `words` stands somewhere in title, source and tags, folded as `fold` does; `tags` are whole, each of
     the `sources` is a part of a source, `source` and `tag` are a whole one of each, as `groups` gives them. `before`
-    and `after` are dates in ISO 8601, possibly shortened: published before the first day that one means, and after the
-    last; what has no date is neither. `is_archived` is None where both are wanted. `is_unread` wants those of which no
-    entry was read, `is_to_review` those with drafted entries that nobody accepted.
+    and `after` are dates in ISO 8601, possibly shortened, which then mean their first day: published before it, and on
+    it or after, as in a search; what has no date is neither. `is_archived` is None where both are wanted. `is_unread`
+    wants those of which no entry was read, `is_to_review` those with drafted entries that nobody accepted.
     """
 
     words: tuple[str, ...] = ()

@@ -93,6 +93,12 @@ def own_desk_file(name: str) -> Path | None:
     return None
 
 
+def panes_known() -> tuple[PaneId, ...]:
+    """The panes of every desk that ships and of those of the reader's own that were asked for, each once."""
+    desks = [*DESKS.values(), *(desk for own in _own for desk in own.known.values())]
+    return tuple(dict.fromkeys(pane.id for desk in desks for pane in desk.panes))
+
+
 def desk_named(desk: DeskId) -> Desk:
     """The desk with this id: one that ships or one of the reader's own; the default one where it is not known here."""
     shipped = DESKS.get(desk)

@@ -14,6 +14,7 @@ from content.errors import LibraryError, UnknownBriefing
 from content.model import BriefingId
 from content.name_keys import name_key
 from content.register import Book, Identity, Register, UnknownName
+from content.store.documents import shown_title
 from content.store.reading import ReadConnection
 from content.store.schema import BRIEFINGS
 
@@ -98,7 +99,7 @@ class DossierPages(Dossiers):
                 Leaf(
                     briefing,
                     found[0].day,
-                    facts[briefing]["title"] if briefing in facts else briefing,
+                    shown_title(facts[briefing]) if briefing in facts else briefing,
                     facts[briefing]["source"].get("publisher", "") if briefing in facts else "",
                     found,
                 )

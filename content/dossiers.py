@@ -1,6 +1,6 @@
 """Dossiers: all that the briefings of a library say of somebody, or of a body, in order of time, with what it rests on.
 
-Off the event loop they are read through `content.following`, with a connection of its own.
+Off the event loop they are read through `content.gathered`, with a connection of its own.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
-from content.model import BriefingId, Citation, EntryId, Figure, SentenceNumber, Span
+from content.model import BriefingId, Citation, EntryId, Figure, FigureKind, SentenceNumber, Span
 from content.name_keys import holds, name_key
 from content.notes import NoteId
 from content.register import Book, Identity, IdentityId, Kind, Register, whose
 from content.store.codec import Body
 from content.store.documents import from_entry_fields
-from content.store.name_index import Moments, NameIndex, Shelved, Spelling, Use
+from content.store.name_index import NameIndex, Shelved, Spelling, Use
+from content.store.reading import Reading
 from content.store.schema import BRIEFINGS
 
 PageKey = tuple[str, int]
@@ -89,7 +90,7 @@ class Found(NamedTuple):
 class Dossiers:
     """All that is said of somebody across briefings. Every method raises LibraryError where nothing can be read."""
 
-    def __init__(self, storage: Moments, register: Register) -> None:
+    def __init__(self, storage: Reading, register: Register) -> None:
         self._storage, self._register = storage, register
 
     @property
@@ -195,7 +196,8 @@ class Dossiers:
                     there = _around(entry.citations, quotation.span)
                     yield Item(ItemKind.QUOTATION, briefing, day, entry.id, entry.title, quotation.text, there)
             for figure in entry.figures:
-                if row not in own and ("figure", figure.span) not in seen:
+                is_measured = figure.kind not in (FigureKind.DATE, FigureKind.PERIOD)  # dates have a timeline
+                if is_measured and row not in own and ("figure", figure.span) not in seen:
                     seen.add(("figure", figure.span))
                     there = _around(entry.citations, figure.span)
                     yield Item(ItemKind.FIGURE, briefing, day, entry.id, entry.title, figure.text, there, figure)

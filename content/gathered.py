@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from content.dossier_pages import DossierPages
-from content.errors import ContentError
+from content.errors import ContentError, UnknownBriefing
 from content.model import BriefingId
+from content.store.documents import shown_title
 from content.store.schema import BRIEFINGS
 
 if TYPE_CHECKING:
@@ -65,6 +66,18 @@ class GatheringReader(DossierPages):
 
         return Relations(self._file, self._register)
 
+    def left_of(self, choice: Choice) -> Choice | None:
+        """The choice without those of its briefings that are gone; None where none of them is left."""
+        there = tuple([each for each in choice.briefings if self._is_there(each)])
+        return choice._replace(briefings=there) if there or not choice.briefings else None
+
+    def _is_there(self, briefing: BriefingId) -> bool:
+        try:
+            self._index.briefing_with(briefing)
+        except UnknownBriefing:
+            return False
+        return True
+
     def timeline(self, choice: Choice, after: EventKey | None, limit: int) -> tuple[Timeline, Origins]:
         """A page of the events of a choice, those after the end of another page, and where they are from."""
         with self._storage.snapshot():
@@ -95,5 +108,5 @@ class GatheringReader(DossierPages):
             except ContentError:
                 continue  # removed by another window
             if document is not None:
-                found[id] = Origin(document["title"], document["source"]["publisher"])
+                found[id] = Origin(shown_title(document), document["source"]["publisher"])
         return found

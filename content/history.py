@@ -7,7 +7,7 @@ from typing import NamedTuple
 from content.model import BriefingId
 from content.store import DocumentStore, where
 from content.store.journal import Action, Journal
-from content.store.schema import BRIEFINGS, IDENTITIES
+from content.store.schema import BRIEFINGS, IDENTITIES, SEARCHES
 
 
 class Deed(NamedTuple):
@@ -55,6 +55,16 @@ class History:
     def redo_identities(self) -> Deed | None:
         """Do again what was undone last of who is who; the deed, or None where there is none. Raises as `undo` does."""
         action = self._journal.redo(table=IDENTITIES)
+        return None if action is None else self._deed(action)
+
+    def undo_searches(self) -> Deed | None:
+        """Undo what was done last to saved searches; the deed, or None where there is none. Raises as `undo` does."""
+        action = self._journal.undo(table=SEARCHES)
+        return None if action is None else self._deed(action)
+
+    def redo_searches(self) -> Deed | None:
+        """Do again what was undone last of the saved searches; None where there is none. Raises as `undo` does."""
+        action = self._journal.redo(table=SEARCHES)
         return None if action is None else self._deed(action)
 
     def newest(self, limit: int, *, after: str | None = None) -> list[Deed]:

@@ -14,6 +14,7 @@ from content.carrying import entry_items, fields_beside, note_items
 from content.differences import compare_sentences
 from content.editing import rewrite
 from content.errors import ContentError
+from content.likeness import likeness
 from content.merging import free_id, twins_of
 from content.model import Briefing, BriefingId, Entry, EntryId, Origin, PaneId
 from content.regrounding import Fate, Regrounded, Regrounding
@@ -34,6 +35,9 @@ from content.store.documents import (
 from content.store.journal import Journal, Steps
 from content.store.note_documents import from_note_fields, to_target_fields
 from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, REVISIONS, SOURCES
+
+LEAST = 0.05
+"""From which likeness on two texts may be of one article: below, all that is on the earlier would lose its ground."""
 
 _CONTENTS = ("pane", "kind", "title", "text", "citations", "figures", "quotations", "tags")
 
@@ -74,9 +78,9 @@ class Joining:
     def merge(self, earlier: BriefingId, later: BriefingId) -> Revision:
         """What came of making `later` the later text of `earlier`, as one action to be undone.
 
-        Raises UnknownBriefing for what is not there; ContentError where both have the same text, are under different
-        desks, belong to one chain already, or where either has another text in that place; LibraryError where the disk
-        fails. Nothing is kept then.
+        Raises UnknownBriefing for what is not there; ContentError where both have the same text or next to nothing in
+        common, are under different desks, belong to one chain already, or where either has another text in that place;
+        LibraryError where the disk fails. Nothing is kept then.
         """
         with self._store.transaction():
             old, new = self._side(earlier), self._side(later)
@@ -94,6 +98,9 @@ class Joining:
         if old.briefing.desk != new.briefing.desk:
             remedy = "import one of them again under the desk of the other"
             raise ContentError(f"it is under another desk than {later}", where=earlier, remedy=remedy)
+        if likeness(old.briefing.text, new.briefing.text) < LEAST:
+            reason = f"it and {later} have next to nothing in common"
+            raise ContentError(reason, where=earlier, remedy="merge texts of one article only")
         latest = revisions.latest(earlier)
         if revisions.latest(later) == latest:
             reason = f"it and {later} are texts of one article already"

@@ -10,7 +10,8 @@ from content.model import BriefingId
 from content.name_keys import name_key
 from content.register import Register
 from content.store.documents import entries_in_order
-from content.store.name_index import Moments, Shelved
+from content.store.name_index import Shelved
+from content.store.reading import Reading
 from content.store.schema import BRIEFINGS
 
 _MOST = 400
@@ -20,7 +21,7 @@ _MOST = 400
 class Measured:
     """Figures as series. Raises LibraryError where nothing can be read."""
 
-    def __init__(self, storage: Moments, register: Register, dossiers: Dossiers) -> None:
+    def __init__(self, storage: Reading, register: Register, dossiers: Dossiers) -> None:
         self._storage, self._register, self._dossiers = storage, register, dossiers
 
     def series_of(
@@ -54,8 +55,10 @@ class Measured:
             book = self._register.book()
             page = self._register.briefings_of(self._register.resolve(who, book), book)[0][-_MOST:]
         else:
-            words = name_key(about).split() if about.strip() else [""]
-            page = index.numbered([each.id for each in index.shelved(index.with_figures(words[-1], _MOST))])
+            # SQLite folds the case of ASCII alone: a word that lost its accents would be found nowhere.
+            plain = [word for word in name_key(about).split() if word in about.casefold()]
+            word = plain[-1].rstrip("s") if plain else ""
+            page = index.numbered([each.id for each in index.shelved(index.with_figures(word, _MOST))])
         if who:
             book = self._register.book()
             only = self._dossiers.entries_about(self._register.resolve(who, book), page, book)

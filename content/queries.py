@@ -33,6 +33,9 @@ _TOKEN = re.compile(
     r"|(?P<word>[^\s()\"]+)"
 )
 _PATTERN = re.compile(r"/((?:[^/\\]|\\.)*)(/|\Z)", re.DOTALL)
+_LITERAL = re.compile(r"/(?=[^\s/]*[][(){}*+?|\\^$])[^\s/]+/(?=\s|\Z)")
+"""What may be meant as a regular expression: between slashes, with a sign that only these have."""
+_NO_PATTERN = "regular expressions are looked for only where that is said, by --regex or R"
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -85,10 +88,11 @@ Node = Term | Field | Pattern | Not | Every | Either
 
 
 class Query(NamedTuple):
-    """What is looked for, None where nothing is, and what could not be read."""
+    """What is looked for, None where nothing is, what could not be read, and where which fields stand."""
 
     node: Node | None
     problems: tuple[Problem, ...] = ()
+    fields: tuple[tuple[Span, Field], ...] = ()
 
 
 class _Level:
@@ -152,6 +156,7 @@ class _Reading:
     def __init__(self, text: str, regex: bool, is_typing: bool) -> None:
         self._text, self._regex, self._is_typing = text, regex, is_typing
         self._problems: list[Problem] = []
+        self._fields: list[tuple[Span, Field]] = []
         self._levels = [_Level(0)]
         self._count = 0
         self._negated: Span | None = None
@@ -166,8 +171,11 @@ class _Reading:
             pattern = _PATTERN.match(text, at) if self._regex and is_start and text[at] == "/" else None
             if pattern is not None:
                 self._pattern(pattern)
+                self._negated = None
                 at = pattern.end()
                 continue
+            if is_start and text[at] == "/" and not self._regex and (literal := _LITERAL.match(text, at)):
+                self._tell(*literal.span(), _NO_PATTERN)
             token = _TOKEN.match(text, at)
             assert token is not None  # whatever is no blank, parenthesis or quotation mark is a word
             if token.lastgroup in ("open", "close"):
@@ -176,6 +184,7 @@ class _Reading:
                 self._negated = Span(*token.span())
             elif not token["blank"]:
                 self._item(token)
+                self._negated = None  # what was ruled out says nothing: it is not what comes behind
             is_start = token["word"] is None
             at = token.end()
         return self._finished()
@@ -191,7 +200,7 @@ class _Reading:
         if node is not None and not _is_asking(node):
             self._tell(0, len(self._text), "say also what is looked for, not only what must not be there")
             node = None
-        return Query(node, tuple(sorted(self._problems)))
+        return Query(node, tuple(sorted(self._problems)), tuple(self._fields))
 
     def _tell(self, start: int, end: int, told: str) -> None:
         self._problems.append(Problem(Span(start, end), told))
@@ -264,6 +273,8 @@ class _Reading:
         near = get_close_matches(name.lower(), FIELDS, n=1, cutoff=0.75)
         if near and value:
             self._tell(start, start + len(name) + 1, f"there is no field {name}: did you mean {near[0]}:?")
+        elif _has_word(value) and not value.startswith("//"):
+            self._tell(start, start + len(name) + 1, f"{name}: is no field; it is looked for as it stands")
         words = f"{name} {value.strip(chr(34)).rstrip('*')}"
         self._add(Term(words, value.endswith("*")), start, end)
 
@@ -285,6 +296,7 @@ class _Reading:
         elif not _has_word(value):
             self._tell(start, end, f"{name}: needs a value such as {_EXAMPLES[name]}")
             return
+        self._fields.append((Span(start, end), Field(name, value)))
         self._add(Field(name, value), start, end)
 
 

@@ -6,15 +6,16 @@ itself has one person who bears it; two people with one surname are never taken 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple, NewType
 
 from content.errors import ContentError
-from content.name_keys import is_lone, name_key, search_words, without_titles
+from content.name_keys import is_lone, name_key, names_in_full, search_words, without_titles
 from content.store.codec import Body
-from content.store.name_index import Moments, NameIndex, Shelved, Spelling, Use
+from content.store.name_index import NameIndex, Shelved, Spelling, Use
 from content.store.name_layout import Part
+from content.store.reading import Reading
 
 if TYPE_CHECKING:
     from content.store.storage import SQLiteStorage
@@ -71,12 +72,20 @@ class UnknownName(ContentError):
 
 
 class Book:
-    """The identities made by hand, by the names that are theirs; of two that want one, the one changed last."""
+    """The identities made by hand, by the names that are theirs; of two that want one, the one changed last.
 
-    def __init__(self, documents: Iterable[Body]) -> None:
+    What is somebody else's name in a text of an article is so in the later ones, which `revised` tells.
+    """
+
+    def __init__(self, documents: Iterable[Body], revised: Callable[[], Iterable[tuple[str, str]]] = tuple) -> None:
         self.documents = sorted(documents, key=lambda each: (each["updated_at"], each["id"]))
         self.owners = {name_key(name): each for each in self.documents for name in each["names"]}
         self.claims = {(doc, key): each for each in self.documents for doc, key in each["claims"]}
+        new, texts = dict(self.claims), list(revised()) if self.claims else []
+        while new:
+            later = {(doc, key): new[old, key] for doc, old in texts for each, key in new if each == old}
+            new = {place: held for place, held in later.items() if place not in self.claims}
+            self.claims |= new
         self.claimed = {key for _, key in self.claims}
 
     def owner(self, key: str, doc: str) -> IdentityId:
@@ -95,7 +104,7 @@ class Register:
     Every method raises LibraryError where the library cannot be read.
     """
 
-    def __init__(self, storage: Moments, writer: SQLiteStorage | None) -> None:
+    def __init__(self, storage: Reading, writer: SQLiteStorage | None) -> None:
         self.index = NameIndex(storage, writer)
         self._storage, self._writer = storage, writer
 
@@ -156,7 +165,7 @@ class Register:
 
     def book(self) -> Book:
         """What the reader put together by hand."""
-        return Book(self.index.identities())
+        return Book(self.index.identities(), self.index.revised)
 
     def resolve(self, who: str, book: Book | None = None) -> Identity:
         """The identity with this id, or that goes by this name; the only one with these words in its name, else.
@@ -312,7 +321,7 @@ def bearer(key: str, people: Collection[str]) -> str | None:
 
 def _is_given(word: str, key: str) -> bool:
     """Whether a word stands inside a longer name, neither first nor last: no name that stands alone."""
-    words = key.split()
+    words = names_in_full(key).split()  # of "george bush jr" the last is "bush"
     return word not in (words[0], words[-1])
 
 

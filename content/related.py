@@ -13,8 +13,10 @@ from typing import NamedTuple
 from content.model import BriefingId
 from content.name_keys import name_key
 from content.register import Book, IdentityId, Register, whose
-from content.store.name_index import Moments, Shelved, Use
+from content.store.documents import shown_title
+from content.store.name_index import Shelved, Use
 from content.store.name_layout import Part
+from content.store.reading import Reading
 from content.store.schema import BRIEFINGS
 
 _COMMON = 400
@@ -32,7 +34,8 @@ class Related(NamedTuple):
     """A briefing that is related to another one, and why: `shared` are the people, bodies and states that both name,
     `words` the rare words of both titles; those that weigh most first.
 
-    `is_version` says that it is an earlier or later text of the same article.
+    `is_version` says that it is an earlier or later text of the same article, `is_undated` that `day` is the one on
+    which it was added.
     """
 
     briefing: BriefingId
@@ -42,12 +45,18 @@ class Related(NamedTuple):
     shared: tuple[str, ...]
     words: tuple[str, ...]
     is_version: bool = False
+    is_undated: bool = False
+
+    @property
+    def when(self) -> str:
+        """Its day in words: of one without a day of its own, that on which it was added."""
+        return f"added {self.day}" if self.is_undated else self.day
 
 
 class Relations:
     """Which briefings have to do with each other. Raises LibraryError where nothing can be read."""
 
-    def __init__(self, storage: Moments, register: Register) -> None:
+    def __init__(self, storage: Reading, register: Register) -> None:
         self._storage, self._register = storage, register
 
     def of(self, briefing: BriefingId, limit: int = 10) -> list[Related]:
@@ -125,12 +134,13 @@ class Relations:
             found.append(
                 Related(
                     BriefingId(other["key"]),
-                    other["title"],
+                    shown_title(other),
                     each.day,
                     round(score, 3),
                     tuple(reasons[:_REASONS]),
                     tuple(words[:_REASONS]),
                     each.doc in versions,
+                    not other["source"]["issued"],
                 )
             )
         found.sort(key=lambda each: (each.is_version, -each.score, each.briefing))

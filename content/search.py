@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from content.errors import ContentError
+from content.model import BriefingId, Span
 from content.queries import Every, Field, Node, parse
 from content.search_found import EVERYTHING, Cursor, Group, Kind, Passage, Results
 from content.search_gathered import Found
@@ -15,6 +15,7 @@ from content.search_passages import grouped
 from content.search_patterns import PATTERN_SECONDS, Deadline, over, patterns
 from content.search_run import TOP, Known, Run
 from content.search_terms import compile_node
+from content.search_values import unknown_values
 from content.shelf import LIVE
 from content.store import DocumentStore, where
 from content.store.journal import Journal
@@ -35,14 +36,10 @@ class Saved(NamedTuple):
     query: str
 
 
-class _Snapshots(Reading, Protocol):
-    def snapshot(self) -> AbstractContextManager[None]: ...
-
-
 class _Finder:
     """Answers queries from a library's file."""
 
-    def __init__(self, reads: _Snapshots) -> None:
+    def __init__(self, reads: Reading) -> None:
         self._reads = reads
         self._known: Known = {}
         self._stamp: tuple[object, ...] = ()
@@ -58,12 +55,15 @@ class _Finder:
         is_typing: bool = False,
         regex: bool = False,
         narrowed: tuple[Field, ...] = (),
+        within: BriefingId | None = None,
     ) -> Results:
         """What is found, at most `limit` passages of each kind, and a few of each briefing.
 
         The newest comes first; the best where it is to be `ranked`, which takes longer. As long as somebody
         `is_typing`, the last word may go on. `after` is the `next` of an earlier answer to the same query: a briefing
-        may then come again. `narrowed` are fields beside those of the query. Never raises for what is typed; raises
+        may then come again. `narrowed` are fields beside those of the query; what is
+        wrong with them is told with an empty span. `within` one briefing all that is found is
+        given, in the order of its text. Never raises for what is typed; raises
         LibraryError where the file cannot be read, and Interrupted, see `Searcher.interrupt`.
         """
         asked = parse(query, regex=regex, is_typing=is_typing)
@@ -78,8 +78,11 @@ class _Finder:
             if ready is None or not _has_index(self._reads):
                 return Results((), tuple(problems), waiting)
             self._forget_changed()
-            run = Run(self._reads, ready, limit, deadline.is_over, self._known)
+            run = Run(self._reads, ready, limit, deadline.is_over, self._known, within)
+            run.is_typing = is_typing and not ranked
             found = {kind: self._found(run, kind, after, ranked) for kind in Kind if kind in among}
+            if not waiting:
+                problems += unknown_values(self._reads, (*asked.fields, *((Span(0, 0), each) for each in narrowed)))
             if deadline.was_over:
                 problems.append(over(query))
             is_ranked = {kind for kind in found if ranked and run.can_rank(kind)}
@@ -87,7 +90,7 @@ class _Finder:
         below = {kind: each.below for kind, each in found.items()}
         is_more = any(each is not None for each in below.values())
         cursor = Cursor(below.get(Kind.ENTRY), below.get(Kind.SENTENCE), below.get(Kind.NOTE))
-        return Results(groups, tuple(problems), waiting, cursor if is_more else None)
+        return Results(groups, tuple(sorted(problems)), waiting, cursor if is_more else None)
 
     def _forget_changed(self) -> None:
         """Keep what is known of the library only as long as nobody changes it."""

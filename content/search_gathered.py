@@ -9,7 +9,10 @@ from content.search_read import BriefingView
 from content.store.codec import Body
 
 SHOWN = 3
-"""Passages of one kind that are shown of a briefing."""
+"""Passages of one kind that are shown of a briefing among others."""
+
+SHOWN_WITHIN = 2000
+"""Those that are shown where one briefing alone is looked through."""
 
 
 class Hit(NamedTuple):
@@ -34,8 +37,8 @@ class Found(NamedTuple):
 class Gathered:
     """What was found so far."""
 
-    def __init__(self, limit: int) -> None:
-        self._limit = limit
+    def __init__(self, limit: int, shown: int = SHOWN) -> None:
+        self._limit, self._shown = limit, shown
         self.tried = 0
         self._hits: list[Hit] = []
         self._counts: dict[str, int] = {}
@@ -46,6 +49,11 @@ class Gathered:
         """Whether there are enough."""
         return len(self._hits) >= self._limit
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether there is any."""
+        return bool(self._hits)
+
     def stop(self, below: int) -> None:
         """Remember where it goes on."""
         self._below = below
@@ -53,7 +61,7 @@ class Gathered:
     def add(self, hit: Hit) -> None:
         """Take what was found; more than a few of one briefing are only counted."""
         count = self._counts[hit.briefing.id] = self._counts.get(hit.briefing.id, 0) + 1
-        if count <= SHOWN:
+        if count <= self._shown:
             self._hits.append(hit)
 
     def found(self) -> Found:

@@ -8,6 +8,7 @@ from content.search_found import Group, Kind, Passage
 from content.search_gathered import Found, Hit
 from content.search_run import Run
 from content.search_terms import Compiled, Marker, wanted_in
+from content.store.documents import shown_title
 
 _BEFORE, _AROUND = 60, 240
 """How many characters of a passage stand before what was found first, and how many in all."""
@@ -31,7 +32,7 @@ def grouped(run: Run, found: dict[Kind, Found], node: Compiled, *, is_best_first
         groups.append(
             Group(
                 BriefingId(view.fields["key"]),
-                view.fields["title"],
+                shown_title(view.fields),
                 told["publisher"],
                 told["issued"],
                 sum(each.counts.get(id, 0) for each in found.values()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from time import monotonic
 
@@ -12,7 +13,12 @@ from content.search_terms import Matches
 PATTERN_SECONDS = 2.0
 """How long regular expressions are looked for."""
 
-_WITHOUT_REGEX = "regular expressions need a library: pip install 'readout-tui[regex]'"
+_COUNT = re.compile(r"\{(\d*)(?:,(\d*))?\}", re.ASCII)
+_ITSELF = re.compile(r"\(\?(?:R|&|P>|[+-]?\d)")
+"""What has a part of itself in it, as deep as there is memory."""
+
+_MOST_COUNTED = 1_000_000
+"""How often a part may be counted, all counts together: each is so many parts for whoever makes it ready."""
 
 
 class Deadline:
@@ -42,7 +48,13 @@ def patterns(problems: list[Problem], query: str, deadline: Deadline) -> Callabl
         try:
             import regex  # type: ignore[import-untyped,unused-ignore]
         except ImportError:
-            problems.append(Problem(span, _WITHOUT_REGEX))
+            from content.importers.libraries import installing
+
+            told = f"regular expressions need the library regex; install it with: {installing('regex')}"
+            problems.append(Problem(span, told))
+            return None
+        if _takes_all_memory(text):
+            problems.append(Problem(span, "this regular expression repeats too much: write smaller numbers"))
             return None
         try:
             pattern = regex.compile(text, regex.IGNORECASE)
@@ -67,6 +79,14 @@ def patterns(problems: list[Problem], query: str, deadline: Deadline) -> Callabl
         return Matches(is_in, places)
 
     return ready
+
+
+def _takes_all_memory(pattern: str) -> bool:
+    """Whether a regular expression may be as large as all memory before the time is over."""
+    counted = 1
+    for count in _COUNT.finditer(pattern):
+        counted *= max([1, *(int(each[:9]) for each in count.groups() if each)])
+    return counted > _MOST_COUNTED or _ITSELF.search(pattern) is not None
 
 
 def over(query: str) -> Problem:

@@ -11,15 +11,16 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any
 
+from content.model import BriefingId
 from content.queries import Every
 from content.search_found import Kind
-from content.search_gathered import Found, Gathered, Hit
+from content.search_gathered import SHOWN, SHOWN_WITHIN, Found, Gathered, Hit
 from content.search_read import Briefings, BriefingView, SourceText
-from content.search_terms import Asked, Columns, Compiled, Words, expression, holds, may_hold, needed_in, wanted_in
+from content.search_tables import COLUMNS, INDEXES, TABLES, WEIGHTS
+from content.search_terms import Asked, Compiled, Words, expression, holds, may_hold, needed_in, wanted_in
 from content.store.codec import Body, decode
 from content.store.reading import Reading
 from content.store.rows import BODY
-from content.store.search_index import ENTRIES_INDEX, NOTES_INDEX, SENTENCES_INDEX
 from content.store.search_words import folded, spaced
 
 TOP = 1 << 62
@@ -43,18 +44,8 @@ WHOLE = frozenset(("source", "before", "after", "until"))
 RANKED = 10_000
 """Among how many of what was found, the newest, the best are looked for: to rank a million takes seconds."""
 
-_FIELDS = {"pane": "pane", "kind": "kind", "tag": "tags", "person": "people"}
-_COLUMNS = {
-    Kind.ENTRY: Columns("{title text} : ", _FIELDS),
-    Kind.SENTENCE: Columns("", {}),
-    Kind.NOTE: Columns("", {"tag": "tags"}),
-}
-_INDEXES = {Kind.ENTRY: ENTRIES_INDEX, Kind.SENTENCE: SENTENCES_INDEX, Kind.NOTE: NOTES_INDEX}
-_TABLES = {Kind.ENTRY: "doc_entries", Kind.NOTE: "doc_notes"}
-
-_WEIGHTS = {Kind.ENTRY: ", 4.0, 1.0, 0.0, 0.0, 0.0, 0.0", Kind.SENTENCE: "", Kind.NOTE: ""}
-"""A word in the title of an entry says more than one in its text."""
-
+_OFTEN = 3000
+"""Of more than so many places where words stand in a row, the newest come first instead of the best."""
 
 Known = dict[tuple[Asked, ...], frozenset[str] | None]
 """In which briefings alone some fields can hold, by their ids: kept from one answer to the next of the same library."""
@@ -64,19 +55,27 @@ class Run:
     """A query on its way through one library, at one moment."""
 
     def __init__(
-        self, reads: Reading, node: Compiled, limit: int, is_over: Callable[[], bool], known: Known | None = None
+        self,
+        reads: Reading,
+        node: Compiled,
+        limit: int,
+        is_over: Callable[[], bool],
+        known: Known | None = None,
+        within: BriefingId | None = None,
     ) -> None:
+        self._within = within
         self._reads, self._node, self._limit, self._is_over = reads, node, limit, is_over
         self._known: Known = {} if known is None else known
         self.briefings = Briefings(reads)
         self._sources: dict[int, SourceText] = {}
         self._needed = needed_in(node)
+        self.is_typing = False  # an answer then ends with little: more is asked for when it is looked at
 
     def newest(self, kind: Kind, below: int) -> Found:
         """What is found in rows before `below`, the newest first."""
-        gathered = Gathered(self._limit)
+        gathered = Gathered(self._limit, SHOWN if self._within is None else SHOWN_WITHIN)
         is_in_few = self._among is not None and len(self._among) <= _FEW
-        if is_in_few or expression(self._node, _COLUMNS[kind]) is None:
+        if is_in_few or expression(self._node, COLUMNS[kind]) is None:
             self._by_briefing(kind, below, gathered)
         elif kind is Kind.SENTENCE:
             self._sentences(below, gathered)
@@ -87,7 +86,7 @@ class Run:
     # -- by the index, newest first -------------------------------------------------------------------------------
 
     def _rows(self, kind: Kind, said: str, below: int) -> Iterator[int]:
-        index = _INDEXES[kind]
+        index = INDEXES[kind]
         sql = f"SELECT rowid FROM {index} WHERE {index} MATCH ? AND rowid < ? ORDER BY rowid DESC"
         for (row,) in self._reads.stream(sql, (said, below)):
             yield row
@@ -131,13 +130,13 @@ class Run:
 
     def _is_of_short(self, kind: Kind) -> bool:
         """Whether nothing but short beginnings says where to look."""
-        return expression(self._node, _COLUMNS[kind], leave_short=True) is None
+        return expression(self._node, COLUMNS[kind], leave_short=True) is None
 
     def _by_index(self, kind: Kind, below: int, gathered: Gathered, attempt: Callable[[int], int]) -> None:
         """Try what the index says; `attempt` gives the row below which to go on."""
-        whole = expression(self._node, _COLUMNS[kind])
+        whole = expression(self._node, COLUMNS[kind])
         assert whole is not None
-        partly = expression(self._node, _COLUMNS[kind], leave_short=True)
+        partly = expression(self._node, COLUMNS[kind], leave_short=True)
         if partly not in (None, whole):
             begun = gathered.tried
             for row in self._rows(kind, str(partly), below):
@@ -146,6 +145,8 @@ class Run:
                 if gathered.is_full or self._is_over():
                     return gathered.stop(below)
                 if gathered.tried - begun >= _VERIFIED:
+                    if self.is_typing and gathered.is_begun:  # what is typed next asks for something else
+                        return gathered.stop(below)
                     break
                 below = attempt(row)
             else:
@@ -160,7 +161,7 @@ class Run:
         return None
 
     def _newest_rows(self, kind: Kind, below: int) -> Iterator[int]:
-        for (row,) in self._reads.stream(f"SELECT seq FROM {_TABLES[kind]} WHERE seq < ? ORDER BY seq DESC", (below,)):
+        for (row,) in self._reads.stream(f"SELECT seq FROM {TABLES[kind]} WHERE seq < ? ORDER BY seq DESC", (below,)):
             yield row
 
     # -- by briefing, where no word says where to look ---------------------------------------------------------------
@@ -183,6 +184,9 @@ class Run:
     @cached_property
     def _among(self) -> frozenset[str] | None:
         """The ids of the only briefings in which it can hold, by what its fields ask; None where no field says so."""
+        if self._within is not None:
+            sql = "SELECT id FROM doc_briefings WHERE json_extract(body, '$.key') = ?"
+            return frozenset(id for (id,) in self._reads.fetch(sql, (self._within,)))
         parts = self._node.nodes if isinstance(self._node, Every) else (self._node,)
         asked = tuple([each for each in parts if isinstance(each, Asked)])
         if asked not in self._known:
@@ -206,26 +210,28 @@ class Run:
         whole = asked._replace(words=asked.words._replace(is_prefix=False))
         for kind in (Kind.ENTRY, Kind.NOTE) if asked.name == "tag" else (Kind.ENTRY,):
             sql = (
-                f"SELECT DISTINCT json_extract(body, '$.briefing') FROM {_TABLES[kind]} WHERE seq IN"
-                f" (SELECT rowid FROM {_INDEXES[kind]} WHERE {_INDEXES[kind]} MATCH ?)"
+                f"SELECT DISTINCT json_extract(body, '$.briefing') FROM {TABLES[kind]} WHERE seq IN"
+                f" (SELECT rowid FROM {INDEXES[kind]} WHERE {INDEXES[kind]} MATCH ?)"
             )
-            ids.update(row[0] for row in self._reads.stream(sql, (expression(whole, _COLUMNS[kind]),)))
+            ids.update(row[0] for row in self._reads.stream(sql, (expression(whole, COLUMNS[kind]),)))
         return ids
 
     # -- the best first ---------------------------------------------------------------------------------------------
 
     def can_rank(self, kind: Kind) -> bool:
-        """Whether there is anything to rank by: fields are not, nor are beginnings that very many words have."""
-        if not any(isinstance(each, Words) for each in wanted_in(self._node)):
+        """Whether there is anything to rank by: not fields, beginnings that very many words have, or one briefing."""
+        if self._within is not None or not any(isinstance(each, Words) for each in wanted_in(self._node)):
             return False
-        return expression(self._node, _COLUMNS[kind], leave_short=True) is not None
+        return expression(self._node, COLUMNS[kind], leave_short=True) is not None
 
     def ranked(self, kind: Kind, skipped: int) -> Found:
         """The best of what is found after so many, among the newest `RANKED`; `below` counts them."""
-        said = expression(self._node, _COLUMNS[kind], leave_short=True)
-        index = _INDEXES[kind]
+        said = expression(self._node, COLUMNS[kind], leave_short=True)
+        index = INDEXES[kind]
+        if any(len(each.words) > 1 for each in self._needed) and self._is_said_often(index, str(said)):
+            return self.newest(kind, skipped if skipped else TOP)
         found = (
-            f"SELECT bm25({index}{_WEIGHTS[kind]}) AS score, -rowid AS older FROM {index} WHERE {index} MATCH ?"
+            f"SELECT bm25({index}{WEIGHTS[kind]}) AS score, -rowid AS older FROM {index} WHERE {index} MATCH ?"
             f" ORDER BY rowid DESC LIMIT {RANKED}"
         )
         # Of what is as good the newest comes first.
@@ -242,10 +248,15 @@ class Run:
                 self._try_document(kind, -row, gathered, score)
         return gathered.found()
 
+    def _is_said_often(self, index: str, said: str) -> bool:
+        """Whether so much has the words in a row that none of it is better: to rank it, all would be gone through."""
+        sql = f"SELECT count(*) FROM (SELECT 1 FROM {index} WHERE {index} MATCH ? LIMIT {_OFTEN + 1})"
+        return int(self._reads.fetch(sql, (said,))[0][0]) > _OFTEN
+
     # -- one candidate ------------------------------------------------------------------------------------------------
 
     def _try_document(self, kind: Kind, row: int, gathered: Gathered, score: float = 0.0) -> int:
-        rows = self._reads.fetch(f"SELECT {BODY} FROM {_TABLES[kind]} WHERE seq = ?", (row,))
+        rows = self._reads.fetch(f"SELECT {BODY} FROM {TABLES[kind]} WHERE seq = ?", (row,))
         body = decode(rows[0][0]) if rows else None
         if body is not None and not body["deleted"] and (self._among is None or body["briefing"] in self._among):
             view = self.briefings.of(body["briefing"])

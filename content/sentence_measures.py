@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from content.calendar_values import Stretch, month_of_article, read_stretch, year_of_article
+from content.calendar_values import Stretch, month_of_article, read_stretch, year_earlier, year_of_article
 from content.model import Citation, Figure
 
 
@@ -83,6 +83,8 @@ _BASE = re.compile(
     r"|against(?: \w+){0,3}?|over|since|from(?: the)?)\s+(?:the\s+)?\Z",
     re.IGNORECASE,
 )
+_DENIED = re.compile(r"\b(?:not(?! only\b)|never|cannot|nor)\b|n['’]t\b|\bfail(?:ed|s)? to\b", re.IGNORECASE)
+_WAY = re.compile(r"\b(?P<way>to|into|from)\s+(?:the\s+)?\Z", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PREPOSITION = frozenset(
     {
@@ -161,7 +163,7 @@ def measures_of(
         at, end = figure.span.start - offset, figure.span.end - offset
         verb = _verb_before(text, at)
         subject = None if verb is None else _subject(text, verb, at)
-        if verb is None or subject is None:
+        if verb is None or subject is None or _is_denied(text, verb, at):
             continue
         before = text[:at]
         is_from = bool(_FROM.search(before))
@@ -208,6 +210,12 @@ def _verb_before(text: str, at: int) -> re.Match[str] | None:
         return None
     is_near = _BEFORE_NUMBER.fullmatch(between) or _PATH.match(between) or len(between) < 90
     return found if is_near else None
+
+
+def _is_denied(text: str, verb: re.Match[str], at: int) -> bool:
+    """Whether the clause of a verb says that it was not so."""
+    begins = [mark.end() for mark in re.finditer(r"[,;:—–]", text[: verb.start()])]
+    return bool(_DENIED.search(text, begins[-1] if begins else 0, at))
 
 
 def _subject(text: str, verb: re.Match[str], at: int) -> str | None:
@@ -271,6 +279,8 @@ def _parted(subject: str) -> tuple[str, frozenset[str], tuple[str, ...]]:
     from content.bodies import bodies_in
 
     states = [named for named in bodies_in(subject) if named.is_state]
+    # What goes to a state is another thing than what comes from it.
+    ways = {f"{way['way'].lower()} {named.name}" for named in states if (way := _WAY.search(subject[: named.start]))}
     rest = list(subject)
     for named in states:
         rest[named.start : named.end] = " " * (named.end - named.start)
@@ -288,7 +298,7 @@ def _parted(subject: str) -> tuple[str, frozenset[str], tuple[str, ...]]:
     others = {
         _singular(word) for word in (*phrase[:-1], *words[stop:]) if word not in _EMPTY and word not in _PREPOSITION
     }
-    return head, frozenset(others), tuple(sorted({named.name for named in states}))
+    return head, frozenset(others | ways), tuple(sorted({named.name for named in states}))
 
 
 def _singular(word: str) -> str:
@@ -306,7 +316,10 @@ def _times(text: str, offset: int, times: Sequence[Figure], day: str) -> list[_T
             found.append(_Time(figure.span.start - offset, figure.span.end - offset, stretch))
     for match in _RELATIVE.finditer(text):
         by = -1 if match["last"] or match["ago"] else 1 if match["next"] else 0
-        if match["ago"] or match["what"].lower() == "year":
+        named = [time for time in found if time.end <= match.start()]
+        if match["ago"] and named:
+            near = year_earlier(max(named).stretch)
+        elif match["ago"] or match["what"].lower() == "year":
             near = year_of_article(day, by)
         else:
             near = month_of_article(day, by, size=3 if match["what"].lower() == "quarter" else 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from heapq import merge
 from typing import NamedTuple
 
@@ -12,7 +12,8 @@ from content.model import BriefingId, Citation, Entry, EntryId, FigureKind
 from content.register import Register
 from content.store.codec import Body
 from content.store.documents import from_entry_fields
-from content.store.name_index import Moments, Shelved
+from content.store.name_index import Shelved
+from content.store.reading import Reading
 from content.store.schema import BRIEFINGS
 
 EventKey = tuple[str, int, int]
@@ -58,7 +59,7 @@ class _Group(NamedTuple):
 class Timelines:
     """What happened when, by the entries of a library. Raises LibraryError where nothing can be read."""
 
-    def __init__(self, storage: Moments, register: Register, dossiers: Dossiers) -> None:
+    def __init__(self, storage: Reading, register: Register, dossiers: Dossiers) -> None:
         self._storage, self._register, self._dossiers = storage, register, dossiers
 
     def of(
@@ -80,15 +81,15 @@ class Timelines:
             self._register.catch_up()
         with self._storage.snapshot():
             chosen = None if not briefings else {each.id for each in self._chosen(briefings)}
-            wanted = self._naming(who, chosen) if who else None
-            if wanted is not None:
-                chosen = set(wanted)
+            naming = None
+            if who:
+                chosen, naming = self._naming(who, chosen)
             events: list[Event] = []
             end = None
             for group in self._groups(chosen, undated, after):
                 if len(events) >= limit:
                     return Timeline(tuple(events), end)
-                only = None if wanted is None else wanted[group.shelved.id]
+                only = None if naming is None else naming(group.shelved)
                 events += self._events(group, only, tag)
                 end = group.key
             return Timeline(tuple(events), None)
@@ -97,13 +98,22 @@ class Timelines:
         index = self._register.index
         return index.shelved([index.briefing_with(each) for each in dict.fromkeys(briefings)])
 
-    def _naming(self, who: str, chosen: set[int] | None) -> dict[int, set[str]]:
-        """The ids of the entries that name somebody, by the number of their briefing."""
+    def _naming(self, who: str, chosen: set[int] | None) -> tuple[set[int], Callable[[Shelved], set[str]]]:
+        """The numbers of the briefings that somebody is in, and what gives the ids of the entries there that name them.
+
+        Those are read when they are asked for: a state is in thousands of briefings, and a page has events of a few.
+        """
         book = self._register.book()
         identity = self._register.resolve(who, book)
         page, _ = self._register.briefings_of(identity, book)
-        page = [each for each in page if chosen is None or each.id in chosen]
-        return self._dossiers.entries_about(identity, page, book)
+        known: dict[int, set[str]] = {}
+
+        def naming(shelved: Shelved) -> set[str]:
+            if shelved.id not in known:
+                known.update(self._dossiers.entries_about(identity, [shelved], book))
+            return known[shelved.id]
+
+        return {each.id for each in page if chosen is None or each.id in chosen}, naming
 
     def _groups(self, chosen: set[int] | None, undated: bool, after: EventKey | None) -> Iterator[_Group]:
         if undated:

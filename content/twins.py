@@ -12,7 +12,7 @@ from content.originals import Original, id_of
 from content.shelf import Shelf
 from content.store import DocumentStore
 from content.store.codec import Body
-from content.store.documents import from_source_facts
+from content.store.documents import from_source_facts, shown_title
 from content.store.schema import BRIEFINGS, ORIGINALS, SOURCES
 from content.store.sketches import Sketched, Sketches
 
@@ -169,7 +169,9 @@ class Twins:
             is_titled = is_one and share >= ALIKE and headline == headline_of(fields["title"], source) != ""
             if here == there != "" or is_titled:
                 kinship = Kinship.WHOLE if is_cut_from(runs, theirs) else Kinship.SAME_SOURCE
-        return Twin(BriefingId(fields["key"]), fields["title"], kinship, share, DeskId(fields["desk"]), source.issued)
+        return Twin(
+            BriefingId(fields["key"]), shown_title(fields), kinship, share, DeskId(fields["desk"]), source.issued
+        )
 
     def behind(self) -> int:
         """How many briefings the index has still to take up, see `follow`; all of them the first time."""

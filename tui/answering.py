@@ -98,6 +98,7 @@ class Answering(Generic[R]):
                     with self._changed:
                         self._reader = None
         finally:
+            self._thread = None  # after a fault of the program the next question begins another one
             if reader is not None:
                 reader.close()
 

@@ -190,26 +190,6 @@ def _fill_note_add(parser: argparse.ArgumentParser, has_text: bool) -> None:
         parser.add_argument("text", metavar="TEXT", help="the note, or - to read it; a highlight may go without")
 
 
-def _fill_search(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", metavar="QUERY", nargs="*", help=_QUERY)
-    parser.add_argument("--in", dest="among", choices=("entries", "sentences", "notes"), help="only there")
-    parser.add_argument("--pane", metavar="PANE", help="only under this pane, as pane: in the query")
-    parser.add_argument("--from", dest="from_", metavar="DATE", help="only briefings of this day or later")
-    parser.add_argument("--to", metavar="DATE", help="only briefings of this day or earlier")
-    parser.add_argument("--limit", metavar="N", type=_at_least_one, default=50, help="at most so many of each; 50")
-    parser.add_argument("--regex", action="store_true", help="take what stands between slashes as a regular expression")
-    parser.add_argument("--save", metavar="NAME", help="save the query under this name as well")
-    parser.add_argument(
-        "--saved", metavar="NAME", nargs="?", const="", help="search as saved; without a name, list them"
-    )
-    parser.add_argument("--forget", metavar="NAME", help="delete a saved search; 'readout undo' brings it back")
-    parser.add_argument(
-        "--format", choices=("text", "json", "csv"), default="text", help="text (the default), json, csv"
-    )
-    parser.formatter_class = argparse.RawDescriptionHelpFormatter
-    parser.epilog = "exit codes: 0 something was found, 1 nothing was, 2 wrong usage"
-
-
 def _fill_changes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", metavar="N", type=at_least_one, default=20, help="at most so many; 20 without it")
     _fill_format(parser)
@@ -312,7 +292,6 @@ _FILTER = "only those with all these words; also tag: source: before: after: is:
 _DESK = "world (the default), energy-climate, or a desk of your own: its name or its file"
 _FILES = "a file, a folder, an address, or - for standard input"
 _URL = "fetch what is an address (http:// or https://); without it, nothing is fetched"
-_QUERY = 'words, "phrases", -not, OR, prefix*, pane: person: tag: kind: source: before: after: has:note'
 _NOTE = "a note's id, or as much of its beginning or end as no other note has"
 _NOTE_FORMATS = "text (the default), markdown, json or csv"
 
@@ -320,7 +299,6 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None
     "open": ("open a briefing in the reader, or add one from a file and open it", _fill_open),
     "list": ("list the briefings of the library, sorted, filtered and grouped", _fill_list),
     "show": ("print a briefing with its citations and its source", _fill_show),
-    "search": ("find entries, sentences and notes by their words", _fill_search),
     "import": ("add what is drafted from articles: text, Markdown, HTML, PDF, EPUB, DOCX, e-mail, feeds", _fill_import),
     "watch": ("watch folders for new articles, list what is new in them, or import that", _fill_watch),
     "draft": ("print what would be drafted from an article, and add it to no library", _fill_draft),

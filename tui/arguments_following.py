@@ -1,4 +1,4 @@
-"""The grammar of the commands that follow somebody or something across briefings."""
+"""The grammar of the commands that look across briefings: the search, and those that follow somebody or something."""
 
 from __future__ import annotations
 
@@ -9,6 +9,29 @@ TABLE_FORMATS = ("text", "json", "csv")
 
 _TABLE_FORMATS = "text (the default), json or csv"
 _WHO = "a name, or the id that 'readout identities' lists"
+
+
+_QUERY = 'words, "phrases", -not, OR, prefix*, pane: person: tag: kind: source: before: after: has:note'
+
+
+def _fill_search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", metavar="QUERY", nargs="*", help=_QUERY)
+    parser.add_argument("--in", dest="among", choices=("entries", "sentences", "notes"), help="only there")
+    parser.add_argument("--pane", metavar="PANE", help="only under this pane, as pane: in the query")
+    parser.add_argument("--from", dest="from_", metavar="DATE", help="only briefings of this day or later")
+    parser.add_argument("--to", metavar="DATE", help="only briefings of this day or earlier")
+    parser.add_argument("--limit", metavar="N", type=at_least_one, default=50, help="at most so many of each; 50")
+    parser.add_argument("--regex", action="store_true", help="take what stands between slashes as a regular expression")
+    parser.add_argument("--save", metavar="NAME", help="save the query under this name as well")
+    parser.add_argument(
+        "--saved", metavar="NAME", nargs="?", const="", help="search as saved; without a name, list them"
+    )
+    parser.add_argument("--forget", metavar="NAME", help="delete a saved search; 'readout undo' brings it back")
+    parser.add_argument(
+        "--format", choices=("text", "json", "csv"), default="text", help="text (the default), json, csv"
+    )
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.epilog = "exit codes: 0 something was found, 1 nothing was, 2 wrong usage"
 
 
 def _fill_dossier(parser: argparse.ArgumentParser) -> None:
@@ -84,6 +107,7 @@ FOLLOWING: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None
     "identities": ("list who was put together by hand, put names together or take them apart", _fill_identities),
     "timeline": ("list what the entries say happened, in order of time", _fill_timeline),
     "figures": ("list figures of one thing in a row, or draw them", _fill_figures),
+    "search": ("find entries, sentences and notes by their words", _fill_search),
     "related": ("list the briefings that have to do with one, and why", _fill_related),
 }
 """Each of these commands with what it does and what adds its own arguments."""

@@ -45,6 +45,7 @@ class Caretaker:
         self._wait, self._again = rest, again
         self._is_over = Event()
         self._is_wanted = Event()
+        self._said: set[str] = set()
 
     def start(self) -> None:
         """Begin; nothing is done in the first seconds."""
@@ -63,30 +64,45 @@ class Caretaker:
         self._is_wanted.wait(self._wait)
         if self._is_over.is_set():
             return
+        self._bring_up()
         try:
-            self._bring_up()
             fault = self._library.quick_check()
             if fault is not None:
-                self._tell(fault)
+                self._say(fault)
                 return
             if self._library.read_only:
                 return
             self._library.back_up_if_due(self._is_over.is_set)
-            while not self._is_over.is_set():
-                self._is_wanted.clear()
-                self._is_wanted.wait(self._again)
-                self._bring_up()
         except ContentError as error:
-            self._tell(str(error))
+            self._say(str(error))
+        while not self._is_over.is_set():
+            self._is_wanted.clear()
+            self._is_wanted.wait(self._again)
+            self._bring_up()
+
+    def _say(self, sentence: str) -> None:
+        """Tell of something wrong, once: it is met again at every look."""
+        if sentence not in self._said:
+            self._said.add(sentence)
+            self._tell(sentence)
 
     def _bring_up(self) -> None:
         """Take what was added up into the search, the names and what knows an article again, portion by portion."""
         if self._library.read_only or self._is_over.is_set():
             return
-        with self._library.again() as library:
-            for follow in (library.search.follow, library.dossiers.follow, library.twins.follow):
-                try:
-                    while not self._is_over.is_set() and follow(PORTION):
-                        self._is_over.wait(BREATH)
-                except Busy:
-                    continue  # somebody else writes for long, an import perhaps: it is tried again in a while
+        try:
+            with self._library.again() as library:
+                for follow in (library.search.follow, library.dossiers.follow, library.twins.follow):
+                    self._follow(follow)
+        except ContentError as error:
+            self._say(str(error))
+
+    def _follow(self, follow: Callable[[int], bool]) -> None:
+        """Bring one of them up as far as that can be done: what is wrong with it holds up nothing else."""
+        try:
+            while not self._is_over.is_set() and follow(PORTION):
+                self._is_over.wait(BREATH)
+        except Busy:
+            return  # somebody else writes for long, an import perhaps: it is tried again in a while
+        except ContentError as error:
+            self._say(str(error))

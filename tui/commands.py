@@ -5,10 +5,12 @@ A key is written as it is typed (`j`, `?`, `#`) or by its name in Textual (`down
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tui.command import IN_REVIEW as IN_REVIEW
 from tui.command import Command as Command
 from tui.command import Group as Group
-from tui.page_commands import PAGE_COMMANDS
+from tui.page_commands import ACROSS_COMMANDS, PAGE_COMMANDS
 
 _PANES = (
     ("first", "People"),
@@ -18,7 +20,7 @@ _PANES = (
     ("fifth", "Expert commentary"),
 )
 
-READING_COMMANDS: tuple[Command, ...] = (
+_READING: tuple[Command, ...] = (
     Command("next", ("j", "down"), "Next", "Go to the next entry or sentence.", Group.MOVE, "move"),
     Command("previous", ("k", "up"), "Previous", "Go to the previous entry or sentence.", Group.MOVE),
     Command(
@@ -140,35 +142,6 @@ READING_COMMANDS: tuple[Command, ...] = (
     ),
     Command("go-to-sentence", ("#",), "Go to a sentence", "Go to a sentence by its number.", Group.FIND),
     Command(
-        "dossier",
-        ("d",),
-        "Dossier",
-        "Show all that is said of the person or body under the cursor, or of a name that you type, in every briefing.",
-        Group.ACROSS,
-        "dossier",
-    ),
-    Command(
-        "timeline",
-        ("T",),
-        "Timeline",
-        "Show what is dated, in this briefing, in all, in those with a tag, or of somebody, in order of time.",
-        Group.ACROSS,
-    ),
-    Command(
-        "figures",
-        ("F",),
-        "Figures as a series",
-        "Show how the figures move from briefing to briefing, each with its sentence.",
-        Group.ACROSS,
-    ),
-    Command(
-        "related",
-        ("~",),
-        "Related briefings",
-        "List the briefings that share people, bodies or words with this one, and which.",
-        Group.ACROSS,
-    ),
-    Command(
         "select",
         ("v",),
         "Select in the source",
@@ -260,7 +233,7 @@ READING_COMMANDS: tuple[Command, ...] = (
         "undo",
         ("u",),
         "Undo",
-        "Undo the last thing done to notes, entries or read marks of this briefing; in the library, to briefings.",
+        "Undo the last thing done to notes, entries or read marks of this briefing; on a page, what is done there.",
         Group.NOTES,
         "undo",
     ),
@@ -337,13 +310,17 @@ READING_COMMANDS: tuple[Command, ...] = (
     Command("quit", ("ctrl+q",), "Quit", "Leave the program at once; your place is kept.", Group.PROGRAM),
 )
 
+
+def _in_order(commands: Iterable[Command]) -> tuple[Command, ...]:
+    """Commands under the headings of the help, in their order."""
+    every = list(commands)
+    return tuple([command for group in Group for command in every if command.group is group])
+
+
+READING_COMMANDS = _in_order((*_READING, *ACROSS_COMMANDS))
 """Those of reading and of every screen."""
 
-COMMANDS = (
-    *[command for command in READING_COMMANDS if command.group is not Group.PROGRAM],
-    *PAGE_COMMANDS,
-    *[command for command in READING_COMMANDS if command.group is Group.PROGRAM],
-)
+COMMANDS = _in_order((*READING_COMMANDS, *PAGE_COMMANDS))
 
 
 def command_named(id: str) -> Command:

@@ -7,6 +7,39 @@ from __future__ import annotations
 
 from tui.command import IN_DOSSIER, IN_GATHERED, IN_LIBRARY, IN_SEARCH, Command, Group
 
+ACROSS_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "dossier",
+        ("d",),
+        "Dossier",
+        "Show all that is said of the person or body under the cursor, or of a name that you type, in every briefing.",
+        Group.ACROSS,
+        "dossier",
+    ),
+    Command(
+        "timeline",
+        ("T",),
+        "Timeline",
+        "Show what is dated, in this briefing, in all, in those with a tag, or of somebody, in order of time.",
+        Group.ACROSS,
+    ),
+    Command(
+        "figures",
+        ("F",),
+        "Figures as a series",
+        "Show how the figures move from briefing to briefing, each with its sentence.",
+        Group.ACROSS,
+    ),
+    Command(
+        "related",
+        ("~",),
+        "Related briefings",
+        "List the briefings that share people, bodies or words with this one, and which.",
+        Group.ACROSS,
+    ),
+)
+"""Those of every screen that lead to a page."""
+
 LIBRARY_COMMANDS: tuple[Command, ...] = (
     Command(
         "open-briefing",
@@ -115,6 +148,15 @@ SEARCH_COMMANDS: tuple[Command, ...] = (
         "In the search: show the best first, or the newest.",
         Group.SEARCH,
         "order",
+        scope=IN_SEARCH,
+    ),
+    Command(
+        "more-of-briefing",
+        ("+",),
+        "More of this briefing",
+        "In the search: show all that was found in the briefing under the cursor, or that in all briefings again.",
+        Group.SEARCH,
+        "more",
         scope=IN_SEARCH,
     ),
     Command(

@@ -62,6 +62,8 @@ class Pages:
         pages = self._put_away()
         reading = self._app.reading
         reading.notice_others()  # what pages changed is not shown there yet
+        if reading.status.message:
+            reading.status.say("")  # it was said when nobody saw it
         reading.open_briefing(id)
         if reading.briefing.id != id:  # it said why
             for page in pages:

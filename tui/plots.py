@@ -29,7 +29,8 @@ _MARKERS = ("o", "x", "+", "*")
 """The sign of a point, by the line that it is on: colour is not needed to tell them."""
 
 _ESCAPE = re.compile("\x1b\\[([0-9;]*)m")
-_SCALES = ((1e12, "trillion "), (1e9, "billion "), (1e6, "million "))
+SCALES = ((1e12, "trillion "), (1e9, "billion "), (1e6, "million "))
+"""What large values are told in, and its word."""
 
 
 class PlotLine(NamedTuple):
@@ -57,7 +58,7 @@ def plot_lines(series: Series, width: int, height: int, *, unicode: bool) -> lis
     plotext.theme("clear")
     plotext.plotsize(width, height - 1)
     largest = max(abs(point.value) for point in series.points)
-    scale, word = next((each for each in _SCALES if largest >= each[0]), (1.0, ""))
+    scale, word = next((each for each in SCALES if largest >= each[0]), (1.0, ""))
     for number, points in enumerate(series.lines.values()):
         xs, ys = [place_of(point) for point in points], [point.value / scale for point in points]
         marker, colour = _MARKERS[number % len(_MARKERS)], number % len(STYLES) + 1
@@ -81,9 +82,13 @@ def place_of(point: Point) -> float:
     return round(middle.year + (middle - start).days / 366, 3)
 
 
-def bars(points: Sequence[Point], width: int, *, full: str) -> list[str]:
-    """A bar for each point, the longest of `width` cells, drawn with `full`; at least one cell, where it is not 0."""
-    most = max((abs(point.value) for point in points), default=0.0) or 1.0
+def bars(points: Sequence[Point], width: int, *, full: str, of: Series | None = None) -> list[str]:
+    """A bar for each point, drawn with `full`; at least one cell, where it is not 0.
+
+    One of `width` cells stands for the largest value of the series `of` which they are, else of the points.
+    """
+    every = of.points if of is not None else points
+    most = max((abs(point.value) for point in every), default=0.0) or 1.0
     return [full * (max(1, round(width * abs(point.value) / most)) if point.value else 0) for point in points]
 
 

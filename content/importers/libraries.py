@@ -27,10 +27,15 @@ def absence(error: ModuleNotFoundError) -> ImportRefused:
 
     Raises the error itself where the module belongs to none of the libraries.
     """
-    import shlex
-
     package = _PACKAGES.get((error.name or "").partition(".")[0])
     if package is None:
         raise error
-    command = f"{shlex.quote(sys.executable)} -m pip install {package}"
-    return ImportRefused(f"the library {package} that reads it is not installed", remedy=f"install it with: {command}")
+    told = f"the library {package} that reads it is not installed"
+    return ImportRefused(told, remedy=f"install it with: {installing(package)}")
+
+
+def installing(package: str) -> str:
+    """The command that installs a package for the Python that runs this."""
+    import shlex
+
+    return f"{shlex.quote(sys.executable)} -m pip install {package}"

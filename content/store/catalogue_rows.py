@@ -182,11 +182,11 @@ def condition_of(wanted: Filter) -> Condition:
         asked.append(("source = ?", (wanted.source,)))
     if wanted.tag is not None:
         asked.append((tagged, (wanted.tag.casefold(),)) if wanted.tag else ("tags = '[]'", ()))
-    # As much of both dates is compared as both have.
-    shortened = "substr(issued, 1, ?) {} substr(?, 1, length(issued)) AND issued <> ''"
-    for date, side in ((wanted.before, "<"), (wanted.after, ">")):
+    # As a search compares them: what is shortened is its first day.
+    first_day = "substr(issued || '-01-01', 1, 10) {} substr(? || '-01-01', 1, 10) AND issued <> ''"
+    for date, side in ((wanted.before, "<"), (wanted.after, ">=")):
         if date:
-            asked.append((shortened.format(side), (len(date), date)))
+            asked.append((first_day.format(side), (date,)))
     for is_so, state in (
         (wanted.is_starred, "starred <> 0"),
         (wanted.is_unread, "read <= 0"),

@@ -59,6 +59,12 @@ class Busy(LibraryError):
     """Another program kept the library to itself for longer than was waited; later it may be free."""
 
 
+def older(where: Path, lacking: str) -> LibraryError:
+    """The fault of asking a library for what only newer ones have, where it may not be brought up."""
+    reason = f"it has an older layout, without {lacking}, and may not be written"
+    return LibraryError(reason, where=str(where), remedy="give yourself the right to write it")
+
+
 def busy(where: Path) -> Busy:
     """The fault of waiting in vain for another program that writes."""
     reason, remedy = _SQLITE[sqlite3.SQLITE_BUSY]

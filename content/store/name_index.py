@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from content.errors import UnknownBriefing
 from content.store.codec import Body, decode, is_storable
 from content.store.date_layout import DATES
+from content.store.faults import older
 from content.store.name_layout import NAMES, PARTS, READ, SHELF, USES, Part
 from content.store.reading import Reading
 from content.store.rows import BODY
@@ -55,14 +55,6 @@ class Spelling(NamedTuple):
     uses: int
 
 
-class Moments(Reading, Protocol):
-    """What gives rows, of one moment where it is asked to."""
-
-    def snapshot(self) -> AbstractContextManager[None]:
-        """What is read inside is of one moment."""
-        ...
-
-
 class NameIndex:
     """The names of one library; for use inside a snapshot.
 
@@ -70,7 +62,15 @@ class NameIndex:
     """
 
     def __init__(self, storage: Reading, writer: SQLiteStorage | None = None) -> None:
-        self._storage, self._writer = storage, writer
+        self._reading, self._writer, self._is_there = storage, writer, False
+
+    @property
+    def _storage(self) -> Reading:
+        sql = f"SELECT 1 FROM sqlite_master WHERE name = '{DATES}'"
+        self._is_there = self._is_there or bool(self._reading.fetch(sql))
+        if not self._is_there:
+            raise older(self._reading.path, "an index of names")
+        return self._reading
 
     # -- what the program adds
 
@@ -184,8 +184,7 @@ class NameIndex:
         found: dict[int, set[Part]] = {}
         for name in names:
             for part in Part:
-                sql = f"SELECT 1 FROM {USES} WHERE name = ? AND part = ? LIMIT 1"
-                if self._storage.fetch(sql.replace("part = ?", "+part = ?"), (name, int(part))):
+                if self._storage.fetch(f"SELECT 1 FROM {USES} WHERE name = ? AND +part = ? LIMIT 1", (name, int(part))):
                     found.setdefault(name, set()).add(part)
         return found
 
@@ -201,13 +200,15 @@ class NameIndex:
 
     def versions_of(self, doc: str) -> set[str]:
         """The documents of the earlier and later texts of the article of a briefing."""
-        found, new = set(), {doc}
-        rows = [each for each in self._every(REVISIONS) if not each["deleted"]]
+        found, new, near = set(), {doc}, self.revised()
         while new:
             found |= new
-            near = [(each["briefing"], each["revision_of"]) for each in rows]
             new = {one for pair in near for one in pair if found.intersection(pair)} - found
         return found - {doc}
+
+    def revised(self) -> list[tuple[str, str]]:
+        """The document of each briefing that is a later text of an article, and that of the text before it."""
+        return [(each["briefing"], each["revision_of"]) for each in self._every(REVISIONS) if not each["deleted"]]
 
     def numbered(self, briefings: Collection[int], *, with_earlier: bool = False) -> list[Shelved]:
         """The briefings with these numbers that are there, in order of their days."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol
 
 from content.errors import LibraryError
-from content.store.faults import from_sqlite
+from content.store.faults import Interrupted, from_sqlite
 from content.store.folder import DATABASE
 from content.store.opening import connect_to_read, identity_of
 
@@ -18,16 +18,17 @@ Row = tuple[Any, ...]
 _PATIENCE = 5.0
 """Seconds that another program is waited for."""
 
+_ATTEMPTS = 100
+"""How often an interrupted end of a snapshot is tried again."""
+
 _CACHE = "PRAGMA cache_size = -8192"
 """What is looked for again and again is kept in memory, in KiB."""
 
 
-class Interrupted(LibraryError):
-    """What was asked was given up, because nobody waits for the answer any more."""
-
-
 class Reading(Protocol):
-    """What is asked of whatever reads a library: rows, and that they are of one moment."""
+    """What is asked of whatever reads a library: rows, and that they are of one moment. `path` is its file."""
+
+    path: Path
 
     def fetch(self, sql: str, parameters: Sequence[Any] = ()) -> list[Row]:
         """All rows of a statement."""
@@ -56,13 +57,15 @@ class ReadConnection:
     def __init__(self, folder: Path, *, timeout: float = _PATIENCE) -> None:
         self.path = folder / DATABASE
         self._depth, self._timeout = 0, timeout
+        self._was_interrupted = False
         self._open()
 
     def _open(self) -> None:
         try:
-            self._identity = identity_of(self.path)
-            self._connection = connect_to_read(self.path, self._timeout)
-            self._connection.execute(_CACHE)
+            identity = identity_of(self.path)
+            connection = connect_to_read(self.path, self._timeout)
+            connection.execute(_CACHE)
+            self._identity, self._connection = identity, connection
         except sqlite3.Error as error:
             raise from_sqlite(error, self.path) from error
 
@@ -75,7 +78,8 @@ class ReadConnection:
         try:
             yield from self._connection.execute(sql, parameters)
         except sqlite3.Error as error:
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+            if self._was_interrupted and isinstance(error, sqlite3.OperationalError):
+                # An index that is being opened then says that it cannot be, and not why.
                 raise Interrupted("it was given up", where=str(self.path), remedy="ask again") from None
             raise from_sqlite(error, self.path) from error
 
@@ -90,20 +94,31 @@ class ReadConnection:
             yield
             return
         if identity_of(self.path) != self._identity:
-            self._connection.close()
+            old = self._connection
             self._open()
+            old.close()
+        self._was_interrupted = False
         self.fetch("BEGIN")
         self._depth += 1
         try:
             yield
         finally:
             self._depth -= 1
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+            self._end()
+
+    def _end(self) -> None:
+        """End the snapshot, though whoever asked interrupts at this very moment: the statement before was meant."""
+        for _ in range(_ATTEMPTS):
+            with suppress(sqlite3.OperationalError):
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                return
 
     def interrupt(self) -> None:
         """End the statement that runs now, whichever thread it runs in: who waits for it gets Interrupted."""
-        self._connection.interrupt()
+        self._was_interrupted = True
+        with suppress(sqlite3.ProgrammingError):  # it was closed just now
+            self._connection.interrupt()
 
     def close(self) -> None:
         """Let the library go. Closing again does nothing."""

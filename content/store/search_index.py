@@ -15,6 +15,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from content.errors import ContentError
 from content.store.codec import decode
 from content.store.documents import sentences_of
 from content.store.storage import SQLiteStorage
@@ -194,7 +195,11 @@ class SearchIndex:
         self._storage.execute(f"DELETE FROM {_WAITING} WHERE source = ?", (source,))
         if not self._storage.fetch("SELECT 1 FROM doc_sources WHERE seq = ?", (source,)):
             return
-        fields = decode(self._storage.fetch_body("doc_sources", source))
+        body = self._storage.fetch_body("doc_sources", source)
+        try:
+            fields = decode(body)
+        except ContentError:  # it was damaged, and whoever reads it says so: the others are not to wait for it
+            return
         text, sentences = fields["text"], sentences_of(fields)
         count = len(sentences)
         if not count:

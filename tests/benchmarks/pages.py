@@ -17,6 +17,7 @@ from random import Random
 from typing import NamedTuple
 
 from listing import TYPED
+from searching import AT_ONCE
 from session import QUIET, Session
 from terminal import Picture
 from visits import PATIENCE, Figures, Readout, Unmeasured
@@ -28,6 +29,9 @@ INTERVALS = (0.100, 0.125)
 
 PAUSE = 0.8
 """Seconds without output after which a query counts as answered; the program ranks after a pause, too."""
+
+UNRANKED = 0.3
+"""Seconds after the last key in which a change answers that key: what comes later may be the best put first."""
 
 TOGETHER = 0.005
 """Seconds in which what is written belongs together: a screen may be read in two pieces."""
@@ -53,7 +57,7 @@ def waits_of(sent: Sequence[float], changes: Sequence[float], expects: Sequence[
     """How long each key waited for the change that answers it; None for one that changes nothing.
 
     A change belongs to the last key before it: an answer that comes when the next key was taken is not shown. So a key
-    that `expects` a change, and has none before the next key, waited until the next change there was, or to the `end`.
+    that `expects` a change, and has none before the next key, waited until the next change, or at least to the `end`.
     """
     waits: list[Wait | None] = []
     for at, (stamp, is_expected) in enumerate(zip(sent, expects, strict=True)):
@@ -63,17 +67,17 @@ def waits_of(sent: Sequence[float], changes: Sequence[float], expects: Sequence[
             whole = max(each for each in changes if first <= each <= first + TOGETHER)
             waits.append(Wait(whole - stamp))
         elif is_expected:
-            waits.append(Wait((end if first is None else first) - stamp, is_late=True))
+            waits.append(Wait(max(until, first or 0.0) - stamp, is_late=True))
         else:
             waits.append(None)
     return waits
 
 
 def list_of(picture: Picture) -> tuple[object, ...]:
-    """What is seen of the list: its rows, as far as they reach in every layout of two sides, and the first line."""
-    half = len(picture.characters[0]) // 2
+    """What is seen of the list: its rows, as wide as they are on the page where it is narrowest, and the first line."""
+    width = len(picture.characters[0]) * 56 // 100
     rows = range(2, len(picture.characters) - 1)
-    return (picture.characters[0], *[(picture.characters[y][:half], picture.styles[y][:half]) for y in rows])
+    return (picture.characters[0], *[(picture.characters[y][:width], picture.styles[y][:width]) for y in rows])
 
 
 def line_of(picture: Picture) -> tuple[object, ...]:
@@ -86,7 +90,7 @@ def answers_expected(folder: Path, query: str) -> list[bool]:
     told: list[object] = [None]
     with closing(Searcher(folder)) as searcher:
         for end in range(1, len(query) + 1):
-            found = searcher.find(query[:end], is_typing=True)
+            found = searcher.find(query[:end], is_typing=True, limit=AT_ONCE)
             told.append((found.groups[:1], len(found.groups), sum(len(each.passages) for each in found.groups)))
     return [before != after for before, after in pairwise(told)]
 
@@ -183,7 +187,7 @@ def _search(session: Session, query: str, expects: Sequence[bool], random: Rando
     session.read_until_quiet(PAUSE, PATIENCE)
     session.show(watch)
     end = time.perf_counter()
-    waits = waits_of(sent, row_changes, expects, end)
+    waits = waits_of(sent, row_changes, expects, sent[-1] + UNRANKED)
     for wait in waits:
         figures["unchanged"].append(float(wait is None))
         if wait is not None:

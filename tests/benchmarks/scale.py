@@ -222,6 +222,8 @@ def measure_imports(folder: Path, size: int, measured: Measured) -> None:
     copy = folder / f"{size}-imported"
     try:
         shutil.copytree(folder / str(size), copy, ignore=shutil.ignore_patterns("backups"))
+        with open(copy / "library.db", "rb+") as file:
+            os.fsync(file.fileno())  # or the first imports wait until the copy is on the disk
         first, last = searching.imported(copy, size)
     finally:
         shutil.rmtree(copy, ignore_errors=True)

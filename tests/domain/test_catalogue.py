@@ -340,12 +340,13 @@ def test_states_and_dates_are_asked_for(library: Library) -> None:
         "is:unread": "ade",
         "is:review": "ace",
         "is:review is:unread": "ae",
-        "before:2023-05-24": "",
-        "before:2023-05-25": "a",
-        "before:2023-06": "a",
+        "before:2023-05-24": "c",
+        "before:2023-05-25": "ac",
+        "before:2023-06": "ac",
         "before:2024": "ac",
-        "after:2023": "e",
-        "after:2023-05": "e",
+        "after:2023": "ace",
+        "after:2023-05": "ae",
+        "after:2023-05-25": "e",
         "after:2022 before:2024": "ac",
     }.items():
         assert "".join(filtered(library, typed)) == found, typed

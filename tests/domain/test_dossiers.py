@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from content.dossiers import Dossiers, ItemKind
 from content.errors import LibraryError
-from content.following import Following
+from content.gathered import Choice, GatheringReader
 from content.library import Library
 from content.model import EntryId, SentenceNumber
 from content.notes import on_entry, on_sentence
@@ -44,7 +45,7 @@ def test_a_person_has_role_entries_quotations_figures_and_notes(library: Library
     assert all(each.quote == BUNDLED.words_of(each.sentence) for each in role.sentences)
     assert _entries(library.dossiers, "Mikhail Mishustin", ItemKind.ENTRY) == ["t1", "t3", "d1", "d2"]
     figures = [item for item in dossier.items if item.kind is ItemKind.FIGURE]
-    assert [item.text for item in figures] == ["$190 billion", "2022", "$200 billion"]
+    assert [item.text for item in figures] == ["$190 billion", "$200 billion"]
     assert all([each.sentence for each in item.sentences] == [8] and item.figure for item in figures)
     notes = [item for item in dossier.items if item.kind is ItemKind.NOTE]
     assert [item.text for item in notes] == ["who says so?", "sources", "Mikhail Mishustin again"]
@@ -122,13 +123,13 @@ def test_another_thread_reads_with_a_connection_of_its_own(library: Library) -> 
     asked: list[object] = []
 
     def ask() -> None:
-        with Following(library.folder) as reader:
-            asked.append(reader.dossiers.of("Xi Jinping"))
-            asked.append([each.identity.name for each in reader.dossiers.find("xi")])
-            asked.append(reader.dossiers.follow(5))
-            asked.append(reader.timelines.of())
-            asked.append(reader.measured.series_of([BUNDLED.id]))
-            asked.append(reader.relations.of(BUNDLED.id))
+        with closing(GatheringReader(library.folder)) as reader:
+            asked.append(reader.of("Xi Jinping"))
+            asked.append([each.identity.name for each in reader.find("xi")])
+            asked.append(reader.follow(5))
+            asked.append(reader.timeline(Choice(), None, 100)[0])
+            asked.append(reader.series(Choice((BUNDLED.id,)), least=2, limit=20)[0])
+            asked.append(reader.related(BUNDLED.id, 10)[0])
 
     thread = threading.Thread(target=ask)
     thread.start()
@@ -146,17 +147,17 @@ def test_another_thread_reads_with_a_connection_of_its_own(library: Library) -> 
 
 def test_what_the_index_has_not_read_yet_is_told(library: Library) -> None:
     library.add(briefing("new", ["NATO met Élise Dubois."], [person("p1", "Élise Dubois", 1)]))
-    with Following(library.folder) as reader:
-        assert reader.dossiers.behind() == 1
-        assert not reader.dossiers.of("NATO").is_whole and reader.dossiers.of("NATO").briefings == 1
-        assert reader.dossiers.of("Elise Dubois").briefings == 1
+    with closing(GatheringReader(library.folder)) as reader:
+        assert reader.behind() == 1
+        assert not reader.of("NATO").is_whole and reader.of("NATO").briefings == 1
+        assert reader.of("Elise Dubois").briefings == 1
     assert library.dossiers.of("NATO").briefings == 2
     assert library.dossiers.behind() == 0
 
 
 def test_a_reader_that_has_no_library_says_so(tmp_path: Path) -> None:
     with pytest.raises(LibraryError):
-        Following(tmp_path / "nowhere")
+        GatheringReader(tmp_path / "nowhere")
 
 
 def test_entries_that_only_use_the_surname_are_theirs_where_nobody_else_bears_it(tmp_path: Path) -> None:

@@ -224,3 +224,77 @@ def test_series_are_chosen_by_briefing_by_words_and_by_person(tmp_path: Path) ->
         assert library.measured.series_of() == expected
         with pytest.raises(UnknownName):
             library.measured.series_of(who="Nobody Known")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "China's exports to Russia rose to $76 billion in 2022.",
+            "Russia's exports to China rose to $114 billion in 2022.",
+        ),
+        ("Russia's exports rose to $500 billion in 2022.", "Exports to Russia rose to $76 billion in 2022."),
+        ("Imports from China rose to $90 billion in 2022.", "China's imports rose to $2.7 trillion in 2022."),
+    ],
+)
+def test_what_goes_one_way_and_the_other_way_is_not_one_series(one: str, other: str) -> None:
+    assert [len(each.points) for each in series_among([said(one, other)], least=1)] == [1, 1]
+
+
+def test_the_way_that_figures_go_is_the_same_whoever_tells_of_them() -> None:
+    told = [
+        said("China's exports to Russia rose to $76 billion in 2022.", id="a"),
+        said("China's exports to Russia grew to $111 billion in 2023.", id="b"),
+    ]
+    (series,) = series_among(told)
+    assert series.parties == ("China", "Russia") and len(series.points) == 2
+
+
+@pytest.mark.parametrize(
+    ("sentence", "times"),
+    [
+        ("Germany's exports fell to $105 billion in 2021 from $108 billion a year earlier.", ["2020", "2021"]),
+        (
+            "Germany's exports fell to $25 billion in the first quarter of 2023 from $28 billion a year earlier.",
+            ["2022-Q1", "2023-Q1"],
+        ),
+        (
+            "Inflation in Germany rose to 5 percent in February 2024, from 3 percent a year before.",
+            ["2023-02", "2024-02"],
+        ),
+    ],
+)
+def test_a_year_earlier_is_counted_from_the_time_that_the_sentence_names(sentence: str, times: list[str]) -> None:
+    (series,) = series_among([said(sentence)])
+    assert [point.stretch.words for point in series.points] == times
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Exports to China never reached $9 billion in 2021.",
+        "Exports to China did not reach $9 billion in 2021.",
+        "Exports to China were not expected to reach $10 billion in 2025.",
+        "Exports to China didn’t rise to $9 billion in 2021.",
+        "Exports to China failed to reach $9 billion in 2021.",
+    ],
+)
+def test_what_is_denied_is_no_point(sentence: str) -> None:
+    assert series_among([said(sentence)], least=1) == []
+
+
+def test_what_is_not_only_so_is_a_point() -> None:
+    assert series_among([said("Exports to China not only reached $9 billion in 2021.")], least=1)
+
+
+@pytest.mark.parametrize("words", ["price", "prices", "Élysée price", "price Élysée"])
+def test_series_are_found_by_one_of_many_and_whatever_their_accents(tmp_path: Path, words: str) -> None:
+    with opened(tmp_path) as library:
+        told = said(
+            "The Élysée price of oil rose to $80 in May 2023.", "The Élysée price of oil rose to $90 in May 2024."
+        )
+        text = "\n".join(entry.citations[0].quote for entry in told.entries)
+        spans = [entry.citations[0].span for entry in told.entries]
+        packed = Sentences.of([Sentence(SentenceNumber(n), n, span) for n, span in enumerate(spans, 1)])
+        library.add(BUNDLED._replace(id=BriefingId("oil"), text=text, sentences=packed, entries=told.entries))
+        assert [len(each.points) for each in library.measured.series_of(about=words)] == [2]

@@ -247,3 +247,24 @@ def test_identities_go_along_with_the_library(library: Library, tmp_path: Path) 
         assert {each.id for each in other.identities.every()} == {merged.id, split.id}
         assert _ids(other, "Joe Biden") == ["one", "two"]
         assert _ids(other, split.id) == ["two"]
+
+
+def test_who_is_somebody_else_in_a_briefing_is_so_in_a_later_text_of_it(tmp_path: Path) -> None:
+    with opened(tmp_path) as library:
+        for id, weather in (("a", "It rained."), ("old", "It was dry.")):
+            library.add(briefing(id, ["They met John Smith.", weather], [person("p1", "John Smith", 1)]))
+        other = library.identities.split("John Smith", entries=[(BriefingId("old"), EntryId("p1"))])
+        for number in range(2):
+            words = ["They met John Smith.", f"It was dry for {number} days."]
+            new = briefing(f"new{number}", words, [person("p1", "John Smith", 1)])
+            library.revisions.revise(library.resolve(f"new{number - 1}" if number else "old"), new)
+            assert {item.briefing for item in library.dossiers.of("John Smith").items} == {"a"}
+            assert {item.briefing for item in library.dossiers.of(other.id).items} == {f"new{number}"}
+        claimed = library.identities.split(other.id, entries=[(BriefingId("new1"), EntryId("p1"))], name="A third")
+        assert {item.briefing for item in library.dossiers.of(claimed.id).items} == {"new1"}
+
+
+def test_a_surname_is_neither_the_fathers_nor_the_sons_where_both_are_there() -> None:
+    assert bearer("bush", {"george bush", "george bush jr"}) is None
+    assert bearer("bush", {"george bush jr"}) == "george bush jr"
+    assert bearer("jong", {"kim jong un"}) is None

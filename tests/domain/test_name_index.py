@@ -9,17 +9,20 @@ from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from content.errors import LibraryError
 from content.library import Library
 from content.model import BriefingId, EntryId
 from content.name_keys import holds, is_lone, name_key, names_in_full, without_titles
 from content.store.migrations import MIGRATIONS
 from content.store.name_layout import NAMES, SHELF, USES, Part
 from content.store.schema import BRIEFINGS, ENTRIES
-from tests.domain.libraries import BUNDLED, opened
+from tests.domain.libraries import BUNDLED, Clock, opened
 from tests.domain.named import briefing, person, statement
+from tests.domain.test_store_migrations import VERSION_2
 
 
 def _indexed(library: Library) -> Counter[tuple[str, str, int]]:
@@ -183,3 +186,23 @@ def test_ids_of_briefings_are_theirs(tmp_path: Path) -> None:
     with opened(tmp_path) as library:
         library.add(briefing("one", ["They met."], [person("p1", "Li Hui", 1)]))
         assert {item.briefing for item in library.dossiers.of("Li Hui").items} == {BriefingId("one")}
+
+
+def test_a_library_of_an_older_layout_that_may_not_be_written_has_no_index_of_names_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = sqlite3.connect(tmp_path / "library.db")
+    connection.executescript(VERSION_2)
+    connection.close()
+    monkeypatch.setattr("content.store.opening.is_writable", lambda path: False)
+    with Library.open(tmp_path, now=Clock(), random=os.urandom, create=False) as library:
+        assert library.read_only
+        for ask in (
+            library.dossiers.behind,
+            library.timelines.of,
+            library.measured.series_of,
+            library.identities.every,
+        ):
+            with pytest.raises(LibraryError, match="an older layout, without an index of names"):
+                ask()
+        assert not library.search.find("budget").groups

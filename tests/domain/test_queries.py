@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from content.model import Span
 from content.queries import LONGEST, MOST, Either, Every, Field, Not, Pattern, Query, Term, parse, terms_of
-from content.search_run import _COLUMNS, Kind
+from content.search_found import Kind
+from content.search_tables import COLUMNS
 from content.search_terms import compile_node, expression
 
 PIECES = st.sampled_from(
@@ -64,7 +65,7 @@ def test_any_text_is_read_and_problems_lie_in_it(text: str, regex: bool, is_typi
 def test_what_the_index_is_asked_is_always_in_its_language(text: str, leave_short: bool) -> None:
     node = compile_node(parse(text).node, lambda pattern: None)
     for kind, index in INDEXES.items():
-        said = None if node is None else expression(node, _COLUMNS[kind], leave_short=leave_short)
+        said = None if node is None else expression(node, COLUMNS[kind], leave_short=leave_short)
         if said is not None:
             index.execute("SELECT rowid FROM words WHERE words MATCH ?", (said,)).fetchall()
 
@@ -104,6 +105,8 @@ def test_the_last_word_goes_on_as_long_as_somebody_is_typing() -> None:
         ("a has:tag", 2, 9, "has: can only be has:note"),
         ("a pane:", 2, 7, "pane: needs a value such as trade"),
         ("a tags:x", 2, 7, "did you mean tag:?"),
+        ("a foo:bar", 2, 6, "foo: is no field; it is looked for as it stands"),
+        ("a /tr[ae]d/", 2, 11, "regular expressions are looked for only where that is said, by --regex or R"),
         ("a (b", 2, 3, "this parenthesis is not closed"),
         ("a) b", 1, 2, "no parenthesis is open here"),
         ('a "b', 2, 4, "this phrase needs a quotation mark"),
@@ -120,6 +123,11 @@ def test_what_cannot_be_read_is_told_with_its_place_and_the_rest_is_read(
     assert [problem.span for problem in query.problems] == [Span(start, end)]
     assert told in query.problems[0].told
     assert query.node is not None
+
+
+@pytest.mark.parametrize("text", ["https://example.org", "/a b/", "/usr/bin/", "either/or", "Re: trade", "12:30"])
+def test_what_only_looks_like_a_field_or_a_regular_expression_is_not_told_of(text: str) -> None:
+    assert parse(text).problems == ()
 
 
 @pytest.mark.parametrize("text", ["-a", "-a -b", "-(a OR b)", "a OR -b"])
@@ -139,3 +147,9 @@ def test_no_query_takes_long(piece: str) -> None:
     begun = perf_counter()
     parse(piece * 500_000)
     assert perf_counter() - begun < 1
+
+
+@pytest.mark.parametrize("said", ['-""', "-$", "-before:202", "-tag:", "-//", "-OR"])
+def test_what_is_ruled_out_and_says_nothing_rules_out_no_word_behind_it(said: str) -> None:
+    asked = parse(f"price {said} oil", regex=True)
+    assert asked.node in (Every((Term("price"), Term("oil"))), Either((Term("price"), Term("oil"))))

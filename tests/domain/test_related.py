@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from content.errors import UnknownBriefing
+from content.gathered import Choice, GatheringReader
 from content.library import Library
 from content.model import BriefingId
 from tests.domain.libraries import opened
@@ -33,6 +35,34 @@ def _library(folder: Path) -> Library:
     while library.dossiers.follow():
         pass
     return library
+
+
+def test_a_title_of_the_readers_own_is_told_wherever_a_briefing_is(tmp_path: Path) -> None:
+    with _library(tmp_path) as library:
+        mine = BriefingId("mine")
+        library.catalogue.rename(mine, "My own words")
+        assert [each.title for each in library.relations.of(BriefingId("rare")) if each.briefing == mine] == [
+            "My own words"
+        ]
+        assert "My own words" in {group.title for group in library.search.find("Interfax").groups}
+        with closing(GatheringReader(library.folder)) as reader:
+            leaves = reader.leaves("Li Hui", None, 10)
+            assert [leaf.title for leaf in leaves if leaf.briefing == mine] == ["My own words"]
+            _, origins = reader.timeline(Choice((mine,), undated=True), None, 10)
+            assert origins[mine].title == "My own words"
+        library.catalogue.restore_title(mine)
+        assert {each.title for each in library.relations.of(BriefingId("rare")) if each.briefing == mine} == {
+            "Zhongnanhai meeting"
+        }
+
+
+def test_the_day_on_which_one_without_a_day_was_added_is_told_as_that(tmp_path: Path) -> None:
+    with _library(tmp_path) as library:
+        library.add(briefing("dated", ["Li Hui came."], [person("p1", "Li Hui", 1)], issued="2024-01-02"))
+        (dated,) = [each for each in library.relations.of(BriefingId("mine")) if each.briefing == "dated"]
+        assert dated.when == dated.day == "2024-01-02" and not dated.is_undated
+        (found,) = [each for each in library.relations.of(BriefingId("mine")) if each.briefing == "rare"]
+        assert found.is_undated and found.when == f"added {found.day}" and len(found.day) == 10
 
 
 def test_a_rare_name_makes_briefings_more_related_than_a_common_one(tmp_path: Path) -> None:

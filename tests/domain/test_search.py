@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
-from content.errors import ContentError
+from content.errors import ContentError, LibraryError
 from content.library import Library
 from content.model import (
     Briefing,
@@ -24,7 +27,10 @@ from content.model import (
     Span,
 )
 from content.notes import NoteKind, on_entry, on_sentence
+from content.queries import Field
 from content.search import Kind, Passage, Results, Searcher
+from content.store.faults import Interrupted
+from content.store.reading import ReadConnection
 from content.store.search_words import words_of
 from tests.domain.libraries import BUNDLED, OTHER, opened
 
@@ -213,6 +219,16 @@ def test_only_a_few_passages_of_a_briefing_are_shown_and_all_are_counted(library
     assert (group.found, len(group.passages)) == (10, 3)
 
 
+@pytest.mark.parametrize("ranked", [False, True])
+def test_within_one_briefing_all_is_found_in_the_order_of_its_text(library: Library, ranked: bool) -> None:
+    library.add(made("many", *[f"Zebra number {n}." for n in range(10)]))
+    library.add(made("other", "Zebra."))
+    found = library.search.find("zebra", among={Kind.SENTENCE}, limit=2, within=BriefingId("many"), ranked=ranked)
+    (group,) = found.groups
+    assert [each.sentence for each in group.passages] == list(range(1, 11)) and not found.is_more
+    assert not library.search.find("zebra", within=BriefingId("nowhere")).groups
+
+
 @pytest.mark.parametrize("query", ["zebra", "ze*", "source:reuters", "-it source:reuters"])
 def test_an_answer_goes_on_where_it_ended(library: Library, query: str) -> None:
     for number in range(12):
@@ -244,10 +260,49 @@ def test_a_searcher_sees_what_was_written_after_it_was_made(library: Library) ->
     searcher.close()
 
 
+def test_a_searcher_that_is_interrupted_as_it_ends_goes_on_answering(library: Library) -> None:
+    file = ReadConnection(library.folder)
+    interruptions = [1]
+    with file.snapshot():
+        assert file.fetch("SELECT count(*) FROM doc_briefings")
+        file._connection.set_progress_handler(lambda: interruptions.pop() if interruptions else 0, 1)
+    assert not interruptions and not file._connection.in_transaction
+    with file.snapshot():
+        assert file.fetch("SELECT count(*) FROM doc_briefings")
+    file.close()
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_is_found(library: Library) -> None:
     results = library.search.find("Vladivostok after:yesterday")
     assert results.groups
     assert [problem.span for problem in results.problems] == [Span(12, 27)]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("trade pane:xyz", "no desk has a pane xyz: there are people, "),
+        ("trade pane:trad", ""),
+        ("trade pane:tarde", "no desk has a pane tarde: did you mean trade?"),
+        ("trade kind:zzz", "no entry and no note is of the kind zzz"),
+        ("trade kind:quest", ""),
+        ("trade kind:figure pane:prices", ""),
+    ],
+)
+def test_a_pane_or_kind_that_nothing_has_is_told_of(library: Library, query: str, told: str) -> None:
+    library.add(made("own", "Grain was sold.", prices_figure="Grain exports"))
+    problems = library.search.find(query, is_typing=True).problems
+    assert [(each.span.start, each.told[: len(told)]) for each in problems] == ([(6, told)] if told else [])
+    narrowed = (Field("pane", "xyz"),)
+    assert library.search.find("trade", narrowed=narrowed).problems[0].span == Span(0, 0)
+
+
+def test_without_its_library_a_regular_expression_is_told_with_what_installs_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "regex", None)
+    (problem,) = library.search.find("/tr[ae]de?/", regex=True).problems
+    assert problem.told.endswith(f"install it with: {shlex.quote(sys.executable)} -m pip install regex")
 
 
 def test_searches_are_saved_by_name_replaced_forgotten_and_undone(library: Library) -> None:
@@ -267,3 +322,52 @@ def test_searches_are_saved_by_name_replaced_forgotten_and_undone(library: Libra
 def test_two_briefings_of_one_text_are_both_found(library: Library) -> None:
     library.add(OTHER)
     assert {id for id, _ in sentences(library, "Vladivostok")} == {BUNDLED.id, "other"}
+
+
+@pytest.mark.parametrize(
+    "pattern", ["((a{1000}){1000}){1000}", "(?(DEFINE)(?<x>(?&x)))(?&x)", "(a(?R)?b){9}", "(?P<x>a(?P>x))"]
+)
+def test_a_regular_expression_that_takes_all_memory_is_refused(library: Library, pattern: str) -> None:
+    pytest.importorskip("regex")
+    found = library.search.find(f"/{pattern}/", regex=True)
+    assert not found.groups and "repeat" in found.problems[0].told
+
+
+def test_a_regular_expression_may_count(library: Library) -> None:
+    pytest.importorskip("regex")
+    assert library.search.find(r"/\d{3}.{0,200}billion.{0,200}20\d{2}/", regex=True).groups
+    assert not library.search.find("/a{}b{,}/", regex=True).groups
+
+
+def test_who_waits_for_what_is_given_up_is_told_so_in_one_way(library: Library) -> None:
+    reading = ReadConnection(library.folder)
+    Timer(0.1, reading.interrupt).start()
+    with pytest.raises(Interrupted):
+        reading.fetch("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+    reading.close()
+
+
+def test_a_reader_whose_library_is_moved_away_can_be_interrupted_and_reads_on_when_it_is_back(library: Library) -> None:
+    reading = ReadConnection(library.folder)
+    away = library.folder / "away.db"
+    (library.folder / "library.db").rename(away)
+    for _ in range(2):
+        with pytest.raises(LibraryError), reading.snapshot():
+            pass
+        reading.interrupt()
+    away.rename(library.folder / "library.db")
+    with reading.snapshot():
+        assert reading.fetch("SELECT count(*) FROM doc_briefings") == [(1,)]
+    reading.close()
+    reading.interrupt()
+
+
+def test_an_index_that_cannot_be_opened_because_it_was_given_up_is_no_fault(library: Library) -> None:
+    reading = ReadConnection(library.folder)
+    with reading.snapshot():
+        reading.interrupt()
+        with pytest.raises(Interrupted):  # as SQLite says where the index is interrupted while it is opened
+            reading.fetch("SELECT no_such_column FROM search1_sentences")
+    with reading.snapshot(), pytest.raises(Exception, match="no such column"):
+        reading.fetch("SELECT no_such_column FROM search1_sentences")
+    reading.close()

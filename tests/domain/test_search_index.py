@@ -313,3 +313,35 @@ def test_documents_of_a_library_are_packed_and_say_the_same(tmp_path: Path) -> N
                 assert MARK in packed
                 assert unpack(dict(packed)) == document
                 assert len(encode(document, table)) < len(encode(document))
+
+
+def test_words_in_a_row_that_are_said_too_often_to_be_ranked_are_all_found_the_newest_first(
+    many: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = f'"{VOCABULARY[0]} {VOCABULARY[1]}"'
+    best = by_search(many, query, ranked=True)
+    assert any(best.values())
+    monkeypatch.setattr("content.search_run._OFTEN", 0)
+    assert by_search(many, query, ranked=True) == best
+
+
+def test_what_is_typed_may_end_with_what_is_near_and_goes_on_to_all_of_it(
+    many: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def typed(query: str) -> list[set[tuple[str, str]]]:
+        pages, after = [], None
+        while not pages or after is not None:
+            results = many.search.find(query, among={Kind.SENTENCE}, limit=50, is_typing=True, after=after)
+            pages.append({(group.id, str(each.sentence)) for group in results.groups for each in group.passages})
+            after = results.next
+        return pages
+
+    query = f"{VOCABULARY[0]} {VOCABULARY[1][:1]}"
+    [whole] = typed(query)
+    counts = set()
+    for verified in range(1, 20):
+        monkeypatch.setattr("content.search_run._VERIFIED", verified)
+        pages = typed(query)
+        counts.add(len(pages))
+        assert set().union(*pages) == whole
+    assert max(counts) > 1

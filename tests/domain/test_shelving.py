@@ -13,6 +13,7 @@ from content.catalogue import EVERY, Filter, Row
 from content.doctor import examine_library
 from content.errors import ContentError, UnknownBriefing
 from content.exports.briefing_json import dump
+from content.gathered import Choice, GatheringReader
 from content.importers.briefing_file import load_briefing
 from content.library import Library
 from content.model import BriefingId, ReadingPosition, SentenceNumber
@@ -220,3 +221,28 @@ def test_undoing_in_one_briefing_undoes_what_was_done_to_several(library: Librar
     deed = library.history.undo(OTHER.id)
     assert deed is not None and deed.label == "starred 2 briefings"
     assert not any(row.is_starred for row in rows(library).values())
+
+
+def test_a_title_of_the_readers_own_is_shown_wherever_a_briefing_is_found(library: Library) -> None:
+    library.catalogue.rename(ID, "Mishustin goes east")
+    library.add(BUNDLED._replace(id=BriefingId("again"), title="Another text of it", text=BUNDLED.text))
+    found = {group.id: group.title for group in library.search.find("Mishustin").groups}
+    assert found[ID] == "Mishustin goes east"
+    while library.dossiers.follow():
+        pass
+    (related,) = [each for each in library.relations.of(BriefingId("again")) if each.briefing == ID]
+    assert related.title == "Mishustin goes east"
+    reader = GatheringReader(library.folder)
+    try:
+        assert reader.timeline(Choice((ID,)), None, 5)[1][ID].title == "Mishustin goes east"
+        leaves = reader.leaves("Mikhail Mishustin", None, 5)
+        assert "Mishustin goes east" in [leaf.title for leaf in leaves]
+    finally:
+        reader.close()
+
+
+def test_a_list_is_given_also_while_another_window_writes(library: Library) -> None:
+    library.catalogue.rename(ID, "Élysée")
+    with library.again() as other, other.together():
+        library.wait_at_most(0.05)
+        assert {row.title for row in library.catalogue.page()} >= {"Élysée"}

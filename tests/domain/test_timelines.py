@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from content.errors import UnknownBriefing
 from content.library import Library
 from content.model import BriefingId, EntryId, Source
 from content.store.date_layout import DATES
+from content.store.name_index import Use
 from content.timelines import Event
 from tests.domain.libraries import BUNDLED, opened
 from tests.domain.named import briefing, person, statement
@@ -148,3 +150,24 @@ def test_pages_of_the_index_are_a_scan_of_all_entries(
         assert len(told) == len(set(told))
         starts = [event.stretch.first for event in events]
         assert starts == sorted(starts)
+
+
+def test_of_somebody_who_is_everywhere_only_what_a_page_shows_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened(tmp_path) as library:
+        for n in range(1, 29):
+            signed = statement("t1", "A pact", 1, dates=[(f"May {n}", f"2024-05-{n:02}")], links=["p1"])
+            library.add(briefing(f"b{n}", [f"Xi Jinping signed on May {n}."], [signed, person("p1", "Xi Jinping", 1)]))
+        read: list[int] = []
+        names_in = library.timelines._register.names_in
+
+        def counted(briefings: Collection[int]) -> dict[int, list[tuple[Use, str]]]:
+            read.extend(briefings)
+            return names_in(briefings)
+
+        monkeypatch.setattr(library.timelines._register, "names_in", counted)
+        page = library.timelines.of(who="Xi Jinping", limit=3)
+        assert [event.briefing for event in page.events] == ["b1", "b2", "b3"] and len(set(read)) < 6
+        rest = library.timelines.of(who="Xi Jinping", after=page.after, limit=100)
+        assert [event.briefing for event in rest.events] == [f"b{n}" for n in range(4, 29)]

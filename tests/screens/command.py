@@ -42,6 +42,13 @@ class Readout:
         assert (done.returncode, done.stderr) == (0, "")
         return done.stdout
 
+    def nothing(self, *arguments: str, **options: Any) -> str:
+        """The sentence of a command that succeeds and has nothing to print."""
+        done = self(*arguments, **options)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr.startswith("readout: ") and done.stderr.count("\n") == 1
+        return done.stderr
+
     def failed(self, *arguments: str, code: int = 1, **options: Any) -> str:
         """The one sentence of a command that fails."""
         done = self(*arguments, **options)

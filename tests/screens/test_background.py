@@ -47,3 +47,32 @@ def test_what_the_search_has_not_read_is_brought_up_while_somebody_reads(
         searcher = Searcher(folder)
         assert len(searcher.find("zinc", limit=100).groups) == 40 and told == []
         searcher.close()
+
+
+def test_a_briefing_that_cannot_be_read_holds_up_neither_the_others_nor_the_backup(
+    tmp_path: Path, clock: Callable[[], datetime]
+) -> None:
+    folder = tmp_path / "library"
+    with Library.open(folder, now=clock, random=os.urandom) as library:
+        for number in range(3):
+            library.add(article(f"b{number}", [f"Sentence {number} speaks of zinc."]), undoable=False)
+        forget_the_index(folder)
+        connection = sqlite3.connect(folder / "library.db")
+        with connection:  # as a fault of the disk leaves it: the newest, which is taken up first
+            connection.execute(
+                "UPDATE doc_sources SET body = replace(body, '\"sentences\":', '\"sentences\";') WHERE seq = 3"
+            )
+        connection.close()
+        told: list[str] = []
+        caretaker = Caretaker(library, told.append, rest=0, again=0.02)
+        caretaker.start()
+        pause = Event()
+        for _ in range(500):
+            if list((folder / "backups").glob("*.db")) and not library.search.behind():
+                break
+            pause.wait(0.01)
+        pause.wait(0.2)
+        caretaker.stop()
+        assert list((folder / "backups").glob("*.db"))
+        assert len(library.search.find("zinc").groups) == 2
+        assert len(told) == 1 and "doctor --repair" in told[0]

@@ -43,7 +43,8 @@ def test_a_dossier_as_json_is_one_object(readout: Readout) -> None:
     assert {item["entry"] for item in found["items"]} >= {"n3", "e3"}
     assert all(sentence["words"] for item in found["items"] for sentence in item["sentences"])
     figures = json.loads(readout.good("dossier", "Mishustin", "--format", "json"))["items"]
-    assert [item["figure"]["value"] for item in figures if item["figure"]] == [190e9, "2022", 200e9]
+    assert {item["figure"]["kind"] for item in figures if item["figure"]} == {"money"}
+    assert [item["figure"]["value"] for item in figures if item["figure"]] == [190e9, 200e9]
     assert json.loads(readout.good("dossier", "Mishustin", "--format", "json"))["with"][0]["entries"] == 1
 
 
@@ -59,7 +60,7 @@ def test_a_name_that_nobody_or_several_have_is_told_with_those_there_are(readout
 
 
 def test_names_are_put_together_listed_and_parted(readout: Readout) -> None:
-    assert readout.good("identities") == ""
+    assert "by hand" in readout.nothing("identities")
     printed = readout.good("identities", "merge", "Li Hui", "Li Qiang")
     id = printed.split()[0]
     assert printed == f"{id}  Li Hui  also Li Qiang\n" == readout.good("identities")
@@ -71,15 +72,15 @@ def test_names_are_put_together_listed_and_parted(readout: Readout) -> None:
     assert readout.good("undo").startswith("undone: “The Lis” is more than one")
     assert readout.good("undo").startswith("undone: “Li Hui” is called “The Lis”")
     assert readout.good("undo").startswith("undone: “Li Hui” and “Li Qiang” are one")
-    assert readout.good("identities") == ""
+    assert "by hand" in readout.nothing("identities")
 
 
 def test_an_entry_of_somebody_else_is_split_off(readout: Readout) -> None:
-    assert "Li Hui (2)  also Li Hui" not in readout.good("identities")
+    assert "Li Hui (2)  also Li Hui" not in readout.nothing("identities")
     printed = readout.good("identities", "split", "Li Hui", "--entry", f"{ID}/p7")
     assert "Li Hui (2)" in printed and "in 1 of the briefings only" in printed
     assert "name some names" in readout.failed("identities", "split", "Li Hui")
-    assert readout.good("identities", "suggest", "Xi Jinping") == ""
+    assert "nobody is likely the same" in readout.nothing("identities", "suggest", "Xi Jinping")
 
 
 def test_a_timeline_is_in_order_of_time(readout: Readout) -> None:
@@ -128,7 +129,7 @@ def test_where_plots_cannot_be_drawn_the_command_that_helps_is_told(readout: Rea
 
 
 def test_related_briefings_come_with_the_reason(readout: Readout, tmp_path: Path) -> None:
-    assert readout.good("related", ID) == ""
+    assert "shares a name" in readout.nothing("related", ID)
     (tmp_path / "talks.txt").write_text(
         "Talks in Minsk\n\nLi Hui, China's special envoy, met Interfax reporters on Monday in Minsk and left.", "utf-8"
     )
@@ -143,3 +144,31 @@ def test_what_is_said_wrongly_is_told(readout: Readout) -> None:
     assert "--limit" in readout.failed("dossier", "Xi", "--limit", "0", code=2)
     assert "NAME" in readout.failed("dossier", code=2)
     assert "no briefing has this id" in readout.failed("timeline", "nothing")
+
+
+def test_what_prints_nothing_says_so_in_a_sentence_and_succeeds(readout: Readout) -> None:
+    readout.good("list")
+    for command, words in (
+        (("figures", "--about", "cheese"), "nothing is measured here more than once"),
+        (("timeline", "--tag", "cheese"), "nothing is dated here"),
+        (("related", ID), f"{ID}: no other briefing shares a name or a rare word with this one"),
+        (("identities",), "nobody was put together, taken apart or renamed by hand"),
+        (("identities", "suggest", "mao ning"), "nobody is likely the same"),
+        (("list", "--filter", "cheese"), "no briefing answers to the filter"),
+        (("watch",), "no folder is watched; name one: readout watch DIR"),
+    ):
+        done = readout(*command)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", f"readout: {words}\n"), command
+    readout.good("remove", ID)
+    done = readout("list")
+    assert (done.returncode, done.stdout) == (0, "") and done.stderr == "readout: no briefing is in the library\n"
+
+
+def test_the_bars_of_a_year_and_of_a_quarter_have_one_scale_and_a_plot_says_what_is_a_forecast(
+    readout: Readout,
+) -> None:
+    lines = readout.good("figures", ID, "--about", "bilateral trade").splitlines()
+    bars = {line.split("billion")[0].split()[-1]: line.count("█") for line in lines if "█" in line}
+    assert bars["$200"] == 24 and 5 <= bars["$53.8"] <= 8
+    plotted = readout.good("figures", ID, "--about", "bilateral trade", "--plot")
+    assert "forecast" in plotted and "F" in plotted

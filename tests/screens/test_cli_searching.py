@@ -44,9 +44,18 @@ def test_on_a_terminal_what_was_found_is_bold(readout: Readout) -> None:
     os.close(master)
 
 
-def test_nothing_found_is_an_exit_code(readout: Readout) -> None:
+def test_nothing_found_is_an_exit_code_and_is_said(readout: Readout) -> None:
     done = readout("search", "zebra")
-    assert (done.returncode, done.stdout, done.stderr) == (1, "", "")
+    assert (done.returncode, done.stdout, done.stderr) == (1, "", "readout: nothing in the library holds zebra\n")
+    done = readout("search", "zebra", "--in", "notes")
+    assert (done.returncode, done.stderr) == (1, "readout: no note in the library holds zebra\n")
+
+
+def test_a_pane_that_no_desk_has_is_told_of(readout: Readout) -> None:
+    done = readout("search", "trade", "--pane", "xyz")
+    assert done.returncode == 1
+    assert done.stderr.startswith("readout: no desk has a pane xyz: there are people, trade, ")
+    assert "(at 1: pane:xyz)" in readout("search", "pane:xyz").stderr
 
 
 def test_what_cannot_be_read_is_told_and_the_rest_is_found(readout: Readout) -> None:

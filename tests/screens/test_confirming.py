@@ -109,7 +109,7 @@ async def test_an_earlier_text_is_told_in_the_list_of_briefings(reading: Open, r
         told = {page.list_view.items.row(n).id: n for n in range(len(page.list_view.items))}
         lines = reader.lines_of(page.list_view)
         assert [line for line in lines if "earlier text" in line] == [lines[1 + 2 * told[OLD]]]
-        await reader.press("q", "u", "B")
+        await reader.press("q", "u", "u", "B")
         assert "earlier" not in reader.shown(page.list_view)
         reader.check()
 
@@ -249,7 +249,7 @@ async def test_undo_in_the_list_brings_back_what_was_confirmed_last(reading: Ope
         assert reader.message.startswith("Undone: confirmed an item")
         await reader.press("ctrl+r")
         assert reader.dialog.title == "To confirm: 5"
-        await reader.press("u", "u")  # the second one undoes the revision itself
+        await reader.press("u", "u", "u")  # the last two undo the revision itself, which is asked before
         assert reader.screen.briefing.id != NEW and reader.dialog is None
         reader.check()
 

@@ -50,3 +50,9 @@ def test_one_kind_alone_leaves_out_the_briefings_without_it() -> None:
         ("Briefing 1", "1 note"),
     ]
     assert len(notes.narrowed(None)) == len(items)
+
+
+def test_a_dossier_of_nothing_takes_the_page_that_is_not_there() -> None:
+    items = DossierItems((), lambda number: None)
+    moved = items.take(0, ())
+    assert moved(3) == 3 and len(items) == 0 and items.row(0) is None and items.is_there(0)

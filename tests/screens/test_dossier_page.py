@@ -283,3 +283,47 @@ async def test_where_nobody_is_likely_the_same_it_is_said_and_names_can_be_typed
         await until(reader, lambda: page.overlay.row is not None and page.overlay.row.text == "Vladimir Putin")
         await reader.press("escape")
         assert page.overlay.dialog is None
+
+
+async def test_a_dossier_whose_last_briefing_another_window_removes_says_so_and_all_else_goes_on(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        page = await opened(reader, "1", "g", "d")
+        library = reader.app.library
+        with library.again() as other:
+            other.catalogue.remove([BUNDLED.id])
+        await until(reader, lambda: page.here is None and not len(page.items))
+        assert "No briefing says anything here" in reader.shown(page.list_view)
+        reader.check()
+        await reader.press("f", "4", "f", "0", "j", "G", "enter", "tab", "d", "escape", "M", "escape", "q")
+        assert reader.app.shown is reader.app.reading
+        await reader.press("B")
+        assert reader.app.shown is not reader.app.reading
+
+
+async def test_the_last_briefing_of_a_library_removed_there_and_its_dossier_looked_at_again(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        page = await opened(reader, "1", "g", "d")
+        await reader.press("B")
+        library = reader.app.shown
+        await until(reader, lambda: library.row is not None)
+        await reader.press("x")
+        await until(reader, lambda: not reader.app.library.has(BUNDLED.id))
+        await reader.press("q")
+        if reader.app.shown is not page:
+            await reader.press("d")
+        await until(reader, lambda: not len(page.items))
+        reader.check()
+
+
+async def test_going_back_to_a_dossier_moves_nothing_on_the_screen(reading: Any) -> None:
+    async with reading(size=(120, 20)) as reader:
+        fill(reader.app.library)
+        page = await opened(reader)
+        await reader.press("G", "k", "k", "tab")
+        before, lines = page.list_view.place, reader.lines_of(page.list_view)
+        await reader.press("enter")
+        assert reader.app.shown is reader.app.reading
+        anew = page.items
+        await reader.press("backspace")
+        await until(reader, lambda: page.items is not anew)
+        assert page.side == "side" and page.list_view.place == before and reader.lines_of(page.list_view) == lines

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from content.errors import LibraryError
+from content.gathered import GatheringReader
 from tests.domain.named import briefing, statement
 from tests.screens.gathering import fill, until
 from tui import plots
@@ -37,6 +39,16 @@ async def related(reader: Any) -> RelatedPage:
     page: RelatedPage = reader.app.shown
     await until(reader, lambda: page.here is not None)
     return page
+
+
+async def returned_to(reader: Any, page: Any) -> None:
+    """Go back to a page, and wait until it has looked for what changed."""
+    took: list[object] = []
+    page._take, take = lambda *a, **k: (take(*a, **k), took.append(a)), page._take
+    await reader.press("backspace")
+    assert reader.app.shown is page
+    await until(reader, lambda: took)
+    del page._take
 
 
 # -- the timeline
@@ -70,6 +82,25 @@ async def test_dates_stand_in_a_column_and_enter_leads_to_the_entry_and_its_sent
         assert reader.app.shown is page and page.list_view.cursor == 3
         await reader.press("tab", "enter")
         assert reader.screen.sentence == 3 and reader.screen.side == "source"
+
+
+async def test_a_page_that_could_not_be_read_is_read_when_it_is_drawn_again(
+    reading: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, faults = GatheringReader.timeline, [LibraryError("the disk failed", where="library.db", remedy="try again")]
+
+    def once_wrong(*asked: Any) -> Any:
+        if faults:
+            raise faults.pop()
+        return read(*asked)
+
+    monkeypatch.setattr(GatheringReader, "timeline", once_wrong)
+    async with reading(size=(120, 36)) as reader:
+        await reader.press("T")
+        page: TimelinePage = reader.app.shown
+        await until(reader, lambda: "the disk failed" in page.status.message)
+        page.repaint()
+        await until(reader, lambda: page.event is not None)
 
 
 async def test_of_what_is_chosen_all_somebody_or_what_has_no_date(reading: Any) -> None:
@@ -194,7 +225,7 @@ async def test_without_plotext_bars_stand_beside_the_points_and_a_sentence_says_
     async with reading(size=(120, 36)) as reader:
         page = await figures(reader)
         bars = [line.count("█") for line in reader.lines_of(page.side_view) if "billion" in line and "█" in line]
-        assert len(bars) == 3 and bars[0] < bars[1]
+        assert len(bars) == 3 and 3 * bars[2] < bars[0] < bars[1]  # the quarter is drawn by the scale of the years
         assert "pip install 'readout-tui[plot]'" in reader.shown(page.side_view)
 
 
@@ -206,10 +237,48 @@ async def test_words_narrow_the_series_and_what_nothing_measures_says_so(reading
         await until(reader, lambda: [each.title for each in page.series] == ["Energy shipped from Russia to China"])
         await reader.type("x")
         await until(reader, lambda: page.shown is None)
-        assert "Nothing is measured here" in reader.text
+        assert "Nothing measured here is about “energyx”. / changes these words, q clears them." in reader.shown(
+            page.list_view
+        )
         reader.check()
+        await reader.press("escape", "q")
+        assert reader.app.shown is page and not page.line.value
+        await until(reader, lambda: page.shown is not None and page.shown.title == "Bilateral trade")
+        await reader.press("/", "e", "escape", "escape")
+        await until(reader, lambda: page.shown is not None and page.shown.title == "Bilateral trade")
+        assert reader.app.shown is page and not page.line.value
         await reader.press("escape", "T")
         await until(reader, lambda: "Timeline" in reader.lines[0])
+
+
+async def test_going_back_to_the_figures_leads_to_the_point_that_was_left(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        page = await figures(reader)
+        await reader.press("tab", "j")
+        before, series = page.side_view.place, page.shown
+        assert page.side == "side" and before.item
+        await reader.press("enter")
+        assert reader.app.shown is reader.app.reading
+        await returned_to(reader, page)
+        assert page.side == "side" and page.side_view.active and page.side_view.place == before
+        await reader.press("tab", "j")
+        assert page.shown != series
+        series = page.shown
+        await reader.press("tab", "enter")
+        await returned_to(reader, page)
+        assert page.shown == series
+
+
+async def test_going_back_to_the_timeline_leads_to_the_sentence_that_was_left(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        page = await timeline(reader)
+        await reader.press("j", "j", "j", "tab", "j")
+        before = page.side_view.place
+        assert before.item
+        await reader.press("enter")
+        assert reader.app.shown is reader.app.reading
+        await returned_to(reader, page)
+        assert page.side == "side" and page.side_view.place == before and page.list_view.cursor == 3
 
 
 # -- what is related
@@ -238,3 +307,26 @@ async def test_a_name_that_both_share_leads_to_its_dossier(reading: Any) -> None
         await until(reader, lambda: name in reader.lines[0])
         await reader.press("q")
         assert reader.app.shown is page
+
+
+@pytest.mark.parametrize("key", ["T", "F", "~"])
+async def test_a_page_about_a_briefing_that_is_gone_is_empty_and_says_so_and_it_comes_back(
+    key: str, reading: Any
+) -> None:
+    async with reading(size=(120, 36)) as reader:
+        fill(reader.app.library)
+        await reader.press(key)
+        page = reader.app.shown
+        await until(reader, lambda: len(page.list_view.items) and len(page.side_view.items))
+        with reader.app.library.again() as other:
+            other.catalogue.remove([reader.screen.briefing.id])
+        gone = "This briefing is not in the library any more."
+        await until(reader, lambda: gone in reader.shown(page.list_view))
+        assert not len(page.list_view.items) and not len(page.side_view.items)
+        assert "no briefing has this id" not in reader.text
+        reader.check()
+        await reader.press("j", "enter", "tab", "G", "d", "escape")
+        reader.check()
+        with reader.app.library.again() as other:
+            other.history.undo()
+        await until(reader, lambda: gone not in reader.shown(page.list_view) and len(page.list_view.items))

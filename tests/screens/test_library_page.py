@@ -166,7 +166,11 @@ async def test_what_is_wrong_with_a_filter_is_told_and_the_rest_of_it_counts(rea
         await reader.press("backspace")
         assert "is:ol" in page.status.message
         await reader.press("ctrl+u", *"after:2024-03")
-        assert page.status.message == "" and listed(page) == ["Yuan at a low", "Cabinet reshuffle"]
+        assert page.status.message == "" and listed(page) == [
+            "Yuan at a low",
+            "Cabinet reshuffle",
+            "Harbour strike ends",
+        ]
 
 
 async def test_a_filter_that_is_taken_away_leads_back_to_where_the_cursor_was(reading: Any, stocked: Library) -> None:

@@ -176,6 +176,10 @@ async def test_undoing_the_import_of_the_open_briefing_shows_another(
         await reader.press("enter")
         assert reader.screen.briefing.id == "added"
         await reader.press("u")
+        assert reader.screen.briefing.id == "added" and "u again takes it away" in reader.message
+        await reader.press("j", "u")
+        assert reader.screen.briefing.id == "added" and "u again takes it away" in reader.message
+        await reader.press("u")
         assert reader.screen.briefing.id == "china-russia-mishustin" and "gone" in reader.message
         await reader.press("ctrl+r", "B")
         assert "Added" in reader.text
@@ -253,6 +257,7 @@ async def test_undoing_says_what_is_wrong_where_the_library_cannot_be_read_then(
         def refuse(*arguments: Any, **options: Any) -> None:
             raise LibraryError("the disk is broken", where="library.db", remedy="mend it")
 
+        reader.screen.brought = frozenset([BriefingId("added")])
         with monkeypatch.context() as patch:
             patch.setattr(library, "last_read", refuse)
             await reader.press("u")

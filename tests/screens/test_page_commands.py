@@ -67,6 +67,15 @@ async def _(reader: Any, key: str) -> None:
     assert page.list_view.footing == "best first"
 
 
+@tries("more-of-briefing")
+async def _(reader: Any, key: str) -> None:
+    page = await searching(reader, "trade", key)
+    await until(reader, lambda: "this briefing" in page.title_bar.measure[0])
+    assert page.is_within
+    await reader.press(key)
+    assert not page.is_within and "this briefing" not in page.title_bar.measure[0]
+
+
 @tries("save-search")
 async def _(reader: Any, key: str) -> None:
     await searching(reader, "trade", key)

@@ -68,6 +68,20 @@ async def test_letters_go_to_the_line_while_it_is_typed_into_and_arrows_to_the_l
         assert page.line.value == "word 3" and page.list_view.cursor == 3
 
 
+async def test_while_letters_are_typed_the_footer_names_no_key_that_would_be_typed(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        page = show(reader)
+        await reader.settle()
+        page.start_typing()
+        await reader.settle()
+        keys = [key for key, _, _ in page.status.hints]
+        assert keys == ["↓ ↑", "f1", "esc"] and "esc commands" in reader.lines[-1]
+        await reader.press("ctrl+c")
+        assert page.status.message.startswith("esc, then q goes back")
+        await reader.press("escape")
+        assert "j k move" in reader.lines[-1] and "esc commands" not in reader.lines[-1]
+
+
 async def test_going_back_from_a_place_that_a_page_led_to_leads_to_the_page_as_it_was_left(reading: Any) -> None:
     async with reading(size=(120, 36)) as reader:
         reader.app.library.add(bundled_briefing()._replace(id=BriefingId("other")))
@@ -118,8 +132,8 @@ async def test_the_help_and_the_palette_of_a_page_name_what_it_can_do(reading: A
         await reader.press("escape", ":")
         await reader.type("note")
         assert page.overlay.dialog is not None and "Nothing matches." in reader.text
-        await reader.press("escape", "a")
-        assert "for a briefing" in page.status.message
+        await reader.press("escape", "u")
+        assert page.status.message == "“Undo” does nothing here."
 
 
 async def test_a_page_follows_the_size_of_the_terminal(reading: Any) -> None:
@@ -130,3 +144,28 @@ async def test_a_page_follows_the_size_of_the_terminal(reading: Any) -> None:
             await reader.resize(*size)
             reader.check()
         assert page.list_view.display and page.side_view.display
+
+
+async def test_keys_that_come_with_the_one_that_leads_to_a_page_are_for_the_page(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        show(reader)
+        await reader.settle()
+        await reader.press("q")
+        entries = len(reader.screen.briefing.entries)
+        for key in ("s", "x", "u", "i"):  # as a paste or a slow line brings them: in one piece
+            reader.send(key)
+        await reader.settle()
+        await reader.settle()
+        assert reader.app.shown is not reader.app.reading and reader.app.shown.line.value == "xui"
+        assert len(reader.app.library.briefing(reader.screen.briefing.id).entries) == entries
+
+
+async def test_what_was_said_unseen_is_not_said_over_a_briefing_that_is_opened(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        reader.app.library.add(bundled_briefing()._replace(id=BriefingId("other")))
+        id = reader.screen.briefing.id
+        await reader.press("B")
+        reader.app.shown.list_view.last()
+        await reader.press("G", "x", "u", "enter")
+        assert reader.app.shown is reader.app.reading and reader.screen.briefing.id == id
+        assert "removed" not in reader.message

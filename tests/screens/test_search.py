@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from content.bundled import bundled_briefing
-from content.model import BriefingId, PaneId
+from content.model import BriefingId, EntryId, PaneId
 from content.notes import NoteKind, on_sentence
+from content.search import Kind
 from tests.domain.changing import article
 from tui.screens.search import SearchPage
 
@@ -72,6 +73,40 @@ async def test_enter_opens_the_place_and_going_back_leads_to_the_results_as_they
         assert reader.app.shown is reader.app.reading
 
 
+async def test_going_back_finds_a_word_again_that_was_not_typed_to_its_end(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        page = await search(reader, "bilateral tra")
+        await reader.press("down", "enter")
+        wanted = page.place
+        assert wanted is not None and reader.app.shown is reader.app.reading
+        asked = await back_to(reader, page)
+        assert len(page.list_view.items) > 0 and page.place == wanted, asked
+
+
+async def test_going_back_leads_to_a_result_that_was_far_down(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        for number in range(60):
+            reader.app.library.add(article(f"b{number}", [f"Zinc was sold for {number} dollars."]))
+        page = await search(reader, "zinc")
+        for _ in range(12):
+            await reader.press("pagedown")
+            await until(reader, lambda: not page._is_asking_more)
+        await reader.press("enter")
+        wanted = page.place
+        assert wanted is not None and page.list_view.cursor > 100
+        await back_to(reader, page)
+        assert page.place == wanted
+
+
+async def back_to(reader: Any, page: SearchPage) -> list[str]:
+    """Go back to the results, and wait until they have been looked for anew."""
+    page.answered_query = ""
+    await reader.press("backspace")
+    assert reader.app.shown is page
+    await until(reader, lambda: bool(page.answered_query))
+    return [page.answered_query]
+
+
 async def test_results_of_several_briefings_stand_under_their_titles(reading: Any) -> None:
     async with reading(size=(120, 36)) as reader:
         other = article("other", ["The minister praised bilateral trade.", "Nobody else did."])
@@ -79,6 +114,44 @@ async def test_results_of_several_briefings_stand_under_their_titles(reading: An
         page = await search(reader, "bilateral trade")
         shown = reader.shown(page.list_view)
         assert "Another paper" in shown and bundled_briefing().title[:20] in shown
+
+
+async def test_all_that_was_found_in_a_briefing_can_be_reached_and_the_others_are_there_again(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        reader.app.library.add(article("many", [f"Zebra number {n} came." for n in range(30)]))
+        reader.app.library.add(article("one", ["A zebra came."]))
+        page = await search(reader, "zebra")
+        assert "30 found, 3 shown" in reader.shown(page.list_view)
+        await reader.press("escape", "g", "down")
+        await until(reader, lambda: page.place is not None and page.place.group.id == "many")
+        cursor = page.list_view.cursor
+        await reader.press("+")
+        await until(reader, lambda: page.title_bar.measure == ("30 shown of this briefing",))
+        await reader.press("G")
+        assert page.place is not None and page.place.passage.sentence == 30
+        reader.check()
+        await reader.press("enter")
+        assert reader.screen.briefing.id == "many" and reader.screen.sentence == 30
+        await reader.press("backspace", "+")
+        assert page.title_bar.measure == ("4 shown of 2 briefings",) and page.list_view.cursor == cursor
+        await reader.press("+", "q")
+        assert reader.app.shown is page and page.title_bar.measure == ("4 shown of 2 briefings",)
+
+
+async def test_what_repeats_in_one_briefing_is_counted_and_shown_once(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        source = article("twice", ["A zebra came to Vienna on Monday."])
+        first = bundled_briefing().entries[0]
+        twice = [
+            first._replace(id=EntryId(pane), pane=PaneId(pane), title="A zebra came…", text=source.text, citations=())
+            for pane in ("trade", "diplomacy")
+        ]
+        reader.app.library.add(source._replace(entries=tuple(twice)))
+        page = await search(reader, "zebra")
+        assert page.title_bar.measure == ("1 shown of 1 briefing",) and "Trade+Dipl." in reader.shown(page.list_view)
+        await reader.press("escape", "+")
+        await until(reader, lambda: page.title_bar.measure == ("3 found in this briefing, 1 without repeats",))
+        reader.check()
 
 
 async def test_accents_case_and_quotation_marks_fold(reading: Any) -> None:
@@ -95,6 +168,17 @@ async def test_what_of_a_query_is_wrong_is_told_and_the_rest_is_answered(reading
         page = await search(reader, "trade before:never")
         await until(reader, lambda: "never" in page.status.message)
         assert page.status.warning and len(page.list_view.items)
+
+
+async def test_all_that_is_wrong_with_a_query_is_told_in_sentences(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        page = await search(reader, "trade before:never pane:xyz foo:bar")
+        await until(reader, lambda: "Foo:" in page.status.message)
+        assert page.status.message.startswith(
+            "Before: needs a date such as 2024-05-01, 2024-05 or 2024 (“before:never”)."
+        )
+        assert " No desk has a pane xyz: there are people, " in page.status.message
+        assert page.status.message.endswith(" Foo: is no field; it is looked for as it stands.")
 
 
 async def test_what_is_looked_through_can_be_narrowed_to_entries_sentences_or_notes(reading: Any, library: Any) -> None:
@@ -120,7 +204,21 @@ async def test_nothing_found_says_so_and_an_empty_line_says_what_to_do(reading: 
         await reader.press("s")
         assert "Type words" in reader.shown(reader.app.shown.list_view)
         page = await search_more(reader, "xylophone")
-        assert "Nothing that you have read holds xylophone" in reader.shown(page.list_view)
+        assert "Nothing in the library holds xylophone." in reader.shown(page.list_view)
+        assert page.title_bar.measure == ("nothing found",)
+        await reader.press("escape", "o", "o", "o")
+        await until(reader, lambda: "No note in the library holds xylophone." in reader.shown(page.list_view))
+        reader.check()
+
+
+async def test_the_keys_that_are_named_while_a_search_is_typed_are_not_typed(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        await reader.press("s")
+        page = reader.app.shown
+        assert [key for key, _, _ in page.status.hints] == ["↓ ↑", "⏎", "f1", "esc"]
+        assert "⏎ open" in reader.lines[-1] and "esc, then '" in reader.text
+        await reader.press("escape")
+        assert {"o", "r", "S", "'"} <= {key for key, _, _ in page.status.hints}
         reader.check()
 
 
@@ -148,6 +246,32 @@ async def test_a_search_is_saved_chosen_again_and_forgotten(reading: Any) -> Non
         await until(reader, lambda: page.place is not None)
         await reader.press("'", "x")
         await until(reader, lambda: "No search is saved yet" in reader.text)
+
+
+async def test_saving_and_forgetting_a_search_are_undone_and_done_again_where_they_were_done(reading: Any) -> None:
+    async with reading(size=(120, 36)) as reader:
+        library = reader.app.library
+
+        def saved() -> list[str]:
+            return [each.name for each in library.search.saved()]
+
+        page = await search(reader, "trade")
+        await reader.press("escape", "S", *"one", "enter")
+        assert saved() == ["one"]
+        await reader.press("'", "x")
+        await until(reader, lambda: "No search is saved yet" in reader.text)
+        assert page.status.message == "Forgotten: one. u takes it back."
+        await reader.press("u")  # in the list of those that are saved
+        await until(reader, lambda: page.overlay.row is not None)
+        assert saved() == ["one"] and page.status.message == "Undone: deleted the search “one”."
+        await reader.press("escape", "ctrl+r")
+        assert saved() == [] and page.status.message.startswith("Done again: deleted")
+        await reader.press("u", "u")
+        assert saved() == [] and page.status.message == "Undone: saved the search “one”."
+        library.notebook.annotate(reader.screen.briefing.id, on_sentence(reader.screen.briefing, 8), body="kept")
+        await reader.press("u")
+        assert page.status.message == "Nothing to undo of the saved searches."
+        assert library.search.find("kept", among={Kind.NOTE}).groups
 
 
 async def test_the_best_come_first_after_a_pause_and_the_newest_when_asked_for(reading: Any) -> None:
@@ -184,3 +308,15 @@ def test_every_pane_of_the_default_desk_has_a_short_name_for_the_results() -> No
     from content.desk import WORLD
 
     assert all(pane.short for pane in WORLD.panes) and PaneId("trade") in {pane.id for pane in WORLD.panes}
+
+
+async def test_lines_of_results_that_are_shown_no_more_are_not_kept(reading: Any) -> None:
+    async with reading() as reader:
+        page = await search(reader, "trade")
+        view = page.list_view
+        for query in ("China", "Russia", "billion", "the", "trade"):
+            page.search_for(query)
+            await until(reader, lambda query=query: page.answered_query == query)
+        assert len(view.items) > 5
+        shown = {id(line) for lines in view._drawn.values() for line in lines}
+        assert view._framed and {strip for strip, _ in view._framed} <= shown

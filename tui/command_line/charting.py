@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from content.errors import ContentError
-from content.figure_series import Point, Series
+from content.figure_series import Series
 from content.library import Library
 from content.model import BriefingId
 from content.timelines import Timeline
 from tui import output
 from tui.command_line.gathering import catch_up, print_json, print_lines
+from tui.plots import SCALES, bars, place_of
 from tui.terminal_text import clean_line
 
 _BAR = 24
@@ -43,6 +44,8 @@ def timeline(library: Library, options: argparse.Namespace, now: Callable[[], da
 
         output.write_csv(timeline_csv(found.events))
         return 0
+    if not found.events:
+        output.complain("nothing is dated here")
     print_lines(_timeline_lines(found))
     return 0
 
@@ -63,6 +66,8 @@ def figures(library: Library, options: argparse.Namespace, now: Callable[[], dat
 
         output.write_csv(figures_csv(found))
         return 0
+    if not found:
+        output.complain("nothing is measured here more than once")
     if options.plot:
         for each in found:
             output.write(plot(each) + "\n")
@@ -74,7 +79,7 @@ def figures(library: Library, options: argparse.Namespace, now: Callable[[], dat
 
 
 def series_lines(series: Series, *, bar: str = "█") -> Iterator[str]:
-    """A series as text: its lines one after the other, since a year and a quarter cannot be compared."""
+    """A series as text: its lines one after the other; the bars of all of them are of one scale."""
     states = f" ({', '.join(series.parties)})" if series.parties else ""
     change = ", change" if series.is_change else ""
     yield f"{series.title}{states}, {series.unit or series.kind.value}{change}"
@@ -82,9 +87,7 @@ def series_lines(series: Series, *, bar: str = "█") -> Iterator[str]:
     wide = max(len(point.text) for point in series.points)
     for length, points in series.lines.items():
         yield f"  by {length}"
-        most = max(abs(point.value) for point in points) or 1.0
-        for point in points:
-            drawn = bar * max(1, round(_BAR * abs(point.value) / most))
+        for point, drawn in zip(points, bars(points, _BAR, full=bar, of=series), strict=True):
             told = [word for word in ("forecast" * point.is_forecast, "article's date" * point.at_article) if word]
             note = f"  ({', '.join(told)})" if told else ""
             yield f"    {point.stretch.words:<{width}}  {point.text:>{wide}}  {drawn}{note}"
@@ -105,27 +108,23 @@ def plot(series: Series) -> str:
     plotext.theme("clear")
     plotext.plotsize(*_PLOT)
     largest = max(abs(point.value) for point in series.points)
-    scale, word = next(
-        (each for each in ((1e12, "trillion "), (1e9, "billion "), (1e6, "million ")) if largest >= each[0]), (1.0, "")
-    )
+    scale, word = next((each for each in SCALES if largest >= each[0]), (1.0, ""))
     states = f" ({', '.join(series.parties)})" if series.parties else ""
     plotext.title(clean_line(f"{series.title}{states}, {word}{series.unit or series.kind.value}"))
-    ticks = {_at(point): point.stretch.words for point in series.points}
+    ticks = {place_of(point): point.stretch.words for point in series.points}
     for length, points in series.lines.items():
-        xs, ys = [_at(point) for point in points], [point.value / scale for point in points]
+        xs, ys = [place_of(point) for point in points], [point.value / scale for point in points]
         draw = plotext.plot if len(points) > 1 else plotext.scatter
         draw(xs, ys, label=length, marker="braille" if output.is_unicode() and len(points) > 1 else "*")
+    ahead = [point for point in series.points if point.is_forecast]
+    if ahead:
+        plotext.scatter(
+            [place_of(each) for each in ahead], [each.value / scale for each in ahead], label="forecast", marker="F"
+        )
     plotext.xticks(*_apart(ticks))
     drawn = plotext.uncolorize(plotext.build())
     plotext.clear_figure()
     return "\n".join([line.rstrip() for line in drawn.split("\n")]).rstrip()
-
-
-def _at(point: Point) -> float:
-    """The middle of the time of a point, in years."""
-    middle = point.stretch.first + (point.stretch.last - point.stretch.first) / 2
-    start = date(middle.year, 1, 1)
-    return round(middle.year + (middle - start).days / 366, 3)
 
 
 def _apart(ticks: dict[float, str]) -> tuple[list[float], list[str]]:

@@ -49,6 +49,8 @@ def identities(library: Library, options: argparse.Namespace, now: Callable[[], 
             from content.exports.dossier_json import identities_document
 
             return print_json(identities_document(found))
+        if not found:
+            output.complain("nobody was put together, taken apart or renamed by hand")
         print_lines(map(_identity_line, found))
         return 0
     if options.deed == "merge":
@@ -60,7 +62,11 @@ def identities(library: Library, options: argparse.Namespace, now: Callable[[], 
     if options.deed == "suggest":
         catch_up(library)
         suggested = library.identities.suggestions(options.name)
-        print_lines(f"{each.identity.name}  {each.briefings:,} briefings  {each.reason}" for each in suggested)
+        if not suggested:
+            output.complain("nobody is likely the same")
+        for each in suggested:
+            number = "1 briefing" if each.briefings == 1 else f"{each.briefings:,} briefings"
+            print_lines([f"{each.identity.name}  {number}  {each.reason}"])
         return 0
     entries = [
         (library.resolve(briefing), EntryId(entry))
@@ -85,10 +91,12 @@ def related(library: Library, options: argparse.Namespace, now: Callable[[], dat
         from content.exports.dossier_json import related_document
 
         return print_json(related_document(id, found))
+    if not found:
+        output.complain(f"{id}: no other briefing shares a name or a rare word with this one")
     for each in found:
         shared = ", ".join((*each.shared, *[f"“{word}”" for word in each.words]))
         version = "another text of this article; " if each.is_version else ""
-        output.write(clean_line(f"{each.briefing}  {each.day}  {each.title}") + "\n")
+        output.write(clean_line(f"{each.briefing}  {each.when}  {each.title}") + "\n")
         output.write(clean_line(f"    {version}{shared}") + "\n")
     return 0
 

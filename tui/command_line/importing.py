@@ -10,10 +10,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from content.arrivals import counted, in_counts
+from content.arrivals import in_counts
 from content.errors import ImportRefused, LibraryError
 from content.intake import Outcome, Taken, take_in
 from content.library import Library
+from content.plurals import counted
 from tui import __version__, output
 from tui.terminal_text import clean_line
 
@@ -196,8 +197,8 @@ def _tell(each: Taken) -> None:
     if each.outcome is Outcome.REFUSED:
         output.complain(each.reason)
         return
-    entries = counted(each.entries, "entry", "entries")
-    unfiled = counted(each.unfiled, "sentence", "sentences")
+    entries = counted(each.entries, "entry")
+    unfiled = counted(each.unfiled, "sentence")
     line = f"{each.outcome}  {each.briefing}  {entries}, {unfiled} unfiled  {each.title}"
     output.write(clean_line(line) + "\n")
     if each.reason:

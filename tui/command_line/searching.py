@@ -41,7 +41,8 @@ def search(library: Library, options: argparse.Namespace, now: Callable[[], date
     results = _found(library, query, among, narrowed, options)
     for problem in results.problems:
         words = query[problem.span.start : problem.span.end]
-        output.complain(f"{problem.told} (at {problem.span.start + 1}: {words[:60]})")
+        place = f" (at {problem.span.start + 1}: {words[:60]})" if words else ""
+        output.complain(f"{problem.told}{place}")
     if results.waiting:
         output.complain(f"{results.waiting:,} briefings are not in the index yet, so that something may be missing")
     if options.format == "json":
@@ -54,6 +55,9 @@ def search(library: Library, options: argparse.Namespace, now: Callable[[], date
         output.write_csv(search_csv(results))
     else:
         _print(results)
+    if not results.groups:
+        what = "nothing" if options.among is None else f"no {_KINDS[options.among].value}"
+        output.complain(f"{what} in the library holds {query[:200]}" if query else f"{what} in the library is so")
     return 0 if results.groups else 1
 
 

@@ -6,12 +6,13 @@ import argparse
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from content.arrivals import counted, told
+from content.arrivals import told
 from content.catalogue import By, Filter, Order, Row, read_filter, within
 from content.errors import ContentError
 from content.library import Library
 from content.model import BriefingId, BriefingSummary
 from content.notes import tags_of
+from content.plurals import counted
 from tui import output
 from tui.command_line.history import print_json
 from tui.terminal_text import clean_line
@@ -33,6 +34,8 @@ def list_briefings(library: Library, options: argparse.Namespace, now: Callable[
         rows = list(_rows(library, options, wanted))
         if options.format == "json":
             return _print_rows(rows)
+        if not rows:
+            _complain_of_none(library, options)
         _print_lines(rows)
         return 0
     by = By(options.group)
@@ -50,6 +53,8 @@ def list_briefings(library: Library, options: argparse.Namespace, now: Callable[
                 for group, chosen in groups
             ]
         )
+    if not groups:
+        _complain_of_none(library, options)
     for number, (group, chosen) in enumerate(groups):
         name = group.name or ("(no source)" if by is By.SOURCE else "(no tag)")
         output.write("\n" * (number > 0) + f"{clean_line(name)}  {group.size:,}\n")
@@ -119,7 +124,7 @@ def _ids(library: Library, options: argparse.Namespace) -> list[BriefingId]:
 
 
 def _say(changed: int, what: str) -> int:
-    output.write(f"{counted(changed, 'briefing', 'briefings')} {what}\n")
+    output.write(f"{counted(changed, 'briefing')} {what}\n")
     return 0
 
 
@@ -142,6 +147,15 @@ def _print_rows(rows: list[Row]) -> int:
     from content.exports.listing_json import to_object
 
     return print_json([to_object(row) for row in rows])
+
+
+def _complain_of_none(library: Library, options: argparse.Namespace) -> None:
+    if options.filter:
+        output.complain("no briefing answers to the filter")
+    elif library.catalogue.count(Filter(is_archived=None)):
+        output.complain("every briefing is archived; --all lists them")
+    else:
+        output.complain("no briefing is in the library")
 
 
 def _print_lines(rows: list[Row], *, indent: str = "") -> None:

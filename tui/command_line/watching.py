@@ -33,6 +33,8 @@ def watch(
     if options.off:
         raise ContentError("it does not say which folder", where="--off", remedy="name one of those watched")
     if not options.now and not options.take_in:
+        if not settings.watch:
+            output.complain("no folder is watched; name one: readout watch DIR")
         for folder in settings.watch:
             output.write(clean_line(folder) + "\n")
         return 0

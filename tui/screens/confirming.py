@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from content.errors import ContentError
+from content.plurals import counted
 from content.regrounding import Fate
 from tui.commands import IN_REVIEW
-from tui.screens.reading_sides import counted
 from tui.terminal_text import clean_line
 from tui.widgets.overlay import Dialog, width_on
 from tui.widgets.row_items import Row

@@ -9,6 +9,14 @@ from content.register import Identity
 from tui.screens.dossier_dialogs import WORDS_OF_KIND
 from tui.widgets.row_items import Row, Target
 
+KIND_WORDS = {
+    ItemKind.ROLE: "roles",
+    ItemKind.ENTRY: "entries",
+    ItemKind.QUOTATION: "quotations",
+    ItemKind.FIGURE: "figures",
+    ItemKind.NOTE: "notes",
+}
+
 
 class Marks:
     """Finds the words of an item, or the names of whose it is, in a sentence."""

@@ -14,7 +14,7 @@ from content.store.schema import BRIEFINGS, ENTRIES, IDENTITIES, NOTES, REVISION
 from tui.answering import Answering
 from tui.command import IN_DOSSIER, Command
 from tui.screens import dossier_dialogs as dialogs
-from tui.screens.dossier_rows import Marks, companion_row, target_of
+from tui.screens.dossier_rows import KIND_WORDS, Marks, companion_row, target_of
 from tui.screens.layout import Arrangement
 from tui.screens.page import LIST, SIDE, Page
 from tui.widgets.dossier_items import PAGE, DossierItems
@@ -35,14 +35,6 @@ COMPANIONS = 20
 
 SENTENCE = 2000
 """Code points of a sentence that are shown beside an item."""
-
-KIND_WORDS = {
-    ItemKind.ROLE: "roles",
-    ItemKind.ENTRY: "entries",
-    ItemKind.QUOTATION: "quotations",
-    ItemKind.FIGURE: "figures",
-    ItemKind.NOTE: "notes",
-}
 
 
 class Spot(NamedTuple):
@@ -151,7 +143,8 @@ class DossierView(Page, inherit_css=False):
 
     def _opened(self, contents: Contents, page: int, leaves: tuple[Leaf, ...]) -> None:
         identity = contents.identity
-        if self.identity is None or self.identity.id != identity.id:
+        was = self.list_view.place if self.identity is not None and self.identity.id == identity.id else None
+        if was is None:
             self.companions = None
         self.contents = contents
         self.items = DossierItems(contents.ends, self._want, self._kind)
@@ -160,6 +153,8 @@ class DossierView(Page, inherit_css=False):
         spot, self._spot = self._spot, None
         found = self.items.find(spot.briefing, spot.item) if spot is not None else None
         self.show_list(found if found is not None or spot is None else self.items.start_of(page))
+        if was is not None and found == was.item:  # looked at anew, nothing moves on the screen
+            self.list_view.put(was)
         self._beside.ask(lambda reader: reader.companions(identity.id, COMPANIONS), self._met)
 
     def _show_title(self, waiting: int) -> None:
@@ -191,6 +186,7 @@ class DossierView(Page, inherit_css=False):
         return f"No briefing says anything here; {self.app.shown_key('dossier')} finds other names."
 
     def _failed(self, why: str) -> None:
+        self._wanted = None  # what is wanted is asked for again when it is drawn
         self.status.say(why, warning=True)
         if self.contents is None:
             self.list_view.empty = f"{why}. {self.app.shown_key('dossier')} finds other names."

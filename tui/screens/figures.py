@@ -12,7 +12,9 @@ from tui.answering import Answering
 from tui.command import IN_GATHERED, Command
 from tui.plots import INSTALL, bars, can_plot, plot_lines
 from tui.screens.choosing import ask_of_what
-from tui.screens.page import SIDE, Page
+from tui.screens.layout import Arrangement
+from tui.screens.page import GONE, SIDE, Page
+from tui.terminal_text import clean_line
 from tui.widgets.row_items import Row, RowItems, Target
 from tui.wrap import fit, width_of
 
@@ -73,22 +75,41 @@ class FiguresPage(Page, inherit_css=False):
             self._show_list()
         self._ask()
 
-    def _ask(self) -> None:
+    def _ask(self, *, stays: bool = False) -> None:
+        """Ask for the series; the cursor stays on its own, and on its point, where `stays` is true."""
         choice, named = self.choice, self.called
         least = 1 if choice.briefings or choice.words else 2
 
-        def read(reader: GatheringReader) -> tuple[list[Series], Origins, str]:
+        def read(reader: GatheringReader) -> tuple[list[Series], Origins, str] | None:
+            left = reader.left_of(choice)
+            if left is None:
+                return None
             called = named or (reader.contents(choice.who).identity.name if choice.who else "")
-            return (*reader.series(choice, least=least, limit=LISTED), called)
+            return (*reader.series(left, least=least, limit=LISTED), called)
 
-        self._answers.ask(read, self._take)
+        self._answers.ask(read, lambda answer: self._take(answer, stays=stays))
 
-    def _take(self, answer: tuple[list[Series], Origins, str]) -> None:
-        self.series, self.origins, self.called = answer
-        key = self.app.shown_key("of-what")
-        self.list_view.empty = f"Nothing is measured here more than once. {key} chooses other briefings, or somebody."
+    def _take(self, answer: tuple[list[Series], Origins, str] | None, *, stays: bool) -> None:
+        before, place, beside = self.shown, self.list_view.place, self.side_view.place
+        self.series, self.origins, self.called = answer or ([], {}, self.called)
+        self.list_view.empty = self._nothing() if answer is not None else GONE
         self._show_title()
-        self._show_list()
+        here = [_what(each) for each in self.series]
+        if not stays or before is None or _what(before) not in here:
+            self._show_list()
+            return
+        at = here.index(_what(before))
+        self._show_list(Place(at, max(0, place.top + at - place.item), place.line))
+        self.side_view.put(beside)
+
+    def _nothing(self) -> str:
+        """Why there is nothing: the words that were typed, where there are some."""
+        key = self.app.shown_key
+        if self.choice.words.strip():
+            words = clean_line(self.choice.words.strip())
+            ways = f"{key('find')} changes these words, {key('close')} clears them."
+            return f"Nothing measured here is about “{words}”. {ways}"
+        return f"Nothing is measured here more than once. {key('of-what')} chooses other briefings, or somebody."
 
     def _show_title(self) -> None:
         self.title_bar.title = f"Figures: {self.called}" if self.called else "Figures"
@@ -99,16 +120,26 @@ class FiguresPage(Page, inherit_css=False):
         self._show_list()
         self.status.say(why, warning=True)
 
-    def _show_list(self) -> None:
-        self.list_view.show(
-            RowItems([_series_row(each, self.app.ink.glyphs.dash) for each in self.series]), None, "What"
-        )
+    def _show_list(self, place: Place | None = None) -> None:
+        rows = [_series_row(each, self.app.ink.glyphs.dash) for each in self.series]
+        self.list_view.show(RowItems(rows), place, "What")
         self.moved()
         self.show_hints()
 
     def typed(self) -> None:
         self.choice = self.choice._replace(words=self.line.value)
         self._ask()
+
+    def action_close(self) -> None:
+        """Go back from the side to the list, to all that is measured from what the words leave of it, and away."""
+        is_beside = self.side == SIDE and self.shape.arrangement is Arrangement.SINGLE
+        if self.line.value and not is_beside:
+            self.line.start("", self.placeholder, label=self.line_label)
+            self.line.is_idle = True
+            self.line.repaint()
+            self.typed()
+        else:
+            super().action_close()
 
     def action_find(self) -> None:
         """Type words that tell what is measured."""
@@ -151,7 +182,7 @@ class FiguresPage(Page, inherit_css=False):
         full = self.app.ink.glyphs.bar_full
         for length, points in series.lines.items():
             rows.append(Row(f"By {length}", heading=True, style="accent"))
-            drawn = bars(points, room, full=full) if with_bars and room > 4 else [""] * len(points)
+            drawn = bars(points, room, full=full, of=series) if with_bars and room > 4 else [""] * len(points)
             for point, bar in zip(points, drawn, strict=True):
                 rows.append(self._point(point, bar, when, wide))
         return rows
@@ -231,11 +262,11 @@ class FiguresPage(Page, inherit_css=False):
 
     def returned(self) -> None:
         super().returned()
-        self._ask()
+        self._ask(stays=True)
 
     def others_changed(self, tables: frozenset[str]) -> None:
         if self.overlay.dialog is None and tables & {BRIEFINGS, ENTRIES}:
-            self._ask()
+            self._ask(stays=True)
 
     def hint_word(self, command: Command) -> str:
         words = {"other-side": "points", "find": "about"}
@@ -243,6 +274,11 @@ class FiguresPage(Page, inherit_css=False):
 
     def hint_order(self) -> Sequence[str]:
         return ("follow", "other-side", "next", "of-what", "find", "back", "dossier", "help")
+
+
+def _what(series: Series) -> tuple[object, ...]:
+    """What tells a series from the others of a list."""
+    return series._replace(points=(), names=())
 
 
 def _series_row(series: Series, dash: str) -> Row:

@@ -186,8 +186,12 @@ class Importing:
 
     def _end(self) -> None:
         """Show what came of it: the one briefing that it was, or a list of all that became of the files."""
+        from content.intake import Outcome
+
         screen = self._screen
         screen.importing = None
+        new = [each.briefing for each in self.taken if each.outcome in (Outcome.ADDED, Outcome.REVISED)]
+        self._app.reading.brought |= frozenset([id for id in new if id is not None])
         if screen.status.message == self._reading:
             screen.status.say("")
         if self._shown is not None and screen.overlay.dialog is self._shown:

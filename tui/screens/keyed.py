@@ -41,6 +41,13 @@ class KeyedScreen(AskingScreen, inherit_css=False):
     # -- keys
 
     async def on_key(self, event: events.Key) -> None:
+        shown = self.app.screen
+        if shown is not self and isinstance(shown, KeyedScreen):
+            # It was typed after the key that led there, and came before that was answered.
+            event.stop()
+            event.prevent_default()
+            shown.post_message(events.Key(event.key, event.character))
+            return
         await self._answer(event)
         self.answered()
 
@@ -102,12 +109,12 @@ class KeyedScreen(AskingScreen, inherit_css=False):
         return f"{self.app.shown_key('close')} leaves the program."
 
     async def run_command(self, command: Command) -> None:
-        """Carry a command out, or say that it is for another screen."""
+        """Carry a command out, or say that it does nothing on this screen."""
         if command.id not in ("close", "quit", "palette"):
             self.stay()
         method = getattr(self, command.method, None)
         if method is None:
-            self.status.say(f"“{command.label}” is for a briefing, which is not what is shown here.")
+            self.status.say(f"“{command.label}” does nothing here.")
             return
         with ExitStack() as held:
             for view in self.lists:

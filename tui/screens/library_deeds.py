@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from content.catalogue import By, Row
 from content.errors import ContentError
 from content.model import BriefingId
+from content.plurals import counted
 from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, REVISIONS
 from tui.screens import library_dialogs as dialogs
 from tui.screens.library_list import EVERYTHING, LibraryList
-from tui.widgets.briefing_columns import counted
 
 if TYPE_CHECKING:
     from content.history import Deed
@@ -168,7 +168,7 @@ class LibraryDeeds(LibraryList):
         self.chosen.clear()
         self._took(MERGED, later)
         confirm = self.app.shown_key("confirm")
-        changed = f"{counted(len(revision.items), 'thing', 'things')} to confirm: open it, {confirm} lists them. "
+        changed = f"{counted(len(revision.items), 'thing')} to confirm: open it, {confirm} lists them. "
         self.status.say(f"Merged. {changed if revision.items else ''}{self._undoes}")
 
     # -- undone

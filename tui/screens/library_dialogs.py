@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from content import catalogue
 from content.catalogue import Order
 from content.notes import tags_of
+from content.plurals import counted
 from tui.command import IN_LIBRARY
 from tui.screens.program_dialogs import CLOSES
-from tui.widgets.briefing_columns import counted
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row
 
@@ -112,7 +112,7 @@ def merge(app: ReaderApp, rows: Sequence[catalogue.Row], choose: Callable[[Brief
     listed = [
         Row(
             row.title,
-            tail=" ".join(filter(None, [row.issued[:10], counted(row.notes, "note", "notes")])),
+            tail=" ".join(filter(None, [row.issued[:10], counted(row.notes, "note")])),
             key=row.id,
         )
         for row in rows

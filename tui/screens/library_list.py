@@ -9,6 +9,7 @@ from content.catalogue_filter import Problem
 from content.desk import desk_named
 from content.errors import ContentError
 from content.model import BriefingId, Place
+from content.plurals import counted
 from content.store.schema import BRIEFINGS, ENTRIES, NOTES, READING, REVISIONS
 from tui.answering import Answering
 from tui.command import IN_LIBRARY
@@ -16,7 +17,6 @@ from tui.screens import library_dialogs as dialogs
 from tui.screens.layout import Arrangement
 from tui.screens.library_side import side_rows
 from tui.screens.page import SIDE, Page
-from tui.widgets.briefing_columns import counted
 from tui.widgets.briefing_items import BriefingItems, Listed
 from tui.widgets.items import Items, NoItems
 from tui.widgets.row_items import RowItems
@@ -137,7 +137,7 @@ class LibraryList(Page):
         """Tell in the title how many briefings there are, and what there is to do. Raises ContentError."""
         catalogue = self.app.library.catalogue
         base = self._base
-        total = counted(catalogue.count(base), "briefing", "briefings")
+        total = counted(catalogue.count(base), "briefing")
         unread = catalogue.count(base._replace(is_unread=True))
         review = catalogue.count(base._replace(is_to_review=True))
         dot = f" {self.app.ink.glyphs.dot} "

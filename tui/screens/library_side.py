@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from content.desk import Desk
+from content.plurals import counted
 from tui.render import Ink
-from tui.widgets.briefing_columns import bar_of, counted, percent_of
+from tui.widgets.briefing_columns import bar_of, percent_of
 from tui.widgets.row_items import Row, Target
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _about(row: catalogue.Row, glance: Glance | None, ink: Ink) -> list[Row]:
 
 def _panes(row: catalogue.Row, glance: Glance | None, desk: Desk, ink: Ink) -> list[Row]:
     review = f"{row.to_review:,} to review" if row.to_review else ""
-    rows = [_gap(), _heading(counted(row.entries, "entry", "entries") if row.entries else "No entries", review)]
+    rows = [_gap(), _heading(counted(row.entries, "entry") if row.entries else "No entries", review)]
     if glance is None or not row.entries:
         return rows
     most = max(glance.panes.values(), default=1)
@@ -91,7 +92,7 @@ def _people(glance: Glance | None, desk: Desk) -> list[Row]:
 def _notes(row: catalogue.Row, glance: Glance | None) -> list[Row]:
     if glance is None or not glance.notes:
         return []
-    rows = [_gap(), _heading(counted(row.notes, "note", "notes"))]
+    rows = [_gap(), _heading(counted(row.notes, "note"))]
     for note in glance.notes:
         where = f"sentence {note.sentence}" if note.sentence is not None else "entry" if note.entry is not None else ""
         target = Target(entry=note.entry) if note.entry is not None else Target(sentence=note.sentence)

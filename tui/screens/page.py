@@ -5,12 +5,14 @@ to type in above both.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 
 from textual import events, on
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from tui.keymap import shown_key
 from tui.screens.keyed import PAGES, KeyedScreen
 from tui.screens.layout import Arrangement, shape_of
 from tui.widgets.line_view import LineView
@@ -19,9 +21,15 @@ from tui.widgets.prompt import Prompt
 LIST, SIDE = "list", "side"
 """The two sides: one of them has the keys."""
 
+GONE = "This briefing is not in the library any more."
+"""What is said by a page about a briefing that was removed."""
+
 _STEPS = {"down": 1, "ctrl+n": 1, "up": -1, "ctrl+p": -1}
 _LEAPS = {"pagedown": PAGES["page-down"], "pageup": PAGES["page-up"]}
 """What keys do to the list while the line is typed into."""
+
+_FUNCTION_KEY = re.compile(r"f\d{1,2}")
+"""Keys that no line to type in has a use for."""
 
 
 class Parts(Widget, inherit_css=False):
@@ -137,7 +145,7 @@ class Page(KeyedScreen, inherit_css=False):
     def start_typing(self) -> None:
         """Send letters to the line."""
         self.is_typing, self.line.is_idle = True, False
-        self.set_side(LIST)
+        self.set_side(LIST)  # which names the keys as well
         self.line.repaint()
 
     def stop_typing(self) -> None:
@@ -145,6 +153,24 @@ class Page(KeyedScreen, inherit_css=False):
         self.is_typing, self.line.is_idle = False, True
         self.line.repaint()
         self.show_hints()
+
+    def show_hints(self) -> None:
+        """Name the keys that work now: while letters are typed, none that would be."""
+        if not self.is_typing:
+            super().show_hints()
+            return
+        keymap, unicode = self.app.keymap, self.app.unicode
+        shown = [(f"{shown_key('down', unicode=unicode)} {shown_key('up', unicode=unicode)}", "move", "next")]
+        command = keymap.command_for("enter", None, self.scope)
+        if command is not None and self.has_command(command):
+            shown.append((shown_key("enter", unicode=unicode), self.hint_word(command), command.id))
+        untyped = [key for key in keymap.keys_of("help") if _FUNCTION_KEY.fullmatch(key)]
+        if untyped:
+            shown.append((shown_key(untyped[0], unicode=unicode), "help", "help"))
+        shown.append((shown_key("escape", unicode=unicode), "commands", "close"))
+        if shown != self.status.hints:
+            self.status.hints = shown
+            self.status.repaint()
 
     def takes_key(self, event: events.Key) -> bool:
         if not self.is_typing or self.overlay.dialog is not None:
@@ -227,14 +253,17 @@ class Page(KeyedScreen, inherit_css=False):
         self.app.pages.go_back()
 
     def action_close(self) -> None:
-        """Go back from the side to the list, and from the page to what was shown before it."""
-        if self.side == SIDE and self.shape.arrangement is Arrangement.SINGLE:
+        """Go back from the line and the side to the list, and from the page to what was shown before it."""
+        if self.is_typing:
+            self.stop_typing()
+        elif self.side == SIDE and self.shape.arrangement is Arrangement.SINGLE:
             self.set_side(LIST)
         else:
             self.app.pages.go_back()
 
     def words_on_interrupt(self) -> str:
-        return f"{self.app.shown_key('close')} goes back, {self.app.shown_key('quit')} leaves the program."
+        begin = f"{shown_key('escape', unicode=self.app.unicode)}, then " if self.is_typing else ""
+        return f"{begin}{self.app.shown_key('close')} goes back, {self.app.shown_key('quit')} leaves the program."
 
     # -- the mouse
 

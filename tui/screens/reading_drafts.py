@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from content.errors import ContentError
 from content.model import Entry, EntryId, Origin, PaneId, SentenceNumber
+from content.plurals import counted
 from tui.commands import IN_REVIEW
 from tui.screens.layout import Shape
 from tui.screens.reading_history import ReadingHistory
 from tui.screens.reading_parts import ENTRIES, OVERVIEW, REVIEW, SOURCE
-from tui.screens.reading_sides import HINT_ORDER, counted
+from tui.screens.reading_sides import HINT_ORDER
 from tui.widgets.entry_items import EntryItems
 from tui.widgets.row_items import Row, RowItems, Target
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from content.errors import ContentError
 from content.model import BriefingId
 from content.store.schema import BRIEFINGS
+from tui.command import Command
 from tui.screens import note_dialogs as dialogs
 from tui.screens import session_dialogs
 from tui.screens.reading_entries import ReadingEntries
@@ -44,6 +45,16 @@ class ReadingHistory(ReadingEntries):
 
     # -- undo and redo
 
+    brought: frozenset[BriefingId] = frozenset()
+    """The briefings that this window took in: undoing that takes them away unasked."""
+    _would_go: BriefingId | None = None
+    """The briefing of which was said that undoing takes it away; None once something else is done."""
+
+    async def run_command(self, command: Command) -> None:
+        if command.id != "undo":
+            self._would_go = None
+        await super().run_command(command)
+
     def action_undo(self) -> None:
         self._turn(back=True)
 
@@ -65,6 +76,11 @@ class ReadingHistory(ReadingEntries):
                 if other is None:
                     (history.redo if back else history.undo)(self.briefing.id)
                     self.status.say("This is the only briefing: it stays.")
+                elif back and not {self.briefing.id} & {*self.brought, self._would_go}:
+                    history.redo(self.briefing.id)
+                    self._would_go, key = self.briefing.id, self.app.shown_key("undo")
+                    told = "Nothing else is left to undo here than that this briefing was added"
+                    self.status.say(f"{told}: {key} again takes it away.")
                 else:
                     gone = f"“{self.briefing.title}” is gone from the library; {turn_again} brings it back."
                     self._show_instead(other, f"{done}: {deed.label}. {gone}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from content.model import Entry
+from content.plurals import counted
 from tui.commands import Command
 from tui.screens.details import detail_rows
 from tui.screens.layout import Arrangement
@@ -162,9 +163,3 @@ class ReadingSides(ReadingState):
 
 def _nothing_marked(index: int) -> bool:
     return False
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: `1 entry`, `2 entries`."""
-    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
-    return f"{number:,} {noun if number == 1 else plural}"

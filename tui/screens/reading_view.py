@@ -8,9 +8,10 @@ from textual.geometry import Size
 
 from content.links import CitationGraph, percent
 from content.model import PaneId
+from content.plurals import counted
 from tui.screens.layout import Shape
 from tui.screens.reading_parts import ENTRIES, NOTES, OVERVIEW, SOURCE
-from tui.screens.reading_sides import ReadingSides, counted
+from tui.screens.reading_sides import ReadingSides
 from tui.widgets.entry_items import EntryItems
 from tui.widgets.note_marks import NoteMarks, marks_of
 from tui.widgets.row_items import Row, RowItems

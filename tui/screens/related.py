@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from content.gathered import GatheringReader, Origins
+from content.gathered import Choice, GatheringReader, Origins
 from content.model import BriefingId, Place
 from content.store.schema import BRIEFINGS, ENTRIES
 from tui.answering import Answering
 from tui.command import Command
 from tui.screens.dossier_dialogs import names_left
-from tui.screens.page import LIST, SIDE, Page
+from tui.screens.page import GONE, LIST, SIDE, Page
 from tui.widgets.row_items import Row, RowItems
 
 if TYPE_CHECKING:
@@ -58,17 +58,26 @@ class RelatedPage(Page, inherit_css=False):
 
     def _ask(self) -> None:
         briefing, self._is_whole = self.briefing, not names_left(self.app)
-        self._answers.ask(lambda reader: reader.related(briefing, LISTED), self._take)
+
+        def read(reader: GatheringReader) -> tuple[list[Related], Origins] | None:
+            is_there = reader.left_of(Choice((briefing,))) is not None
+            return reader.related(briefing, LISTED) if is_there else None
+
+        self._answers.ask(read, self._take)
 
     def _look(self) -> None:
         """Ask anew once the index of names is whole."""
         if not self._is_whole and self.is_current and not names_left(self.app):
             self._ask()
 
-    def _take(self, answer: tuple[list[Related], Origins]) -> None:
-        self.related, self.origins = answer
-        self.list_view.empty = "No other briefing shares a name or a rare word with this one."
+    def _take(self, answer: tuple[list[Related], Origins] | None) -> None:
+        before, beside = self.here, self.side_view.place
+        self.related, self.origins = answer or ([], {})
+        nothing = "No other briefing shares a name or a rare word with this one."
+        self.list_view.empty = GONE if answer is None else nothing
         self._show()
+        if before is not None and self.here == before:
+            self.side_view.put(beside)
 
     def _failed(self, why: str) -> None:
         self.list_view.empty = ""
@@ -107,7 +116,7 @@ class RelatedPage(Page, inherit_css=False):
             rows.append(Row("In both titles", heading=True, style="accent"))
             rows += [Row(word, heading=True) for word in here.words]
         if origin is not None and origin.publisher:
-            rows += [Row("", heading=True), Row(f"{origin.publisher} {here.day}", heading=True, style="dim")]
+            rows += [Row("", heading=True), Row(f"{origin.publisher} {here.when}", heading=True, style="dim")]
         return rows
 
     # -- where things lead
@@ -157,7 +166,7 @@ def _related_row(related: Related) -> Row:
     text = f"{related.title}\n{why}" if why else related.title
     return Row(
         text,
-        lead=related.day,
+        lead="undated" if related.is_undated else related.day,
         lead_width=12,
         first_style="title",
         marks=((len(related.title), len(text), "dim"),),

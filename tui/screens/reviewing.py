@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from content.errors import ContentError
 from content.model import Entry, EntryId, PaneId, SentenceNumber
+from content.plurals import counted
 from tui.screens import note_dialogs as dialogs
 from tui.screens.note_rows import notes_on_entry
 from tui.screens.reading_parts import OVERVIEW, REVIEW, SOURCE
-from tui.screens.reading_sides import counted
 from tui.widgets.overlay import Dialog
 from tui.widgets.row_items import Row
 

@@ -6,7 +6,7 @@ from content.errors import ContentError
 from content.model import EntryId, SentenceNumber
 from tui.screens.page import SIDE
 from tui.screens.search_asking import ORDER_OF_KINDS, SearchAsking
-from tui.screens.searches import ask_for_name, choose_saved
+from tui.screens.searches import ask_for_name, choose_saved, turn
 from tui.widgets.row_items import RowItems, Target
 
 
@@ -64,6 +64,21 @@ class SearchPage(SearchAsking):
         self._is_ranked = not self._is_newest_first
         self._asked_otherwise()
 
+    def action_more_of_briefing(self) -> None:
+        """Show all that was found in the briefing of the passage under the cursor, or what was in all again."""
+        if self.is_within:
+            self.ask_everywhere()
+        elif self.place is None:
+            self.status.say("Nothing is found here.")
+        else:
+            self.ask_within(self.place.group.id)
+
+    def action_close(self) -> None:
+        if self.is_within and not self.is_typing:
+            self.ask_everywhere()
+        else:
+            super().action_close()
+
     def action_search_pattern(self) -> None:
         """Take what stands between slashes as regular expressions, or literally again."""
         self._is_regex = not self._is_regex
@@ -72,16 +87,23 @@ class SearchPage(SearchAsking):
         self._asked_otherwise()
 
     def _asked_otherwise(self) -> None:
+        self.forget_left()
         self._show_footing()
         self.list_view.sync()
         if self.line.value.strip():
-            self._ask(is_typing=False)
+            self._ask()
 
     async def action_save_search(self) -> None:
         await ask_for_name(self, self.line.value)
 
     async def action_saved_searches(self) -> None:
         await choose_saved(self)
+
+    def action_undo(self) -> None:
+        turn(self, back=True)
+
+    def action_redo(self) -> None:
+        turn(self, back=False)
 
     def action_copy(self) -> None:
         from content.exports.citation import entry_with_citation, sentence_with_citation

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 from textual.timer import Timer
 
 from content.desk import desk_named
-from content.model import DeskId, SentenceNumber, Span
+from content.model import BriefingId, DeskId, SentenceNumber, Span
+from content.model import Place as ListPlace
+from content.queries import Problem
 from content.search_around import PassageReader
 from content.search_found import EVERYTHING, Cursor, Group, Kind, Results
 from content.search_read import Sentence
 from tui.answering import Answering
-from tui.command import IN_SEARCH
+from tui.command import IN_SEARCH, Command
+from tui.keymap import shown_key
 from tui.screens.page import Page
 from tui.screens.search_rows import Place, around_rows, result_rows
 from tui.terminal_text import clean_line
@@ -33,7 +37,26 @@ ORDER_OF_KINDS = (EVERYTHING, frozenset({Kind.ENTRY}), frozenset({Kind.SENTENCE}
 
 _NAMES = {Kind.ENTRY: "entries", Kind.SENTENCE: "sentences", Kind.NOTE: "notes"}
 
-HINTS = ("follow", "find", "search-among", "search-order", "save-search", "saved-searches", "back", "copy", "help")
+HINTS = (
+    "follow",
+    "find",
+    "more-of-briefing",
+    "search-among",
+    "search-order",
+    "save-search",
+    "saved-searches",
+    "back",
+    "copy",
+    "help",
+)
+
+
+class Answer(NamedTuple):
+    """What was found in all briefings, how it goes on, and the place that the reader left in it."""
+
+    groups: list[Group]
+    next: Cursor | None
+    place: ListPlace
 
 
 class SearchAsking(Page):
@@ -61,6 +84,10 @@ class SearchAsking(Page):
         self._is_asking_more = False
         self.answered_query = ""
         """What the results are the answer to."""
+        self._within: BriefingId | None = None
+        """The briefing that alone is looked through."""
+        self._left: Answer | None = None
+        """What was found in all briefings, while what is found in one is shown."""
         self._is_newest_first = False
         """Whether the reader wants the newest first, and nothing ranked."""
         self._pause: Timer | None = None
@@ -75,6 +102,9 @@ class SearchAsking(Page):
     def hint_order(self) -> Sequence[str]:
         return HINTS
 
+    def hint_word(self, command: Command) -> str:
+        return "open" if command.id == "follow" else super().hint_word(command)
+
     def on_mount(self) -> None:
         super().on_mount()
         self._show_nothing()
@@ -86,7 +116,7 @@ class SearchAsking(Page):
     def returned(self) -> None:
         super().returned()
         if self.line.value.strip():
-            self._ask(is_typing=False, keeps_place=True)
+            self._ask(keeps_place=True)
 
     def start_anew(self) -> None:
         """Wait for another query: the first letter takes the place of the one before."""
@@ -102,12 +132,13 @@ class SearchAsking(Page):
 
     def typed(self) -> None:
         self._stop_waiting()
+        self._within = self._left = None
         if not self.line.value.strip():
             self._groups, self._next = [], None
             self._show_nothing()
             return
         self._is_ranked = False
-        self._ask(is_typing=True)
+        self._ask()
         if not self._is_newest_first:
             self._pause = self.set_timer(RANK_AFTER, self._rank)
 
@@ -122,17 +153,21 @@ class SearchAsking(Page):
         self._pause = None
         if self.list_view.cursor <= self._first_place():
             self._is_ranked = True
-            self._ask(is_typing=True)
+            self._ask()
 
     def _first_place(self) -> int:
         return next((at for at, place in enumerate(self._places) if place is not None), 0)
 
-    def _ask(self, *, is_typing: bool, keeps_place: bool = False) -> None:
+    def _ask(self, *, keeps_place: bool = False) -> None:
+        """Ask for what is typed, whose last word may go on; as much as is listed where the cursor keeps its place."""
         query, among = self.line.value, self._among
-        ranked, regex = self._is_ranked, self._is_regex
+        ranked, regex, within = self._is_ranked, self._is_regex, self._within
+        limit = max(AT_ONCE, len(self._places)) if keeps_place else AT_ONCE
 
         def read(reader: PassageReader) -> Results:
-            return reader.find(query, among=among, limit=AT_ONCE, ranked=ranked, is_typing=is_typing, regex=regex)
+            return reader.find(
+                query, among=among, limit=limit, ranked=ranked, is_typing=True, regex=regex, within=within
+            )
 
         self._is_asking_more = False
         self._answers.ask(read, partial(self._take, query, keeps_place=keeps_place))
@@ -152,40 +187,72 @@ class SearchAsking(Page):
         self._is_asking_more = True
         self._answers.ask(read, self._take_more)
 
+    @property
+    def is_within(self) -> bool:
+        """Whether one briefing alone is looked through."""
+        return self._within is not None
+
+    def forget_left(self) -> None:
+        """Find again what is in all briefings when it is shown next, as it was asked for otherwise meanwhile."""
+        self._left = None
+
+    def ask_within(self, id: BriefingId) -> None:
+        """Show all that is found in one briefing."""
+        self._left = Answer(self._groups, self._next, self.list_view.place)
+        self._within = id
+        self._stop_waiting()
+        self._ask()
+
+    def ask_everywhere(self) -> None:
+        """Show what was found in all briefings, at the place where it was left."""
+        left, self._left, self._within = self._left, None, None
+        if left is None:
+            self._ask()
+            return
+        self._answers.ask(lambda reader: None, lambda _: None)  # what is asked of the one is not waited for
+        self._is_asking_more = False
+        self._groups, self._next = left.groups, left.next
+        self._show_results(place=left.place)
+
     # -- showing
 
     def _take(self, query: str, results: Results, *, keeps_place: bool = False) -> None:
         self.answered_query = query
         self._groups, self._next = list(results.groups), results.next
-        self._show_results(keeps_place=keeps_place)
+        self._show_results(place=self.list_view.place if keeps_place else None)
         if results.problems:
-            told = [f"“{query[a:b]}”: {why}" if query[a:b] else why for (a, b), why in results.problems]
-            self.status.say("; ".join(told), warning=True)
+            self.status.say(" ".join([_sentence(each, query) for each in results.problems]), warning=True)
         self._tell_of_index(results.waiting)
 
     def _take_more(self, results: Results) -> None:
         self._is_asking_more = False
         self._groups += results.groups
         self._next = results.next
-        self._show_results(keeps_place=True)
+        self._show_results(place=self.list_view.place)
 
-    def _show_results(self, *, keeps_place: bool) -> None:
-        place = self.list_view.place
+    def _show_results(self, *, place: ListPlace | None) -> None:
         rows, self._places = result_rows(self._groups, self._panes, self.app.ink.glyphs)
         self.list_view.empty = self._words_of_nothing()
         self._show_footing()
-        self.list_view.show(RowItems(rows), place if keeps_place else None, "Results")
-        found = sum(len(group.passages) for group in self._groups)
+        self.list_view.show(RowItems(rows), place, "Results")
+        found = sum(place is not None for place in self._places)
         more = "+" if self._next is not None else ""
         plural = "" if len(self._groups) == 1 else "s"
+        where = f"{len(self._groups):,}{more} briefing{plural}" if self._within is None else "this briefing"
         self.title_bar.title = "Search"
-        self.title_bar.measure = (f"{found:,}{more} shown of {len(self._groups):,}{more} briefing{plural}",)
+        measure = f"{found:,}{more} shown of {where}" if self._groups else "nothing found"
+        every = sum(group.found for group in self._groups)
+        if self.is_within and found < every:
+            measure = f"{every:,} found in {where}, {found:,} without repeats"
+        self.title_bar.measure = (measure,)
         self.title_bar.repaint()
         self.moved()
         self.pen.flush()
 
     def _show_footing(self) -> None:
         order = "best first" if self._is_ranked else "newest first"
+        if self._within is not None:
+            order = f"{self.app.shown_key('more-of-briefing')} shows all briefings"
         kinds = "" if self._among == EVERYTHING else " ".join(_NAMES[kind] for kind in self._among) + " only "
         dot = self.app.ink.glyphs.dot
         pattern = f"regular expressions {dot} " if self._is_regex else ""
@@ -195,9 +262,12 @@ class SearchAsking(Page):
         if not self.line.value.strip():
             return (
                 "Type words: they are looked for in every entry, sentence and note. "
-                f"{self.app.shown_key('saved-searches')} lists the searches that you saved, once you typed nothing."
+                f"{shown_key('escape', unicode=self.app.unicode)}, then {self.app.shown_key('saved-searches')} "
+                "lists the searches that you saved."
             )
-        return f"Nothing that you have read holds {clean_line(self.line.value)}."
+        what = "Nothing" if self._among == EVERYTHING else " ".join(f"No {kind}" for kind in self._among)
+        where = "this briefing" if self.is_within else "the library"
+        return f"{what} in {where} holds {clean_line(self.line.value)}."
 
     def _show_nothing(self) -> None:
         self._places = []
@@ -227,7 +297,7 @@ class SearchAsking(Page):
     def _look_again(self) -> None:
         self._again = None
         if self.app.shown is self and self.line.value.strip() and self._pause is None:
-            self._ask(is_typing=True, keeps_place=True)
+            self._ask(keeps_place=True)
 
     # -- the passage under the cursor
 
@@ -264,3 +334,11 @@ class SearchAsking(Page):
         self.side_view.go(2 * here, context=True)  # blank rows stand between
         self.side_view.sync()
         self.pen.flush()
+
+
+def _sentence(problem: Problem, query: str) -> str:
+    """What is wrong with a query, and the words of it that are meant where they are not named."""
+    words, told = query[problem.span.start : problem.span.end], problem.told
+    value = words.partition(":")[2] or words
+    meant = f" (“{words}”)" if words and value not in told else ""
+    return f"{told[0].upper()}{told[1:]}{meant}."

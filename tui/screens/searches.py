@@ -29,7 +29,9 @@ def _save(page: SearchPage, query: str, name: str) -> None:
     except ContentError as error:
         page.status.say(str(error), warning=True)
     else:
-        page.status.say(f"Saved as “{saved.name}”; {page.app.shown_key('saved-searches')} lists what is saved.")
+        key = page.app.shown_key
+        lists, undoes = key("saved-searches"), key("undo")
+        page.status.say(f"Saved as “{saved.name}”; {lists} lists what is saved, {undoes} takes it back.")
 
 
 async def choose_saved(page: SearchPage, at: int = 0) -> None:
@@ -51,7 +53,11 @@ async def choose_saved(page: SearchPage, at: int = 0) -> None:
             footing=f"{app.shown_key('follow')} search  {delete} forget" if rows else "",
             empty=f"No search is saved yet; {save} saves the one that is typed.",
             close_commands=frozenset({"saved-searches"}),
-            commands={"delete": lambda row: _forget(page, row)},
+            commands={
+                "delete": lambda row: _forget(page, row),
+                "undo": lambda row: _turn_listed(page, back=True),
+                "redo": lambda row: _turn_listed(page, back=False),
+            },
             cursor=min(at, max(0, len(rows) - 1)),
             wide=True,
         )
@@ -68,4 +74,24 @@ def _forget(page: SearchPage, row: Row | None) -> None:
         page.status.say(str(error), warning=True)
         return
     page.call_next(choose_saved, page, at)
-    page.status.say(f"Forgotten: {row.key}. readout undo brings it back.")
+    page.status.say(f"Forgotten: {row.key}. {page.app.shown_key('undo')} takes it back.")
+
+
+def turn(page: SearchPage, *, back: bool) -> None:
+    """Undo what was done last to the saved searches, or do it again, and say what it was."""
+    history = page.app.library.history
+    try:
+        deed = history.undo_searches() if back else history.redo_searches()
+    except ContentError as error:
+        page.status.say(str(error), warning=True)
+        return
+    if deed is None:
+        page.status.say(f"Nothing to {'undo' if back else 'redo'} of the saved searches.")
+    else:
+        page.status.say(f"{'Undone' if back else 'Done again'}: {deed.label}.")
+
+
+def _turn_listed(page: SearchPage, *, back: bool) -> None:
+    at = page.overlay.list.cursor
+    turn(page, back=back)
+    page.call_next(choose_saved, page, at)

@@ -12,8 +12,9 @@ from content.store.schema import BRIEFINGS, ENTRIES
 from tui.answering import Answering
 from tui.command import IN_GATHERED, Command
 from tui.screens.choosing import ask_of_what
-from tui.screens.page import SIDE, Page
+from tui.screens.page import GONE, SIDE, Page
 from tui.widgets.event_items import EventItems
+from tui.widgets.items import NoItems
 from tui.widgets.row_items import Row, RowItems, Target
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class TimelinePage(Page, inherit_css=False):
         return f"Nothing is dated here. {key} chooses other briefings, a tag or a person{undated}."
 
     def _failed(self, why: str) -> None:
+        self._wanted = None  # it is asked for again when it is drawn
         self.status.say(why, warning=True)
 
     def _want(self, page: int) -> None:
@@ -78,25 +80,42 @@ class TimelinePage(Page, inherit_css=False):
             self._wanted = page
             choice, items, named = self.choice, self.items, self.called
 
-            def read(reader: GatheringReader) -> tuple[Timeline, Origins, str]:
+            def read(reader: GatheringReader) -> tuple[Timeline, Origins, str] | None:
+                left = reader.left_of(choice)
+                if left is None:
+                    return None
                 called = named or (reader.contents(choice.who).identity.name if choice.who else "")
-                return (*reader.timeline(choice, items.after(page), PAGE), called)
+                return (*reader.timeline(left, items.after(page), PAGE), called)
 
             self._answers.ask(read, lambda answer: self._take(items, page, answer))
 
-    def _take(self, items: EventItems, page: int, answer: tuple[Timeline, Origins, str]) -> None:
+    def _take(self, items: EventItems, page: int, answer: tuple[Timeline, Origins, str] | None) -> None:
         if items is not self.items:
             return
         self._wanted = None
+        if answer is None:
+            self._empty()
+            return
+        self.list_view.empty = self._nothing()
         found, origins, called = answer
         if called != self.called:
             self.called = called
             self.title_bar.title = f"Timeline: {called}"
             self.title_bar.repaint()
         view, place = self.list_view, self.list_view.place
+        before, beside = self.event, self.side_view.place
         items.take(page, found, origins)
         view.show(items, place, view.heading)
         self.moved()
+        if before is not None and self.event == before:
+            self.side_view.put(beside)
+
+    def _empty(self) -> None:
+        """Show nothing of what was removed, and say that it was."""
+        self.items = EventItems(self._want)
+        self.list_view.empty = GONE
+        self.list_view.show(NoItems(), None, self.list_view.heading)
+        self.side_view.show(NoItems(), None, self.side_view.heading)
 
     # -- what is beside
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from textual.strip import Strip
 
 from content.catalogue import Row
+from content.plurals import counted
 from tui.render import Ink, Piece, justified, line_of
 from tui.terminal_text import clean_line
 from tui.widgets.entry_items import background_of
@@ -149,9 +150,9 @@ def _cell(row: Row, column: Column, ink: Ink) -> list[Piece]:
     text, style = {
         "source": (clean_line(row.source), ink.dim),
         "date": (_date(row), ink.number),
-        "entries": (counted(row.entries, "entry", "entries") if row.entries else "", ink.dim),
+        "entries": (counted(row.entries, "entry") if row.entries else "", ink.dim),
         "share": (percent_of(row), ink.dim),
-        "notes": (counted(row.notes, "note", "notes") if row.notes else "", ink.text),
+        "notes": (counted(row.notes, "note") if row.notes else "", ink.text),
         "review": (f"{row.to_review:,} to review" if row.to_review else "", ink.warning),
     }[name]
     text = fit(text, cells - 1, ink.glyphs.ellipsis)
@@ -161,8 +162,3 @@ def _cell(row: Row, column: Column, ink: Ink) -> list[Piece]:
 
 def _date(row: Row) -> str:
     return fit(clean_line(row.issued), DATE, "")
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """So many of something in words."""
-    return f"{count:,} {one if count == 1 else many}"

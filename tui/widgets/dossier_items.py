@@ -84,7 +84,9 @@ class DossierItems:
         return self._starts[page]
 
     def take(self, page: int, leaves: tuple[Leaf, ...]) -> Callable[[int], int]:
-        """Hold a page; how a row's number changes by that."""
+        """Hold a page; how a row's number changes by that. Where nothing is said of somebody any more, none is held."""
+        if page >= len(self._counts):
+            return lambda index: index
         was_there, before, count = page in self._rows, self._starts[page], self._counts[page]
         self._leaves.pop(page, None)
         self._leaves[page] = leaves

@@ -90,10 +90,10 @@ class LineView(Pointing):
         self.heading = heading
         if key and len(self._kept) > KEPT_LISTS:
             self._kept.clear()
+        if not self._key or len(self._framed) > self.most_kept:
+            self._framed.clear()  # what was drawn without a key is never shown again
         self._key = key
         self._drawn = self._kept.setdefault(key, {}) if key else {}
-        if len(self._framed) > self.most_kept:
-            self._framed.clear()
         self.put(place or Place())
 
     def repaint(self) -> None:

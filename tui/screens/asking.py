@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.screen import Screen
 
+from tui.light import Light
 from tui.screens.layout import SMALLEST, Arrangement, Shape, shape_of
 from tui.widgets.bars import StatusBar, TitleBar
 from tui.widgets.line_view import LineView
@@ -25,7 +26,7 @@ LEAVING = "Unsaved words: the same key again leaves without them."
 """What a screen says that is too small to say whose."""
 
 
-class AskingScreen(Screen[None], inherit_css=False):
+class AskingScreen(Light, Screen[None], inherit_css=False):
     """A screen of bars and line-drawn lists, which asks by dialogs over them. What keys do is in `keyed`."""
 
     BINDINGS = []

@@ -17,13 +17,15 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.light import Light
+
 if TYPE_CHECKING:
     from textual.screen import Screen
 
 BLACK = Color(0, 0, 0)
 
 
-class Served(Widget, inherit_css=False):
+class Served(Light, Widget, inherit_css=False):
     """A widget that fills its region with lines and draws them with a `Pen` where it is given one."""
 
     pen: Pen | None = None

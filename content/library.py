@@ -21,7 +21,6 @@ from content.places import merge_positions
 from content.shelf import LIVE, SHOWN, Shelf, of_briefing, refuse_twins
 from content.store import Document, DocumentStore, where
 from content.store.documents import (
-    TO_REVIEW,
     entries_in_order,
     from_briefing_fields,
     from_reading_fields,
@@ -150,30 +149,17 @@ class Library(Doors):
         return briefing.id
 
     def summaries(
-        self, *, after: BriefingId | None = None, limit: int | None = None, drafts: bool = False, archived: bool = False
+        self, *, after: BriefingId | None = None, limit: int | None = None, archived: bool = False
     ) -> list[BriefingSummary]:
         """What lists show of the briefings, the one added last first: at most `limit` of them, those after `after`.
 
-        With `drafts` it is counted how much of each is to review, which looks at every entry there is. The archived
-        ones are among them where that is asked. Raises UnknownBriefing where `after` is not there.
+        The archived ones are among them where that is asked. Raises UnknownBriefing where `after` is not there.
         """
         with self._store.snapshot():
             beyond = None if after is None else str(self._shelf.found(after).doc_id)
             page = self._briefings.page(LIVE if archived else SHOWN, after=beyond, limit=limit)
-            keys = [str(each.doc_id) for each in page]
-            earlier = self._shelf.earlier(keys)
-            counts = self._entries.tally_by("briefing", TO_REVIEW) if drafts else {}
-            return [
-                from_summary_fields(each, is_earlier=key in earlier, to_review=counts.get(key, 0) if drafts else None)
-                for key, each in zip(keys, page, strict=True)
-            ]
-
-    def count_to_review(self, id: BriefingId) -> int:
-        """How many entries of a briefing are as the program drafted them; 0 where there is no such briefing. Quick."""
-        with self._store.snapshot():
-            document = self._shelf.find(id)
-            key = "" if document is None else str(document.doc_id)
-            return self._entries.tally_by("briefing", TO_REVIEW, only=key).get(key, 0)
+            earlier = self._shelf.earlier(str(each.doc_id) for each in page)
+            return [from_summary_fields(each, is_earlier=str(each.doc_id) in earlier) for each in page]
 
     def count(self) -> int:
         """How many briefings there are."""

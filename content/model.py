@@ -241,8 +241,7 @@ class Briefing(NamedTuple):
 class BriefingSummary(NamedTuple):
     """What a list shows of a briefing without loading it. `created_at` is ISO 8601 in UTC.
 
-    `is_earlier` says that a later text of the same article took its place; `to_review` is how many entries are as the
-    program drafted them and nobody has looked at them yet, None where they were not counted.
+    `is_earlier` says that a later text of the same article took its place.
     """
 
     id: BriefingId
@@ -256,7 +255,6 @@ class BriefingSummary(NamedTuple):
     characters: int
     created_at: str
     is_earlier: bool = False
-    to_review: int | None = None
 
 
 class Place(NamedTuple):

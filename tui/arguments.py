@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from tui import __version__
-from tui.arguments_following import FOLLOWING, at_least_one
+from tui.arguments_following import FOLLOWING, at_least_one, fill_format
 
 FORMATS = ("text", "markdown", "json")
 NOTE_FORMATS = (*FORMATS, "csv")
@@ -101,7 +101,7 @@ def _fill_show(parser: argparse.ArgumentParser) -> None:
 
 def _fill_check(parser: argparse.ArgumentParser) -> None:
     _fill_briefing(parser)
-    _fill_format(parser)
+    fill_format(parser)
 
 
 def _fill_briefing(parser: argparse.ArgumentParser) -> None:
@@ -113,18 +113,14 @@ def _fill_briefing(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _fill_format(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="text (the default) or json")
-
-
 def _fill_list(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sort", choices=ORDERS, default="added", help=_ORDERS)
     parser.add_argument("--reverse", action="store_true", help="the other way round")
     parser.add_argument("--filter", metavar="WORDS", default="", help=_FILTER)
     parser.add_argument("--group", choices=("source", "tag"), help="by source or by tag, with how many have each")
     parser.add_argument("--all", action="store_true", help="those that are archived, too")
-    parser.add_argument("--limit", metavar="N", type=_at_least_one, help="at most so many, or so many of each group")
-    _fill_format(parser)
+    parser.add_argument("--limit", metavar="N", type=at_least_one, help="at most so many, or so many of each group")
+    fill_format(parser)
 
 
 def _fill_several(parser: argparse.ArgumentParser) -> None:
@@ -192,7 +188,7 @@ def _fill_note_add(parser: argparse.ArgumentParser, has_text: bool) -> None:
 
 def _fill_changes(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--limit", metavar="N", type=at_least_one, default=20, help="at most so many; 20 without it")
-    _fill_format(parser)
+    fill_format(parser)
 
 
 def _fill_export(parser: argparse.ArgumentParser) -> None:
@@ -226,7 +222,7 @@ def _fill_draft(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", help="a file, - for standard input, or an address")
     parser.add_argument("--desk", metavar="DESK", default="", help=_DESK)
     parser.add_argument("--url", action="store_true", help=_URL)
-    _fill_format(parser)
+    fill_format(parser)
 
 
 def _fill_revise(parser: argparse.ArgumentParser) -> None:
@@ -242,7 +238,7 @@ def _fill_revise(parser: argparse.ArgumentParser) -> None:
 def _fill_diff(parser: argparse.ArgumentParser) -> None:
     for name in ("old", "new"):
         parser.add_argument(name, metavar=name.upper(), help="a briefing's id, or a file: a briefing or an article")
-    _fill_format(parser)
+    fill_format(parser)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = "exit codes, as those of diff: 0 nothing differs, 1 something does, 2 they cannot be compared"
 
@@ -277,14 +273,7 @@ def _fill_restore(parser: argparse.ArgumentParser) -> None:
 
 def _fill_doctor(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--repair", action="store_true", help="repair what can be; what is replaced is set aside")
-    _fill_format(parser)
-
-
-def _at_least_one(words: str) -> int:
-    number = int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
-    if not number:
-        raise argparse.ArgumentTypeError(f"{words!r} is not a whole number from 1 on")
-    return number
+    fill_format(parser)
 
 
 _ORDERS = "issued, added (the default), title, read (last), progress, entries or notes; the latest, the most first"
@@ -315,7 +304,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None] | None
     "check": ("hold a briefing to its source, and say what does not rest on it", _fill_check),
     "notes": ("list notes, of the whole library or of one briefing", _fill_notes),
     "note": ("write a note, show one or delete one", None),
-    "sessions": ("list the sessions of study, the newest first", _fill_format),
+    "sessions": ("list the sessions of study, the newest first", fill_format),
     "changes": ("list what was done, the newest first, and what of it was undone", _fill_changes),
     "undo": ("undo the newest change", None),
     "redo": ("do again what was undone last", None),

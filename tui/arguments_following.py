@@ -45,7 +45,7 @@ def _fill_dossier(parser: argparse.ArgumentParser) -> None:
 
 
 def _fill_identities(parser: argparse.ArgumentParser) -> None:
-    _fill_format(parser)
+    fill_format(parser)
     shared = argparse.ArgumentParser(add_help=False)
     # SUPPRESS: a deed's own default would overwrite what was said before it.
     shared.add_argument("--library", metavar="DIR", default=argparse.SUPPRESS, help="the folder of the library to use")
@@ -87,10 +87,11 @@ def _fill_figures(parser: argparse.ArgumentParser) -> None:
 
 def _fill_related(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("briefing", metavar="ID", help="a briefing's id, as short as it is unique")
-    _fill_format(parser)
+    fill_format(parser)
 
 
-def _fill_format(parser: argparse.ArgumentParser) -> None:
+def fill_format(parser: argparse.ArgumentParser) -> None:
+    """Add the choice between text and JSON."""
     parser.add_argument("--format", choices=("text", "json"), default="text", help="text (the default) or json")
 
 

@@ -8,7 +8,7 @@ briefing is read at start-up: sentences in columns, citations as `[sentence, sta
 from __future__ import annotations
 
 from binascii import a2b_base64, b2a_base64
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -109,11 +109,7 @@ def entries_in_order(entries: Iterable[Body]) -> tuple[Entry, ...]:
     return tuple([entry for _, entry in placed])
 
 
-TO_REVIEW: Mapping[str, str | bool] = {"origin": Origin.DRAFTED.value, "accepted": False, "deleted": False}
-"""What the fields of an entry are that the program drafted and nobody has looked at yet."""
-
-
-def from_summary_fields(fields: Body, *, is_earlier: bool = False, to_review: int | None = None) -> BriefingSummary:
+def from_summary_fields(fields: Body, *, is_earlier: bool = False) -> BriefingSummary:
     """What a list shows of a briefing."""
     told = fields["source"]
     return BriefingSummary(
@@ -128,7 +124,6 @@ def from_summary_fields(fields: Body, *, is_earlier: bool = False, to_review: in
         characters=fields["characters"],
         created_at=fields["created_at"],
         is_earlier=is_earlier,
-        to_review=to_review,
     )
 
 

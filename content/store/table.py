@@ -204,26 +204,6 @@ class DocumentTable(Table):
         sql = f"SELECT count(*) FROM {table_in_sql(self.name)} WHERE {self._column(field)} = ?"
         return int(self._storage.fetch(sql, (value,))[0][0])
 
-    def tally_by(self, field: str, values: Mapping[str, str | bool], only: str | None = None) -> dict[str, int]:
-        """How many documents have these values in fields of theirs, by the text in a declared field, or for one text.
-
-        A field that is not there counts as false. Every document is looked at, or with `only` those with this text.
-        """
-        if not self._storage.has_table(self.name) or (only is not None and not is_storable(only)):
-            return {}
-        column, terms, parameters = self._column(field), ["1"], list[str | int]()
-        if only is not None:
-            terms.append(f"{column} = ?")
-            parameters.append(only)
-        for name, value in values.items():
-            if isinstance(value, str):  # to look for the text is quick, and spares reading most documents
-                terms.append("instr(body, ?) > 0")
-                parameters.append(encode({name: value}, self.name).decode()[1:-1])
-            terms.append(f"coalesce({field_in_sql((name,))}, 0) = ?")
-            parameters.append(value)
-        sql = f"SELECT {column}, count(*) FROM {table_in_sql(self.name)} WHERE {' AND '.join(terms)} GROUP BY 1"
-        return {key: int(count) for key, count in self._storage.fetch(sql, parameters) if isinstance(key, str)}
-
     def has_any(self, field: str, value: str | bool) -> bool:
         """Whether any document has this value in a declared field; at once, where `tally` goes through all of them."""
         if not self._storage.has_table(self.name):

@@ -100,9 +100,6 @@ class Shelf:
     def aside(self, id: BriefingId) -> frozenset[SentenceNumber]:
         return self.briefings[id].aside
 
-    def count_to_review(self, id: BriefingId) -> int:
-        return sum(entry.is_to_review for entry in self.briefings[id].entries)
-
     def is_unconfirmed(self, id: BriefingId) -> bool:
         return False
 

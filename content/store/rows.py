@@ -170,8 +170,8 @@ class WorkingRows(MutableMapping[str, Body]):
         window, self._window = self._window, {}
         for doc_id, (document, before) in window.items():
             body = encode(document, self._name)
-            # What an earlier version wrote is not packed, and is the same all the same.
-            if body != before and document != decode(before):
+            # What an earlier version wrote is not packed, and is the same all the same. The writing tells 1 from True.
+            if body != before and body != encode(decode(before), self._name):
                 self._storage.execute(f"UPDATE {self._table} SET body = CAST(? AS TEXT) WHERE id = ?", (body, doc_id))
 
 

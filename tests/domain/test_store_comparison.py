@@ -244,3 +244,13 @@ def test_every_operation_does_what_tinydb_in_memory_does(tmp_path: Path) -> None
     with store:
         agree()
     assert done >= OPERATIONS
+
+
+def test_a_number_in_the_place_of_a_truth_value_that_equals_it_is_written(tmp_path: Path) -> None:
+    store = DocumentStore(tmp_path, now=lambda: datetime.now(UTC), random=os.urandom, declared=DECLARED)
+    things = store.table("things")
+    things.insert(store.document({"a": True}))
+    things.update({"a": 1})
+    [kept] = things.all()
+    assert kept["a"] == 1 and kept["a"] is not True
+    store.close()

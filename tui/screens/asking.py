@@ -55,7 +55,7 @@ class AskingScreen(Light, Screen[None], inherit_css=False):
 
     @property
     def lists(self) -> Sequence[LineView]:
-        """The lists of the screen, which draw once for each command."""
+        """The lists of the screen, which draw once for each command; every kind of screen says which."""
         raise NotImplementedError
 
     # -- dialogs
@@ -143,7 +143,7 @@ class AskingScreen(Light, Screen[None], inherit_css=False):
         self.arrange_parts()
 
     def arrange_parts(self) -> None:
-        """Arrange the lists for the screen's size."""
+        """Arrange the lists for the screen's size, as every kind of screen does in its own way."""
         raise NotImplementedError
 
     def show_too_small(self) -> None:
